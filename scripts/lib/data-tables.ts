@@ -1,6 +1,7 @@
 /** The project's data tables: what row each holds, so that the build can check them and the docs can list them. */
 import { join } from "node:path";
 import * as v from "valibot";
+import { ErrorPackageRow } from "../../src/aws/protocols/error-packages.ts";
 import { QueryErrorRow } from "../../src/aws/protocols/error-shapes.ts";
 import { RootNameRow } from "../../src/aws/protocols/oddities.ts";
 import { ThrottlingRow } from "../../src/aws/protocols/throttling.ts";
@@ -77,6 +78,13 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "Error codes by which a service limits its rate. A call that gets one, or the status 429, is sent again up to three times, after random waits of up to 1, 2 and 4 seconds.",
     row: ThrottlingRow,
+  },
+  {
+    path: "src/aws/protocols/error-packages.json",
+    title: "Packages of errors",
+    intro:
+      "Services whose answers name an error with the Java package of its class, as `com.amazonaws.dynamodb.v20120810#ResourceNotFoundException`.",
+    row: ErrorPackageRow,
   },
   {
     path: "src/aws/protocols/query-errors.json",

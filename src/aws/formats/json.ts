@@ -9,7 +9,7 @@ import { listMembers } from "../model/shape.ts";
 import type { Shape } from "../model/types.ts";
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../values.ts";
 import { MAX_DEPTH } from "./limits.ts";
-import { keepMisfit, type ReadingRules } from "./reading.ts";
+import { keepMisfit, Malformed, type ReadingRules } from "./reading.ts";
 import {
   chooseTimestampFormat,
   encodeBase64,
@@ -157,7 +157,9 @@ function readScalarItem(shape: Shape, json: unknown, reading: ReadingRules): Val
       return typeof json === "string" || typeof json === "number" ? readTimestamp(json) : undefined;
     case "blob":
       if (json instanceof Uint8Array) return json;
-      return typeof json === "string" ? readBase64(json) : undefined;
+      // AWS's servers do not take what lacks its padding.
+      if (typeof json !== "string" || (reading.isStrict && json.length % 4 !== 0)) return undefined;
+      return readBase64(json);
     case "boolean":
       if (typeof json === "boolean") return json;
       return typeof json === "string" && !reading.isStrict ? readBoolean(json) : undefined;
@@ -192,6 +194,13 @@ function readStructureItem(
   return structure;
 }
 
+/** An item of a list, or a value of a map. */
+function readInside(shape: Shape, json: unknown, reading: ReadingRules, names: WireNames): Value {
+  if (reading.isStrict && shape.type === "structure" && !isObject(json) && json !== null && !shape.document)
+    throw new Malformed(shape, readDocument(json), true);
+  return readJsonValue(shape, json, reading, names);
+}
+
 /**
  * A decoded JSON or CBOR item as a value of a shape, by member names. Members that the shape does not have are left
  * out, as AWS's servers do, too; what does not fit its shape is kept or refused, as `reading` says.
@@ -207,11 +216,11 @@ export function readJsonValue(
   if (shape.type === "structure" && isObject(json)) return readStructureItem(shape, json, reading, names);
   const { member, value } = shape;
   if (shape.type === "list" && member && Array.isArray(json)) {
-    return json.map((item) => readJsonValue(member, item, reading, names));
+    return json.map((item) => readInside(member, item, reading, names));
   }
   if (shape.type === "map" && value && isObject(json)) {
     const map = makeStructure();
-    for (const [key, item] of Object.entries(json)) map[key] = readJsonValue(value, item, reading, names);
+    for (const [key, item] of Object.entries(json)) map[key] = readInside(value, item, reading, names);
     return map;
   }
   return readScalarItem(shape, json, reading) ?? keepMisfit(reading, shape, readDocument(json));

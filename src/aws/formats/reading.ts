@@ -22,6 +22,8 @@ export class Malformed extends Error {
     readonly shape: Shape,
     /** What stood where the shape should; undefined where nothing may stand there. */
     readonly found: Value | undefined,
+    /** Whether that is an item of a list or a value of a map, and no member of a structure. */
+    readonly isInside = false,
   ) {
     super(`${shape.name} must be a ${shape.type}`);
   }

@@ -10,6 +10,7 @@ import type { Operation, ServiceMetadata, ServiceModel, Shape } from "../model/t
 import { isStructure, makeStructure, type Structure } from "../values.ts";
 import type { WireRequest, WireResponse } from "../wire.ts";
 import { describeBody, readBodyText, successOf } from "./body.ts";
+import { findPackage, qualifyError } from "./error-packages.ts";
 import { faultOf, findMessageMember, joinMembers, nameError, withoutMessage } from "./error-shapes.ts";
 import { describeMisfit } from "./json-misfits.ts";
 import {
@@ -69,14 +70,22 @@ export function writeJsonError(
   shape: Shape | undefined,
   body: Structure,
   type?: string,
+  messageMember = "message",
 ): string {
   const isSaid = error.message === "" || findMessageMember(shape) !== undefined;
   const parts = [
     type === undefined ? "" : `"__type":${JSON.stringify(type)}`,
-    isSaid ? "" : `"message":${JSON.stringify(error.message)}`,
+    isSaid ? "" : `${JSON.stringify(messageMember)}:${JSON.stringify(error.message)}`,
     shape ? writeJson(shape, body).slice(1, -1) : "",
   ];
   return `{${parts.filter((part) => part !== "").join(",")}}`;
+}
+
+const UNREADABLE = "SerializationException";
+
+/** What cannot be read is told in a member with a capital letter by the services that tell the packages of errors. */
+function nameMessage({ service }: ServiceModel, { code }: AnsweredError): string {
+  return code === UNREADABLE && findPackage(service) !== undefined ? "Message" : "message";
 }
 
 export const JSON_PROTOCOL: WireProtocol = {
@@ -110,15 +119,23 @@ export const JSON_PROTOCOL: WireProtocol = {
         "x-amzn-requestid": requestId,
         ...writeQueryError(model.metadata, error, shape),
       },
-      body: Buffer.from(writeJsonError(error, shape, joinMembers(error, shape), typeOf(model, error, shape))),
+      body: Buffer.from(
+        writeJsonError(
+          error,
+          shape,
+          joinMembers(error, shape),
+          qualifyError(model.service, typeOf(model, error, shape), shape),
+          nameMessage(model, error),
+        ),
+      ),
     };
   },
   decodeError(shape, { body }): Structure {
     const value = readJsonValue(shape, parseJson(decodeText(body) ?? "") ?? {}, LENIENT);
     return isStructure(value) ? withoutMessage(shape, value) : makeStructure();
   },
-  describeUnreadable(_model, reason): ServiceError {
-    const message = reason instanceof Malformed ? describeMisfit(reason) : "";
-    return { code: "SerializationException", message };
+  describeUnreadable({ service }, reason): ServiceError {
+    const message = reason instanceof Malformed ? describeMisfit(reason, findPackage(service)) : "";
+    return { code: UNREADABLE, message };
   },
 };

@@ -87,10 +87,10 @@ describe("as AWS writes them", () => {
       status: 400,
       headers: {
         "content-type": "application/x-amz-json-1.0",
-        "x-amz-crc32": "4080623558",
+        "x-amz-crc32": "1731011021",
         "x-amzn-requestid": "r-1",
       },
-      body: '{"__type":"ResourceNotFoundException","message":"No <such> one"}',
+      body: '{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"No <such> one"}',
     });
   });
 

@@ -34,25 +34,43 @@ describe("JSON", () => {
     ["", "SerializationException"],
     ['{"TableName":"a"', "SerializationException"],
     ["\u0000\u0001", "SerializationException"],
-    ["[1]", "SerializationException: Unrecognized collection type class java.util.ArrayList"],
+    [
+      "[1]",
+      "SerializationException: Unrecognized collection type class com.amazonaws.dynamodb.v20120810.CreateTableInput",
+    ],
     ["null", "SerializationException: Unexpected field type"],
     ['{"TableName":5}', "SerializationException: NUMBER_VALUE cannot be converted to String"],
     ['{"TableName":true}', "SerializationException: TRUE_VALUE cannot be converted to String"],
-    ['{"TableName":["a"]}', "SerializationException: Unrecognized collection type class java.util.ArrayList"],
+    ['{"TableName":["a"]}', "SerializationException: Unrecognized collection type class java.lang.String"],
     ['{"TableName":{"a":1}}', "SerializationException: Start of structure or map found where not expected"],
     ['{"KeySchema":"a"}', "SerializationException: Unexpected field type"],
-    ['{"KeySchema":["a"]}', "SerializationException: Unexpected field type"],
+    ['{"KeySchema":["a"]}', "SerializationException: Unexpected value type in payload"],
     [
       '{"ProvisionedThroughput":{"ReadCapacityUnits":"5"}}',
       "SerializationException: STRING_VALUE cannot be converted to Long",
     ],
-    [
-      '{"DeletionProtectionEnabled":"true"}',
-      "SerializationException: STRING_VALUE cannot be converted to Boolean",
-    ],
+    ['{"DeletionProtectionEnabled":"so"}', "SerializationException: Unexpected token received from parser"],
     [`${'{"a":'.repeat(600)}1${"}".repeat(600)}`, "SerializationException"],
   ])("%s", async (body, error) => {
     expect(await read("dynamodb.CreateTable", { body })).toBe(error);
+  });
+
+  test.each([
+    [
+      '{"Key":["a"]}',
+      "Unrecognized collection type java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.AttributeValue>",
+    ],
+    [
+      '{"Key":{"a":["a"]}}',
+      "Unrecognized collection type class com.amazonaws.dynamodb.v20120810.AttributeValue",
+    ],
+    ['{"Key":{"a":"b"}}', "Unexpected value type in payload"],
+    ['{"Key":{"a":{"S":1.5}}}', "DECIMAL_VALUE cannot be converted to String"],
+    ['{"Key":{"a":{"B":1}}}', "only base-64-encoded strings are convertible to bytes"],
+    ['{"Key":{"a":{"B":"abc"}}}', "Base64 encoded length is expected a multiple of 4 bytes but found: 3"],
+    ['{"Key":{"a":{"B":"a=a="}}}', "Invalid last non-pad Base64 character dectected"],
+  ])("of an attribute's value: %s", async (body, message) => {
+    expect(await read("dynamodb.GetItem", { body })).toBe(`SerializationException: ${message}`);
   });
 
   test("what is well-formed: unknown members are left out, null is absent, what is beyond the point is cut", async () => {

@@ -227,9 +227,9 @@ export class Instance {
   }
 
   /** The answer to a client's request, whose headers are in lower case and have its host. */
-  answer(request: WireRequest, unreadable?: BadRequest): Promise<WireResponse> {
+  answer(request: WireRequest, unreadable?: BadRequest, takesPieces = false): Promise<WireResponse> {
     const refusal = unreadable ?? (isExpired(request, this.#now()) ? "expired" : undefined);
-    return this.#answer(request, { tellsClients: true, refusal });
+    return this.#answer(request, { tellsClients: true, takesPieces, refusal });
   }
 
   /** The same for a request with its whole URL, as a replay makes it. */
@@ -239,7 +239,7 @@ export class Instance {
 
   async #answer(
     request: WireRequest,
-    asked: Pick<GatewayOptions, "tellsClients" | "refusal">,
+    asked: Pick<GatewayOptions, "tellsClients" | "takesPieces" | "refusal">,
     told?: RecordedAnswer,
   ): Promise<WireResponse> {
     const startedAt = performance.now();
@@ -272,7 +272,7 @@ export class Instance {
   /** The answer to a request: one that was given before, where nothing has changed since, else a new one. */
   async #find(
     request: WireRequest,
-    asked: Pick<GatewayOptions, "tellsClients" | "refusal">,
+    asked: Pick<GatewayOptions, "tellsClients" | "takesPieces" | "refusal">,
     told: RecordedAnswer | undefined,
   ): Promise<Answer> {
     const requestId = crypto.randomUUID();

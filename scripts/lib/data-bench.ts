@@ -53,7 +53,7 @@ const TABLE = {
   AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
   BillingMode: "PAY_PER_REQUEST",
 };
-const KEYS = 1000;
+const KEYS = 100;
 const CONTENT = new Uint8Array(OBJECT_BYTES).fill(97);
 
 function makeItem(number: number): object {

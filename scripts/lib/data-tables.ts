@@ -5,6 +5,7 @@ import { ErrorPackageRow } from "../../src/aws/protocols/error-packages.ts";
 import { QueryErrorRow } from "../../src/aws/protocols/error-shapes.ts";
 import { RootNameRow } from "../../src/aws/protocols/oddities.ts";
 import { ThrottlingRow } from "../../src/aws/protocols/throttling.ts";
+import { UnsignedActionRow } from "../../src/aws/routing/find-apis.ts";
 import { SecretRow } from "../../src/aws/secrets/secret-members.ts";
 import { CorrectionRow } from "../../src/dialect/corrections.ts";
 import { EventNameRow, SourceRow } from "../../src/dialect/lookup.ts";
@@ -91,6 +92,12 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "Codes and statuses of errors that a service shows from when it spoke query, and that its model has lost.",
     row: QueryErrorRow,
+  },
+  {
+    path: "src/aws/routing/unsigned-actions.json",
+    title: "Asked for by name alone",
+    intro: "Operations that a request may ask for without a signature and a version.",
+    row: UnsignedActionRow,
   },
   {
     path: "src/aws/protocols/root-names.json",

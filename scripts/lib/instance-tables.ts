@@ -29,11 +29,20 @@ import { StepRow } from "../../src/instance/behaviour/steps.ts";
 import { TwinRow } from "../../src/instance/behaviour/twins.ts";
 import { UntoldRow } from "../../src/instance/behaviour/untold.ts";
 import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
+import { GrantUseRow } from "../../src/instance/engines/kms/grants.ts";
+import { KeySpecRow } from "../../src/instance/engines/kms/specs.ts";
+import { QueueAttributeRow } from "../../src/instance/engines/sqs/attributes.ts";
 import { StatementRow } from "../../src/instance/engines/statements.ts";
 import { OwnFaultRow } from "../../src/instance/own-faults.ts";
 import type { DataTable } from "./data-table.ts";
 
 export const INSTANCE_TABLES: readonly DataTable[] = [
+  {
+    path: "src/instance/engines/sqs/attributes.json",
+    title: "Attributes of queues",
+    intro: "What SQS takes as an attribute of a queue, and what it is where nobody says it.",
+    row: QueueAttributeRow,
+  },
   {
     path: "src/instance/fault-styles.json",
     title: "Words for what an API does not take",
@@ -249,5 +258,18 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     intro:
       "Names of the filters of lists as their documentation has them: another one, which is no member either, is refused by the instance.",
     row: FilterNamesRow,
+  },
+  {
+    path: "src/instance/engines/kms/specs.json",
+    title: "Specs of KMS's keys",
+    intro:
+      "What the keys of each spec are made of in the instance, and the algorithms that they have, by what they are for.",
+    row: KeySpecRow,
+  },
+  {
+    path: "src/instance/engines/kms/grant-uses.json",
+    title: "What grants of KMS's keys let do",
+    intro: "Operations that a grant can let do, by what the key must be for.",
+    row: GrantUseRow,
   },
 ];

@@ -18,6 +18,8 @@ export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** What follows the body as it comes, of an answer that a server gives. */
+  readonly more?: AsyncIterable<Uint8Array>;
 }
 
 /** A request with all that goes over the wire. Header names are lower-case; the url is absolute. */

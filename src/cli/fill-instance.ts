@@ -1,5 +1,6 @@
 /** Puts into an instance what is to stand there when it is ready. */
 import { drawDigits, Instance } from "../instance/instance.ts";
+import { postToMachine } from "../instance/post-to-machine.ts";
 import { DataFolder } from "../instance/state/data-folder.ts";
 import { openState } from "../instance/state/state-file.ts";
 import type { Env } from "../options/flags.ts";
@@ -35,6 +36,7 @@ export function openInstance(
     ...(usualRegion && { usualRegion }),
     now: Date.now,
     random: drawDigits,
+    post: postToMachine,
     ...(folder && { records: folder.records }),
   });
   if (state) instance.load(state);

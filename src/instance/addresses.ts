@@ -11,9 +11,18 @@ import { compileLightly } from "../base/compiling.ts";
 import { Text } from "../base/row-types.ts";
 import rows from "./addresses.json" with { type: "json" };
 
-/** A row of addresses.json: top-level members with addresses, or how the user agent of a client begins that connects to none. */
+/**
+ * A row of addresses.json: top-level members with addresses, and the one that a request leaves out whose own address it is; or how
+ * the user agent of a client begins that connects to none.
+ */
 export const AddressRow = v.variant("kind", [
-  v.strictObject({ kind: v.literal("address"), service: Text, members: v.array(Text), reason: Text }),
+  v.strictObject({
+    kind: v.literal("address"),
+    service: Text,
+    members: v.array(Text),
+    own: v.optional(Text),
+    reason: Text,
+  }),
   v.strictObject({ kind: v.literal("agent"), begins: Text, reason: Text }),
 ]);
 
@@ -21,6 +30,10 @@ const ROWS = rows as readonly v.InferOutput<typeof AddressRow>[];
 
 const MEMBERS: ReadonlyMap<string, readonly string[]> = new Map(
   ROWS.flatMap((row) => (row.kind === "address" ? [[row.service, row.members] as const] : [])),
+);
+
+const OWN: ReadonlyMap<string, string> = new Map(
+  ROWS.flatMap((row) => (row.kind === "address" && row.own ? [[row.service, row.own] as const] : [])),
 );
 
 const AGENTS = ROWS.flatMap((row) => (row.kind === "agent" ? [row.begins] : []));
@@ -59,11 +72,24 @@ function isOfAws(host: string): boolean {
   return AWS_SUFFIXES.some((suffix) => name.endsWith(`.${suffix}`));
 }
 
-/** The input with names in the place of addresses that are not AWS's, whichever host a client has this instance by. */
-export function readAddresses(operation: Operation, input: Structure): Structure {
-  return change(operation, input, (text) => {
-    const [, host, path = ""] = ADDRESS.exec(text) ?? [];
-    return host === undefined || isOfAws(host) ? text : path.slice(path.lastIndexOf("/") + 1);
+/** The path of an address that has an account and a name in it; what comes before that is the way to the instance. */
+const OWN_PATH = /(\/\d{12}\/[^/]+)$/;
+
+/**
+ * The input with made-up addresses in the place of those that are not AWS's, whichever host a client has this instance by; and
+ * with the address that the request itself goes to, where it leaves out the member for that.
+ */
+export function readAddresses(operation: Operation, input: Structure, { path }: WireRequest): Structure {
+  const own = OWN.get(operation.model.service);
+  const asked = OWN_PATH.exec(path)?.[1];
+  const isLeftOut =
+    own !== undefined && asked !== undefined && input[own] === undefined && operation.input?.members?.[own];
+  const given = isLeftOut ? Object.assign(makeStructure(), input, { [own]: asked }) : input;
+  return change(operation, given, (text) => {
+    const [, host, at = ""] = ADDRESS.exec(text) ?? [];
+    if (host !== undefined ? isOfAws(host) : !text.startsWith("/")) return text;
+    const [named] = OWN_PATH.exec(host === undefined ? text : at) ?? [];
+    return named === undefined ? text.slice(text.lastIndexOf("/") + 1) : `${MADE_UP_ADDRESS}${named}`;
   });
 }
 

@@ -4,17 +4,20 @@ import type { Operation, Protocol, Shape } from "../aws/model/types.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
 import { Digits, isStructure, type Structure, type Value } from "../aws/values.ts";
 import { Text } from "../base/row-types.ts";
-import type { Constraint, Fault, FaultStep } from "./check.ts";
+import { describeFault } from "./engines/s3/faults.ts";
+import type { Constraint, Fault, FaultStep } from "./fault.ts";
 import rows from "./fault-styles.json" with { type: "json" };
 import { listShown, orderChoice } from "./own-faults.ts";
 
 /** Whose words: of nearly all services, or of EC2 and those that say it as it does. */
-const STYLES = ["common", "ec2", "s3"] as const;
+const STYLES = ["common", "ec2", "s3", "sqs"] as const;
 
 /** A row of fault-styles.json. */
 export const FaultStyleRow = v.strictObject({
   service: Text,
   style: v.picklist(STYLES),
+  /** What its engine checks by itself, in its own words and order. */
+  leaves: v.optional(v.array(v.picklist(["enum"]))),
   /** The error's code, where it is not the one of all services of its protocol. */
   code: v.optional(Text),
   /** Whether choices are told in the order in which a HashSet of Java has them, where it is not the model's. */
@@ -25,6 +28,14 @@ export const FaultStyleRow = v.strictObject({
 type Row = v.InferOutput<typeof FaultStyleRow>;
 
 const ROWS: ReadonlyMap<string, Row> = new Map((rows as readonly Row[]).map((row) => [row.service, row]));
+
+/** The faults of an input without those that its service's engine looks for. */
+export function leaveFaults({ model }: Operation, faults: readonly Fault[]): readonly Fault[] {
+  const { leaves } = ROWS.get(model.service) ?? {};
+  return leaves
+    ? faults.filter(({ constraint }) => !leaves.some((kind) => kind === constraint.kind))
+    : faults;
+}
 
 function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
@@ -140,28 +151,33 @@ function describeAsEc2({ path, value, constraint }: Fault): ServiceError {
       };
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
-function describeAsS3({ path, value, constraint }: Fault): ServiceError {
-  const message =
-    constraint.kind === "required"
-      ? `The request must contain ${nameAsForm(path)}`
-      : `${nameAsForm(path)}: ${printValue(value, "")} is not valid`;
-  return { code: "InvalidArgument", message, status: 400 };
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html, in the words that were recorded. */
+function describeAsSqs({ path, value, constraint }: Fault): ServiceError {
+  const name = nameAsForm(path);
+  if (constraint.kind === "required")
+    return {
+      code: "MissingParameter",
+      message: `The request must contain the parameter ${name}.`,
+      status: 400,
+    };
+  const message = `Value ${printValue(value, "")} for parameter ${name} is invalid.`;
+  return { code: "InvalidParameterValue", message, status: 400 };
 }
 
 /** The error that AWS answers to an input with these faults, of which there is at least one. */
 export function describeFaults(
-  { model }: Operation,
+  operation: Operation,
   protocol: Protocol,
   faults: readonly Fault[],
 ): ServiceError {
-  const row = ROWS.get(model.service);
+  const row = ROWS.get(operation.model.service);
   const [first] = faults;
-  if (first && row?.style === "s3") return describeAsS3(first);
+  if (first && row?.style === "s3") return describeFault(operation, first);
+  if (first && row?.style === "sqs") return describeAsSqs(first);
   if (first && (row?.style === "ec2" || protocol === "ec2")) return describeAsEc2(first);
   return describeAllCommonly(
     faults,
     row?.code ?? (protocol === "query" ? "ValidationError" : "ValidationException"),
-    model.service,
+    operation.model.service,
   );
 }

@@ -22,8 +22,9 @@ import {
   readSession,
   type StsSession,
 } from "./caller.ts";
-import { type Fault, listAllFaults } from "./check.ts";
-import { describeFaults } from "./describe-faults.ts";
+import { listAllFaults } from "./check.ts";
+import { describeFaults, leaveFaults } from "./describe-faults.ts";
+import type { Fault } from "./fault.ts";
 import { refuseFirst } from "./own-faults.ts";
 import { receiveBody } from "./receive-body.ts";
 import { type BadRequest, describeRefusal } from "./refuse-request.ts";
@@ -33,6 +34,10 @@ export interface CheckedCall {
   readonly operation: Operation;
   readonly input: Structure;
   readonly caller: Requester;
+  /** By which host the caller reaches the instance; undefined of a call that no request made. */
+  readonly host?: string | undefined;
+  /** In which it is asked and answered; undefined of a call that no request made. */
+  readonly protocol?: Protocol | undefined;
   /** By what the caller shows who it is. */
   readonly signer?: (() => Signer) | undefined;
   /** What production answered to the same call, in a replay. */
@@ -59,8 +64,10 @@ export interface RecordedAnswer {
   readonly placeholders?: readonly string[] | undefined;
 }
 
-/** What came of a call. */
-export type Done = { readonly output: Structure } | { readonly error: ServiceError };
+/** What came of a call. `events`: what follows in an output that is a stream, each the one member that it is called by. */
+export type Done =
+  | { readonly output: Structure; readonly events?: AsyncIterable<Structure> | undefined }
+  | { readonly error: ServiceError };
 
 export type Behave = (asked: CheckedCall) => Promise<Done>;
 
@@ -95,18 +102,23 @@ interface Api {
   readonly protocol: Protocol;
 }
 
+const NOT_MODIFIED = 304;
+
 function refuse({ protocol, ...api }: Api, error: ServiceError, requestId: string): WireResponse {
-  return encodeError(api, error, { requestId, protocol });
+  const response = encodeError(api, error, { requestId, protocol });
+  // Who asks for headers alone gets no body that says more, nor who has what is there already.
+  const isBare = api.operation?.http.method === "HEAD" || response.status === NOT_MODIFIED;
+  return isBare ? { ...response, body: new Uint8Array() } : response;
 }
 
 /** A success that cannot be written in the protocol is a fault of the instance, and told as one. */
 function answer(
   operation: Operation,
   protocol: Protocol,
-  output: Structure,
+  { output, events }: Extract<Done, { readonly output: Structure }>,
   requestId: string,
 ): WireResponse {
-  const encoded = encodeResponse(operation, output, { requestId, protocol });
+  const encoded = encodeResponse(operation, output, { requestId, protocol, events });
   if ("response" in encoded) return encoded.response;
   const error = { code: "InternalFailure", message: encoded.unsendable, status: 500 };
   return refuse({ model: operation.model, operation, protocol }, error, requestId);
@@ -135,11 +147,11 @@ function receive(
   const { request } = received;
   const decoded = decodeRequest(operation, request, protocol);
   if ("error" in decoded) return decoded;
-  const input = tellsClients ? readAddresses(operation, decoded.input) : decoded.input;
+  const input = tellsClients ? readAddresses(operation, decoded.input, request) : decoded.input;
   // What production took is right, whatever the models say.
   const first = told ? undefined : refuseFirst(operation, input);
   if (first) return { error: first };
-  const found = told ? [] : listAllFaults(operation, input);
+  const found = told ? [] : leaveFaults(operation, listAllFaults(operation, input));
   const faults =
     found.length === 0 ? found : (forgive?.(operation, readCaller(request, home), found) ?? found);
   return faults.length > 0 ? { error: describeFaults(operation, protocol, faults) } : { request, input };
@@ -164,10 +176,18 @@ export async function answerRequest(
   const { request, input } = received;
   const caller = readCaller(request, options.home);
   const signer = () => ({ key: readKey(request), session: readSession(request) });
-  const done = await options.behave({ operation, input, caller, signer, told });
+  const done = await options.behave({
+    operation,
+    input,
+    caller,
+    host: request.headers["host"],
+    protocol,
+    signer,
+    told,
+  });
   if ("error" in done) return { operation, response: refuse(api, done.error, requestId) };
   const output = options.tellsClients ? tellAddresses(operation, done.output, request) : done.output;
-  return { operation, response: answer(operation, protocol, output, requestId) };
+  return { operation, response: answer(operation, protocol, { ...done, output }, requestId) };
 }
 
 compileLightly(receive);

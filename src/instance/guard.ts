@@ -9,8 +9,22 @@ import { LOCAL_SUFFIXES } from "../aws/routing/host.ts";
 /** Top-level domains that public DNS never has: RFC 6761, RFC 6762, and ICANN's resolution of 2024-07-29 for `internal`. */
 const PRIVATE_DOMAINS: ReadonlySet<string> = new Set(["localhost", "local", "test", "internal"]);
 
-/** The origin of a page that may ask; undefined of a program. */
-export type WhoAsks = { readonly page: string | undefined } | { readonly refusal: string };
+/**
+ * The origin of a page that may ask; undefined of a program. `isGuest`: a page of another origin may ask, or a program that says it
+ * is one, which S3 answers as the bucket's own rules have it, and nothing else does.
+ */
+export type WhoAsks =
+  | { readonly page: string | undefined; readonly isGuest?: boolean }
+  | { readonly refusal: string };
+
+/** What is said to a page that may not ask. */
+export const NO_PAGES = "cloudmock answers programs only; --allow-origin lets the pages of an origin in";
+
+/**
+ * Methods by which a browser lets a page ask only after the server has let it, or that change nothing. A form is posted without
+ * asking.
+ */
+const ASKED_FOR: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
 
 /**
  * Whether public DNS could have the name lead somewhere else, so that a page which was loaded from there may ask here
@@ -34,13 +48,18 @@ export interface GuardRules {
 }
 
 /** Who asks. */
-export function findAsker(headers: Headers, { allowedOrigins, isLocal }: GuardRules): WhoAsks {
+export function findAsker(
+  headers: Headers,
+  { allowedOrigins, isLocal }: GuardRules,
+  method = "POST",
+): WhoAsks {
   const origin = headers.get("origin");
   if (origin !== null && allowedOrigins.includes(origin)) return { page: origin };
+  const isForeign = isLocal && isForeignName(headers.get("host") ?? "");
+  if (origin !== null && ASKED_FOR.has(method) && !isForeign) return { page: undefined, isGuest: true };
   const site = headers.get("sec-fetch-site");
-  if (origin !== null || (site !== null && site !== "none"))
-    return { refusal: "cloudmock answers programs only; --allow-origin lets the pages of an origin in" };
-  if (isLocal && isForeignName(headers.get("host") ?? ""))
+  if (origin !== null || (site !== null && site !== "none")) return { refusal: NO_PAGES };
+  if (isForeign)
     return { refusal: "the Host header names another server; ask for http://localhost or http://127.0.0.1" };
   return { page: undefined };
 }

@@ -4,8 +4,11 @@ import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
 import { type Clock, realClock, type SetAlarm } from "../base/clock.ts";
 import { findKey } from "./access-keys.ts";
 import { makeAsk, makeBehaviour } from "./behaviour/behave.ts";
+import type { PostToMachine } from "./behaviour/context.ts";
 import { type CallerHome, DEFAULT_ACCOUNT, DEFAULT_REGION, type Requester, readCaller } from "./caller.ts";
 import type { Scheduler } from "./engines/events/scheduler.ts";
+import { isAtFront } from "./engines/s3/at-front.ts";
+import { forgiveChecked } from "./engines/s3/faults.ts";
 import { isExpired } from "./expiry.ts";
 import { type Answer, answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
 import { KeptAnswers, nameQuestion } from "./kept-answers.ts";
@@ -27,6 +30,8 @@ export interface InstanceSettings {
   readonly records?: Records;
   /** As a clock has it. */
   readonly sleep?: Clock["sleep"];
+  /** Posts to addresses of this machine. Without it, nothing is posted. */
+  readonly post?: PostToMachine;
 }
 
 /** Where most of a log is, and which log it is. */
@@ -93,13 +98,20 @@ export class Instance {
     const { account = DEFAULT_ACCOUNT, region = settings.usualRegion ?? DEFAULT_REGION } = settings.home;
     this.about = { account, region, trail: undefined };
     this.#kept = this.state;
-    this.#forgive = (...asked) => forgiveNames(this.store, ...asked);
+    this.#forgive = (operation, caller, faults) =>
+      forgiveNames(
+        this.store,
+        operation,
+        caller,
+        operation.model.service === "s3" ? forgiveChecked(faults) : faults,
+      );
     this.#behave = makeBehaviour({
       store: this.store,
       now: settings.now,
       since: () => this.#since,
       mint: settings.random,
       sleep: settings.sleep ?? realClock.sleep,
+      post: settings.post,
     });
   }
 
@@ -213,7 +225,11 @@ export class Instance {
   ): Promise<WireResponse> {
     const startedAt = performance.now();
     const { changes } = this.store;
-    const { response, operation } = await this.#find(request, asked, told);
+    const found = await this.#find(request, asked, told);
+    const { operation } = found;
+    const isPage = asked.tellsClients && request.headers["origin"] !== undefined;
+    const response =
+      isPage && operation?.model.service === "s3" ? await this.#addCors(request, found) : found.response;
     if (this.#scheduler && operation?.model.service === SCHEDULED && this.store.changes !== changes)
       this.#scheduler.refresh();
     if (this.store.journal) await this.flush();
@@ -228,6 +244,12 @@ export class Instance {
     return response;
   }
 
+  /** The answer with what lets a page read it, where its bucket does. */
+  async #addCors(request: WireRequest, { response }: Answer): Promise<WireResponse> {
+    const { addCors } = await import("./engines/s3/front.ts");
+    return addCors(request, response, { store: this.store, caller: readCaller(request, this.#home) });
+  }
+
   /** The answer to a request: one that was given before, where nothing has changed since, else a new one. */
   async #find(
     request: WireRequest,
@@ -237,6 +259,13 @@ export class Instance {
     const requestId = crypto.randomUUID();
     const home = this.#home;
     const options = { ...asked, home, behave: this.#behave, forgive: this.#forgive, requestId };
+    const isReadable = asked.refusal === undefined || asked.refusal === "expired";
+    if (asked.tellsClients && isReadable && isAtFront(request)) {
+      const world = { store: this.store, behave: this.#behave, now: this.#now(), requestId };
+      const { answerAtFront } = await import("./engines/s3/front.ts");
+      const response = await answerAtFront(request, { ...world, caller: readCaller(request, home) });
+      if (response) return { response };
+    }
     if (!asked.tellsClients || asked.refusal) return answerRequest(request, options, told);
     const { changes } = this.store;
     const name = () => nameQuestion(request, this.about);

@@ -46,11 +46,19 @@ export function nameQuestion(request: WireRequest, { account, region }: Requeste
   return JSON.stringify([account, region, method, path, query, readCredential(request), told, text]);
 }
 
-/** Whether an operation tells what stands and nothing else, such as the time. */
-async function tellsState({ model, name }: Operation): Promise<boolean> {
+const telling = new WeakMap<Operation, boolean>();
+
+async function findOut({ model, name }: Operation): Promise<boolean> {
   if (findEngine(model.service, name) || (await loadDataEngine(model.service))[name]) return false;
   const { deed } = (await loadResources(model.service)).operations[name] ?? UNKNOWN;
   return deed === "read" || deed === "list";
+}
+
+/** Whether an operation tells what stands and nothing else, such as the time. */
+async function tellsState(operation: Operation): Promise<boolean> {
+  const known = telling.get(operation) ?? (await findOut(operation));
+  telling.set(operation, known);
+  return known;
 }
 
 function giveId({ answer, requestId, at }: Kept, id: string): Answer {

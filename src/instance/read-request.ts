@@ -25,7 +25,8 @@ export function splitUrl({ url }: Request): { readonly path: string; readonly qu
   return { path, query };
 }
 
-function readHead(request: Request): ReadRequest {
+/** A request without its body. */
+export function readHead(request: Request): ReadRequest {
   const { path, query } = splitUrl(request);
   const pairs = parsePairs(query);
   const head = {

@@ -63,35 +63,75 @@ function joinChunks(request: WireRequest): Received {
 }
 
 const CHECKSUM_HEADER = /^x-amz-checksum-([a-z0-9]+)$/;
+/** What such a header says besides checksums. */
+const NO_SUM: ReadonlySet<string> = new Set(["algorithm", "mode", "type"]);
 
-/** The checksums that a request says of its own body, by their names; those that nothing here can compute are left out. */
+/** The checksums that a request says of its own body, by their names. */
 function listChecksums(
   { httpChecksum }: Operation,
   { headers }: WireRequest,
 ): readonly (readonly [string, string])[] {
   // Elsewhere such a header is of the whole of an object whose parts are there already.
   if (httpChecksum?.requestAlgorithmMember === undefined) return NONE;
-  return Object.entries(headers).flatMap(([header, value]): [string, string][] => {
-    const name = CHECKSUM_HEADER.exec(header)?.[1];
-    return name !== undefined && name in CHECKSUMS ? [[name, value]] : [];
-  });
+  const found: [string, string][] = [];
+  for (const header in headers) {
+    const name = header.startsWith("x-amz-checksum-") ? CHECKSUM_HEADER.exec(header)?.[1] : undefined;
+    if (name !== undefined && !NO_SUM.has(name)) found.push([name, headers[header] ?? ""]);
+  }
+  return found;
 }
 
 const DIGEST_BYTES = 16;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-function checkDigest(said: string, body: Uint8Array): ServiceError | undefined {
-  if (Buffer.from(said, "base64").length !== DIGEST_BYTES)
-    return { code: "InvalidDigest", message: "The Content-MD5 you specified was invalid.", status: 400 };
-  if (CHECKSUMS["md5"]?.(body) === said) return undefined;
-  const message = "The Content-MD5 you specified did not match what we received.";
-  return { code: "BadDigest", message, status: 400 };
+function checkDigest({ http, input }: Operation, said: string, body: Uint8Array): ServiceError | undefined {
+  const given = Buffer.from(said, "base64");
+  if (!BASE64.test(said) || given.length !== DIGEST_BYTES)
+    return {
+      code: "InvalidDigest",
+      message: "The Content-MD5 you specified was invalid.",
+      status: 400,
+      members: { "Content-MD5": said },
+    };
+  const calculated = CHECKSUMS["md5"]?.(body) ?? "";
+  if (calculated === said) return undefined;
+  // Of a part, which is put with the number of it, the expected one is told as it came.
+  const isPart = http.method === "PUT" && input?.members?.["PartNumber"] !== undefined;
+  return {
+    code: "BadDigest",
+    message: "The Content-MD5 you specified did not match what we received.",
+    status: 400,
+    members: { ExpectedDigest: isPart ? said : given.toString("hex"), CalculatedDigest: calculated },
+  };
 }
+
+function refuseRequest(message: string): ServiceError {
+  return { code: "InvalidRequest", message, status: 400 };
+}
+
+/** The number of bytes of a checksum, by its name. */
+const SIZES = new Map(
+  Object.entries(CHECKSUMS).map(([name, compute]) => [
+    name,
+    Buffer.from(compute(new Uint8Array()), "base64").length,
+  ]),
+);
 
 function checkSums(operation: Operation, request: WireRequest): ServiceError | undefined {
   const digest = request.headers["content-md5"];
-  const wrong = digest === undefined ? undefined : checkDigest(digest, bytesOf(request));
+  const wrong = digest === undefined ? undefined : checkDigest(operation, digest, bytesOf(request));
   if (wrong) return wrong;
-  for (const [name, said] of listChecksums(operation, request)) {
+  const sums = listChecksums(operation, request);
+  if (sums.length > 1)
+    return refuseRequest(
+      "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.",
+    );
+  for (const [name, said] of sums) {
+    const size = SIZES.get(name);
+    // What nothing here can compute is believed.
+    if (size === undefined) continue;
+    if (!BASE64.test(said) || Buffer.from(said, "base64").length !== size)
+      return refuseRequest(`Value for x-amz-checksum-${name} header is invalid.`);
     if (CHECKSUMS[name]?.(bytesOf(request)) === said) continue;
     const message = `The ${name.toUpperCase()} you specified did not match the calculated checksum.`;
     return { code: "BadDigest", message, status: 400 };

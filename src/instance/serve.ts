@@ -1,10 +1,11 @@
 /** Serves an instance over HTTP, as SDKs and the AWS CLI speak to AWS. */
 import { loadIndex } from "../aws/model/table.ts";
+import { routeRequest } from "../aws/routing/route.ts";
 import { ADOPTION_PATH, answerAdoption } from "./adoption.ts";
-import { answerPreflight, findAsker, type GuardRules, listPageHeaders } from "./guard.ts";
+import { answerPreflight, findAsker, type GuardRules, listPageHeaders, NO_PAGES } from "./guard.ts";
 import { answerHealth } from "./health.ts";
 import type { Instance } from "./instance.ts";
-import { LARGEST_OBJECT, type ReadRequest, readRequest, splitUrl } from "./read-request.ts";
+import { LARGEST_OBJECT, type ReadRequest, readHead, readRequest, splitUrl } from "./read-request.ts";
 
 /** What comes around an object that is sent in chunks, at its most. */
 const LARGEST_BODY = LARGEST_OBJECT * 1.1;
@@ -32,10 +33,27 @@ export interface ServeOptions extends GuardRules {
   readonly onFault: (error: unknown) => void;
 }
 
+/** A body that goes on as more of it comes, until the client hangs up. */
+function follow(body: Uint8Array, more: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const parts = more[Symbol.asyncIterator]();
+  return new ReadableStream({
+    start: (controller) => controller.enqueue(body as Uint8Array<ArrayBuffer>),
+    async pull(controller) {
+      const { done, value } = await parts.next();
+      if (done) controller.close();
+      else controller.enqueue(value as Uint8Array<ArrayBuffer>);
+    },
+    async cancel() {
+      await parts.return?.();
+    },
+  });
+}
+
 async function respond({ request, refusal }: ReadRequest, instance: Instance): Promise<Response> {
-  const { status, headers, body } = await instance.answer(request, refusal);
+  const { status, headers, body, more } = await instance.answer(request, refusal);
   const hasBody = status !== 204 && status !== 304;
-  return new Response(hasBody ? (body as Uint8Array<ArrayBuffer>) : null, {
+  const whole = more ? follow(body, more) : (body as Uint8Array<ArrayBuffer>);
+  return new Response(hasBody ? whole : null, {
     status,
     // What is left of a body that is not wanted would be taken for the next request.
     headers: refusal === undefined ? headers : { ...headers, connection: "close" },
@@ -56,8 +74,19 @@ async function answerOwn(
   // Only programs replay, whatever page may ask besides.
   if (path === ADOPTION_PATH && !request.headers.has("origin"))
     return answerAdoption(request, instance, { token, isOwnMachine: OWN_ADDRESS.test(address) });
+  const certificate = path.endsWith(".pem")
+    ? (await import("./engines/sns/signature.ts")).findCertificate(path.slice(path.lastIndexOf("/") + 1))
+    : undefined;
+  if (certificate !== undefined) return new Response(certificate);
   const health = answerHealth(path, await loadIndex(), version);
   return health && Response.json(health);
+}
+
+/** Whether a request is for what answers pages of other origins by rules of its own: S3 does. */
+async function takesGuests(request: Request): Promise<boolean> {
+  if (request.method === "OPTIONS") return true;
+  const route = await routeRequest(readHead(request).request);
+  return "operation" in route && route.operation.model.service === "s3";
 }
 
 /** Starts serving. Throws what Bun throws where it cannot listen. */
@@ -81,13 +110,14 @@ export function serveInstance(instance: Instance, options: ServeOptions): Instan
     idleTimeout: IDLE_SECONDS,
     maxRequestBodySize: LARGEST_BODY,
     async fetch(request, bun) {
-      const asker = findAsker(request.headers, options);
+      const asker = findAsker(request.headers, options, request.method);
       if ("refusal" in asker) return new Response(`${asker.refusal}\n`, { status: 403 });
-      const { page } = asker;
+      const { page, isGuest = false } = asker;
       const preflight = page === undefined ? undefined : answerPreflight(request, page);
       if (preflight) return preflight;
       try {
         const { path } = splitUrl(request);
+        if (isGuest && !(await takesGuests(request))) return new Response(`${NO_PAGES}\n`, { status: 403 });
         if (path.startsWith("/_")) {
           if (!isFilled) await waitUntilFilled(request, bun);
           const own = await answerOwn(

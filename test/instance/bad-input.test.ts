@@ -52,7 +52,7 @@ const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.
 
 function sign(signingName: string) {
   return {
-    authorization: `AWS4-HMAC-SHA256 Credential=test/20260401/eu-west-1/${signingName}/aws4_request, SignedHeaders=host, Signature=0`,
+    authorization: `AWS4-HMAC-SHA256 Credential=test/20260401/us-east-1/${signingName}/aws4_request, SignedHeaders=host, Signature=0`,
   };
 }
 

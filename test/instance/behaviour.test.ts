@@ -1,7 +1,7 @@
 // What the generic behaviour does, by kinds of operations.
 import { describe, expect, test } from "bun:test";
 import type { Structure } from "../../src/aws/values.ts";
-import { makeCaller, makeNetwork } from "./support/world.ts";
+import { HOME, makeCaller, makeNetwork } from "./support/world.ts";
 
 describe("a thing with an id", () => {
   test("is made, read, listed, changed, and gone", async () => {
@@ -156,24 +156,26 @@ test("a call about several things is done with each", async () => {
 
 test("nothing is answered with success that has no effect: data goes nowhere without an engine", async () => {
   const call = makeCaller();
-  const { QueueUrl } = await call("sqs.CreateQueue", { QueueName: "orders" });
-  const { TopicArn } = await call("sns.CreateTopic", { Name: "orders" });
-  await call("logs.CreateLogGroup", { logGroupName: "g" });
+  await call("firehose.CreateDeliveryStream", { DeliveryStreamName: "s" });
   const data: [string, Structure][] = [
-    ["sqs.SendMessage", { QueueUrl, MessageBody: "x" }],
-    ["sqs.ReceiveMessage", { QueueUrl }],
-    ["sns.Publish", { TopicArn, Message: "x" }],
-    ["logs.PutLogEvents", { logGroupName: "g", logStreamName: "s", logEvents: [] }],
+    ["firehose.PutRecord", { DeliveryStreamName: "s", Record: { Data: new Uint8Array([1]) } }],
   ];
   for (const [name, input] of data) expect([name, await call(name, input)]).toEqual([name, "NotImplemented"]);
 });
 
 test("a bucket's tags are the bucket's, whatever else is set on it under its name", async () => {
   const call = makeCaller();
-  await call("s3.CreateBucket", { Bucket: "b" });
-  await call("s3.PutBucketPolicy", { Bucket: "b", Policy: "{}" });
-  await call("s3.PutBucketTagging", { Bucket: "b", Tagging: { TagSet: [{ Key: "team", Value: "core" }] } });
-  expect((await call("s3.GetBucketTagging", { Bucket: "b" })).TagSet).toEqual([
+  await call("s3.CreateBucket", {
+    Bucket: "bucket",
+    CreateBucketConfiguration: { LocationConstraint: HOME.region },
+  });
+  const Statement = [{ Effect: "Allow", Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::bucket" }];
+  await call("s3.PutBucketPolicy", { Bucket: "bucket", Policy: JSON.stringify({ Statement }) });
+  await call("s3.PutBucketTagging", {
+    Bucket: "bucket",
+    Tagging: { TagSet: [{ Key: "team", Value: "core" }] },
+  });
+  expect((await call("s3.GetBucketTagging", { Bucket: "bucket" })).TagSet).toEqual([
     { Key: "team", Value: "core" },
   ]);
 });

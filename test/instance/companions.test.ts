@@ -111,7 +111,11 @@ test("what nobody named is the default bus's", async () => {
   const call = makeCaller();
   await call("events.CreateEventBus", { Name: "orders" });
   await call("events.PutRule", { Name: "nightly", ScheduleExpression: "rate(1 day)" });
-  await call("events.PutRule", { Name: "placed", EventBusName: "orders", EventPattern: "{}" });
+  await call("events.PutRule", {
+    Name: "placed",
+    EventBusName: "orders",
+    EventPattern: '{"source":["shop"]}',
+  });
   const list = async (input: object) =>
     (await call("events.ListRules", input as never)).Rules.map((one: { Name: string }) => one.Name);
   expect(await list({})).toEqual(["nightly"]);

@@ -1,6 +1,6 @@
 // What stands in stores of data: things that come along, versions, grants, batches, what a change replaces.
 import { describe, expect, test } from "bun:test";
-import { makeCaller } from "./support/world.ts";
+import { HOME, makeCaller } from "./support/world.ts";
 
 const AT = 1_772_442_000_000;
 
@@ -151,7 +151,12 @@ test("what is moved stands in what it was moved to, under its new name", async (
 test("what is put again is replaced, and what a word grants is told", async () => {
   const call = makeCaller();
   const Bucket = "orders";
-  await call("s3.CreateBucket", { Bucket, ACL: "public-read", ObjectLockEnabledForBucket: true });
+  await call("s3.CreateBucket", {
+    Bucket,
+    ACL: "public-read",
+    ObjectLockEnabledForBucket: true,
+    CreateBucketConfiguration: { LocationConstraint: HOME.region },
+  });
   const put = (WebsiteConfiguration: Parameters<Call>[1]) =>
     call("s3.PutBucketWebsite", { Bucket, WebsiteConfiguration: WebsiteConfiguration ?? {} });
   await put({ IndexDocument: { Suffix: "index.html" } });

@@ -95,7 +95,7 @@ test.each<[string, string, Structure, string, string?]>([
     "sqs",
     "SendMessage",
     { QueueUrl: "u" },
-    "400 MissingParameter: The request must contain the parameter MessageBody",
+    "400 MissingParameter: The request must contain the parameter MessageBody.",
   ],
   ["lambda", "GetFunction", { FunctionName: "f" }, "ok"],
 ])("%s.%s of %j: %s", async (service, name, input, answer) => {

@@ -188,11 +188,6 @@ const CASES: readonly Case[] = [
   ],
   ["lambda.CreateEventSourceMapping", { FunctionName: "a" }, { UUID }],
   ["sns.CreateTopic", { Name: "a" }, { TopicArn: `arn:aws:sns:${HERE}:a` }],
-  [
-    "sns.Subscribe",
-    { TopicArn: `arn:aws:sns:${HERE}:a`, Protocol: "sqs", Endpoint: "b" },
-    { SubscriptionArn: `arn:aws:sns:${HERE}:a:${UUID}` },
-  ],
   ["emr.RunJobFlow", { Name: "a", Instances: {} }, { JobFlowId: "j-[A-Z0-9]{12,13}" }],
   [
     "directconnect.CreateConnection",

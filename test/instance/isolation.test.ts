@@ -91,6 +91,14 @@ async function listAnswers(asks: readonly Ask[], others: readonly Requester[]): 
   return answers;
 }
 
+/** An answer without its bytes: keys and what they sign are others each time. */
+function hideBytes(value: unknown): unknown {
+  if (value instanceof Uint8Array) return "bytes";
+  if (Array.isArray(value)) return value.map(hideBytes);
+  if (typeof value !== "object" || value === null || value instanceof Date) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, hideBytes(inner)]));
+}
+
 test(
   "what one account is answered in one region is the same whatever others do",
   async () => {
@@ -107,7 +115,8 @@ test(
       const others = isRegional ? [OTHER_ACCOUNT, OTHER_REGION] : [OTHER_ACCOUNT];
       const [alone, among] = [await listAnswers(asks, []), await listAnswers(asks, others)];
       for (const [at, { operation }] of asks.entries())
-        if (!Bun.deepEquals(alone[at], among[at])) seen.push(`${service}:${operation.name} (seed ${seed})`);
+        if (!Bun.deepEquals(hideBytes(alone[at]), hideBytes(among[at])))
+          seen.push(`${service}:${operation.name} (seed ${seed})`);
     }
     expect(seen).toEqual([]);
   },

@@ -1,6 +1,6 @@
 // What services tell that nobody said: presets, what is not set, and what lists are asked by.
 import { describe, expect, test } from "bun:test";
-import { makeCaller, makeNetwork } from "./support/world.ts";
+import { HOME, makeCaller, makeNetwork } from "./support/world.ts";
 
 test("what nobody said has the value that the service presets, until somebody does", async () => {
   const call = makeCaller();
@@ -31,9 +31,9 @@ test("attributes that are a map have the presets beside what was given", async (
 
 test("what is not set on what stands is told as each service does", async () => {
   const call = makeCaller();
-  const Bucket = "b";
+  const Bucket = "bucket";
   expect(await call("s3.GetBucketCors", { Bucket })).toBe("NoSuchBucket");
-  await call("s3.CreateBucket", { Bucket });
+  await call("s3.CreateBucket", { Bucket, CreateBucketConfiguration: { LocationConstraint: HOME.region } });
   expect(await call("s3.GetBucketCors", { Bucket })).toBe("NoSuchCORSConfiguration");
   expect(await call("s3.GetBucketTagging", { Bucket })).toBe("NoSuchTagSet");
   expect(await call("s3.GetBucketVersioning", { Bucket })).toEqual({});

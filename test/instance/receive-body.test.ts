@@ -75,7 +75,8 @@ test.each<[string, Sent, string]>([
     "411 MissingContentLength",
   ],
   ["that was altered", { headers: STREAMED, body: CHUNKS.replace("abc", "abd") }, "400 BadDigest"],
-  ["of another checksum", { headers: { "x-amz-checksum-sha256": "AAAA" }, body: "a" }, "400 BadDigest"],
+  ["of another checksum", { headers: { "x-amz-checksum-crc32": "AAAAAA==" }, body: "a" }, "400 BadDigest"],
+  ["of no checksum", { headers: { "x-amz-checksum-sha256": "AAAA" }, body: "a" }, "400 InvalidRequest"],
   ["of another MD5", { headers: { "content-md5": "1B2M2Y8AsgTpgAmY7PhCfg==" }, body: "a" }, "400 BadDigest"],
   ["of no MD5 at all", { headers: { "content-md5": "AAAA" }, body: "a" }, "400 InvalidDigest"],
 ])("a body %s", async (_, sent, expected) => {

@@ -1,6 +1,6 @@
 // What security services tell of what stands: paths, devices, keys that are to be deleted, directories.
 import { describe, expect, test } from "bun:test";
-import { makeCaller, makeNetwork } from "./support/world.ts";
+import { HOME, makeCaller, makeNetwork } from "./support/world.ts";
 
 describe("a user", () => {
   test("has its path in its ARN, also a new one", async () => {
@@ -76,7 +76,10 @@ test("a payment key that is deleted is there until it is gone, and can be had ba
 
 test("tags are told under the name that was asked for", async () => {
   const call = makeCaller();
-  await call("s3.CreateBucket", { Bucket: "logs" });
+  await call("s3.CreateBucket", {
+    Bucket: "logs",
+    CreateBucketConfiguration: { LocationConstraint: HOME.region },
+  });
   await call("cloudtrail.CreateTrail", { Name: "all", S3BucketName: "logs" });
   const arn = "arn:aws:cloudtrail:eu-west-1:111122223333:trail/all";
   const { ResourceTagList } = await call("cloudtrail.ListTags", { ResourceIdList: [arn] });

@@ -4,6 +4,7 @@ import { decodeLeniently, decodeText, foldLine } from "../formats/text.ts";
 import { listMembers } from "../model/shape.ts";
 import type { Operation, Shape } from "../model/types.ts";
 import type { WireRequest } from "../wire.ts";
+import { SUCCESSES } from "./oddities.ts";
 import { type Problem, Unreadable } from "./protocol.ts";
 
 /** How much of an unreadable body a problem shows. */
@@ -54,6 +55,6 @@ export function hasEventStream(shape: Shape | undefined): boolean {
 }
 
 /** The status of a success. */
-export function successOf(operation: Operation): number {
-  return operation.http.responseCode ?? 200;
+export function successOf({ http, model, name }: Operation): number {
+  return SUCCESSES[model.service]?.[name] ?? http.responseCode ?? 200;
 }

@@ -6,7 +6,7 @@ import { makeStructure, type Structure } from "../values.ts";
 import type { ServiceError } from "./protocol.ts";
 import rows from "./query-errors.json" with { type: "json" };
 
-/** A row of query-errors.json: the code and the status of an error, which its model no longer says. */
+/** A row of query-errors.json: the code and the status of an error, which its model no longer says, or has not at all. */
 export const QueryErrorRow = v.strictObject({
   service: Text,
   error: Text,
@@ -18,6 +18,18 @@ export const QueryErrorRow = v.strictObject({
 const LOST = new Map(
   (rows as readonly v.InferOutput<typeof QueryErrorRow>[]).map((row) => [`${row.service} ${row.error}`, row]),
 );
+
+const NAMES = new Map(
+  (rows as readonly v.InferOutput<typeof QueryErrorRow>[]).map(({ service, error, code }) => [
+    `${service} ${code}`,
+    error,
+  ]),
+);
+
+/** What the shape of an error is called where no model has it for the operation, by the code that query has for it. */
+export function nameError({ service }: ServiceModel, code: string): string {
+  return NAMES.get(`${service} ${code}`) ?? code;
+}
 
 /** A shape of an error, of an API. */
 export interface ErrorShape {

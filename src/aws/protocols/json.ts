@@ -11,7 +11,7 @@ import { isStructure, makeStructure, type Structure } from "../values.ts";
 import type { WireRequest, WireResponse } from "../wire.ts";
 import { describeBody, readBodyText, successOf } from "./body.ts";
 import { findPackage, qualifyError } from "./error-packages.ts";
-import { faultOf, findMessageMember, joinMembers, withoutMessage } from "./error-shapes.ts";
+import { faultOf, findMessageMember, joinMembers, nameError, withoutMessage } from "./error-shapes.ts";
 import { describeMisfit } from "./json-misfits.ts";
 import {
   type AnsweredError,
@@ -60,12 +60,8 @@ export function writeQueryError(
 }
 
 /** What `__type` has: services that spoke query name the shape in it, and the old code in a header. */
-export function typeOf(
-  { awsQueryCompatible }: ServiceMetadata,
-  error: ServiceError,
-  shape: Shape | undefined,
-): string {
-  return awsQueryCompatible ? (shape?.name ?? error.code) : error.code;
+export function typeOf(model: ServiceModel, error: ServiceError, shape: Shape | undefined): string {
+  return model.metadata.awsQueryCompatible ? (shape?.name ?? nameError(model, error.code)) : error.code;
 }
 
 /** The JSON text of an error, of those members of its shape that are in the body. */
@@ -128,7 +124,7 @@ export const JSON_PROTOCOL: WireProtocol = {
           error,
           shape,
           joinMembers(error, shape),
-          qualifyError(model.service, typeOf(model.metadata, error, shape), shape),
+          qualifyError(model.service, typeOf(model, error, shape), shape),
           nameMessage(model, error),
         ),
       ),

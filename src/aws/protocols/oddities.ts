@@ -18,6 +18,17 @@ export const UNWRAPPED_OUTPUTS: Readonly<Record<string, Readonly<Record<string, 
   s3: { GetBucketLocation: "LocationConstraint" },
 };
 
+/** The status of a success where the model says another one, or none. */
+export const SUCCESSES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  s3: {
+    // "204 No Content", as their pages show it: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketTagging.html
+    PutBucketTagging: 204,
+    PutBucketPolicy: 204,
+    // It is under way: https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html
+    RestoreObject: 202,
+  },
+};
+
 /** Services whose errors are a document of their own, without an envelope, and whose documents a schema checks. */
 const BARE_ERRORS: ReadonlySet<string> = new Set([
   // https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html#restxml-protocol-operation-error-serialization, noErrorWrapping
@@ -26,6 +37,16 @@ const BARE_ERRORS: ReadonlySet<string> = new Set([
 
 export function hasBareErrors({ service }: ServiceModel): boolean {
   return BARE_ERRORS.has(service);
+}
+
+/** Services that end an error in query with an empty `Detail`. */
+const DETAILED_ERRORS: ReadonlySet<string> = new Set([
+  // Recorded on AWS; https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-request-authentication.html
+  "sqs",
+]);
+
+export function hasDetail({ service }: ServiceModel): boolean {
+  return DETAILED_ERRORS.has(service);
 }
 
 /** Services whose answers tell the CRC of their bodies, which SDKs for them check whether it is there or not. */

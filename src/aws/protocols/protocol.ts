@@ -12,8 +12,10 @@ export interface ServiceError {
   readonly message: string;
   /** Where the model of the error does not say it. */
   readonly status?: number;
-  /** What the error's shape has besides its message, by member names. */
+  /** What the error's shape has besides its message, by member names. S3 tells more texts than its shapes have. */
   readonly members?: Structure;
+  /** What the headers tell of which the error's shape knows nothing. Names are in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** An error whose status is known. */

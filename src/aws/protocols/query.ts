@@ -24,6 +24,7 @@ import { describeBody, readFormPairs, successOf } from "./body.ts";
 import { faultOf, withoutMessage } from "./error-shapes.ts";
 import { findErrorElement } from "./failures.ts";
 import { describeMisfit } from "./json-misfits.ts";
+import { hasDetail } from "./oddities.ts";
 import {
   type Problem,
   type ReadAnswer,
@@ -150,7 +151,12 @@ export const QUERY_PROTOCOL: WireProtocol = {
       name: "ErrorResponse",
       attributes: listNamespace(model.metadata),
       content: [
-        writeErrorElement(error, shape, [textElement("Type", faultOf(error.status, shape))]),
+        writeErrorElement(
+          error,
+          shape,
+          [textElement("Type", faultOf(error.status, shape))],
+          hasDetail(model) ? [textElement("Detail", "")] : [],
+        ),
         textElement("RequestId", requestId),
       ],
     });

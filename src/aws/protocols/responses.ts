@@ -8,6 +8,7 @@ import { makeStructure, type Structure } from "../values.ts";
 import type { WireResponse } from "../wire.ts";
 import { hasEventStream } from "./body.ts";
 import { findErrorShape } from "./error-shapes.ts";
+import { encodeEventStream } from "./event-streams.ts";
 import { type FailedAnswer, readFailure } from "./failures.ts";
 import { addAnswerChecksum, ERRORS_IN_SUCCESS } from "./oddities.ts";
 import type { ServiceError } from "./protocol.ts";
@@ -67,6 +68,8 @@ export interface AnswerOptions {
   readonly requestId: string;
   /** What the request was in, where that is not the service's own. */
   readonly protocol?: Protocol | undefined;
+  /** What follows in a stream of events. */
+  readonly events?: AsyncIterable<Structure> | undefined;
 }
 
 /** An answer, or the plain reason why the output cannot be written. */
@@ -76,11 +79,13 @@ export type EncodedResponse = { readonly response: WireResponse } | { readonly u
 export function encodeResponse(
   operation: Operation,
   output: Structure,
-  { requestId, protocol }: AnswerOptions,
+  { requestId, protocol, events }: AnswerOptions,
 ): EncodedResponse {
-  if (hasEventStream(operation.output))
-    return { unsendable: `${operation.name} answers with a stream of events` };
   try {
+    if (hasEventStream(operation.output)) {
+      const options = { requestId, protocol: protocol ?? operation.model.metadata.protocol };
+      return { response: encodeEventStream(operation, output, options, events) };
+    }
     const response = chooseProtocol(operation, protocol).encodeResponse(operation, output, requestId);
     return { response: addAnswerChecksum(operation.model, response) };
   } catch (error) {

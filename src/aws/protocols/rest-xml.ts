@@ -90,6 +90,13 @@ function listHeaders(model: ServiceModel, requestId: string): Readonly<Record<st
   return { "x-amzn-requestid": requestId };
 }
 
+/** What an error tells of which its shape knows nothing: which bucket is not there, which argument is wrong. */
+function listFreeTexts({ members = {} }: AnsweredError, shape: Shape | undefined): XmlElement[] {
+  return Object.entries(members).flatMap(([name, text]) =>
+    typeof text === "string" && shape?.members?.[name] === undefined ? [textElement(name, text)] : [],
+  );
+}
+
 /** The document of an error: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html for S3's. */
 function makeErrorDocument(
   model: ServiceModel,
@@ -101,10 +108,8 @@ function makeErrorDocument(
   const said = { ...error, members };
   const request = textElement("RequestId", requestId);
   if (hasBareErrors(model)) {
-    return (
-      XML_DECLARATION +
-      renderXml(writeErrorElement(said, shape, [], [request, textElement("HostId", requestId)]))
-    );
+    const last = [...listFreeTexts(error, shape), request, textElement("HostId", requestId)];
+    return XML_DECLARATION + renderXml(writeErrorElement(said, shape, [], last));
   }
   const fault = textElement("Type", faultOf(error.status, shape));
   const content = [writeErrorElement(said, shape, [fault]), request];
@@ -143,6 +148,7 @@ export const REST_XML_PROTOCOL: WireProtocol = {
         ...listHeaders(model, requestId),
         "content-type": XML_FORMAT.contentType,
         ...bound.headers,
+        ...error.headers,
       },
       body: Buffer.from(makeErrorDocument(model, error, shape, bound.body, requestId)),
     };

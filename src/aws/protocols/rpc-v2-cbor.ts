@@ -72,7 +72,7 @@ export const CBOR_PROTOCOL: WireProtocol = {
   encodeError(model, error, shape, requestId): WireResponse {
     const isSaid = error.message === "" || findMessageMember(shape) !== undefined;
     const texts = {
-      __type: typeOf(model.metadata, error, shape),
+      __type: typeOf(model, error, shape),
       ...(!isSaid && { message: error.message }),
     };
     return {

@@ -54,6 +54,7 @@ export interface BehaviourWorld {
   readonly since?: () => number | undefined;
   readonly mint: (length: number) => string;
   readonly sleep: Context["sleep"];
+  readonly post?: Context["post"];
 }
 
 function isNaming({ meaning }: Context, name: string): boolean {
@@ -169,7 +170,7 @@ export function makeAsk(behave: Behave): Context["ask"] {
 }
 
 /** Answers checked calls from what stands in a world, and changes it. */
-export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld): Behave {
+export function makeBehaviour({ store, now, since, mint, sleep, post }: BehaviourWorld): Behave {
   const loaded = new Map<string, ServiceTables>();
   const answer = (
     asked: CheckedCall,
@@ -188,8 +189,10 @@ export function makeBehaviour({ store, now, since, mint, sleep }: BehaviourWorld
       store,
       now: asked.told?.at ?? now(),
       since: since?.(),
+      clock: asked.told ? () => asked.told?.at ?? now() : now,
       mint: asked.told?.id === undefined ? mint : makeMint(asked.told.id),
       sleep,
+      post,
       ask,
     };
     const held = engine?.(given);

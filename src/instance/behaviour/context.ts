@@ -24,13 +24,24 @@ export interface Context extends CheckedCall {
   readonly now: number;
   /** When the replayed log begins; undefined where none was replayed. */
   readonly since?: number | undefined;
+  /** What time it is meanwhile, in milliseconds since 1970: for a deed that waits. */
+  readonly clock: () => number;
   /** A text of so many hexadecimal digits that was never given before. */
   readonly mint: (length: number) => string;
   /** As a clock has it. */
   readonly sleep: Clock["sleep"];
+  /** Posts to an address of this machine; undefined where nothing is to be posted. */
+  readonly post?: PostToMachine | undefined;
   /** Calls an operation as a service of AWS calls another: a topic sends to a queue. Nothing checks it as a client's request. */
   readonly ask: (asked: AskedDeed) => Promise<Done>;
 }
+
+/** What is posted to an address of this machine. Resolves with the status; rejects where there is no answer, or elsewhere. */
+export type PostToMachine = (request: {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}) => Promise<number>;
 
 /** A call that is no client's. */
 export interface AskedDeed {

@@ -29,6 +29,11 @@ export function merge(...all: readonly Readonly<Record<string, Value | undefined
   return Object.assign(makeStructure(), ...all);
 }
 
+/** So many bytes that were never given before. */
+export function drawBytes({ mint }: Pick<Context, "mint">, length: number): Buffer {
+  return Buffer.from(mint(length * 2), "hex");
+}
+
 /** The structures of a list. */
 export function listStructures(value: Value | undefined): readonly Structure[] {
   return Array.isArray(value) ? (value as readonly Value[]).filter((one) => isStructure(one)) : [];

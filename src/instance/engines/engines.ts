@@ -3,17 +3,17 @@ import { ec2Places } from "./ec2-places.ts";
 import type { DataEngine, ServiceEngine } from "./engine.ts";
 import { iam } from "./iam.ts";
 import { identitystore } from "./identitystore.ts";
-import { kinesis } from "./kinesis/kinesis.ts";
 import { lambda } from "./lambda.ts";
 import { lambdaVersions } from "./lambda-versions.ts";
-import { logs } from "./logs/logs.ts";
 import { ram } from "./ram.ts";
-import { s3 } from "./s3.ts";
+import { s3 } from "./s3/s3.ts";
 import { adoptedEnds } from "./secretsmanager/adopted-ends.ts";
 import { adoptedVersions } from "./secretsmanager/adopted-versions.ts";
 import { securityGroupRules } from "./security-group-rules.ts";
-import { ssm } from "./ssm.ts";
-import { ssmParameters } from "./ssm-parameters.ts";
+import { topics } from "./sns/topic-engine.ts";
+import { queues } from "./sqs/queue-engine.ts";
+import { adoptedParameters } from "./ssm/adopted-parameters.ts";
+import { inventory } from "./ssm/inventory.ts";
 import { listStatementOperations } from "./statements.ts";
 import { sts } from "./sts.ts";
 import { tagging } from "./tagging.ts";
@@ -23,22 +23,22 @@ const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   events: listStatementOperations("events"),
   iam,
   identitystore,
-  kinesis,
   lambda: { ...listStatementOperations("lambda"), ...lambda, ...lambdaVersions },
-  logs,
   ram,
   resourcegroupstaggingapi: tagging,
   s3,
   secretsmanager: { ...adoptedEnds, ...adoptedVersions },
-  sns: listStatementOperations("sns"),
-  sqs: listStatementOperations("sqs"),
-  ssm: { ...ssm, ...ssmParameters },
+  sns: topics,
+  sqs: queues,
+  ssm: { ...inventory, ...adoptedParameters },
   sts,
 };
 
 /** Those that are loaded when their service is first asked for. */
 const LATER_ENGINES: Readonly<Partial<Record<string, () => Promise<ServiceEngine>>>> = {
   dynamodb: async () => (await import("./dynamodb/table-engine.ts")).tableEngine,
+  kinesis: async () => (await import("./kinesis/kinesis.ts")).kinesis,
+  logs: async () => (await import("./logs/logs.ts")).logs,
 };
 
 const loaded = new Map<string, ServiceEngine>();
@@ -60,9 +60,13 @@ const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>>
   dynamodbstreams: async () => (await import("./dynamodbstreams/engine.ts")).dynamodbStreams,
   kms: async () => (await import("./kms/kms.ts")).kms,
   secretsmanager: async () => (await import("./secretsmanager/secretsmanager.ts")).secretsmanager,
+  ssm: async () => (await import("./ssm/ssm.ts")).ssm,
   events: async () => (await import("./events/engine.ts")).events,
   kinesis: async () => (await import("./kinesis/data.ts")).kinesisData,
   logs: async () => (await import("./logs/data.ts")).logsData,
+  sns: async () => (await import("./sns/engine.ts")).publishing,
+  sqs: async () => (await import("./sqs/engine.ts")).messages,
+  s3: async () => (await import("./s3/objects.ts")).objects,
 };
 
 const NOTHING: DataEngine = {};

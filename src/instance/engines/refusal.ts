@@ -1,19 +1,24 @@
-/** Operations that may be refused at any point of what they do. */
+/** What an engine refuses: thrown where it is found, at any point of what an operation does, and answered as an error. */
 import type { ServiceError } from "../../aws/protocols/protocol.ts";
 import type { Context } from "../behaviour/context.ts";
 import type { Done } from "../gateway.ts";
 import type { DataEngine } from "./engine.ts";
 
-/** An operation that ends with an error of the service. */
+/** Thrown inside an engine for a call, or a part of one, that its service refuses. */
 export class Refusal extends Error {
   constructor(readonly error: ServiceError) {
     super(error.message);
   }
 }
 
+/** An error with a code as SDKs show it. */
+export function refusal(code: string, message: string, status = 400): Refusal {
+  return new Refusal({ code, message, status });
+}
+
 /** Ends an operation with an error. */
 export function refuse(code: string, message = ""): never {
-  throw new Refusal({ code, message, status: 400 });
+  throw refusal(code, message);
 }
 
 /** Ends an operation because of what its input says. */
@@ -21,9 +26,23 @@ export function refuseInput(message: string): never {
   return refuse("ValidationException", message);
 }
 
-function answerRefusal(error: unknown): Done {
+/** A refusal as the answer to its call. Throws what is none. */
+export function tellRefusal(error: unknown): Done {
   if (error instanceof Refusal) return { error: error.error };
   throw error;
+}
+
+/** The same deed, which answers what it refuses instead of throwing it. */
+export function answering(
+  act: (context: Context) => Done | undefined,
+): (context: Context) => Done | undefined {
+  return (context) => {
+    try {
+      return act(context);
+    } catch (error) {
+      return tellRefusal(error);
+    }
+  };
 }
 
 /** What an operation does for a client: what it answers, or throws as a Refusal. */
@@ -33,9 +52,9 @@ function answer(operation: ClientOperation, context: Context): Done | undefined 
   if (context.told) return undefined;
   try {
     const done = operation(context);
-    return done instanceof Promise ? done.catch(answerRefusal) : done;
+    return done instanceof Promise ? done.catch(tellRefusal) : done;
   } catch (error) {
-    return answerRefusal(error);
+    return tellRefusal(error);
   }
 }
 

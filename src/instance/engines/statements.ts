@@ -33,6 +33,8 @@ export const StatementRow = v.strictObject({
   principals: Text,
   actions: Text,
   prefix: v.optional(Text),
+  /** What others can be let do at all, where it is known. */
+  shared: v.optional(v.array(Text)),
   resource: Text,
   reason: Text,
 });
@@ -65,15 +67,32 @@ function writeCondition(value: Value | undefined): object {
     : {};
 }
 
+function begin(context: Context, row: Given, thing: Thing): unknown {
+  const parts = listParts(context, thing);
+  return JSON.parse(JSON.stringify(row.begins), (_, value: unknown) =>
+    typeof value === "string" ? (fillText(value, parts) ?? value) : value,
+  );
+}
+
+/** What others can be let do with things of a service. */
+export function listShared(service: string): ReadonlySet<string> {
+  return new Set(
+    (rows as readonly Given[]).flatMap((row) => (row.service === service ? (row.shared ?? []) : [])),
+  );
+}
+
+/** The policy of a thing that nobody gave one; undefined where its service is not in the table. */
+export function writeFirstPolicy(context: Context, thing: Thing): string | undefined {
+  const row = (rows as readonly Given[]).find(({ service }) => service === thing.service);
+  return row && JSON.stringify(begin(context, row, thing));
+}
+
 function readPolicy(context: Context, row: Row, thing: Thing): { Statement: readonly unknown[] } {
   const [first = "", inner] = row.at;
   const outer = thing.members[first];
   const text = inner === undefined ? outer : isStructure(outer) ? outer[inner] : undefined;
-  const parts = listParts(context, thing);
-  const begin: unknown = JSON.parse(JSON.stringify(row.begins), (_, value: unknown) =>
-    typeof value === "string" ? (fillText(value, parts) ?? value) : value,
-  );
-  const policy: unknown = typeof text === "string" && text !== "" ? JSON.parse(text) : begin;
+  const policy: unknown =
+    typeof text === "string" && text !== "" ? JSON.parse(text) : begin(context, row, thing);
   const { Statement, ...others } = isObject(policy) ? policy : {};
   return { ...others, Statement: Array.isArray(Statement) ? Statement : [] };
 }

@@ -5,6 +5,7 @@ import { RefusedRequest, refuseAs } from "./refusal.ts";
 /** What the errors of single items are called among the reasons. */
 const CODES: Readonly<Record<string, string>> = {
   ConditionalCheckFailedException: "ConditionalCheckFailed",
+  DuplicateItemException: "DuplicateItem",
   ValidationException: "ValidationError",
 };
 

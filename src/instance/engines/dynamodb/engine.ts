@@ -2,7 +2,11 @@
 import type { DataEngine } from "../engine.ts";
 import { batchGetItem } from "./batch-get.ts";
 import { batchWriteItem } from "./batch-write.ts";
+import { delivering } from "./deliveries.ts";
 import { getItem } from "./get-item.ts";
+import { batchExecuteStatement } from "./partiql/batch.ts";
+import { executeStatement } from "./partiql/execute-statement.ts";
+import { executeTransaction } from "./partiql/transaction.ts";
 import { deleteItem, putItem } from "./put-item.ts";
 import { query } from "./query.ts";
 import { answering } from "./refusal.ts";
@@ -12,10 +16,13 @@ import { transactWriteItems } from "./transact-write.ts";
 import { updateItem } from "./update-item.ts";
 
 /** What is about items. */
-export const dynamodb: DataEngine = {
+export const dynamodb: DataEngine = delivering({
+  BatchExecuteStatement: answering(batchExecuteStatement),
   BatchGetItem: answering(batchGetItem),
   BatchWriteItem: answering(batchWriteItem),
   DeleteItem: answering(deleteItem),
+  ExecuteStatement: answering(executeStatement),
+  ExecuteTransaction: answering(executeTransaction),
   GetItem: answering(getItem),
   PutItem: answering(putItem),
   Query: answering(query),
@@ -23,4 +30,4 @@ export const dynamodb: DataEngine = {
   TransactGetItems: answering(transactGetItems),
   TransactWriteItems: answering(transactWriteItems),
   UpdateItem: answering(updateItem),
-};
+});

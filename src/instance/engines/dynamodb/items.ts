@@ -68,7 +68,8 @@ export function changeItem(
   if (after) items.put(encodeKey(table, after), writeItem(after));
   else items.remove(encodeKey(table, one));
   if (table.indexes.length > 0) changeEntries(context, table, before, after);
-  onChange(context, table, before, after);
+  for (const other of onChange(context, table, before, after))
+    changeItem(other.context, other.table, before, after);
 }
 
 /** An item as a page of a table or an index tells it, and by which key the next page begins. */

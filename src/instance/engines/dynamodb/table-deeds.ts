@@ -4,6 +4,7 @@ import { remove } from "../../behaviour/change.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { make } from "../../behaviour/make.ts";
 import { readText } from "../engine.ts";
+import { changeReplicas, checkReplicas, leaveReplicas } from "./change-replicas.ts";
 import { checkTable } from "./check-table.ts";
 import { checkChange, checkRequest, listIndexUpdates } from "./check-update.ts";
 import { describeEncryption, describeTable } from "./describe-table.ts";
@@ -82,9 +83,11 @@ function updateTable(context: Context): Structure {
   const before = getNamedTable(context);
   checkChange(input, before.thing.members, before.name);
   if (readStructure(input["StreamSpecification"])["StreamEnabled"] === false) endStream(context, before);
+  checkReplicas(context, before);
   const thing = { ...before.thing, members: changeTable(context, before.thing.members, before.arn) };
   store.put(thing);
-  const table = readTable(thing);
+  changeReplicas(context, readTable(thing));
+  const table = getNamedTable(context);
   const updates = listIndexUpdates(input);
   for (const { deed, name } of updates) {
     const index = table.indexes.find((one) => one.name === name);
@@ -163,6 +166,7 @@ function deleteTable(context: Context): Structure {
     );
   const described = describeTable(context, table);
   endStream(context, table);
+  leaveReplicas(context, table);
   const done = remove({ ...context, input: writeMembers({ TableName: table.name }) }, TABLE);
   if ("error" in done) throw new RefusedRequest(done.error);
   const told = writeMembers(Object.fromEntries(GOING.map((name) => [name, described[name]])));

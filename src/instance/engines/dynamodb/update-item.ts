@@ -60,7 +60,10 @@ function listPut(updates: readonly AttributeUpdate[]): TableItem {
 }
 
 /** The update of a request. Throws a refusal of what is none. */
-export function readForm(updates: readonly AttributeUpdate[], { update }: Expressions): UpdateForm {
+export function readForm(
+  updates: readonly AttributeUpdate[],
+  { update }: Pick<Expressions, "update">,
+): UpdateForm {
   if (!update) {
     const paths = updates.map(({ name }) => [name]);
     return {

@@ -1,6 +1,7 @@
 /** What a change of a table leaves of its members. */
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
+import { needsStream } from "./change-replicas.ts";
 import { nameKeys } from "./check-keys.ts";
 import { readUnits } from "./check-throughput.ts";
 import { type IndexUpdate, listIndexUpdates } from "./check-update.ts";
@@ -93,8 +94,12 @@ function changeLimits(before: Value | undefined, said: Value | undefined): Value
   return left.length === 0 ? null : writeMembers(Object.fromEntries(left));
 }
 
-function changeStream(context: Context, arn: string): Structure {
-  const { StreamSpecification } = context.input;
+const BOTH_IMAGES = { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" };
+
+function changeStream(context: Context, members: Structure, arn: string): Structure {
+  const isOn = readStructure(members["StreamSpecification"])["StreamEnabled"] === true;
+  const preset = needsStream(context) && !isOn ? BOTH_IMAGES : undefined;
+  const { StreamSpecification = preset } = context.input;
   if (!isStructure(StreamSpecification)) return {};
   if (StreamSpecification["StreamEnabled"] !== true) return { StreamSpecification: null };
   return { StreamSpecification, ...beginStream(context, arn) };
@@ -130,7 +135,7 @@ export function changeTable(context: Context, members: Structure, arn: string): 
     TableClass === undefined
       ? {}
       : { TableClass, TableClassSummary: writeMembers({ TableClass, LastUpdateDateTime: at }) },
-    changeStream(context, arn),
+    changeStream(context, members, arn),
   );
   return writeMembers(Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== null)));
 }

@@ -30,7 +30,11 @@ export function archiveEvent(world: World, bus: Thing, event: BusEvent): void {
     const pattern = findPattern(archive);
     if (pattern && !matchesEvent(pattern, readEvent(event))) continue;
     const { EventCount: count, SizeBytes: size } = archive.members;
-    openSpace(world, archive).put(`${writeMoment(event.gotAt)} ${event.id}`, JSON.stringify(event));
+    const space = openSpace(world, archive);
+    const key = `${writeMoment(event.gotAt)} ${event.id}`;
+    // One that comes back over other buses is in it already.
+    if (space.get(key) !== undefined) continue;
+    space.put(key, JSON.stringify(event));
     const members = merge(archive.members, {
       EventCount: (typeof count === "number" ? count : 0) + 1,
       SizeBytes: (typeof size === "number" ? size : 0) + event.size,

@@ -22,6 +22,7 @@ import {
   taken,
 } from "./buses.ts";
 import { checkDeadLetters } from "./check-targets.ts";
+import { findSource } from "./event-sources.ts";
 
 /** What a call names by a member, of a type that stands by itself. */
 export function findNamedBy(
@@ -40,6 +41,7 @@ export function checkCreateEventBus(context: Context): ServiceError | undefined 
   const source = readText(input, "EventSourceName");
   if (findBus(context, readCallBus(context, "Name"))) return taken(`Event bus ${name} already exists.`);
   if (source === "" && name.includes("/")) return invalid("Event bus name must not contain '/'.");
+  if (source !== "" && !findSource(context, source)) return absent(`Event source ${source} does not exist.`);
   if (source !== "" && source !== name) return invalid("Event bus name must match event source name.");
   return checkDeadLetters(input["DeadLetterConfig"]);
 }

@@ -15,10 +15,10 @@ import {
   settleDestinations,
   updateApiDestination,
 } from "./api-destinations.ts";
+import { createArchive, updateArchive } from "./archive-rules.ts";
 import { absent, readCallBus, refuseBus, SERVICE } from "./buses.ts";
 import {
   checkArchive,
-  checkCreateArchive,
   checkCreateEventBus,
   checkDeleteEventBus,
   checkOneFilter,
@@ -36,6 +36,7 @@ import {
   findConnection,
   updateConnection,
 } from "./connections.ts";
+import { describeEventSource, listEventSources, putPartnerEvents, setEventSource } from "./event-sources.ts";
 import { listByTarget, listInPages } from "./list-by-target.ts";
 import { putEvents, testEventPattern } from "./put-events.ts";
 import { removeTargets } from "./remove-targets.ts";
@@ -92,6 +93,11 @@ function settled(context: Context, done: Done): Done {
 export const events: DataEngine = {
   PutEvents: putEvents,
   TestEventPattern: testEventPattern,
+  PutPartnerEvents: putPartnerEvents,
+  DescribeEventSource: own(describeEventSource),
+  ListEventSources: own(listEventSources),
+  ActivateEventSource: own((context) => setEventSource(context, "ACTIVE")),
+  DeactivateEventSource: own((context) => setEventSource(context, "PENDING")),
   CreateEventBus: checked(checkCreateEventBus),
   UpdateEventBus: checked((context) => refuseBus(context, readCallBus(context, "Name"))),
   DescribeEventBus: checked((context) => refuseBus(context, readCallBus(context, "Name"))),
@@ -109,9 +115,9 @@ export const events: DataEngine = {
   PutTargets: checked(checkPutTargets),
   RemoveTargets: own(removeTargets),
   ListTargetsByRule: checked((context) => checkRule(context, "Rule")),
-  CreateArchive: checked(checkCreateArchive),
+  CreateArchive: own(createArchive),
   DescribeArchive: checked(checkArchive),
-  UpdateArchive: checked(checkArchive),
+  UpdateArchive: own(updateArchive),
   DeleteArchive: checked(checkArchive),
   ListArchives: listed("Archives", (context) => checkOneFilter(context, FILTERS)),
   StartReplay: own(startReplay),

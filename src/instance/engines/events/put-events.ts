@@ -33,15 +33,23 @@ function fail(ErrorCode: string, ErrorMessage: string): Structure {
   return merge({ ErrorCode, ErrorMessage });
 }
 
+/** Where entries go. */
+export interface Route {
+  /** The bus that one is for; undefined where there is none. */
+  readonly busOf: (entry: Structure) => BusName | undefined;
+  /** Whether they are those of a partner of AWS's, whose sources have its names. */
+  readonly isPartner: boolean;
+}
+
 /** What is wrong with an entry. */
-function refuseEntry(entry: Structure): Structure | undefined {
+function refuseEntry(entry: Structure, isPartner: boolean): Structure | undefined {
   for (const member of ["Source", "DetailType", "Detail"])
     if (readText(entry, member) === "")
       return fail(
         "InvalidArgument",
         `Parameter ${member} is not valid. Reason: ${member} is a required argument.`,
       );
-  if (readText(entry, "Source").startsWith(OWN_SOURCES))
+  if (!isPartner && readText(entry, "Source").startsWith(OWN_SOURCES))
     return fail("NotAuthorizedForSourceException", "Not authorized for the source.");
   return undefined;
 }
@@ -49,10 +57,15 @@ function refuseEntry(entry: Structure): Structure | undefined {
 const MALFORMED = fail("MalformedDetail", "Detail is malformed.");
 
 /** An event that is put, with where it goes; or what is wrong with it. */
-type Read = { readonly event: BusEvent; readonly bus: BusName } | { readonly refused: Structure };
+type Read = { readonly event: BusEvent; readonly bus: BusName | undefined } | { readonly refused: Structure };
 
-function readEntry({ caller, now, mint, told }: Context, entry: Structure, at: number): Read {
-  const refused = refuseEntry(entry);
+function readEntry(
+  { caller, now, mint, told }: Context,
+  entry: Structure,
+  at: number,
+  { busOf, isPartner }: Route,
+): Read {
+  const refused = refuseEntry(entry, isPartner);
   if (refused) return { refused };
   const detail = compactJson(readText(entry, "Detail"));
   if (detail === undefined || !detail.startsWith("{")) return { refused: MALFORMED };
@@ -71,7 +84,7 @@ function readEntry({ caller, now, mint, told }: Context, entry: Structure, at: n
     // Archives count a moment as it is written.
     size: size + 20,
   });
-  return { event, bus: readBusName(readText(entry, "EventBusName"), caller) };
+  return { event, bus: busOf(entry) };
 }
 
 function readToldId(output: Structure | undefined, at: number): string | undefined {
@@ -80,8 +93,8 @@ function readToldId(output: Structure | undefined, at: number): string | undefin
   return isStructure(entry) ? readText(entry, "EventId") || undefined : undefined;
 }
 
-/** Puts events on buses, and sends each to all that gets it. */
-export async function putEvents(context: Context): Promise<Done> {
+/** Puts events on the buses that they are for, and sends each to all that gets it. */
+export async function putEntries(context: Context, route: Route): Promise<Done> {
   const { input, told } = context;
   const given = Array.isArray(input["Entries"]) ? (input["Entries"] as readonly Value[]) : [];
   const entries = given.filter((entry) => isStructure(entry));
@@ -92,12 +105,19 @@ export async function putEvents(context: Context): Promise<Done> {
   if (bytes > MOST_BYTES && !told)
     return { error: invalid("Total size of the entries in the request is over the limit.") };
   standUp(context);
-  const read = entries.map((entry, at) => readEntry(context, entry, at));
-  for (const one of read) if ("event" in one) await sendEvent(context, one.bus, one.event, { isKept: true });
+  const read = entries.map((entry, at) => readEntry(context, entry, at, route));
+  for (const one of read)
+    if ("event" in one && one.bus) await sendEvent(context, one.bus, one.event, { isKept: true });
   if (told) return { output: told.output };
   const answers = read.map((one) => ("event" in one ? merge({ EventId: one.event.id }) : one.refused));
   const FailedEntryCount = read.filter((one) => "refused" in one).length;
   return { output: merge({ FailedEntryCount, Entries: answers }) };
+}
+
+/** Puts a client's events on buses. */
+export function putEvents(context: Context): Promise<Done> {
+  const busOf = (entry: Structure) => readBusName(readText(entry, "EventBusName"), context.caller);
+  return putEntries(context, { busOf, isPartner: false });
 }
 
 /** What every event has: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TestEventPattern.html */

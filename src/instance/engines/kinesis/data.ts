@@ -8,6 +8,7 @@ import { describeLimits } from "./limits.ts";
 import { listShardsOf } from "./list-shards.ts";
 import { getResourcePolicy } from "./policies.ts";
 import { putRecord, putRecords } from "./put-records.ts";
+import { subscribeToShard } from "./subscribe.ts";
 import { listTagsForResource, listTagsForStream } from "./tags.ts";
 
 export const kinesisData: DataEngine = {
@@ -25,4 +26,5 @@ export const kinesisData: DataEngine = {
   ListTagsForStream: listTagsForStream,
   PutRecord: putRecord,
   PutRecords: putRecords,
+  SubscribeToShard: subscribeToShard,
 };

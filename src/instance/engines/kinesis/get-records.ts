@@ -6,7 +6,7 @@ import type { Thing } from "../../thing.ts";
 import { merge } from "../engine.ts";
 import { readIterator, refusePosition, writeNext } from "./iterators.ts";
 import { listRecords, type StreamRecord } from "./record-space.ts";
-import { listShards, readShardNumber, type Shard, tellChildren } from "./shards.ts";
+import { listShards, readShardNumber, type StreamShard, tellChildren } from "./shards.ts";
 import { fail, findNamedStream, refuse } from "./streams.ts";
 
 const MOST_RECORDS = 10_000;
@@ -22,7 +22,7 @@ function writeMoment(at: number): string {
 }
 
 /** What is read of a shard from a sequence number on. */
-export interface Reading {
+export interface ShardReading {
   readonly records: readonly StreamRecord[];
   /** From where the next records are read. */
   readonly next: string;
@@ -40,10 +40,10 @@ function follow(sequence: string): string {
 export function readShard(
   context: Context,
   stream: Thing,
-  shard: Shard,
+  shard: StreamShard,
   start: string,
   limit: number,
-): Reading {
+): ShardReading {
   const records: StreamRecord[] = [];
   let [from, bytes] = [start, 0];
   let next: StreamRecord | undefined;

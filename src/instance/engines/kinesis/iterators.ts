@@ -7,7 +7,7 @@ import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
 import { findSince, peekSequence } from "./record-space.ts";
 import { readSequence } from "./sequence-numbers.ts";
-import { listShards, nameShard, readShardNumber, type Shard } from "./shards.ts";
+import { listShards, nameShard, readShardNumber, type StreamShard } from "./shards.ts";
 import { fail, findStream, nameOf, readStreamName, refuse, refuseStream } from "./streams.ts";
 
 /** What an iterator says. */
@@ -22,7 +22,7 @@ export interface Position {
   readonly from: string;
 }
 
-type Refusal = { readonly error: ServiceError };
+type Refused = { readonly error: ServiceError };
 
 /** All that are AWS's begin so. */
 const HEAD = Buffer.of(0, 0, 0, 0, 0, 0, 0, 1);
@@ -50,13 +50,17 @@ export function readIterator(iterator: string): Position | undefined {
 }
 
 /** What is said where a stream has no such shard. */
-export function refuseShard({ caller }: Context, shard: string, stream: string): Refusal {
+export function refuseShard({ caller }: Context, shard: string, stream: string): Refused {
   const message = `Shard ${shard} in stream ${stream} under account ${caller.account} does not exist`;
   return fail("ResourceNotFoundException", message);
 }
 
 /** The shard that a call names, or why it names none. */
-export function findShard(context: Context, stream: Thing, id: string): { readonly shard: Shard } | Refusal {
+export function findShard(
+  context: Context,
+  stream: Thing,
+  id: string,
+): { readonly shard: StreamShard } | Refused {
   const at = readShardNumber(id);
   const name = nameOf(stream);
   if (at === undefined) {
@@ -68,19 +72,30 @@ export function findShard(context: Context, stream: Thing, id: string): { readon
 }
 
 /** Which record is meant, as iterators and subscriptions say it. */
-export interface Start {
+export interface StartingPosition {
   readonly type: string;
   readonly sequence: string;
   readonly moment: Date | undefined;
 }
 
-function refuseNumber({ caller }: Context, stream: Thing, shard: Shard, sequence: string, why = ""): Refusal {
+function refuseNumber(
+  { caller }: Context,
+  stream: Thing,
+  shard: StreamShard,
+  sequence: string,
+  why = "",
+): Refused {
   const message = `StartingSequenceNumber ${sequence} used in GetShardIterator on shard ${shard.id} in stream ${nameOf(stream)} under account ${caller.account} is invalid${why}.`;
   return refuse(message);
 }
 
 /** Why a sequence number is none of a shard's; undefined where it may be one. */
-function checkNumber(context: Context, stream: Thing, shard: Shard, sequence: string): Refusal | undefined {
+function checkNumber(
+  context: Context,
+  stream: Thing,
+  shard: StreamShard,
+  sequence: string,
+): Refused | undefined {
   // Before its first record, whatever the shard.
   if (sequence === "0") return undefined;
   const parts = readSequence(sequence);
@@ -93,7 +108,7 @@ function checkNumber(context: Context, stream: Thing, shard: Shard, sequence: st
   return refuseNumber(context, stream, shard, sequence, " because it did not come from this stream");
 }
 
-function refuseTogether(type: string, has: string): Refusal {
+function refuseTogether(type: string, has: string): Refused {
   const message = `Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and StartingSequenceNumber or (2) TRIM_HORIZON or LATEST and no StartingSequenceNumber. Request specified ${type} and ${has} StartingSequenceNumber.`;
   return refuse(message);
 }
@@ -101,9 +116,9 @@ function refuseTogether(type: string, has: string): Refusal {
 function findByMoment(
   context: Context,
   stream: Thing,
-  shard: Shard,
+  shard: StreamShard,
   moment: Date | undefined,
-): Refusal | { from: string } {
+): Refused | { from: string } {
   if (!moment) {
     const message =
       "Must specify timestampInMillis parameter for iterator of type AT_TIMESTAMP. Current request has no timestamp parameter.";
@@ -121,9 +136,9 @@ function findByMoment(
 export function findStart(
   context: Context,
   stream: Thing,
-  shard: Shard,
-  { type, sequence, moment }: Start,
-): { readonly from: string } | Refusal {
+  shard: StreamShard,
+  { type, sequence, moment }: StartingPosition,
+): { readonly from: string } | Refused {
   const isNumbered = type === "AT_SEQUENCE_NUMBER" || type === "AFTER_SEQUENCE_NUMBER";
   if (isNumbered) {
     if (sequence === "") return refuseTogether(type, "no");
@@ -137,7 +152,7 @@ export function findStart(
 }
 
 /** The iterator that a stream's next records are read with. */
-export function writeNext({ now }: Context, stream: Thing, shard: Shard, from: string): string {
+export function writeNext({ now }: Context, stream: Thing, shard: StreamShard, from: string): string {
   return writeIterator({
     givenAt: now,
     stream: nameOf(stream),
@@ -147,7 +162,7 @@ export function writeNext({ now }: Context, stream: Thing, shard: Shard, from: s
   });
 }
 
-function readStart(input: Structure): Start {
+function readStart(input: Structure): StartingPosition {
   const moment = input["Timestamp"];
   return {
     type: readText(input, "ShardIteratorType"),
@@ -174,7 +189,7 @@ export function refusePosition(
   context: Context,
   { stream, shard }: Position,
   found: Thing | undefined,
-): Refusal {
+): Refused {
   const asked = readStreamName(context.input);
   if (!found && asked !== "") return refuseStream(context, asked);
   return refuseShard(context, shard, stream);

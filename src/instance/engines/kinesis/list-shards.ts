@@ -8,17 +8,17 @@ import { merge, readText } from "../engine.ts";
 import { readMoment } from "./describe.ts";
 import { tellHorizon } from "./record-space.ts";
 import { readSequence } from "./sequence-numbers.ts";
-import { listShards, readShardNumber, type Shard, tellShard } from "./shards.ts";
+import { listShards, readShardNumber, type StreamShard, tellShard } from "./shards.ts";
 import { fail, findStream, refuse } from "./streams.ts";
 import { readToken, writeToken } from "./tokens.ts";
 
 const USUAL_PAGE = 1000;
 
-type Refusal = { readonly error: ServiceError };
-type Filter = (shard: Shard) => boolean;
+type Refused = { readonly error: ServiceError };
+type Filter = (shard: StreamShard) => boolean;
 
 /** When a shard was closed, in milliseconds since 1970. */
-function readEnd({ end }: Shard): number {
+function readEnd({ end }: StreamShard): number {
   return end === undefined ? Number.POSITIVE_INFINITY : (readSequence(end)?.at ?? 0) * 1000;
 }
 
@@ -28,7 +28,7 @@ function isOpenAt(moment: number): Filter {
 }
 
 /** Which shards a filter leaves, or why it is none. */
-function readFilter(context: Context, stream: Thing, filter: Structure): Filter | Refusal {
+function readFilter(context: Context, stream: Thing, filter: Structure): Filter | Refused {
   const type = readText(filter, "Type");
   const [after, since] = [readText(filter, "ShardId"), readMoment(filter, "Timestamp")];
   if (type === "AFTER_SHARD_ID") {

@@ -7,7 +7,7 @@ import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
 import { putInto, takeSequence } from "./record-space.ts";
 import { readSequence } from "./sequence-numbers.ts";
-import { findByKey, hashKey, LARGEST_KEY, listOpen, readShardNumber, type Shard } from "./shards.ts";
+import { findByKey, hashKey, LARGEST_KEY, listOpen, readShardNumber, type StreamShard } from "./shards.ts";
 import { fail, nameOf, refuse, withStream } from "./streams.ts";
 
 const KIB = 1024;
@@ -29,14 +29,14 @@ function readLimit({ members }: Thing): number {
   return (typeof size === "number" ? size : USUAL_KIB) * KIB;
 }
 
-type Refusal = { readonly error: ServiceError };
+type Refused = { readonly error: ServiceError };
 
-function refuseSize(path: string, limit: number): Refusal {
+function refuseSize(path: string, limit: number): Refused {
   const message = `1 validation error detected: Value at '${path}' failed to satisfy constraint: Member must have length less than or equal to ${limit}`;
   return fail("ValidationException", message);
 }
 
-function refuseHashKey(values: Structure): Refusal | undefined {
+function refuseHashKey(values: Structure): Refused | undefined {
   const key = readText(values, "ExplicitHashKey");
   if (key === "" || BigInt(key) <= LARGEST_KEY) return undefined;
   const message = `Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. Specified value was ${key}`;
@@ -44,7 +44,7 @@ function refuseHashKey(values: Structure): Refusal | undefined {
 }
 
 /** A number that a record is to come after is one that a stream gave, and not of what is to come. */
-function refuseOrdering({ input, caller, now }: Context, stream: Thing): Refusal | undefined {
+function refuseOrdering({ input, caller, now }: Context, stream: Thing): Refused | undefined {
   const text = readText(input, "SequenceNumberForOrdering");
   if (text === "") return undefined;
   const parts = readSequence(text);
@@ -54,7 +54,7 @@ function refuseOrdering({ input, caller, now }: Context, stream: Thing): Refusal
 }
 
 /** The shard of a record: production's, where that told one. */
-function chooseShard(stream: Thing, values: Structure, told: Structure | undefined): Shard | undefined {
+function chooseShard(stream: Thing, values: Structure, told: Structure | undefined): StreamShard | undefined {
   const at = readShardNumber((told && readText(told, "ShardId")) ?? "");
   const known = at === undefined ? undefined : listOpen(stream).find((shard) => shard.at === at);
   const key = readText(values, "ExplicitHashKey");
@@ -94,7 +94,7 @@ function listStructures(value: Value | undefined): readonly Structure[] {
   return Array.isArray(value) ? (value as readonly Structure[]) : [];
 }
 
-function refuseRecords(records: readonly Structure[], stream: Thing): Refusal | undefined {
+function refuseRecords(records: readonly Structure[], stream: Thing): Refused | undefined {
   const limit = readLimit(stream);
   const at = records.findIndex((record) => sizeOf(record) > limit);
   if (at >= 0) return refuseSize(`records.${at + 1}.member.data`, limit);

@@ -4,7 +4,7 @@ import type { DataRecord, Space } from "../../records.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import type { Thing } from "../../thing.ts";
 import { readSequence, writeSequence } from "./sequence-numbers.ts";
-import type { Shard } from "./shards.ts";
+import type { StreamShard } from "./shards.ts";
 
 /** A record of a shard. */
 export interface StreamRecord {
@@ -23,11 +23,11 @@ function openRecords({ store }: Context, stream: Thing): Space {
   return store.records.space(nameThing(stream), "records");
 }
 
-function prefix({ at }: Shard): string {
+function prefix({ at }: StreamShard): string {
   return `${at.toString(16).padStart(8, "0")}/`;
 }
 
-function keyOf(shard: Shard, sequence: string): string {
+function keyOf(shard: StreamShard, sequence: string): string {
   return `${prefix(shard)}${sequence.padStart(SEQUENCE_DIGITS, "0")}`;
 }
 
@@ -49,12 +49,12 @@ function readRecord({ key, value }: DataRecord): StreamRecord {
 const COUNTS = "counts";
 
 /** How many records a shard has had. */
-function readCount({ store }: Pick<Context, "store">, stream: Thing, shard: Shard): bigint {
+function readCount({ store }: Pick<Context, "store">, stream: Thing, shard: StreamShard): bigint {
   return BigInt(String(store.records.space(nameThing(stream), COUNTS).get(shard.id) ?? "0"));
 }
 
 /** The next sequence number of a shard, which no record has had: production's, where that told one. */
-export function takeSequence({ store, now }: Context, stream: Thing, shard: Shard, told = ""): string {
+export function takeSequence({ store, now }: Context, stream: Thing, shard: StreamShard, told = ""): string {
   const count = readCount({ store }, stream, shard);
   const known = told === "" ? undefined : readSequence(told);
   const next = known && known.count > count ? known.count : count + 1n;
@@ -69,13 +69,13 @@ export function takeSequence({ store, now }: Context, stream: Thing, shard: Shar
 }
 
 /** The first sequence number that no record of a shard has had yet. */
-export function peekSequence(context: Context, stream: Thing, shard: Shard): string {
+export function peekSequence(context: Context, stream: Thing, shard: StreamShard): string {
   const count = readCount(context, stream, shard) + 1n;
   return writeSequence({ shardMadeAt: shard.madeAt, shard: shard.at, count, at: 0 });
 }
 
 /** Puts a record into a shard. */
-export function putInto(context: Context, stream: Thing, shard: Shard, record: StreamRecord): void {
+export function putInto(context: Context, stream: Thing, shard: StreamShard, record: StreamRecord): void {
   openRecords(context, stream).put(keyOf(shard, record.sequence), writeRecord(record));
 }
 
@@ -89,7 +89,7 @@ export function tellHorizon({ now }: Context, { members }: Thing): number {
 export function listRecords(
   context: Context,
   stream: Thing,
-  shard: Shard,
+  shard: StreamShard,
   from: string,
   limit: number,
 ): StreamRecord[] {
@@ -112,7 +112,7 @@ export function listRecords(
 export function findSince(
   context: Context,
   stream: Thing,
-  shard: Shard,
+  shard: StreamShard,
   since: number,
 ): StreamRecord | undefined {
   const firstFrom = (count: number) => {

@@ -13,17 +13,22 @@ import {
   nameShard,
   readMode,
   readShardNumber,
-  type Shard,
+  type StreamShard,
   writeShards,
 } from "./shards.ts";
 import { answerNothing, change, fail, nameOf, refuse, withStream } from "./streams.ts";
 
-type Refusal = { readonly error: ServiceError };
+type Refused = { readonly error: ServiceError };
 
 /** Shards are told in whole seconds, and children are made after their parents are closed. */
 const LATER_MS = 1000;
 
-function split(shards: readonly Shard[], { at, first, last, id }: Shard, key: bigint, now: number): Shard[] {
+function split(
+  shards: readonly StreamShard[],
+  { at, first, last, id }: StreamShard,
+  key: bigint,
+  now: number,
+): StreamShard[] {
   const parent = shards[at];
   const kept = shards.map((shard) => (shard === parent ? closeShard(shard, now) : shard));
   const made = (count: number, range: readonly [bigint, bigint]) =>
@@ -31,7 +36,12 @@ function split(shards: readonly Shard[], { at, first, last, id }: Shard, key: bi
   return [...kept, made(0, [first, key - 1n]), made(1, [key, last])];
 }
 
-function join(shards: readonly Shard[], one: Shard, other: Shard, now: number): Shard[] {
+function join(
+  shards: readonly StreamShard[],
+  one: StreamShard,
+  other: StreamShard,
+  now: number,
+): StreamShard[] {
   const kept = shards.map((shard) =>
     shard.at === one.at || shard.at === other.at ? closeShard(shard, now) : shard,
   );
@@ -39,18 +49,22 @@ function join(shards: readonly Shard[], one: Shard, other: Shard, now: number): 
   return [...kept, makeShard(shards.length, range, now + LATER_MS, [one.id, other.id])];
 }
 
-function keep(context: Context, stream: Thing, shards: readonly Shard[]): void {
+function keep(context: Context, stream: Thing, shards: readonly StreamShard[]): void {
   const OpenShardCount = shards.filter(({ end }) => end === undefined).length;
   change(context, stream, merge({ Shards: writeShards(shards), OpenShardCount }));
 }
 
-function refuseOnDemand({ caller }: Context, stream: Thing): Refusal | undefined {
+function refuseOnDemand({ caller }: Context, stream: Thing): Refused | undefined {
   if (readMode(stream) !== "ON_DEMAND") return undefined;
   const message = `Request is invalid. Stream ${nameOf(stream)} under account ${caller.account} is in On-Demand mode.`;
   return fail("ValidationException", message);
 }
 
-function findShard({ caller }: Context, stream: Thing, text: string): { readonly shard: Shard } | Refusal {
+function findShard(
+  { caller }: Context,
+  stream: Thing,
+  text: string,
+): { readonly shard: StreamShard } | Refused {
   const at = readShardNumber(text);
   const shard = at === undefined ? undefined : listShards(stream)[at];
   const called = at === undefined ? text : nameShard(at);
@@ -58,7 +72,7 @@ function findShard({ caller }: Context, stream: Thing, text: string): { readonly
   return shard ? { shard } : fail("ResourceNotFoundException", message);
 }
 
-function refuseClosed({ caller }: Context, stream: Thing, { id, end }: Shard): Refusal | undefined {
+function refuseClosed({ caller }: Context, stream: Thing, { id, end }: StreamShard): Refused | undefined {
   const message = `Shard ${id} in stream ${nameOf(stream)} under account ${caller.account} has already been merged or split, and thus is not eligible for merging or splitting.`;
   return end === undefined ? undefined : refuse(message);
 }
@@ -105,13 +119,13 @@ export const mergeShards = withStream((context, stream): Done => {
   return answerNothing(context);
 });
 
-function listInOrder(shards: readonly Shard[]): Shard[] {
+function listInOrder(shards: readonly StreamShard[]): StreamShard[] {
   const open = shards.filter(({ end }) => end === undefined);
   return open.sort((a, b) => (a.first < b.first ? -1 : 1));
 }
 
 /** As AWS was seen to do it: to have more, each is split in halves; then pairs are merged until so many are left. */
-function scale(given: readonly Shard[], target: number, now: number): readonly Shard[] {
+function scale(given: readonly StreamShard[], target: number, now: number): readonly StreamShard[] {
   let shards = given;
   const open = listInOrder(shards);
   if (target > open.length)
@@ -126,7 +140,7 @@ function scale(given: readonly Shard[], target: number, now: number): readonly S
   return shards;
 }
 
-function refuseTarget(open: number, target: number): Refusal | undefined {
+function refuseTarget(open: number, target: number): Refused | undefined {
   const counts = `Current open shard count: ${open}, Target shard count: ${target}`;
   const say = (text: string) => fail("LimitExceededException", `${text} ${counts}`);
   if (target > SHARD_LIMIT)

@@ -5,7 +5,7 @@ import { merge, readText } from "../engine.ts";
 import { LAST_COUNT, writeSequence } from "./sequence-numbers.ts";
 
 /** A shard. */
-export interface Shard {
+export interface StreamShard {
   /** Its number among the stream's. */
   readonly at: number;
   readonly id: string;
@@ -50,7 +50,7 @@ export function makeShard(
   range: readonly [bigint, bigint],
   moment: number,
   from: readonly string[] = [],
-): Shard {
+): StreamShard {
   const madeAt = Math.floor(moment / 1000);
   const [parent, adjacent] = from;
   const start = writeSequence({ shardMadeAt: madeAt, shard: at, count: 0n, at: madeAt });
@@ -58,7 +58,7 @@ export function makeShard(
 }
 
 /** The same shard, closed. */
-export function closeShard(shard: Shard, moment: number): Shard {
+export function closeShard(shard: StreamShard, moment: number): StreamShard {
   const { madeAt, at } = shard;
   const end = writeSequence({
     shardMadeAt: madeAt,
@@ -70,7 +70,7 @@ export function closeShard(shard: Shard, moment: number): Shard {
 }
 
 /** The shards of a new stream: equal parts of all hash keys, of which the last one has what is left over. */
-export function divide(count: number, moment: number): Shard[] {
+export function divide(count: number, moment: number): StreamShard[] {
   const size = HASH_KEYS / BigInt(count);
   return Array.from({ length: count }, (_, at) => {
     const first = BigInt(at) * size;
@@ -79,7 +79,7 @@ export function divide(count: number, moment: number): Shard[] {
   });
 }
 
-function readShard(value: Structure): Shard {
+function readShard(value: Structure): StreamShard {
   const at = readShardNumber(readText(value, "ShardId")) ?? 0;
   const [keys, numbers] = [value["HashKeyRange"] as Structure, value["SequenceNumberRange"] as Structure];
   return {
@@ -96,7 +96,7 @@ function readShard(value: Structure): Shard {
 }
 
 /** A shard as answers tell it. */
-export function tellShard({ id, first, last, start, end, parent, adjacent }: Shard): Structure {
+export function tellShard({ id, first, last, start, end, parent, adjacent }: StreamShard): Structure {
   return merge({
     ShardId: id,
     ...(parent !== undefined && { ParentShardId: parent }),
@@ -110,7 +110,7 @@ export function tellShard({ id, first, last, start, end, parent, adjacent }: Sha
 }
 
 /** The shards as a member of the stream keeps them. */
-export function writeShards(shards: readonly Shard[]): Value {
+export function writeShards(shards: readonly StreamShard[]): Value {
   return shards.map((shard) => merge(tellShard(shard), { MadeAt: shard.madeAt }));
 }
 
@@ -122,10 +122,10 @@ export function countFirst({ members }: Pick<Thing, "members">): number {
 }
 
 /** What was read of a thing stays true: who changes shards puts another one. */
-const known = new WeakMap<Thing, readonly Shard[]>();
+const known = new WeakMap<Thing, readonly StreamShard[]>();
 
 /** All shards of a stream, by their numbers. Until they are changed, no thing has them: they follow from how many there are. */
-export function listShards(stream: Thing): readonly Shard[] {
+export function listShards(stream: Thing): readonly StreamShard[] {
   return known.getOrInsertComputed(stream, () => {
     const { Shards: kept } = stream.members;
     if (Array.isArray(kept)) return (kept as readonly Structure[]).map(readShard);
@@ -134,12 +134,12 @@ export function listShards(stream: Thing): readonly Shard[] {
 }
 
 /** The shards that take records. */
-export function listOpen(stream: Thing): Shard[] {
+export function listOpen(stream: Thing): StreamShard[] {
   return listShards(stream).filter(({ end }) => end === undefined);
 }
 
 /** What came of a shard, as reads of its end tell it. */
-export function tellChildren(shards: readonly Shard[], { id }: Shard): Value {
+export function tellChildren(shards: readonly StreamShard[], { id }: StreamShard): Value {
   return shards.flatMap((child) => {
     const { parent, adjacent } = child;
     if (parent !== id && adjacent !== id) return [];
@@ -150,7 +150,7 @@ export function tellChildren(shards: readonly Shard[], { id }: Shard): Value {
 }
 
 /** Of the shards that take records, the one that has a hash key. */
-export function findByKey(stream: Thing, key: bigint): Shard | undefined {
+export function findByKey(stream: Thing, key: bigint): StreamShard | undefined {
   return listShards(stream).find(({ first, last, end }) => end === undefined && first <= key && key <= last);
 }
 

@@ -11,14 +11,14 @@ import { answerNothing, findStream, nameOf, refuse, withStream } from "./streams
 const MOST_TAGS = 50;
 const ILLEGAL = /[^\u00C0-\u1FFF\u2C00-\uD7FF\w./\-=+ @%:]/;
 
-type Refusal = { readonly error: ServiceError };
+type Refused = { readonly error: ServiceError };
 
 function refuseTexts(
   { caller }: Context,
   name: string,
   texts: readonly string[],
   deed: string,
-): Refusal | undefined {
+): Refused | undefined {
   if (texts.some((text) => ILLEGAL.test(text)))
     return refuse(
       "Some tags contain invalid characters. Valid characters: Unicode letters, digits, white space, _ . / = + - % @ :.",
@@ -62,7 +62,7 @@ function take(context: Context, thing: Thing): Done {
 }
 
 /** What an ARN names: a stream or a consumer. */
-function findResource(context: Context): { readonly thing: Thing } | Refusal {
+function findResource(context: Context): { readonly thing: Thing } | Refused {
   const arn = readText(context.input, "ResourceARN");
   if (arn.includes("/consumer/")) {
     const found = findByArn(context, arn);

@@ -6,7 +6,7 @@ import { readMembers, writeMembers } from "../../state/thing-text.ts";
 const LIFE_MS = 300_000;
 
 /** What a token says. */
-export interface Token {
+export interface PageToken {
   readonly asked: Structure;
   /** In milliseconds since 1970. */
   readonly until: number;
@@ -18,7 +18,7 @@ export function writeToken(asked: Structure, now: number): string {
 }
 
 /** What a token says; undefined for a text that is none. */
-export function readToken(text: string): Token | undefined {
+export function readToken(text: string): PageToken | undefined {
   try {
     const read: unknown = JSON.parse(Buffer.from(text, "base64").toString());
     if (!isObject(read) || !isObject(read["asked"]) || typeof read["until"] !== "number") return undefined;

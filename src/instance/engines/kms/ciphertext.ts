@@ -2,12 +2,13 @@
  * What a symmetric key encrypts: AES-256 in Galois counter mode, with what is needed to decrypt it but the secret in front. The
  * encryption context is authenticated. https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html
  */
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv } from "node:crypto";
 import type { Structure } from "../../../aws/values.ts";
 
 /** AWS's begin with these bytes, too. */
 const MAGIC = Buffer.from([1, 2, 2, 0]);
-const IV_BYTES = 12;
+/** Of what no two ciphertexts of a key share. */
+export const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const METHOD = "aes-256-gcm";
 
@@ -29,12 +30,11 @@ function writeContext(context: Structure): Buffer {
 
 /** Encrypts bytes. */
 export function encryptBytes(
-  { arn, material }: Pick<Ciphertext, "arn" | "material">,
+  { arn, material, iv }: Pick<Ciphertext, "arn" | "material" | "iv">,
   secret: Uint8Array,
   plaintext: Uint8Array,
   context: Structure,
 ): Uint8Array {
-  const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv(METHOD, secret, iv);
   cipher.setAAD(writeContext(context));
   const body = Buffer.concat([cipher.update(plaintext), cipher.final()]);

@@ -1,10 +1,10 @@
 /** Encrypt, Decrypt, ReEncrypt and what makes keys for data. https://docs.aws.amazon.com/kms/latest/developerguide/data-keys.html */
-import { createPublicKey, randomBytes } from "node:crypto";
+import { createPublicKey } from "node:crypto";
 import type { Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { refuseUnknown } from "../../behaviour/unknown.ts";
 import type { Done } from "../../gateway.ts";
-import { merge, readBytes, readText } from "../engine.ts";
+import { drawBytes, merge, readBytes, readText } from "../engine.ts";
 import { refuse, refuseInput } from "../refusal.ts";
 import { tellPoint, writePublic } from "./ecdsa.ts";
 import {
@@ -109,7 +109,7 @@ export async function makeDataKey(context: Context, tells: boolean): Promise<Don
     refuseInput("Please specify either number of bytes or key spec.");
   const encryption = findWrapping(context);
   endDryRun(context);
-  const Plaintext = randomBytes(ofSpec ?? Number(NumberOfBytes));
+  const Plaintext = drawBytes(context, ofSpec ?? Number(NumberOfBytes));
   const CiphertextBlob = await encryptBy(context, encryption, Plaintext);
   const told = merge({ CiphertextBlob, KeyId: encryption.key.arn }, tells ? { Plaintext } : {});
   return { output: told };
@@ -157,5 +157,5 @@ export function makeRandom(context: Context): Done {
     return refuseUnknown(context);
   const { NumberOfBytes } = input;
   if (typeof NumberOfBytes !== "number") return refuseInput("NumberOfBytes must be specified.");
-  return { output: merge({ Plaintext: randomBytes(NumberOfBytes) }) };
+  return { output: merge({ Plaintext: drawBytes(context, NumberOfBytes) }) };
 }

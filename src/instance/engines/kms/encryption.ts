@@ -2,9 +2,9 @@
 import { constants, createPublicKey, privateDecrypt, publicEncrypt } from "node:crypto";
 import { isStructure, makeStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { readText } from "../engine.ts";
+import { drawBytes, readText } from "../engine.ts";
 import { refuse, refuseInput } from "../refusal.ts";
-import { type Ciphertext, decryptBytes, encryptBytes, readCiphertext } from "./ciphertext.ts";
+import { type Ciphertext, decryptBytes, encryptBytes, IV_BYTES, readCiphertext } from "./ciphertext.ts";
 import { findKey, settleKey } from "./find-key.ts";
 import { demandAlgorithm, demandState, demandUsage, KEY, type Key, readKey } from "./key.ts";
 import { currentSecret, findMaterial, findSecret, openPrivate } from "./material.ts";
@@ -63,7 +63,12 @@ export async function encryptBy(
 ): Promise<Uint8Array> {
   if (algorithm === SYMMETRIC) {
     const { id, bytes } = currentSecret(context, key);
-    return encryptBytes({ arn: key.arn, material: id }, bytes, plaintext, said);
+    return encryptBytes(
+      { arn: key.arn, material: id, iv: drawBytes(context, IV_BYTES) },
+      bytes,
+      plaintext,
+      said,
+    );
   }
   const { hash } = findPadding(algorithm);
   const publicKey = createPublicKey(openPrivate(await findMaterial(context, key)));

@@ -1,32 +1,28 @@
 /** Grants of keys. https://docs.aws.amazon.com/kms/latest/developerguide/grants.html */
+import * as v from "valibot";
 import { makeStructure, type Structure } from "../../../aws/values.ts";
+import { Text } from "../../../base/row-types.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing, ThingPlace } from "../../thing.ts";
 import { listTexts, merge, readText } from "../engine.ts";
 import { refuse, refuseInput } from "../refusal.ts";
 import { findAsked, findKey } from "./find-key.ts";
+import rows from "./grant-uses.json" with { type: "json" };
 import { demandCustomers, demandState, endDryRun, KEY, type Key, readKey } from "./key.ts";
 import { tellPage } from "./pages.ts";
 
 const GRANT = { service: "kms", type: "grant" } as const;
 const USUAL_PAGE = 50;
-/** What grants of keys can let do, by what the keys are for: https://docs.aws.amazon.com/kms/latest/developerguide/grants.html#terms-grant-operations */
-const USES: ReadonlyMap<string, string> = new Map([
-  ["Encrypt", "ENCRYPT_DECRYPT"],
-  ["Decrypt", "ENCRYPT_DECRYPT"],
-  ["ReEncryptFrom", "ENCRYPT_DECRYPT"],
-  ["ReEncryptTo", "ENCRYPT_DECRYPT"],
-  ["GenerateDataKey", "ENCRYPT_DECRYPT"],
-  ["GenerateDataKeyWithoutPlaintext", "ENCRYPT_DECRYPT"],
-  ["GenerateDataKeyPair", "ENCRYPT_DECRYPT"],
-  ["GenerateDataKeyPairWithoutPlaintext", "ENCRYPT_DECRYPT"],
-  ["Sign", "SIGN_VERIFY"],
-  ["Verify", "SIGN_VERIFY"],
-  ["GenerateMac", "GENERATE_VERIFY_MAC"],
-  ["VerifyMac", "GENERATE_VERIFY_MAC"],
-  ["DeriveSharedSecret", "KEY_AGREEMENT"],
-]);
+/** A row of grant-uses.json: what grants can let do of keys for a use alone. */
+export const GrantUseRow = v.strictObject({ usage: Text, operations: v.array(Text), reason: Text });
+
+/** What a key must be for, by what grants of it can let do. */
+const USES: ReadonlyMap<string, string> = new Map(
+  (rows as readonly v.InferOutput<typeof GrantUseRow>[]).flatMap(({ usage, operations }) =>
+    operations.map((operation) => [operation, usage] as const),
+  ),
+);
 
 /** The token of a grant tells which one it is; it is nobody's to read. */
 function writeToken(place: ThingPlace, key: string, grant: string): string {

@@ -9,7 +9,7 @@ import type { Space } from "../../records.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import type { Store } from "../../store.ts";
 import type { Thing } from "../../thing.ts";
-import { readText } from "../engine.ts";
+import { drawBytes, readText } from "../engine.ts";
 import { refuse } from "../refusal.ts";
 import { makeScalar } from "./ecdsa.ts";
 import { changeKey, type Key } from "./key.ts";
@@ -71,7 +71,7 @@ export function currentSecret(
   if (found) return { id, bytes: found };
   if (readText(key.thing.members, "CurrentKeyMaterialId") === "")
     changeKey(store, key, { CurrentKeyMaterialId: id });
-  const bytes = randomBytes(32);
+  const bytes = drawBytes(context, 32);
   putMaterial(store, key, bytes, id);
   return { id, bytes };
 }

@@ -99,7 +99,7 @@ function isSalted(hash: string, digest: Uint8Array, padded: Uint8Array): boolean
 }
 
 /** What is signed, by which material of which spec. */
-export interface Signing {
+export interface SignedMessage {
   readonly spec: string;
   readonly material: Uint8Array;
   readonly scheme: Scheme;
@@ -108,7 +108,7 @@ export interface Signing {
   readonly isDigest: boolean;
 }
 
-function hashMessage({ scheme, message, isDigest }: Signing): Uint8Array {
+function hashMessage({ scheme, message, isDigest }: SignedMessage): Uint8Array {
   return isDigest ? message : createHash(scheme.hash).update(message).digest();
 }
 
@@ -117,7 +117,7 @@ function openScalar({
   spec,
   material,
   isDigest,
-}: Signing): { readonly curve: string; readonly scalar: Uint8Array } | undefined {
+}: SignedMessage): { readonly curve: string; readonly scalar: Uint8Array } | undefined {
   const { material: kind } = findSpec(spec);
   if (kind.kind === "named") return { curve: kind.name, scalar: material.subarray(-32) };
   if (kind.kind !== "curve" || !isDigest) return undefined;
@@ -126,7 +126,7 @@ function openScalar({
 }
 
 /** Signs. Throws what Node throws. */
-export function signMessage(signing: Signing): Uint8Array {
+export function signMessage(signing: SignedMessage): Uint8Array {
   const { scheme, material, message, isDigest } = signing;
   if (scheme.kind === "plain") return sign(null, message, openPrivate(material));
   const own = scheme.kind === "ecdsa" ? openScalar(signing) : undefined;
@@ -149,7 +149,7 @@ function tellPadding({ kind }: Scheme): { readonly padding?: number; readonly sa
 }
 
 /** Whether a signature is the material's for the message. */
-export function isSigned(signing: Signing, signature: Uint8Array): boolean {
+export function isSigned(signing: SignedMessage, signature: Uint8Array): boolean {
   const { scheme, material, message, isDigest } = signing;
   try {
     if (scheme.kind === "plain")

@@ -9,13 +9,13 @@ import { tellPoint, writePublic } from "./ecdsa.ts";
 import { findAsked } from "./find-key.ts";
 import { demandAlgorithm, demandState, demandUsage, endDryRun, type Key } from "./key.ts";
 import { findMaterial, openPrivate } from "./material.ts";
-import { countBytes, findScheme, isSigned, type Signing, signMessage } from "./signatures.ts";
+import { countBytes, findScheme, isSigned, type SignedMessage, signMessage } from "./signatures.ts";
 import { findSpec, tellAlgorithms } from "./specs.ts";
 
 /** What a call wants signed, or verified; undefined where nothing here does that. */
 async function readSigning(
   context: Context,
-): Promise<{ readonly key: Key; readonly signing: Signing } | undefined> {
+): Promise<{ readonly key: Key; readonly signing: SignedMessage } | undefined> {
   const { input } = context;
   const key = findAsked(context, true);
   demandState(key);

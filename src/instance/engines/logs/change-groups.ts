@@ -6,7 +6,7 @@ import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
 import { forgetSummary } from "./event-space.ts";
 import { findAskedStream, findGroup, findIdentified, findStream, GROUP, STREAM } from "./groups.ts";
-import { fail, NO_GROUP, type Refusal, refuse } from "./refusals.ts";
+import { fail, NO_GROUP, type Refused, refuse } from "./refusals.ts";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const RETENTIONS = [
@@ -68,7 +68,7 @@ export function createLogStream(context: Context): Done | undefined {
 }
 
 /** The group that a call about its key means, by its name or its ARN. */
-function findKeyed(context: Context): Thing | Refusal | undefined {
+function findKeyed(context: Context): Thing | Refused | undefined {
   const { input } = context;
   const [name, identifier] = [readText(input, "logGroupName"), readText(input, "resourceIdentifier")];
   // What is no group's is the results of queries.

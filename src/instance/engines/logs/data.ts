@@ -5,6 +5,7 @@ import { describeLogStreams } from "./describe-streams.ts";
 import { cancelExportTask, createExportTask, describeExportTasks } from "./export-tasks.ts";
 import { filterLogEvents } from "./filter-events.ts";
 import { getLogEvents } from "./get-events.ts";
+import { startLiveTail } from "./live-tail.ts";
 import { getLogGroupFields, getLogRecord } from "./log-records.ts";
 import { describeMetricFilters, testMetricFilter } from "./metric-filters.ts";
 import { putLogEvents } from "./put-events.ts";
@@ -30,6 +31,7 @@ export const logsData: DataEngine = {
   ListLogGroups: listLogGroups,
   ListLogGroupsForQuery: listGroupsOfQuery,
   PutLogEvents: putLogEvents,
+  StartLiveTail: startLiveTail,
   StartQuery: startQuery,
   StopQuery: stopQuery,
   TestMetricFilter: testMetricFilter,

@@ -6,7 +6,7 @@ import { make } from "../../behaviour/make.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
-import { fail, type Refusal } from "./refusals.ts";
+import { fail, type Refused } from "./refusals.ts";
 
 const SERVICE = "logs";
 const [SOURCE, DESTINATION, DELIVERY] = ["delivery-source", "delivery-destination", "delivery"];
@@ -46,7 +46,7 @@ function hasTags({ input }: Context): boolean {
   return isStructure(tags) && Object.keys(tags).length > 0;
 }
 
-function refuseDestination(context: Context, before: Thing | undefined): Refusal | undefined {
+function refuseDestination(context: Context, before: Thing | undefined): Refused | undefined {
   if (!before) return undefined;
   if (hasTags(context)) return SECOND_TAGS;
   const [format, old] = [readText(context.input, "outputFormat"), readText(before.members, "outputFormat")];
@@ -64,7 +64,7 @@ export function putDeliveryDestination(context: Context): Done {
   return refused ?? pruned(make(context, DESTINATION));
 }
 
-function refuseSource(context: Context, before: Thing | undefined): Refusal | undefined {
+function refuseSource(context: Context, before: Thing | undefined): Refused | undefined {
   if (!before) return undefined;
   if (hasTags(context)) return SECOND_TAGS;
   if (readText(before.members, "resourceArn") === readText(context.input, "resourceArn")) return undefined;
@@ -87,7 +87,7 @@ function kindOf(destination: Thing | undefined): string {
   return arn.split(":")[2] ?? "";
 }
 
-function refuseDelivery(context: Context): Refusal | undefined {
+function refuseDelivery(context: Context): Refused | undefined {
   const { input, store, caller } = context;
   const [source, arn] = [readText(input, "deliverySourceName"), readText(input, "deliveryDestinationArn")];
   const absent = (what: string) =>

@@ -8,7 +8,7 @@ import { merge, readText } from "../engine.ts";
 import { countBytes } from "./event-space.ts";
 import { findIdentified, GROUP, nameOf, readNumber } from "./groups.ts";
 import { paginate } from "./pages.ts";
-import { type Refusal, refuse } from "./refusals.ts";
+import { type Refused, refuse } from "./refusals.ts";
 
 const USUAL_PAGE = 50;
 
@@ -21,7 +21,7 @@ function readClass({ members }: Thing): string {
 }
 
 /** The groups that a call asks for, by their names. */
-function selectGroups(context: Context): { readonly groups: readonly Thing[] } | Refusal {
+function selectGroups(context: Context): { readonly groups: readonly Thing[] } | Refused {
   const { input, store, caller } = context;
   const [prefix, pattern] = [readText(input, "logGroupNamePrefix"), readText(input, "logGroupNamePattern")];
   if (prefix !== "" && pattern !== "")

@@ -8,7 +8,7 @@ import { type LogEvent, startAt, tellHorizon, writeEventId } from "./event-space
 import { findAskedGroup, findStream, listStreams, nameOf, readNumber } from "./groups.ts";
 import { mergeStreams, type StreamEvent } from "./merge-streams.ts";
 import { compilePattern } from "./patterns/filter-pattern.ts";
-import { BAD_PATTERN, BAD_TOKEN, NO_STREAM, type Refusal, refuse } from "./refusals.ts";
+import { BAD_PATTERN, BAD_TOKEN, NO_STREAM, type Refused, refuse } from "./refusals.ts";
 
 const MOST_EVENTS = 10_000;
 const MOST_BYTES = 1_048_576;
@@ -18,7 +18,7 @@ function listTexts(value: Value | undefined): readonly string[] {
 }
 
 /** The streams that a call asks for, by their names. */
-function findStreams(context: Context, group: Thing): { readonly streams: readonly Thing[] } | Refusal {
+function findStreams(context: Context, group: Thing): { readonly streams: readonly Thing[] } | Refused {
   const { input } = context;
   const [names, prefix] = [listTexts(input["logStreamNames"]), readText(input, "logStreamNamePrefix")];
   if (names.length > 0 && prefix !== "")

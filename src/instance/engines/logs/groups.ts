@@ -3,7 +3,7 @@ import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Thing } from "../../thing.ts";
 import { readText } from "../engine.ts";
-import { NO_GROUP, NO_STREAM, type Refusal, refuse } from "./refusals.ts";
+import { NO_GROUP, NO_STREAM, type Refused, refuse } from "./refusals.ts";
 
 export const GROUP = { service: "logs", type: "log-group" };
 export const STREAM = { service: "logs", type: "log-stream" };
@@ -34,7 +34,7 @@ export function findIdentified(place: Place, identifier: string): Thing | undefi
 }
 
 /** The log group that a call names by its name or another way, or why it names none. */
-export function findAskedGroup(context: Context): { readonly group: Thing } | Refusal {
+export function findAskedGroup(context: Context): { readonly group: Thing } | Refused {
   const { input } = context;
   const [name, identifier] = [readText(input, "logGroupName"), readText(input, "logGroupIdentifier")];
   if ((name === "") === (identifier === "")) return refuse("Should provider either name or id, but not both");
@@ -56,7 +56,7 @@ export function findStream({ store }: Place, group: Thing, name: string): Thing 
 /** The group and the stream that a call names, or why it names none. */
 export function findAskedStream(
   context: Context,
-): { readonly group: Thing; readonly stream: Thing } | Refusal {
+): { readonly group: Thing; readonly stream: Thing } | Refused {
   const found = findAskedGroup(context);
   if ("error" in found) return found;
   const stream = findStream(context, found.group, readText(context.input, "logStreamName"));

@@ -8,7 +8,7 @@ import { merge, readText } from "../engine.ts";
 import { findGroup, nameOf, readNumber } from "./groups.ts";
 import { paginate } from "./pages.ts";
 import { compilePattern, hasFields } from "./patterns/filter-pattern.ts";
-import { BAD_PATTERN, NO_GROUP, type Refusal, refuse, TOO_MANY } from "./refusals.ts";
+import { BAD_PATTERN, NO_GROUP, type Refused, refuse, TOO_MANY } from "./refusals.ts";
 
 const KIND = { service: "logs", type: "metric-filter" };
 const MOST_FILTERS = 100;
@@ -20,7 +20,7 @@ function readTransformations(values: Structure): readonly Structure[] {
   return Array.isArray(all) ? (all as readonly Value[]).filter((one) => isStructure(one)) : [];
 }
 
-function refuseTransformation(pattern: string, transformation: Structure): Refusal | undefined {
+function refuseTransformation(pattern: string, transformation: Structure): Refused | undefined {
   const { dimensions, defaultValue } = transformation;
   const count = isStructure(dimensions) ? Object.keys(dimensions).length : 0;
   if (count === 0) return undefined;

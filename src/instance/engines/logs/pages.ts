@@ -1,7 +1,7 @@
 /** Pages of lists: a token says behind which item the next page begins. */
 import type { Structure } from "../../../aws/values.ts";
 import { merge } from "../engine.ts";
-import { BAD_TOKEN, type Refusal } from "./refusals.ts";
+import { BAD_TOKEN, type Refused } from "./refusals.ts";
 
 /** A page, and what the answer says of the next one. */
 interface NamedPage<T> {
@@ -17,7 +17,7 @@ export function paginate<T>(
   nameOf: (item: T) => string,
   token: string,
   limit: number,
-): NamedPage<T> | Refusal {
+): NamedPage<T> | Refused {
   let start = 0;
   if (token !== "") {
     const text = Buffer.from(token, "base64url").toString();

@@ -7,7 +7,8 @@ import { merge, readText } from "../engine.ts";
 import { deliver } from "./deliver.ts";
 import { type GivenEvent, putEvents, tellHorizon } from "./event-space.ts";
 import { findAskedStream, readNumber } from "./groups.ts";
-import { type Refusal, refuse } from "./refusals.ts";
+import { tellSessions } from "./live-tail.ts";
+import { type Refused, refuse } from "./refusals.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -25,7 +26,7 @@ function readEvents(value: Value | undefined): GivenEvent[] {
   }));
 }
 
-function refuseEvents(events: readonly GivenEvent[]): Refusal | undefined {
+function refuseEvents(events: readonly GivenEvent[]): Refused | undefined {
   if (events.some(({ timestamp }, at) => timestamp < (events[at - 1]?.timestamp ?? 0)))
     return refuse("Log events in a single PutLogEvents request must be in chronological order.");
   const [first, last] = [events[0]?.timestamp ?? 0, events.at(-1)?.timestamp ?? 0];
@@ -78,6 +79,7 @@ export async function putLogEvents(context: Context): Promise<Done> {
   const { kept, told: rejected } = listRejected(context, found.group, events);
   const put = putEvents(context, found, told ? events : kept);
   if (told) return { output: told.output };
+  tellSessions(context.store, { ...found, events: put });
   await deliver(context, found, put);
   return {
     output: merge(

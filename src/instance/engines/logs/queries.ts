@@ -10,11 +10,11 @@ import { startAt, tellHorizon } from "./event-space.ts";
 import { findIdentified, listStreams, nameOf, readGroupName, readNumber } from "./groups.ts";
 import { writeRow } from "./insights/event-rows.ts";
 import { BadQuery, UnknownCommand } from "./insights/lexer.ts";
-import { type Query, readQuery, runQuery } from "./insights/run-query.ts";
-import type { Row } from "./insights/values.ts";
+import { type LogQuery, readQuery, runQuery } from "./insights/run-query.ts";
+import type { EventRow } from "./insights/values.ts";
 import { mergeStreams } from "./merge-streams.ts";
 import { paginate } from "./pages.ts";
-import { fail, type Refusal, refuse } from "./refusals.ts";
+import { fail, type Refused, refuse } from "./refusals.ts";
 
 const KIND = { service: "logs", type: "query" };
 const LANGUAGE = "CWLI";
@@ -27,7 +27,7 @@ function listTexts(value: Value | undefined): readonly string[] {
   return Array.isArray(value) ? (value as readonly Value[]).filter((one) => typeof one === "string") : [];
 }
 
-function findGroups(context: Context): { readonly groups: readonly Thing[] } | Refusal {
+function findGroups(context: Context): { readonly groups: readonly Thing[] } | Refused {
   const { input, caller, mint } = context;
   const single = readText(input, "logGroupName");
   const [names, identifiers] = [listTexts(input["logGroupNames"]), listTexts(input["logGroupIdentifiers"])];
@@ -45,7 +45,7 @@ function findGroups(context: Context): { readonly groups: readonly Thing[] } | R
   return { groups: groups.filter((one) => one !== undefined) };
 }
 
-function tryReading(text: string): { readonly query: Query } | Refusal {
+function tryReading(text: string): { readonly query: LogQuery } | Refused {
   try {
     return { query: readQuery(text) };
   } catch (error) {
@@ -62,32 +62,32 @@ function toSeconds(time: number | undefined): number {
 }
 
 /** The events of groups in a time, the last first. */
-function listRows(context: Context, groups: readonly Thing[], start: number, end: number): Row[] {
-  const rows: Row[] = [];
+function listRows(context: Context, groups: readonly Thing[], start: number, end: number): EventRow[] {
+  const rows: EventRow[] = [];
   for (const group of groups) {
     const from = startAt(Math.max(start * 1000, tellHorizon(context, group)));
     const range = { from, to: startAt((end + 1) * 1000), after: undefined };
     for (const { event, stream } of mergeStreams(context, listStreams(context, group), range))
       rows.push(writeRow(group, stream, event));
   }
-  const timeOf = (row: Row) => Number(row.get("@timestamp"));
+  const timeOf = (row: EventRow) => Number(row.get("@timestamp"));
   return rows.reverse().sort((a, b) => timeOf(b) - timeOf(a));
 }
 
-function countBytes(rows: readonly Row[]): number {
+function countBytes(rows: readonly EventRow[]): number {
   return rows.reduce((sum, row) => sum + Buffer.byteLength(String(row.get("@message"))), 0);
 }
 
 /** Does a query, which is complete when it is answered. */
 export function startQuery(context: Context): Done | undefined {
   const { input, told, store, caller, mint, now, operation } = context;
+  const found = findGroups(context);
+  if ("error" in found) return found;
   const language = readText(input, "queryLanguage") || LANGUAGE;
   if (language !== LANGUAGE && !told) {
     const message = `cloudmock does not know queries in ${language}`;
     return { error: { code: "NotImplemented", message, status: 501 } };
   }
-  const found = findGroups(context);
-  if ("error" in found) return found;
   const read = tryReading(readText(input, "queryString"));
   if ("error" in read) return read;
   const [start, end] = [toSeconds(readNumber(input, "startTime")), toSeconds(readNumber(input, "endTime"))];
@@ -125,7 +125,7 @@ export function startQuery(context: Context): Done | undefined {
   return { output: told?.output ?? merge({ queryId: id }) };
 }
 
-function findQuery({ store, caller, input }: Context): Thing | Refusal {
+function findQuery({ store, caller, input }: Context): Thing | Refused {
   const id = readText(input, "queryId");
   return (
     store.find(caller, KIND, [id]) ??

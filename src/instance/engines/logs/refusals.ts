@@ -2,15 +2,15 @@
 import type { ServiceError } from "../../../aws/protocols/protocol.ts";
 
 /** An answer that is no success. */
-export type Refusal = { readonly error: ServiceError };
+export type Refused = { readonly error: ServiceError };
 
 /** An error of the service. */
-export function fail(code: string, message: string): Refusal {
+export function fail(code: string, message: string): Refused {
   return { error: { code, message, status: 400 } };
 }
 
 /** What is asked for wrongly. */
-export function refuse(message: string): Refusal {
+export function refuse(message: string): Refused {
   return fail("InvalidParameterException", message);
 }
 

@@ -8,7 +8,7 @@ import { DESTINATION, FILTER, readArn, resolveTarget } from "./deliver.ts";
 import { findGroup, nameOf, readNumber } from "./groups.ts";
 import { paginate } from "./pages.ts";
 import { compilePattern } from "./patterns/filter-pattern.ts";
-import { BAD_PATTERN, NO_GROUP, type Refusal, refuse, TOO_MANY } from "./refusals.ts";
+import { BAD_PATTERN, NO_GROUP, type Refused, refuse, TOO_MANY } from "./refusals.ts";
 
 const MOST_FILTERS = 2;
 const USUAL_PAGE = 50;
@@ -35,7 +35,7 @@ function stands({ store }: Context, service: string, arn: string): boolean {
     .some((type) => store.find(place, { service, type }, [arn, ...called.slice(0, 1)]) !== undefined);
 }
 
-function refuseDestination(context: Context): Refusal | undefined {
+function refuseDestination(context: Context): Refused | undefined {
   const { input, store } = context;
   const arn = readText(input, "destinationArn");
   const { service, region, account } = readArn(arn);

@@ -1,5 +1,4 @@
 /** Draws passwords. https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html */
-import { randomInt } from "node:crypto";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { merge, readText } from "../engine.ts";
@@ -16,22 +15,29 @@ const KINDS: readonly (readonly [string, string])[] = [
 ];
 const USUAL_LENGTH = 32;
 
-function draw(characters: string): string {
-  return characters.charAt(randomInt(characters.length));
+/** Gives a number below another one. */
+type DrawNumber = (below: number) => number;
+
+/** Numbers out of random digits: so many that no number is likelier than another one. */
+function makeDraw({ mint }: Context): DrawNumber {
+  return (below) => Number.parseInt(mint(12), 16) % below;
 }
 
 /** Puts characters into a random order. */
-function shuffle(characters: readonly string[]): string {
+function shuffle(characters: readonly string[], draw: DrawNumber): string {
   const all = [...characters];
   for (let left = all.length; left > 1; left--) {
-    const at = randomInt(left);
+    const at = draw(left);
     [all[left - 1], all[at]] = [all[at] ?? "", all[left - 1] ?? ""];
   }
   return all.join("");
 }
 
 /** GetRandomPassword. */
-export function drawPassword({ input }: Context): Done {
+export function drawPassword(context: Context): Done {
+  const { input } = context;
+  const drawNumber = makeDraw(context);
+  const draw = (characters: string) => characters.charAt(drawNumber(characters.length));
   const { PasswordLength } = input;
   const length = typeof PasswordLength === "number" ? PasswordLength : USUAL_LENGTH;
   const excluded = new Set(readText(input, "ExcludeCharacters"));
@@ -46,5 +52,5 @@ export function drawPassword({ input }: Context): Done {
     refuse("InvalidParameterException", "Password length is too short based on the required types.");
   const all = kinds.join("");
   const rest = Array.from({ length: length - required.length }, () => draw(all));
-  return { output: merge({ RandomPassword: shuffle([...required, ...rest]) }) };
+  return { output: merge({ RandomPassword: shuffle([...required, ...rest], drawNumber) }) };
 }

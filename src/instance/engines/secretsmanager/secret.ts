@@ -150,7 +150,7 @@ export function tellSecret(context: Context, secret: Thing, versions: string): S
   if (Array.isArray(ReplicationStatus) && ReplicationStatus.length > 0 && !isReplica(secret))
     told["ReplicationStatus"] = ReplicationStatus;
   const stages = tellStages(context, secret);
-  if (Object.keys(stages).length > 0 || versions === "VersionIdsToStages") told[versions] = stages;
+  if (Object.keys(stages).length > 0) told[versions] = stages;
   const CreatedDate = members["CreatedDate"] ?? new Date(createdAt);
   return merge(
     tellNames(secret),

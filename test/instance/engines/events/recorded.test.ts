@@ -6,4 +6,4 @@ import { INPUTS } from "./scenarios-inputs.ts";
 import { PATTERNS } from "./scenarios-patterns.ts";
 import { RULES } from "./scenarios-rules.ts";
 
-testRecorded("events", 50, { ...RULES, ...ARCHIVES, ...DELIVERIES, ...INPUTS, ...PATTERNS });
+testRecorded("events", 99, { ...RULES, ...ARCHIVES, ...PATTERNS, ...DELIVERIES, ...INPUTS });

@@ -7,7 +7,6 @@ type Input = { readonly [name: string]: Given | undefined };
 const ask = (client: TestClient) => (name: string, input: Input) => client.call("events", name, input);
 const bus = (name: string) => `arn:aws:events:${REGION}:${ACCOUNT}:event-bus/${name}`;
 const EventPattern = JSON.stringify(PATTERN);
-export const DETAIL = { command: "update-account", payload: { acc_id: "0a787ecb-4015", sf_id: "baz" } };
 /** As Python writes it. */
 const DETAIL_TEXT = '{"command": "update-account", "payload": {"acc_id": "0a787ecb-4015", "sf_id": "baz"}}';
 

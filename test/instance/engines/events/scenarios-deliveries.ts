@@ -1,76 +1,21 @@
 /** Scenarios of events that EventBridge delivers, by the names under which AWS's answers were recorded. */
-import { ACCOUNT, type Elsewhere, type Given, REGION, type TestClient } from "../support/client.ts";
+import { ACCOUNT, type Elsewhere, type Given, REGION } from "../support/client.ts";
 import type { PartialScenario, Scenario } from "../support/recorded.ts";
-import { DETAIL, entry } from "./scenarios-archives.ts";
+import {
+  dated,
+  type Input,
+  lead,
+  makeQueue,
+  plain,
+  put,
+  type Queue,
+  readBodies,
+  receive,
+  tellDate,
+  tellNotification,
+} from "./queues.ts";
+import { entry } from "./scenarios-archives.ts";
 import { PATTERN } from "./scenarios-rules.ts";
-
-type Input = { readonly [name: string]: Given | undefined };
-
-/** A queue, and what it has. */
-export interface Queue {
-  readonly url: string;
-  readonly arn: string;
-}
-
-export async function makeQueue(client: TestClient, name: string, at: Elsewhere = {}): Promise<Queue> {
-  const { account = ACCOUNT, region = REGION } = at;
-  const made = await client.call("sqs", "CreateQueue", { QueueName: name }, at);
-  return { url: String(made["QueueUrl"]), arn: `arn:aws:sqs:${region}:${account}:${name}` };
-}
-
-/** All messages of a queue, in order. */
-export async function receive(
-  client: TestClient,
-  { url }: Queue,
-  at: Elsewhere = {},
-): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const given = { QueueUrl: url, MaxNumberOfMessages: 10 };
-  const { Messages } = await client.call("sqs", "ReceiveMessage", given, at);
-  return (Messages as readonly Readonly<Record<string, unknown>>[] | undefined) ?? [];
-}
-
-/** The recording has words in the places of what is another's each time. */
-function plain(messages: readonly Readonly<Record<string, unknown>>[]): unknown {
-  return messages.map((message) => ({
-    ...message,
-    ReceiptHandle: "receipt-handle",
-    MD5OfBody: "m-d5-of-body",
-    Body: tellDate(String(message["Body"])),
-  }));
-}
-
-function tellDate(text: string): string {
-  return text.replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, "date");
-}
-
-const dated = (messages: readonly Readonly<Record<string, unknown>>[]): unknown =>
-  messages.map((message) => ({ ...message, Body: tellDate(String(message["Body"])) }));
-
-/** A rule on a bus that leads to a queue. */
-export async function lead(
-  client: TestClient,
-  queue: Queue,
-  {
-    bus = "default",
-    rule = "rule",
-    pattern = PATTERN,
-    ...target
-  }: Input & {
-    readonly bus?: string;
-    readonly rule?: string;
-    readonly pattern?: Given;
-  } = {},
-): Promise<void> {
-  const call = (name: string, input: Input) => client.call("events", name, input);
-  if (bus !== "default") await call("CreateEventBus", { Name: bus });
-  await call("PutRule", { Name: rule, EventBusName: bus, EventPattern: JSON.stringify(pattern) });
-  const Targets = [{ Id: "target", Arn: queue.arn, ...target }];
-  const put = await call("PutTargets", { Rule: rule, EventBusName: bus, Targets });
-  if (put.Error) throw new Error(put.Error.Message);
-}
-
-const put = (client: TestClient, ...Entries: readonly Input[]) =>
-  client.call("events", "PutEvents", { Entries });
 
 /** What a queue gets of entries, by a target of its own form. */
 function send(label: string, target: Input, entries: readonly Input[] = [entry()]): Scenario {
@@ -175,9 +120,6 @@ function withList(automations: Given): Scenario {
   };
 }
 
-const readBodies = (messages: readonly Readonly<Record<string, unknown>>[]): unknown[] =>
-  messages.map(({ Body }) => JSON.parse(tellDate(String(Body))));
-
 export const DELIVERIES: Readonly<Record<string, Scenario | PartialScenario>> = {
   "put events without source": refused({ DetailType: "Test", Detail: "{}" }),
   "put event without detail type": refused({ Source: "some", Detail: "{}", DetailType: "" }),
@@ -278,6 +220,15 @@ export const DELIVERIES: Readonly<Record<string, Scenario | PartialScenario>> = 
     for (const EventType of ["1", "2"]) await put(client, entry({ Detail: JSON.stringify({ EventType }) }));
     answer("messages", plain(await receive(client, queue)));
   },
+  async "put_events_with_target_sns[path]"({ client, answer }) {
+    const queue = await makeQueue(client, "queue");
+    const { TopicArn } = await client.call("sns", "CreateTopic", { Name: "topic" });
+    const subscription = { TopicArn: String(TopicArn), Protocol: "sqs", Endpoint: queue.arn };
+    await client.call("sns", "Subscribe", subscription);
+    await lead(client, { ...queue, arn: String(TopicArn) }, { bus: "bus" });
+    await put(client, entry({ EventBusName: "bus" }));
+    answer("messages", plain(await receive(client, queue)).map(tellNotification));
+  },
   "put events with target sqs": send("message", {}),
   "put events with target lambda list entry": withList([AUTOMATION]),
   "put events with target lambda list entries partial match": withList([
@@ -286,5 +237,3 @@ export const DELIVERIES: Readonly<Record<string, Scenario | PartialScenario>> = 
     { bar: "foo" },
   ]),
 };
-
-export { DETAIL, dated, plain, put, readBodies, tellDate };

@@ -2,8 +2,8 @@
 import { ACCOUNT, type Given, REGION } from "../support/client.ts";
 import type { PartialScenario, Scenario } from "../support/recorded.ts";
 import { TestAlarms } from "./alarms.ts";
+import { dated, lead, makeQueue, plain, put, receive } from "./queues.ts";
 import { entry } from "./scenarios-archives.ts";
-import { dated, lead, makeQueue, plain, put, receive } from "./scenarios-deliveries.ts";
 import { PATTERN } from "./scenarios-rules.ts";
 
 function transform(InputTemplate: string, InputPathsMap: Given): Scenario {
@@ -61,6 +61,19 @@ const STRING = '"Event of <detail-type> type, at time <timestamp>, info extracte
 const PREDEFINED =
   '"Message containing all pre defined variables <aws.events.rule-arn> <aws.events.rule-name> <aws.events.event.ingestion-time>"';
 
+const rateToQueue: Scenario = async ({ client, answer }) => {
+  const alarms = await TestAlarms.begin(client);
+  const queue = await makeQueue(client, "queue");
+  const Targets = [{ Id: "target", Arn: queue.arn }];
+  await client.call("events", "PutRule", { Name: "rule", ScheduleExpression: "rate(1 minute)" });
+  await client.call("events", "PutTargets", { Rule: "rule", Targets });
+  for (const label of ["messages-first", "messages-second"]) {
+    await alarms.pass(60_000);
+    answer(label, dated(await receive(client, queue)));
+    await client.call("sqs", "PurgeQueue", { QueueUrl: queue.url });
+  }
+};
+
 export const INPUTS: Readonly<Record<string, Scenario | PartialScenario>> = {
   "put events with input transformer input template json": transform(
     '{"detailType": <detail-type>, "time": <timestamp>, "command": <command>}',
@@ -107,18 +120,9 @@ export const INPUTS: Readonly<Record<string, Scenario | PartialScenario>> = {
     answer("cancel-replay", await call("CancelReplay", { ReplayName: "two" }));
     answer("describe-replay-canceled", told(await call("DescribeReplay", { ReplayName: "two" })));
   },
-  async "tests schedule rate target sqs"({ client, answer }) {
-    const alarms = await TestAlarms.begin(client);
-    const queue = await makeQueue(client, "queue");
-    const Targets = [{ Id: "target", Arn: queue.arn }];
-    await client.call("events", "PutRule", { Name: "rule", ScheduleExpression: "rate(1 minute)" });
-    await client.call("events", "PutTargets", { Rule: "rule", Targets });
-    answer("list-targets", await client.call("events", "ListTargetsByRule", { Rule: "rule" }));
-    for (const label of ["messages-first", "messages-second"]) {
-      await alarms.pass(60_000);
-      answer(label, dated(await receive(client, queue)));
-      await client.call("sqs", "PurgeQueue", { QueueUrl: queue.url });
-    }
+  "tests schedule rate target sqs": {
+    without: { "list-targets": "The name that stands for the queue's is not closed in the recording." },
+    run: rateToQueue,
   },
   async "tests schedule rate custom input target sqs"({ client, answer }) {
     const alarms = await TestAlarms.begin(client);

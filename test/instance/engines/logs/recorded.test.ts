@@ -1,17 +1,10 @@
 // CloudWatch Logs as AWS answered it.
-import { type Given, REGION, type TestClient } from "../support/client.ts";
+import { ACCOUNT, REGION, type TestClient } from "../support/client.ts";
 import { testRecorded } from "../support/recorded.ts";
+import { DELIVERIES, makeAsk } from "./support/delivery-scenarios.ts";
 
-/** What the recording has in the place of the account. */
-const account = "111111111111";
 const logGroupName = "group";
 const logStreamName = "stream";
-const Region = REGION;
-
-function makeAsk(client: TestClient, service = "logs") {
-  return (name: string, input: Readonly<Record<string, Given>> = {}) =>
-    client.call(service, name, input, { account });
-}
 
 function read(value: unknown, ...path: readonly string[]): string {
   let at = value;
@@ -26,8 +19,6 @@ function hide(value: unknown, member: string, name: string): unknown {
   return { ...rest, [member]: typeof time === "number" ? name : time };
 }
 
-const BUCKET = { destinationResourceArn: "arn:aws:s3:::bucket" };
-
 async function makeStream(client: TestClient) {
   const ask = makeAsk(client);
   await ask("CreateLogGroup", { logGroupName });
@@ -38,52 +29,13 @@ async function makeStream(client: TestClient) {
 const QUERY = { logGroupName, startTime: 1_775_000_000, endTime: 1_775_000_600 };
 
 testRecorded("logs", 85, {
-  "put delivery destination": async ({ client, answer }) => {
-    const input = { name: "d", outputFormat: "json", deliveryDestinationConfiguration: BUCKET };
-    answer("put-delivery-destination", await makeAsk(client)("PutDeliveryDestination", input));
-  },
-  "get delivery destination": async ({ client, answer }) => {
-    const ask = makeAsk(client);
-    await ask("PutDeliveryDestination", { name: "d", deliveryDestinationConfiguration: BUCKET });
-    answer("get-delivery-destination", await ask("GetDeliveryDestination", { name: "d" }));
-  },
-  "get delivery destination not found": async ({ client, answer }) =>
-    answer("error-not-found", await makeAsk(client)("GetDeliveryDestination", { name: "d" })),
-  "delete delivery destination policy": async ({ client }) => {
-    const ask = makeAsk(client);
-    await ask("PutDeliveryDestination", { name: "d", deliveryDestinationConfiguration: BUCKET });
-    await ask("DeleteDeliveryDestinationPolicy", { deliveryDestinationName: "d" });
-  },
-  "delete delivery destination not found": async ({ client, answer }) =>
-    answer("error-not-found", await makeAsk(client)("DeleteDeliveryDestination", { name: "d" })),
-  "put delivery destination policy": async ({ client, answer }) => {
-    const ask = makeAsk(client);
-    await ask("PutDeliveryDestination", { name: "d", deliveryDestinationConfiguration: BUCKET });
-    const here = `arn:aws:logs:${Region}:${account}`;
-    const policy = {
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "AllowLogDeliveryActions",
-          Effect: "Allow",
-          Principal: { AWS: `arn:aws:iam::${account}:root` },
-          Action: "logs:CreateDelivery",
-          Resource: ["delivery-source", "delivery", "delivery-destination"].map((one) => `${here}:${one}:*`),
-        },
-      ],
-    };
-    const deliveryDestinationPolicy = JSON.stringify(policy);
-    const input = { deliveryDestinationName: "d", deliveryDestinationPolicy };
-    answer("put-delivery-destination-policy", await ask("PutDeliveryDestinationPolicy", input));
-  },
-  "get delivery source not found": async ({ client, answer }) =>
-    answer("error-not-found", await makeAsk(client)("GetDeliverySource", { name: "s" })),
+  ...DELIVERIES,
   "put destination": async ({ client, answer }) => {
     await makeAsk(client, "kinesis")("CreateStream", { StreamName: "s", ShardCount: 1 });
     const input = {
       destinationName: "d",
-      targetArn: `arn:aws:kinesis:${Region}:${account}:stream/s`,
-      roleArn: `arn:aws:iam::${account}:role/r`,
+      targetArn: `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/s`,
+      roleArn: `arn:aws:iam::${ACCOUNT}:role/r`,
     };
     answer("put-destination", await makeAsk(client)("PutDestination", input));
   },
@@ -92,8 +44,8 @@ testRecorded("logs", 85, {
     await makeAsk(client, "kinesis")("CreateStream", { StreamName: "s", ShardCount: 1 });
     const made = await ask("PutDestination", {
       destinationName: "d",
-      targetArn: `arn:aws:kinesis:${Region}:${account}:stream/s`,
-      roleArn: `arn:aws:iam::${account}:role/r`,
+      targetArn: `arn:aws:kinesis:${REGION}:${ACCOUNT}:stream/s`,
+      roleArn: `arn:aws:iam::${ACCOUNT}:role/r`,
     });
     const resourceArn = read(made, "destination", "arn");
     await ask("TagResource", { resourceArn, tags: { key1: "val1", key2: "val2" } });
@@ -175,7 +127,7 @@ testRecorded("logs", 85, {
   "tag resource api": async ({ client, answer }) => {
     const ask = makeAsk(client);
     await ask("CreateLogGroup", { logGroupName, tags: { env: "testing1" } });
-    const resourceArn = `arn:aws:logs:${Region}:${account}:log-group:${logGroupName}`;
+    const resourceArn = `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:${logGroupName}`;
     const tell = async (after: string, isNew = true) => {
       answer(
         `list-tags-${isNew ? "log-group-" : ""}${after}`,
@@ -299,7 +251,7 @@ testRecorded("logs", 85, {
     run: async ({ client, answer }) => {
       const ask = await makeStream(client);
       await makeFunction(client);
-      const destinationArn = `arn:aws:lambda:${Region}:${account}:function:f`;
+      const destinationArn = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:f`;
       const filter = { logGroupName, filterName: "test", filterPattern: "", destinationArn };
       answer("put_subscription_filter", await ask("PutSubscriptionFilter", filter));
       answer("describe_subscription_filter", await ask("DescribeSubscriptionFilters", { logGroupName }));
@@ -312,7 +264,7 @@ testRecorded("logs", 85, {
   "put subscription filter update": async ({ client, answer }) => {
     const ask = await makeStream(client);
     await makeFunction(client);
-    const destinationArn = `arn:aws:lambda:${Region}:${account}:function:f`;
+    const destinationArn = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:f`;
     const filter = { logGroupName, filterName: "test", destinationArn };
     await ask("PutSubscriptionFilter", { ...filter, filterPattern: "" });
     await ask("PutSubscriptionFilter", { ...filter, filterPattern: "[]" });
@@ -324,7 +276,7 @@ async function makeFunction(client: TestClient): Promise<void> {
   await makeAsk(client, "iam")("CreateRole", { RoleName: "r", AssumeRolePolicyDocument: "{}" });
   await makeAsk(client, "lambda")("CreateFunction", {
     FunctionName: "f",
-    Role: `arn:aws:iam::${account}:role/r`,
+    Role: `arn:aws:iam::${ACCOUNT}:role/r`,
     Code: { ZipFile: Buffer.from("x") },
     Runtime: "nodejs22.x",
     Handler: "a.b",

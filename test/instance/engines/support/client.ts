@@ -1,6 +1,7 @@
 /** A client as SDKs are one: it writes requests in the service's protocol, and shows answers and errors as boto3 does. */
 
 import { authorizeRequest } from "../../../../src/aws/authorize.ts";
+import { listElements, nameOf, parseXml, textOf } from "../../../../src/aws/formats/xml-elements.ts";
 import { loadOperation } from "../../../../src/aws/model/table.ts";
 import { encodeRequest } from "../../../../src/aws/protocols/requests.ts";
 import { decodeError, decodeResponse } from "../../../../src/aws/protocols/responses.ts";
@@ -78,7 +79,11 @@ export class WireClient {
     if (answer.ok) return { ...answer.output, ResponseMetadata };
     const { code, message, members } = decodeError(operation, response);
     return {
-      Error: { Code: code, Message: readMessage(response) ?? message ?? "" },
+      Error: {
+        Code: code,
+        Message: readMessage(response) ?? message ?? "",
+        ...listErrorTexts(response.body),
+      },
       ...members,
       ResponseMetadata,
     };
@@ -121,6 +126,13 @@ export class TestClient {
     );
     this.call = client.call.bind(client);
   }
+}
+
+/** What a document of S3's says of an error, of which its model knows nothing. */
+function listErrorTexts(body: Uint8Array): Record<string, string> {
+  const root = parseXml(Buffer.from(body).toString());
+  if (!root || nameOf(root) !== "Error") return {};
+  return Object.fromEntries(listElements(root).map((element) => [nameOf(element), textOf(element)]));
 }
 
 function toValue(given: Given): Value {

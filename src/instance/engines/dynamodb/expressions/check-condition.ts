@@ -27,6 +27,9 @@ const LONGEST = 4096;
 const MOST_OPERATORS = 300;
 const MOST_CHOICES = 100;
 
+/** What refuses what it reads. */
+type Refusing = Pick<ExpressionReader, "refuse">;
+
 /** Reads what can be read of an expression. Throws a refusal of one that is empty or too long. */
 export function openExpression(text: string, place: string): ExpressionReader {
   const reader = new ExpressionReader(text, place);
@@ -90,18 +93,14 @@ export function nameOperator(condition: WrittenCondition): string {
   return condition.kind === "function" ? condition.name : condition.kind.toUpperCase();
 }
 
-function checkCount(reader: ExpressionReader, name: string, count: number): void {
+function checkCount(reader: Refusing, name: string, count: number): void {
   if (FUNCTIONS[name] !== undefined && FUNCTIONS[name] !== count)
     throw reader.refuse(
       `Incorrect number of operands for operator or function; operator or function: ${name}, number of operands: ${count}`,
     );
 }
 
-function checkDistinct(
-  reader: ExpressionReader,
-  operator: string,
-  [first, ...others]: readonly Term[],
-): void {
+function checkDistinct(reader: Refusing, operator: string, [first, ...others]: readonly Term[]): void {
   if (first?.kind !== "path") return;
   if (others.some((other) => other.kind === "path" && isSamePath(first.path, other.path)))
     throw reader.refuse(
@@ -109,14 +108,14 @@ function checkDistinct(
     );
 }
 
-function wrongType(reader: ExpressionReader, name: string, type: string): Error {
+function wrongType(reader: Refusing, name: string, type: string): Error {
   return reader.refuse(
     `Incorrect operand type for operator or function; operator or function: ${name}, operand type: ${type}`,
   );
 }
 
 function checkTypes(
-  reader: ExpressionReader,
+  reader: Refusing,
   name: string,
   terms: readonly Term[],
   allowed: readonly string[],
@@ -137,7 +136,7 @@ function describeBound(term: Term): string {
   return `AttributeValue: {${type}:${text}}`;
 }
 
-function checkBounds(reader: ExpressionReader, [, low, high]: readonly Term[]): void {
+function checkBounds(reader: Refusing, [, low, high]: readonly Term[]): void {
   if (low?.kind !== "value" || high?.kind !== "value") return;
   const bounds = () =>
     `lower bound operand: ${describeBound(low)}, upper bound operand: ${describeBound(high)}`;
@@ -152,7 +151,7 @@ function checkBounds(reader: ExpressionReader, [, low, high]: readonly Term[]): 
 }
 
 /** Throws a refusal of operands that an operator or a function does not take. */
-export function checkTerms(reader: ExpressionReader, name: string, terms: readonly Term[]): void {
+export function checkTerms(reader: Refusing, name: string, terms: readonly Term[]): void {
   for (const term of terms)
     if (term.kind === "call") {
       checkCount(reader, term.name, term.terms.length);
@@ -194,7 +193,7 @@ export function checkTerms(reader: ExpressionReader, name: string, terms: readon
   }
 }
 
-function checkNamedType(reader: ExpressionReader, term: Term | undefined): void {
+function checkNamedType(reader: Refusing, term: Term | undefined): void {
   const name = term?.kind === "value" ? term.value.S : undefined;
   if (name === undefined)
     throw wrongType(reader, "attribute_type", typeOfTerm(term) ?? "{NS,SS,L,BS,N,M,B,BOOL,NULL,S}");

@@ -46,7 +46,8 @@ function resolveTree(reader: ExpressionReader, scope: ExpressionScope, tree: Con
   return { kind: "condition", operator, terms };
 }
 
-function meets(tree: ResolvedTree, item: TableItem): boolean {
+/** Whether an item meets a condition. */
+export function meets(tree: ResolvedTree, item: TableItem): boolean {
   if (tree.kind === "and") return meets(tree.left, item) && meets(tree.right, item);
   if (tree.kind === "or") return meets(tree.left, item) || meets(tree.right, item);
   if (tree.kind === "not") return !meets(tree.of, item);

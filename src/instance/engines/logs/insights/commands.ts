@@ -1,13 +1,13 @@
 /** Commands of Insights' queries: what each makes of the rows before it. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html */
 import { type Evaluate, givesMoment, readExpression, readSum } from "./expressions.ts";
 import { AGGREGATES } from "./functions.ts";
-import { BadQuery, UnknownCommand, type Words } from "./lexer.ts";
-import { type Cell, compareCells, isTrue, type Row } from "./values.ts";
+import { BadQuery, type QueryWords, UnknownCommand } from "./lexer.ts";
+import { type Cell, compareCells, type EventRow, isTrue } from "./values.ts";
 
 /** What a command does. */
-export interface Command {
+export interface QueryCommand {
   readonly name: string;
-  readonly run: (rows: readonly Row[]) => Row[];
+  readonly run: (rows: readonly EventRow[]) => EventRow[];
   /** The fields that it shows, in this order. */
   readonly shows?: readonly string[];
   /** Fields that have moments. */
@@ -27,7 +27,7 @@ function quote(query: string, start: number, end: number): string {
 }
 
 /** An expression with its name: the one behind `as`, else its text. */
-function readNamed(words: Words, query: string, read: (words: Words) => Evaluate): Named {
+function readNamed(words: QueryWords, query: string, read: (words: QueryWords) => Evaluate): Named {
   const start = words.peek();
   const evaluate = read(words);
   const end = words.peek().at;
@@ -36,14 +36,14 @@ function readNamed(words: Words, query: string, read: (words: Words) => Evaluate
   return { name: name ?? (start.kind === "name" && text.startsWith("`") ? start.text : text), evaluate };
 }
 
-function readList(words: Words, query: string, read: (words: Words) => Evaluate): Named[] {
+function readList(words: QueryWords, query: string, read: (words: QueryWords) => Evaluate): Named[] {
   const all: Named[] = [];
   do all.push(readNamed(words, query, read));
   while (words.takeSign(","));
   return all;
 }
 
-function add(rows: readonly Row[], named: readonly Named[]): Row[] {
+function add(rows: readonly EventRow[], named: readonly Named[]): EventRow[] {
   return rows.map((row) => {
     const more = new Map(row);
     for (const { name, evaluate } of named) more.set(name, evaluate(more));
@@ -51,20 +51,20 @@ function add(rows: readonly Row[], named: readonly Named[]): Row[] {
   });
 }
 
-function readFields(name: string, words: Words, query: string): Command {
+function readFields(name: string, words: QueryWords, query: string): QueryCommand {
   const named = readList(words, query, readExpression);
   const shows = named.map((one) => one.name);
   return { name, run: (rows) => add(rows, named), shows, moments: shows.filter(givesMoment) };
 }
 
-function readSort(words: Words): Command {
+function readSort(words: QueryWords): QueryCommand {
   const by: { readonly evaluate: Evaluate; readonly direction: number }[] = [];
   do {
     const evaluate = readSum(words);
     const isUp = words.takeWord("asc");
     by.push({ evaluate, direction: !isUp && words.takeWord("desc") ? -1 : isUp ? 1 : -1 });
   } while (words.takeSign(","));
-  const compare = (a: Row, b: Row) => {
+  const compare = (a: EventRow, b: EventRow) => {
     for (const { evaluate, direction } of by) {
       const order = compareCells(evaluate(a), evaluate(b)) * direction;
       if (order !== 0) return order;
@@ -75,7 +75,7 @@ function readSort(words: Words): Command {
 }
 
 /** A function on groups, with what it is of. */
-function readAggregate(words: Words): (rows: readonly Row[]) => Cell {
+function readAggregate(words: QueryWords): (rows: readonly EventRow[]) => Cell {
   const token = words.next();
   const aggregate = token.kind === "name" ? AGGREGATES.get(token.text.toLowerCase()) : undefined;
   if (!aggregate) throw words.refuse(token);
@@ -96,8 +96,8 @@ function readAggregate(words: Words): (rows: readonly Row[]) => Cell {
   };
 }
 
-function readStats(words: Words, query: string): Command {
-  const told: { readonly name: string; readonly tell: (rows: readonly Row[]) => Cell }[] = [];
+function readStats(words: QueryWords, query: string): QueryCommand {
+  const told: { readonly name: string; readonly tell: (rows: readonly EventRow[]) => Cell }[] = [];
   do {
     const start = words.peek().at;
     const tell = readAggregate(words);
@@ -105,7 +105,7 @@ function readStats(words: Words, query: string): Command {
     told.push({ name: words.takeWord("as") ? words.demand("name") : text, tell });
   } while (words.takeSign(","));
   const by = words.takeWord("by") ? readList(words, query, readExpression) : [];
-  const run = (rows: readonly Row[]): Row[] => {
+  const run = (rows: readonly EventRow[]): EventRow[] => {
     const groups = Map.groupBy(add(rows, by), (row) =>
       JSON.stringify(by.map(({ name }) => row.get(name) ?? null)),
     );
@@ -144,7 +144,7 @@ function matchStars(parts: readonly string[], text: string): string[] | undefine
   return found;
 }
 
-function readParse(words: Words): Command {
+function readParse(words: QueryWords): QueryCommand {
   const field = words.peek().kind === "name" ? words.demand("name") : "@message";
   if (words.peek().kind === "expression") throw new UnknownCommand("parse with a regular expression");
   const parts = words.demand("text").split("*");
@@ -154,7 +154,7 @@ function readParse(words: Words): Command {
   while (words.takeSign(","));
   if (names.length !== parts.length - 1)
     throw new BadQuery(`parse has ${parts.length - 1} wildcards and ${names.length} names`);
-  const run = (rows: readonly Row[]): Row[] =>
+  const run = (rows: readonly EventRow[]): EventRow[] =>
     rows.map((row) => {
       const found = matchStars(parts, String(row.get(field) ?? ""));
       return found ? new Map([...row, ...names.map((name, at) => [name, found[at]] as const)]) : row;
@@ -162,9 +162,9 @@ function readParse(words: Words): Command {
   return { name: "parse", run };
 }
 
-function readDedup(words: Words, query: string): Command {
+function readDedup(words: QueryWords, query: string): QueryCommand {
   const by = readList(words, query, readSum);
-  const run = (rows: readonly Row[]): Row[] => {
+  const run = (rows: readonly EventRow[]): EventRow[] => {
     const seen = new Set<string>();
     return rows.filter((row) => {
       const values = by.map(({ evaluate }) => evaluate(row));
@@ -179,7 +179,7 @@ function readDedup(words: Words, query: string): Command {
   return { name: "dedup", run };
 }
 
-function readCommand(words: Words, query: string): Command {
+function readCommand(words: QueryWords, query: string): QueryCommand {
   const name = words.demand("name").toLowerCase();
   switch (name) {
     case "fields":
@@ -209,8 +209,8 @@ function readCommand(words: Words, query: string): Command {
 }
 
 /** The commands of a query. Throws BadQuery and UnknownCommand. */
-export function readCommands(words: Words, query: string): Command[] {
-  const commands: Command[] = [];
+export function readCommands(words: QueryWords, query: string): QueryCommand[] {
+  const commands: QueryCommand[] = [];
   do {
     if (words.peek().kind === "end" && commands.length > 0) break;
     commands.push(readCommand(words, query));

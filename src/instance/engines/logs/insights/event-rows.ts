@@ -3,7 +3,7 @@ import { isObject } from "../../../../base/values.ts";
 import type { Thing } from "../../../thing.ts";
 import type { LogEvent } from "../event-space.ts";
 import { nameOf } from "../groups.ts";
-import type { Cell, Row } from "./values.ts";
+import type { Cell, EventRow } from "./values.ts";
 
 /** As many as Insights finds: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html */
 const MOST_FIELDS = 200;
@@ -46,7 +46,7 @@ export function readPointer(text: string): readonly [string, string, string] | u
 }
 
 /** An event as a row. */
-export function writeRow(group: Thing, stream: Thing, event: LogEvent): Row {
+export function writeRow(group: Thing, stream: Thing, event: LogEvent): EventRow {
   const row = new Map<string, Cell>();
   flatten(parse(event.message), "", row);
   row.set("@timestamp", event.timestamp);

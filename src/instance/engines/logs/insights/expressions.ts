@@ -2,11 +2,11 @@
 import { matchesWhole } from "../../../../aws/model/match-pattern.ts";
 import { type PatternNode, readPattern } from "../../../../aws/model/text-pattern.ts";
 import { AGGREGATES, FUNCTIONS } from "./functions.ts";
-import type { Words } from "./lexer.ts";
-import { type Cell, compareCells, isTrue, type Row, readSpan, toNumber } from "./values.ts";
+import type { QueryWords } from "./lexer.ts";
+import { type Cell, compareCells, type EventRow, isTrue, readSpan, toNumber } from "./values.ts";
 
 /** What gives a value of a row. */
-export type Evaluate = (row: Row) => Cell;
+export type Evaluate = (row: EventRow) => Cell;
 
 const ANY: PatternNode = {
   kind: "repeat",
@@ -43,28 +43,28 @@ const SUMS: Readonly<Record<string, (a: number, b: number) => number>> = {
 };
 
 /** Reads an expression. Throws BadQuery. */
-export function readExpression(words: Words): Evaluate {
+export function readExpression(words: QueryWords): Evaluate {
   const any = [readAll(words)];
   while (words.takeWord("or")) any.push(readAll(words));
   const [only] = any;
   return any.length === 1 && only ? only : (row) => say(any.some((one) => isTrue(one(row))));
 }
 
-function readAll(words: Words): Evaluate {
+function readAll(words: QueryWords): Evaluate {
   const all = [readNegated(words)];
   while (words.takeWord("and")) all.push(readNegated(words));
   const [only] = all;
   return all.length === 1 && only ? only : (row) => say(all.every((one) => isTrue(one(row))));
 }
 
-function readNegated(words: Words): Evaluate {
+function readNegated(words: QueryWords): Evaluate {
   if (!words.takeWord("not")) return readComparison(words);
   const inner = readNegated(words);
   return (row) => say(!isTrue(inner(row)));
 }
 
 /** `like` and `=~`: a part of a text, or an expression for it. */
-function readLike(words: Words, left: Evaluate): Evaluate {
+function readLike(words: QueryWords, left: Evaluate): Evaluate {
   const token = words.next();
   if (token.kind === "text") return (row) => say(String(left(row) ?? "").includes(token.text));
   const search = token.kind === "expression" ? compileSearch(token.text) : undefined;
@@ -75,7 +75,7 @@ function readLike(words: Words, left: Evaluate): Evaluate {
   };
 }
 
-function readIn(words: Words, left: Evaluate): Evaluate {
+function readIn(words: QueryWords, left: Evaluate): Evaluate {
   words.demandSign("[");
   const all: Evaluate[] = [];
   if (!words.takeSign("]")) {
@@ -89,7 +89,7 @@ function readIn(words: Words, left: Evaluate): Evaluate {
   };
 }
 
-function readComparison(words: Words): Evaluate {
+function readComparison(words: QueryWords): Evaluate {
   const left = readSum(words);
   if (words.takeSign("=~") || words.takeWord("like")) return readLike(words, left);
   if (words.takeWord("in")) return readIn(words, left);
@@ -115,9 +115,9 @@ function readComparison(words: Words): Evaluate {
 }
 
 function readOperations(
-  words: Words,
+  words: QueryWords,
   signs: readonly string[],
-  readOne: (words: Words) => Evaluate,
+  readOne: (words: QueryWords) => Evaluate,
 ): Evaluate {
   let left = readOne(words);
   for (;;) {
@@ -134,13 +134,13 @@ function readOperations(
 }
 
 /** Sums, products and powers, of which the last bind closest. */
-export function readSum(words: Words): Evaluate {
-  const readPower = (one: Words) => readOperations(one, ["^"], readPrimary);
-  const readProduct = (one: Words) => readOperations(one, ["*", "/", "%"], readPower);
+export function readSum(words: QueryWords): Evaluate {
+  const readPower = (one: QueryWords) => readOperations(one, ["^"], readPrimary);
+  const readProduct = (one: QueryWords) => readOperations(one, ["*", "/", "%"], readPower);
   return readOperations(words, ["+", "-"], readProduct);
 }
 
-function readPrimary(words: Words): Evaluate {
+function readPrimary(words: QueryWords): Evaluate {
   if (words.takeSign("(")) {
     const inner = readExpression(words);
     words.demandSign(")");
@@ -166,7 +166,7 @@ function readPrimary(words: Words): Evaluate {
 }
 
 /** The beginning of the part of time that a moment is in. */
-function readBin(words: Words, name: string): Evaluate {
+function readBin(words: QueryWords, name: string): Evaluate {
   let moment: Evaluate = (row) => row.get("@timestamp");
   if (words.peek().kind === "name") {
     moment = readSum(words);
@@ -191,7 +191,7 @@ export function givesMoment(text: string): boolean {
   return text.includes("(") && (MOMENTS.has(name.trim()) || name.trim() === "frommillis");
 }
 
-function readCall(words: Words, name: string): Evaluate {
+function readCall(words: QueryWords, name: string): Evaluate {
   if (MOMENTS.has(name)) return readBin(words, name);
   const deed = FUNCTIONS.get(name);
   if (!deed || AGGREGATES.has(name)) throw words.refuse({ kind: "name", text: name, at: words.peek().at });

@@ -1,7 +1,7 @@
 /** The words of Insights' queries. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html */
 
 /** A word of a query, and where it is. */
-export interface Token {
+export interface QueryToken {
   readonly kind: "name" | "text" | "number" | "expression" | "sign" | "end";
   readonly text: string;
   readonly at: number;
@@ -45,18 +45,11 @@ function takeBetween(
   throw new BadQuery(`unexpected end of query, ${mark} is missing`);
 }
 
-/** Where a slash begins an expression and does not divide. */
-function beginsExpression(last: Token | undefined): boolean {
-  if (!last) return true;
-  const isWord = last.kind === "name" && /^(?:like|parse|as|and|or|not|in)$/i.test(last.text);
-  return isWord || (last.kind === "sign" && last.text !== ")" && last.text !== "]");
-}
-
-const QUOTES: Readonly<Record<string, Token["kind"]>> = { '"': "text", "'": "text", "`": "name" };
+const QUOTES: Readonly<Record<string, QueryToken["kind"]>> = { '"': "text", "'": "text", "`": "name" };
 
 /** The words of a query. Throws BadQuery. */
-export function listTokens(query: string): Token[] {
-  const tokens: Token[] = [];
+export function listTokens(query: string): QueryToken[] {
+  const tokens: QueryToken[] = [];
   for (let at = 0; ; ) {
     at += takeMatch(SPACE, query, at).length;
     if (at >= query.length) break;
@@ -83,24 +76,24 @@ export function listTokens(query: string): Token[] {
   return tokens;
 }
 
-/** Behind `parse FIELD` and where a value is expected, a slash begins an expression. */
-function isExpression(tokens: readonly Token[], query: string, at: number): boolean {
-  const [before, last] = [tokens.at(-2), tokens.at(-1)];
-  const isParsed = before?.kind === "name" && before.text.toLowerCase() === "parse";
-  return (isParsed || beginsExpression(last)) && query.indexOf("/", at + 1) > at;
+/** Whether a slash begins an expression and does not divide: behind `like` and its sign, and `parse` with or without a field. */
+function isExpression(tokens: readonly QueryToken[], query: string, at: number): boolean {
+  const [before, last] = [tokens.at(-2), tokens.at(-1)].map((one) => one?.text.toLowerCase());
+  const isWanted = last === "like" || last === "=~" || last === "parse" || before === "parse";
+  return isWanted && query.indexOf("/", at + 1) > at;
 }
 
 /** Goes through words. */
-export class Words {
+export class QueryWords {
   #at = 0;
 
-  constructor(readonly tokens: readonly Token[]) {}
+  constructor(readonly tokens: readonly QueryToken[]) {}
 
-  peek(): Token {
+  peek(): QueryToken {
     return this.tokens[this.#at] ?? { kind: "end", text: "", at: 0 };
   }
 
-  next(): Token {
+  next(): QueryToken {
     const token = this.peek();
     this.#at++;
     return token;
@@ -126,13 +119,13 @@ export class Words {
     if (!this.takeSign(sign)) throw this.refuse();
   }
 
-  demand(kind: Token["kind"]): string {
+  demand(kind: QueryToken["kind"]): string {
     const token = this.next();
     if (token.kind !== kind) throw this.refuse(token);
     return token.text;
   }
 
-  refuse({ text, at }: Token = this.peek()): BadQuery {
+  refuse({ text, at }: QueryToken = this.peek()): BadQuery {
     return new BadQuery(
       text === ""
         ? "unexpected end of query"

@@ -1,10 +1,10 @@
 /** Runs a query of Insights over rows. */
-import { type Command, readCommands } from "./commands.ts";
-import { listTokens, Words } from "./lexer.ts";
-import { type Cell, formatMoment, type Row } from "./values.ts";
+import { type QueryCommand, readCommands } from "./commands.ts";
+import { listTokens, QueryWords } from "./lexer.ts";
+import { type Cell, type EventRow, formatMoment } from "./values.ts";
 
 /** What a query gives. */
-export interface Outcome {
+export interface QueryOutcome {
   /** Each with its fields in the order in which they are shown. */
   readonly rows: readonly (readonly (readonly [field: string, value: string])[])[];
   /** How many rows there were after the filters. */
@@ -17,18 +17,18 @@ const USUAL_FIELDS = ["@timestamp", "@message"];
 const MOMENTS: ReadonlySet<string> = new Set(["@timestamp", "@ingestionTime"]);
 
 /** A query that has been read. */
-export interface Query {
-  readonly commands: readonly Command[];
+export interface LogQuery {
+  readonly commands: readonly QueryCommand[];
 }
 
 /** Reads a query. Throws BadQuery and UnknownCommand. */
-export function readQuery(text: string): Query {
-  const words = new Words(listTokens(text));
+export function readQuery(text: string): LogQuery {
+  const words = new QueryWords(listTokens(text));
   return { commands: text.trim() === "" ? [] : readCommands(words, text) };
 }
 
 /** The fields that a query shows: those of the last command that says them all, else all that are named. */
-function listShown(commands: readonly Command[]): readonly string[] {
+function listShown(commands: readonly QueryCommand[]): readonly string[] {
   const last = commands.findLastIndex(({ name }) => name === "stats" || name === "display");
   const rest = commands
     .slice(Math.max(last, 0))
@@ -44,8 +44,12 @@ function show(name: string, value: Cell, moments: ReadonlySet<string>): string {
 }
 
 /** The rows that a query gives of those that come by their times, the last first. */
-export function runQuery({ commands }: Query, given: readonly Row[], limit = USUAL_LIMIT): Outcome {
-  let rows: readonly Row[] = given;
+export function runQuery(
+  { commands }: LogQuery,
+  given: readonly EventRow[],
+  limit = USUAL_LIMIT,
+): QueryOutcome {
+  let rows: readonly EventRow[] = given;
   let matched = given.length;
   for (const { name, run } of commands) {
     rows = run(rows);

@@ -4,7 +4,7 @@
 export type Cell = string | number | undefined;
 
 /** What a query works on: fields by their names. */
-export type Row = ReadonlyMap<string, Cell>;
+export type EventRow = ReadonlyMap<string, Cell>;
 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 

@@ -7,13 +7,13 @@
  */
 import { matchesWhole } from "../../../../aws/model/match-pattern.ts";
 import { type PatternNode, readPattern } from "../../../../aws/model/text-pattern.ts";
-import { BadPattern, type Scanner } from "./scanner.ts";
+import { BadPattern, type PatternScanner } from "./scanner.ts";
 
 /** What a field of an event has; undefined where the event has no such field. */
 export type FieldValue = string | number | boolean | null | undefined;
 
 /** What a condition holds of. */
-export type Test = (value: FieldValue) => boolean;
+export type FieldTest = (value: FieldValue) => boolean;
 
 const OPERATORS = ["!=", "<=", ">=", "=", "<", ">"] as const;
 type Operator = (typeof OPERATORS)[number];
@@ -53,7 +53,7 @@ function readNumber(value: FieldValue): number | undefined {
   return typeof value === "string" && NUMBER.test(value) ? Number(value) : undefined;
 }
 
-function compileNumber(operator: Operator, wanted: number): Test {
+function compileNumber(operator: Operator, wanted: number): FieldTest {
   const compare: Readonly<Record<Operator, (number: number) => boolean>> = {
     "=": (number) => number === wanted,
     "!=": (number) => number !== wanted,
@@ -70,12 +70,12 @@ function compileNumber(operator: Operator, wanted: number): Test {
 }
 
 /** A condition on texts holds of fields that have one value, and of no others. */
-function onTexts(isLike: (text: string) => boolean, operator: Operator): Test {
+function onTexts(isLike: (text: string) => boolean, operator: Operator): FieldTest {
   if (operator !== "=" && operator !== "!=") throw new BadPattern();
   return (value) => value !== undefined && value !== null && isLike(String(value)) === (operator === "=");
 }
 
-function takeOperator(scanner: Scanner): Operator {
+function takeOperator(scanner: PatternScanner): Operator {
   const operator = OPERATORS.find((one) => scanner.take(one));
   if (!operator) throw new BadPattern();
   // Older patterns say so what is not to be.
@@ -83,7 +83,7 @@ function takeOperator(scanner: Scanner): Operator {
 }
 
 /** An operator and what stands behind it. Throws BadPattern where that is none. */
-export function readCondition(scanner: Scanner, ends: string): Test {
+export function readCondition(scanner: PatternScanner, ends: string): FieldTest {
   const operator = takeOperator(scanner);
   scanner.skipSpace();
   if (scanner.peek() === '"') return onTexts(compileText(scanner.takeBetween('"')), operator);
@@ -97,7 +97,7 @@ export function readCondition(scanner: Scanner, ends: string): Test {
 export type Check<Event> = (event: Event) => boolean;
 
 /** Conditions with `&&`, `||` and parentheses between them: the former bind closer. */
-export function readExpression<Event>(scanner: Scanner, readOne: () => Check<Event>): Check<Event> {
+export function readExpression<Event>(scanner: PatternScanner, readOne: () => Check<Event>): Check<Event> {
   const readPrimary = (): Check<Event> => {
     if (!scanner.take("(")) return readOne();
     const inner = readExpression(scanner, readOne);

@@ -1,7 +1,7 @@
 /** Patterns of events whose fields stand behind each other: `[ip, user, ..., status = 4* && status != 403, bytes > 1000]`. */
 import { type Check, readCondition, readExpression } from "./conditions.ts";
-import type { Match } from "./filter-pattern.ts";
-import { BadPattern, Scanner } from "./scanner.ts";
+import type { Match } from "./match.ts";
+import { BadPattern, PatternScanner } from "./scanner.ts";
 
 /** The fields of an event by their names. */
 type Fields = ReadonlyMap<string, string>;
@@ -38,7 +38,7 @@ export function splitFields(message: string): string[] {
   return fields;
 }
 
-function readField(scanner: Scanner): Field {
+function readField(scanner: PatternScanner): Field {
   let own: string | undefined;
   const readOne = (): Check<Fields> => {
     scanner.skipSpace();
@@ -55,7 +55,7 @@ function readField(scanner: Scanner): Field {
 
 /** Throws BadPattern. */
 function readFields(text: string): (Field | "...")[] {
-  const scanner = new Scanner(text);
+  const scanner = new PatternScanner(text);
   scanner.demand("[");
   const fields: (Field | "...")[] = [];
   if (!scanner.take("]")) {

@@ -4,11 +4,9 @@
  */
 import { compileFields } from "./fields-pattern.ts";
 import { compileJson } from "./json-pattern.ts";
+import type { Match } from "./match.ts";
 import { BadPattern } from "./scanner.ts";
 import { compileTerms } from "./term-pattern.ts";
-
-/** What a pattern takes out of a message that it fits, by name; undefined where it does not fit. */
-export type Match = (message: string) => Readonly<Record<string, string>> | undefined;
 
 /** Whether a pattern's fields have names, which a metric's dimensions need. */
 export function hasFields(pattern: string): boolean {

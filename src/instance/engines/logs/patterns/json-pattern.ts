@@ -1,8 +1,8 @@
 /** Patterns of events that are JSON: `{ $.status >= 500 && ($.user.id = "a*" || $.list[0] NOT EXISTS) }`. */
 import { isObject } from "../../../../base/values.ts";
-import { type Check, type FieldValue, readCondition, readExpression, type Test } from "./conditions.ts";
-import type { Match } from "./filter-pattern.ts";
-import { BadPattern, Scanner } from "./scanner.ts";
+import { type Check, type FieldTest, type FieldValue, readCondition, readExpression } from "./conditions.ts";
+import type { Match } from "./match.ts";
+import { BadPattern, PatternScanner } from "./scanner.ts";
 
 /** A step to a value: a member, an item, or any item. */
 type Step = string | number | "*";
@@ -15,7 +15,7 @@ interface Selector {
 
 const ENDS_NAME = ' \t\n.[]=!<>()&|{}"';
 
-function readStep(scanner: Scanner): Step | undefined {
+function readStep(scanner: PatternScanner): Step | undefined {
   if (scanner.peek() === "[") {
     scanner.demand("[");
     const quote = scanner.peek();
@@ -34,7 +34,7 @@ function readStep(scanner: Scanner): Step | undefined {
   return name;
 }
 
-function readSelector(scanner: Scanner): Selector {
+function readSelector(scanner: PatternScanner): Selector {
   scanner.demand("$");
   const steps: Step[] = [];
   for (let step = readStep(scanner); step !== undefined; step = readStep(scanner)) steps.push(step);
@@ -57,7 +57,7 @@ function isValue(value: unknown): value is FieldValue {
 }
 
 /** What is asked for whether it is there at all, or is one of JSON's words. */
-function readState(scanner: Scanner): ((found: readonly unknown[]) => boolean) | undefined {
+function readState(scanner: PatternScanner): ((found: readonly unknown[]) => boolean) | undefined {
   if (scanner.takeWord("NOT")) {
     if (!scanner.takeWord("EXISTS")) throw new BadPattern();
     return (found) => found.length === 0;
@@ -74,14 +74,14 @@ function readState(scanner: Scanner): ((found: readonly unknown[]) => boolean) |
 
 /** Throws BadPattern. */
 export function compileJson(text: string): Match {
-  const scanner = new Scanner(text);
+  const scanner = new PatternScanner(text);
   const selectors: Selector[] = [];
   const readOne = (): Check<unknown> => {
     const selector = readSelector(scanner);
     selectors.push(selector);
     const state = readState(scanner);
     if (state) return (event) => state(select(event, selector.steps));
-    const test: Test = readCondition(scanner, ")&|}");
+    const test: FieldTest = readCondition(scanner, ")&|}");
     return (event) => select(event, selector.steps).some((value) => isValue(value) && test(value));
   };
   scanner.demand("{");

@@ -4,7 +4,7 @@
 export class BadPattern extends Error {}
 
 /** Where in a text reading is. */
-export class Scanner {
+export class PatternScanner {
   #at = 0;
 
   constructor(readonly text: string) {}

@@ -1,14 +1,14 @@
 /** Patterns of terms: `ERROR "not found"`, `?WARN ?ERROR`, `ERROR -Exiting`, `%4\d\d%`. */
 import { compileExpression } from "./conditions.ts";
-import type { Match } from "./filter-pattern.ts";
-import { BadPattern, Scanner } from "./scanner.ts";
+import type { Match } from "./match.ts";
+import { BadPattern, PatternScanner } from "./scanner.ts";
 
 type Has = (message: string) => boolean;
 
 /** What needs no quotes. */
 const PLAIN = /^[\p{L}\p{N}_]$/u;
 
-function readTerm(scanner: Scanner): Has {
+function readTerm(scanner: PatternScanner): Has {
   if (scanner.peek() === "%") return compileExpression(scanner.takeBetween("%"));
   const term =
     scanner.peek() === '"' ? scanner.takeBetween('"') : scanner.takeWhile((one) => PLAIN.test(one));
@@ -18,7 +18,7 @@ function readTerm(scanner: Scanner): Has {
 
 /** Throws BadPattern. */
 export function compileTerms(text: string): Match {
-  const scanner = new Scanner(text);
+  const scanner = new PatternScanner(text);
   const [needed, optional, excluded]: Has[][] = [[], [], []];
   for (scanner.skipSpace(); !scanner.isDone; scanner.skipSpace()) {
     const kind = scanner.take("?") ? optional : scanner.take("-") ? excluded : needed;

@@ -1,0 +1,13 @@
+/** Tells which requests S3 answers before anybody asks which operation is meant, so that nothing is loaded for all others. */
+import type { WireRequest } from "../../../aws/wire.ts";
+
+/** Whether a request may be one that front.ts answers. Costs next to nothing. */
+export function isAtFront({ method, headers, query }: WireRequest): boolean {
+  return (
+    method === "OPTIONS" ||
+    headers["host"]?.includes("s3-website") === true ||
+    (method === "POST" && headers["content-type"]?.startsWith("multipart/form-data") === true) ||
+    (query.length > 0 &&
+      query.some(([name]) => name.startsWith("X-Amz-") || name === "Signature" || name === "AWSAccessKeyId"))
+  );
+}

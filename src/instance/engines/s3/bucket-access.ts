@@ -1,0 +1,96 @@
+/** Who may do what with a bucket, and what is said of it in tags. */
+import { makeStructure, type Structure } from "../../../aws/values.ts";
+import { tag } from "../../behaviour/change.ts";
+import type { Context } from "../../behaviour/context.ts";
+import { make } from "../../behaviour/make.ts";
+import { findThing } from "../../behaviour/names.ts";
+import type { Done } from "../../gateway.ts";
+import { readAcl, tellAcl } from "./acl.ts";
+import { openBucket, readItems } from "./bucket.ts";
+import { isRefusal, refuse } from "./errors.ts";
+import { readTagSet, tellTags } from "./tags.ts";
+
+const ACL = "bucket-acl";
+
+/** GetBucketAcl. */
+export function getBucketAcl(context: Context): Done {
+  const bucket = openBucket(context);
+  if (isRefusal(bucket)) return bucket;
+  const grants = readAcl(bucket.setting(ACL) ?? bucket.thing.members);
+  return { output: tellAcl(isRefusal(grants) ? undefined : grants) };
+}
+
+/** PutBucketAcl. */
+export function putBucketAcl(context: Context): Done {
+  const bucket = openBucket(context);
+  if (isRefusal(bucket)) return bucket;
+  const grants = context.told ? undefined : readAcl(context.input);
+  if (isRefusal(grants)) return grants;
+  if (!grants && !context.told)
+    return refuse("MissingSecurityHeader", "Your request was missing a required header", 400, {
+      MissingHeaderName: "x-amz-acl",
+    });
+  const before = findThing(context, ACL);
+  if (before) context.store.remove(before);
+  return make(context, ACL);
+}
+
+/** GetBucketPolicyStatus. */
+export function getPolicyStatus(context: Context): Done {
+  const bucket = openBucket(context);
+  if (isRefusal(bucket)) return bucket;
+  const text = bucket.setting("bucket-policy")?.["Policy"];
+  if (typeof text !== "string")
+    return refuse("NoSuchBucketPolicy", "The bucket policy does not exist", 404, {
+      BucketName: bucket.name,
+    });
+  return { output: { PolicyStatus: { IsPublic: isPublic(text) } } };
+}
+
+/** Whether a policy lets everybody do something without a condition. */
+function isPublic(text: string): boolean {
+  let policy: Structure;
+  try {
+    policy = JSON.parse(text) as Structure;
+  } catch {
+    return false;
+  }
+  const statements = Array.isArray(policy["Statement"])
+    ? readItems(policy, "Statement")
+    : [policy["Statement"] as Structure];
+  return statements.some((statement) => {
+    const { Effect, Principal, Condition } = statement ?? {};
+    const named = typeof Principal === "string" ? Principal : (Principal as Structure | undefined)?.["AWS"];
+    const isAll = named === "*" || (Array.isArray(named) && (named as readonly unknown[]).includes("*"));
+    return Effect === "Allow" && isAll && Condition === undefined;
+  });
+}
+
+/** GetBucketTagging. */
+export function getBucketTagging(context: Context): Done {
+  const bucket = openBucket(context);
+  if (isRefusal(bucket)) return bucket;
+  const { tags } = bucket.thing;
+  if (tags.size === 0)
+    return refuse("NoSuchTagSet", "The TagSet does not exist", 404, { BucketName: bucket.name });
+  return { output: { TagSet: tellTags([...tags]) } };
+}
+
+/** PutBucketTagging. */
+export function putBucketTagging(context: Context): Done {
+  const bucket = openBucket(context);
+  if (isRefusal(bucket)) return bucket;
+  const { input, told, store } = context;
+  const tags = readTagSet(readItems(input, "Tagging", "TagSet"), "bucket");
+  if (isRefusal(tags)) return told ? tag(context) : tags;
+  store.put({ ...bucket.thing, tags: new Map(tags) });
+  return { output: told?.output ?? makeStructure() };
+}
+
+/** DeleteBucketTagging. */
+export function deleteBucketTagging(context: Context): Done {
+  const bucket = openBucket(context);
+  if (isRefusal(bucket)) return bucket;
+  context.store.put({ ...bucket.thing, tags: new Map() });
+  return { output: context.told?.output ?? makeStructure() };
+}

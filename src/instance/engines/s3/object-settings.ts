@@ -1,0 +1,187 @@
+/** What is said of objects after they were put: tags, lists of who may do what, locks, and that they are restored. */
+import { makeStructure, type Structure } from "../../../aws/values.ts";
+import type { Context } from "../../behaviour/context.ts";
+import type { Done } from "../../gateway.ts";
+import { merge, readText } from "../engine.ts";
+import { readAcl, tellAcl } from "./acl.ts";
+import { type Bucket, openBucket, readInner, readItems } from "./bucket.ts";
+import { invalidRequest, isRefusal, malformedXml, refuse, type S3Refusal } from "./errors.ts";
+import { deliverObjectEvent } from "./events.ts";
+import { findObject, isArchived, type MarkerRule } from "./find-object.ts";
+import { refuseLockless, replaceRetention } from "./lock.ts";
+import type { StoredObject } from "./stored.ts";
+import { readTagSet, tellTags } from "./tags.ts";
+import { type FoundVersion, rewrite } from "./versions.ts";
+
+const DAY_MS = 86_400_000;
+
+/** An object whose settings a call reads or changes. */
+interface Opened {
+  readonly bucket: Bucket;
+  readonly key: string;
+  readonly found: FoundVersion;
+}
+
+function open(context: Context, rule: MarkerRule): Opened | S3Refusal {
+  const bucket = openBucket(context);
+  if (isRefusal(bucket)) return bucket;
+  const found = findObject(context, bucket, rule);
+  return isRefusal(found) ? found : { bucket, key: readText(context.input, "Key"), found };
+}
+
+/** Says something else of the object that a call names. */
+function change({ bucket, key, found }: Opened, changes: Partial<StoredObject>): StoredObject {
+  const stored = { ...found.stored, ...changes };
+  rewrite(bucket, key, found, stored);
+  return stored;
+}
+
+function tellVersion({ version }: StoredObject): Structure {
+  return version === undefined ? makeStructure() : { VersionId: version };
+}
+
+const answer = ({ told }: Context, output: Structure): Done => ({
+  output: merge(output, told?.output ?? {}),
+});
+
+/** GetObjectTagging. */
+export function getTagging(context: Context): Done {
+  const opened = open(context, "is absent");
+  if (isRefusal(opened)) return opened;
+  const { stored } = opened.found;
+  return { output: { TagSet: tellTags(stored.tags ?? []), ...tellVersion(stored) } };
+}
+
+/** PutObjectTagging. */
+export async function putTagging(context: Context): Promise<Done> {
+  const opened = open(context, "refuses");
+  if (isRefusal(opened)) return opened;
+  const tags = readTagSet(readItems(context.input, "Tagging", "TagSet"), "object");
+  if (isRefusal(tags)) return tags;
+  const stored = change(opened, { tags });
+  await deliverObjectEvent(context, opened.bucket, { name: "ObjectTagging:Put", key: opened.key, stored });
+  return answer(context, tellVersion(stored));
+}
+
+/** DeleteObjectTagging. */
+export async function deleteTagging(context: Context): Promise<Done> {
+  const opened = open(context, "refuses");
+  if (isRefusal(opened)) return opened;
+  const stored = change(opened, { tags: undefined });
+  await deliverObjectEvent(context, opened.bucket, {
+    name: "ObjectTagging:Delete",
+    key: opened.key,
+    stored,
+  });
+  return answer(context, tellVersion(stored));
+}
+
+/** GetObjectAcl. */
+export function getAcl(context: Context): Done {
+  const opened = open(context, "is absent");
+  return isRefusal(opened) ? opened : { output: tellAcl(opened.found.stored.grants) };
+}
+
+/** PutObjectAcl. */
+export async function putAcl(context: Context): Promise<Done> {
+  const opened = open(context, "refuses");
+  if (isRefusal(opened)) return opened;
+  const grants = readAcl(context.input);
+  if (isRefusal(grants)) return grants;
+  if (!grants && !context.told)
+    return refuse("MissingSecurityHeader", "Your request was missing a required header", 400, {
+      MissingHeaderName: "x-amz-acl",
+    });
+  const stored = change(opened, { grants });
+  await deliverObjectEvent(context, opened.bucket, { name: "ObjectAcl:Put", key: opened.key, stored });
+  return answer(context, makeStructure());
+}
+
+/** An object of a bucket in which there are locks. */
+function openLockable(context: Context): Opened | S3Refusal {
+  const bucket = openBucket(context);
+  if (isRefusal(bucket)) return bucket;
+  const found = findObject(context, bucket, "refuses");
+  if (isRefusal(found)) return found;
+  const refused = context.told ? undefined : refuseLockless(bucket);
+  return refused ?? { bucket, key: readText(context.input, "Key"), found };
+}
+
+/** What is answered where an object has no lock of a kind. */
+function noLock(): S3Refusal {
+  return refuse(
+    "NoSuchObjectLockConfiguration",
+    "The specified object does not have a ObjectLock configuration",
+    404,
+  );
+}
+
+/** GetObjectRetention. */
+export function getRetention(context: Context): Done {
+  const opened = openLockable(context);
+  if (isRefusal(opened)) return opened;
+  const { mode, until } = opened.found.stored.lock ?? {};
+  if (mode === undefined || until === undefined) return noLock();
+  return { output: { Retention: { Mode: mode, RetainUntilDate: new Date(until) } } };
+}
+
+/** PutObjectRetention. */
+export function putRetention(context: Context): Done {
+  const opened = openLockable(context);
+  if (isRefusal(opened)) return opened;
+  const { input, told } = context;
+  if (!told && input["Retention"] === undefined) return malformedXml();
+  const lock = replaceRetention(context, opened.found.stored);
+  if ("error" in lock) return lock;
+  change(opened, { lock });
+  return answer(context, makeStructure());
+}
+
+/** GetObjectLegalHold. */
+export function getLegalHold(context: Context): Done {
+  const opened = openLockable(context);
+  if (isRefusal(opened)) return opened;
+  const { hold } = opened.found.stored.lock ?? {};
+  return hold === undefined ? noLock() : { output: { LegalHold: { Status: hold } } };
+}
+
+/** PutObjectLegalHold. */
+export function putLegalHold(context: Context): Done {
+  const opened = openLockable(context);
+  if (isRefusal(opened)) return opened;
+  const hold = readInner(context.input, "LegalHold", "Status");
+  if (!context.told && typeof hold !== "string") return malformedXml();
+  const { lock } = opened.found.stored;
+  change(opened, { lock: { ...lock, hold: String(hold ?? "ON") } });
+  return answer(context, makeStructure());
+}
+
+/** RestoreObject: what is archived can be read at once, for so many days. */
+export async function restoreObject(context: Context): Promise<Done> {
+  const opened = open(context, "refuses");
+  if (isRefusal(opened)) return opened;
+  const { input, now } = context;
+  const { stored } = opened.found;
+  if (!isArchived(stored)) {
+    if (context.told) return { output: context.told.output };
+    return refuse(
+      "InvalidObjectState",
+      "Restore is not allowed for the object's current storage class",
+      403,
+      {
+        StorageClass: stored.storageClass ?? "STANDARD",
+      },
+    );
+  }
+  const days = Number(readInner(input, "RestoreRequest", "Days") ?? 1);
+  if (!(days > 0)) return invalidRequest("restoration days should be at least 1");
+  const isAgain = (stored.restoredUntil ?? 0) > now;
+  const until = Math.ceil((now + days * DAY_MS) / DAY_MS) * DAY_MS;
+  const changed = change(opened, { restoredUntil: until });
+  const event = { key: opened.key, stored: changed };
+  await deliverObjectEvent(context, opened.bucket, { name: "ObjectRestore:Post", ...event });
+  const restored = { until, storageClass: stored.storageClass ?? "" };
+  await deliverObjectEvent(context, opened.bucket, { name: "ObjectRestore:Completed", ...event, restored });
+  // What is restored already is answered with OK, what begins to be with Accepted.
+  return answer(context, isAgain ? { StatusCode: 200 } : makeStructure());
+}

@@ -1,0 +1,107 @@
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html */
+import { splitArn } from "../../../../aws/resources/arns.ts";
+import { isStructure, type Structure, type Value } from "../../../../aws/values.ts";
+import type { Context } from "../../../behaviour/context.ts";
+import { type Bucket, readItems } from "../bucket.ts";
+import { invalidArgument, malformedXml, refuse, type S3Refusal } from "../errors.ts";
+import type { Prepare } from "../prepared.ts";
+import { nameRules } from "./lifecycle.ts";
+
+/** Where notifications go: by the member that lists them, what that is told as, and what kind of thing it is. */
+const TARGETS = [
+  {
+    list: "TopicConfigurations",
+    arn: "TopicArn",
+    argument: "Topic",
+    kind: { service: "sns", type: "topic" },
+    absent: () => "The destination topic does not exist",
+  },
+  {
+    list: "QueueConfigurations",
+    arn: "QueueArn",
+    argument: "Queue",
+    kind: { service: "sqs", type: "queue" },
+    absent: () => "The destination queue does not exist",
+  },
+  {
+    list: "LambdaFunctionConfigurations",
+    arn: "LambdaFunctionArn",
+    argument: "CloudFunction",
+    kind: { service: "lambda", type: "function" },
+    absent: (arn: string) => `Not authorized to invoke function [${arn}]`,
+  },
+] as const;
+
+type Target = (typeof TARGETS)[number];
+
+/** How the names of rules are told, by how they are meant. */
+const RULES: ReadonlyMap<string, string> = new Map([
+  ["prefix", "Prefix"],
+  ["suffix", "Suffix"],
+]);
+
+function readFilter(configuration: Structure): Structure | S3Refusal {
+  const { Filter: filter } = configuration;
+  const key = isStructure(filter) ? filter["Key"] : undefined;
+  if (!isStructure(key)) return configuration;
+  const named: Structure[] = [];
+  for (const { Name, Value: value } of readItems(key, "FilterRules")) {
+    if (typeof Name !== "string" || typeof value !== "string") return malformedXml();
+    const name = RULES.get(Name.toLowerCase());
+    if (name === undefined)
+      return invalidArgument("filter rule name must be either prefix or suffix", "FilterRule.Name", Name);
+    if (named.some((other) => other["Name"] === name))
+      return invalidArgument(
+        `Cannot specify more than one ${name.toLowerCase()} rule in a filter.`,
+        "filter",
+      );
+    named.push({ Name: name, Value: value });
+  }
+  if (Array.isArray(key["FilterRules"]) && key["FilterRules"].length === 0) return malformedXml();
+  return { ...configuration, Filter: { Key: { FilterRules: named } } };
+}
+
+function refuseTarget(
+  { store, input }: Context,
+  bucket: Bucket,
+  { arn, argument, kind, absent }: Target,
+  configuration: Structure,
+): S3Refusal | undefined {
+  const text = String(configuration[arn] ?? "");
+  const parts = splitArn(text);
+  if (!parts || parts.service !== kind.service)
+    return invalidArgument("The ARN could not be parsed", argument, text);
+  if (input["SkipDestinationValidation"] === true) return undefined;
+  const message = "Unable to validate the following destination configurations";
+  if (parts.region !== "" && parts.region !== bucket.region)
+    return invalidArgument(
+      "The notification destination service region is not valid for the bucket location constraint",
+      argument,
+      text,
+    );
+  const place = { account: parts.account ?? "", region: parts.region ?? "" };
+  if (store.find(place, kind, [text])) return undefined;
+  return refuse("InvalidArgument", message, 400, {
+    ArgumentName1: `${text}, null`,
+    ArgumentValue1: absent(text),
+  });
+}
+
+/** Looks at whom a bucket tells of what happens to its objects. */
+export const prepareNotifications: Prepare = (context, bucket) => {
+  const { input } = context;
+  const asked = (input["NotificationConfiguration"] ?? {}) as Structure;
+  const all: Record<string, Value | undefined> = { ...asked };
+  for (const target of TARGETS) {
+    const named: Structure[] = [];
+    for (const one of nameRules(context, readItems(asked, target.list), "Id")) {
+      const refused = refuseTarget(context, bucket, target, one);
+      if (refused) return refused;
+      const configuration = readFilter(one);
+      if ("error" in configuration) return configuration as unknown as S3Refusal;
+      named.push(configuration);
+    }
+    if (named.length > 0) all[target.list] = named;
+  }
+  return { input: { ...input, NotificationConfiguration: all as Structure } };
+};

@@ -1,0 +1,99 @@
+/** How deliveries over HTTP are tried again, as it is told: https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html */
+import { isObject } from "../../../base/values.ts";
+import { parseObject } from "../sqs/queue.ts";
+
+const RETRY = {
+  minDelayTarget: 20,
+  maxDelayTarget: 20,
+  numRetries: 3,
+  numMaxDelayRetries: 0,
+  numNoDelayRetries: 0,
+  numMinDelayRetries: 0,
+  backoffFunction: "linear",
+};
+const REQUEST = { headerContentType: "text/plain; charset=UTF-8" };
+
+type Members = Readonly<Record<string, unknown>>;
+
+function readHttp(text: string): Members {
+  const { http } = parseObject(text) ?? {};
+  return isObject(http) ? http : {};
+}
+
+/** A topic's policy as it is told back. */
+export function tellTopicPolicy(text: string): string {
+  const { disableSubscriptionOverrides = false, ...others } = readHttp(text);
+  const { defaultHealthyRetryPolicy: retry, ...rest } = others;
+  return JSON.stringify({
+    http: {
+      ...(isObject(retry) && { defaultHealthyRetryPolicy: fillRetry(retry) }),
+      disableSubscriptionOverrides,
+      ...rest,
+    },
+  });
+}
+
+/** What comes of a topic's policy and what SNS presets. */
+export function tellTopicEffect(text: string): string {
+  const { defaultHealthyRetryPolicy: retry, disableSubscriptionOverrides = false, ...rest } = readHttp(text);
+  return JSON.stringify({
+    http: {
+      defaultHealthyRetryPolicy: isObject(retry) ? { ...RETRY, ...retry } : RETRY,
+      disableSubscriptionOverrides,
+      defaultRequestPolicy: REQUEST,
+      ...rest,
+    },
+  });
+}
+
+function fillRetry(retry: Members): Members {
+  const { backoffFunction = "linear", ...counts } = retry;
+  const filled = Object.fromEntries(
+    Object.keys(RETRY)
+      .filter((name) => name !== "backoffFunction")
+      .map((name) => [name, counts[name] ?? 0]),
+  );
+  return { ...filled, backoffFunction };
+}
+
+function fillPolicy(text: string): Members {
+  const {
+    healthyRetryPolicy: healthy,
+    sicklyRetryPolicy,
+    throttlePolicy,
+    requestPolicy,
+    guaranteed,
+  } = parseObject(text) ?? {};
+  return {
+    healthyRetryPolicy: isObject(healthy) ? fillRetry(healthy) : null,
+    sicklyRetryPolicy: sicklyRetryPolicy ?? null,
+    throttlePolicy: throttlePolicy ?? null,
+    requestPolicy: requestPolicy ?? null,
+    guaranteed: guaranteed ?? false,
+  };
+}
+
+/** A subscription's policy as it is told back. */
+export function tellPolicy(text: string): string {
+  return JSON.stringify(fillPolicy(text));
+}
+
+/** What comes of a subscription's policy and of its topic's. */
+export function tellEffect(text: string, topic: string): string {
+  const { defaultHealthyRetryPolicy: retry, defaultRequestPolicy: request } = readHttp(
+    tellTopicEffect(topic),
+  );
+  const own = fillPolicy(text);
+  return JSON.stringify({
+    ...own,
+    healthyRetryPolicy: own["healthyRetryPolicy"] ?? retry,
+    requestPolicy: own["requestPolicy"] ?? request,
+  });
+}
+
+/** What the body of a notification is said to be. */
+export function readContentType(text: string, topic: string): string {
+  const { requestPolicy } = parseObject(tellEffect(text, topic)) ?? {};
+  const type = isObject(requestPolicy) ? requestPolicy["headerContentType"] : undefined;
+  return typeof type === "string" ? type : REQUEST.headerContentType;
+}

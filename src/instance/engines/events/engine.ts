@@ -96,6 +96,7 @@ export const events: DataEngine = {
   PutPartnerEvents: putPartnerEvents,
   DescribeEventSource: own(describeEventSource),
   ListEventSources: own(listEventSources),
+  ListPartnerEventSourceAccounts: own(listSourceAccounts),
   ActivateEventSource: own((context) => setEventSource(context, "ACTIVE")),
   DeactivateEventSource: own((context) => setEventSource(context, "PENDING")),
   CreateEventBus: checked(checkCreateEventBus),

@@ -36,7 +36,13 @@ import {
   findConnection,
   updateConnection,
 } from "./connections.ts";
-import { describeEventSource, listEventSources, putPartnerEvents, setEventSource } from "./event-sources.ts";
+import {
+  describeEventSource,
+  listEventSources,
+  listSourceAccounts,
+  putPartnerEvents,
+  setEventSource,
+} from "./event-sources.ts";
 import { listByTarget, listInPages } from "./list-by-target.ts";
 import { putEvents, testEventPattern } from "./put-events.ts";
 import { removeTargets } from "./remove-targets.ts";

@@ -22,8 +22,9 @@ import {
   readSession,
   type StsSession,
 } from "./caller.ts";
-import { type Fault, listAllFaults } from "./check.ts";
+import { listAllFaults } from "./check.ts";
 import { describeFaults, leaveFaults } from "./describe-faults.ts";
+import type { Fault } from "./fault.ts";
 import { refuseFirst } from "./own-faults.ts";
 import { receiveBody } from "./receive-body.ts";
 import { type ReceivedBody, receiveStream } from "./receive-stream.ts";

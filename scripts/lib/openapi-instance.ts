@@ -85,6 +85,26 @@ export const INSTANCE_PATHS = {
       },
     },
   },
+  "/api/sns/messages": {
+    get: {
+      operationId: "listSentMessages",
+      summary:
+        "What topics sent to whom nothing in the instance stands for: telephones, mail, applications, functions.",
+      parameters: [
+        describeFilter("protocol", "only by this protocol: sms, email, application"),
+        describeFilter("endpoint", "only to this number, address or ARN"),
+        describeFilter("topic_arn", "only from this topic"),
+        describeFilter("account", "only of this account"),
+        describeFilter("region", "only of this region"),
+      ],
+      responses: {
+        "200": { description: "The messages.", content: json("SentMessageList") },
+        "400": error("There is no such parameter."),
+        "404": NO_INSTANCE,
+        ...GUARDED,
+      },
+    },
+  },
   "/api/requests": {
     get: {
       operationId: "listRequests",

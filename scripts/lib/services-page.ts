@@ -29,11 +29,18 @@ const SERVICES = [
 /** What the instance does with an operation. */
 export type Standing = "behaves" | "generic" | "501";
 
+/** Of an input with all that there is, and of one with no more than the API demands. */
 async function isRefused(operation: Operation): Promise<boolean> {
-  const world = makeWorld();
-  const input = makeValid(makeDraw(SEED), operation.input) ?? makeStructure();
-  world.standFor(await loadResources(operation.model.service), operation, input);
-  return isUnknown(await world.call(operation, input));
+  const whole = makeValid(makeDraw(SEED), operation.input) ?? makeStructure();
+  const names = operation.input?.required ?? [];
+  const least = Object.assign(makeStructure(), Object.fromEntries(names.map((name) => [name, whole[name]])));
+  const resources = await loadResources(operation.model.service);
+  for (const input of [whole, least]) {
+    const world = makeWorld();
+    world.standFor(resources, operation, input);
+    if (!isUnknown(await world.call(operation, input))) return false;
+  }
+  return true;
 }
 
 /** What the instance does with each operation of a service, by its name. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { percentDecode } from "../aws/formats/percent.ts";
 import { parsePath, readTexts } from "../aws/resources/read-texts.ts";
 import { loadResources } from "../aws/resources/table.ts";
+import { listSent } from "../instance/engines/sns/sent.ts";
 import type { AnsweredRequest, Instance } from "../instance/instance.ts";
 import { readState, writeState } from "../instance/state/state-file.ts";
 import { UnreadableState } from "../instance/state/tables.ts";
@@ -104,16 +105,20 @@ async function tellResource(thing: Thing): Promise<Resource> {
   };
 }
 
-/** GET /api/resources. */
-export async function listResources({ query }: ApiRequest, context: AdminContext): Promise<Response> {
-  const { store } = findInstance(context);
+function refuseOthers(query: URLSearchParams, filters: readonly string[]): void {
   for (const name of query.keys())
-    if (!FILTERS.some((filter) => filter === name))
+    if (!filters.includes(name))
       throw new ApiError(
         400,
         "invalid_parameter",
-        `there is no parameter ${JSON.stringify(name)}; ${FILTERS.join(", ")} are`,
+        `there is no parameter ${JSON.stringify(name)}; ${filters.join(", ")} are`,
       );
+}
+
+/** GET /api/resources. */
+export async function listResources({ query }: ApiRequest, context: AdminContext): Promise<Response> {
+  const { store } = findInstance(context);
+  refuseOthers(query, FILTERS);
   const isAsked = ({ service, type, place }: Thing) => {
     const own = { service, type, ...place };
     return FILTERS.every((name) => (query.get(name) ?? own[name]) === own[name]);
@@ -129,6 +134,19 @@ export async function getResource({ parts }: ApiRequest, context: AdminContext):
   const thing = store.listAll().find(({ names }) => names.arn === arn);
   if (!thing) throw new ApiError(404, "unknown_resource", `nothing of the ARN ${JSON.stringify(arn)} stands`);
   return answerJson<"Resource">(await tellResource(thing));
+}
+
+/** What a list of messages can be asked by. */
+const MESSAGE_FILTERS = ["protocol", "endpoint", "topic_arn", "account", "region"] as const;
+
+/** GET /api/sns/messages. */
+export function listSentMessages({ query }: ApiRequest, context: AdminContext): Response {
+  const { store } = findInstance(context);
+  refuseOthers(query, MESSAGE_FILTERS);
+  const messages = listSent(store.records).filter((message) =>
+    MESSAGE_FILTERS.every((name) => (query.get(name) ?? message[name]) === message[name]),
+  );
+  return answerJson<"SentMessageList">({ messages: messages as ApiAnswer<"SentMessageList">["messages"] });
 }
 
 /** A request as the API tells it. */

@@ -2,7 +2,15 @@
 import { ApiError, answerEmpty } from "./answer.ts";
 import type { AdminContext, ApiRequest, Handler } from "./context.ts";
 import { getHealth, getOpenapi, getServices, getVersion } from "./facts.ts";
-import { getResource, listRequests, listResources, postExport, postImport, postReset } from "./instance.ts";
+import {
+  getResource,
+  listRequests,
+  listResources,
+  listSentMessages,
+  postExport,
+  postImport,
+  postReset,
+} from "./instance.ts";
 import { postReplay } from "./post-replay.ts";
 import { deleteReplay, getEvents, getReplay, listReplays } from "./replays.ts";
 
@@ -20,6 +28,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Partial<Record<Method, Han
   "/api/resources": { GET: listResources },
   "/api/resources/{arn}": { GET: getResource },
   "/api/requests": { GET: listRequests },
+  "/api/sns/messages": { GET: listSentMessages },
   "/api/cloudtrail/replay": { POST: postReplay },
   "/api/cloudtrail/replays": { GET: listReplays },
   "/api/cloudtrail/replays/{id}": { GET: getReplay, DELETE: deleteReplay },

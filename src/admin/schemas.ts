@@ -90,6 +90,29 @@ const SERVICE = v.strictObject({
   ),
 });
 
+const SENT_MESSAGE = v.strictObject({
+  protocol: text(
+    "The subscription's protocol; sms or application where it was sent to one number or endpoint.",
+  ),
+  account: text("The account's 12 digits."),
+  region: text("Its region."),
+  endpoint: text("The number, the address or the ARN that it was sent to."),
+  message_id: text("Its id, as Publish answered."),
+  at: time("When it was sent."),
+  type: text("Notification, SubscriptionConfirmation or UnsubscribeConfirmation."),
+  message: text("What was sent: the text, or the document that others than people get."),
+  subject: v.exactOptional(text("Its subject.")),
+  topic_arn: v.exactOptional(text("The topic that it was published to, where it was.")),
+  subscription_arn: v.exactOptional(text("The subscription that it was sent for, where it was.")),
+  attributes: v.exactOptional(
+    v.pipe(
+      v.record(v.string(), v.strictObject({ type: v.string(), value: v.string() })),
+      v.description("Its attributes; bytes in base64."),
+    ),
+  ),
+  token: v.exactOptional(text("What ConfirmSubscription takes, of a message that asks for it.")),
+});
+
 const RESOURCE = v.strictObject({
   service: text("The service, as botocore names it."),
   type: text("What it is, as the table of resources names it: vpc, role."),
@@ -165,6 +188,9 @@ export const SCHEMAS = {
   Resource: RESOURCE,
   ResourceList: v.strictObject({
     resources: v.pipe(v.array(RESOURCE), v.description("As they were made, by service and type.")),
+  }),
+  SentMessageList: v.strictObject({
+    messages: v.pipe(v.array(SENT_MESSAGE), v.description("The oldest first; of 10,000 the last ones.")),
   }),
   RequestList: v.strictObject({
     requests: v.pipe(v.array(REQUEST), v.description("The last ones, the oldest first.")),

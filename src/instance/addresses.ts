@@ -86,6 +86,7 @@ export function readAddresses(operation: Operation, input: Structure, { path }: 
     own !== undefined && asked !== undefined && input[own] === undefined && operation.input?.members?.[own];
   const given = isLeftOut ? Object.assign(makeStructure(), input, { [own]: asked }) : input;
   return change(operation, given, (text) => {
+    if (text.startsWith(`${MADE_UP_ADDRESS}/`)) return text;
     const [, host, at = ""] = ADDRESS.exec(text) ?? [];
     if (host !== undefined ? isOfAws(host) : !text.startsWith("/")) return text;
     const [named] = OWN_PATH.exec(host === undefined ? text : at) ?? [];

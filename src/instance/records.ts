@@ -42,6 +42,9 @@ const SCHEMA = [
   "CREATE TABLE IF NOT EXISTS undo (space INTEGER, key, value, PRIMARY KEY (space, key)) WITHOUT ROWID",
 ];
 
+/** How many spaces are known by their names, those that do not stand among them. */
+const MOST_NAMES = 100_000;
+
 /** In KiB: what of it is in memory at most. */
 const CACHE_KIB = 32_768;
 
@@ -87,7 +90,7 @@ export interface Space {
 /** All records of an instance. */
 export class Records {
   #opened: Database | undefined;
-  /** By owner and part. */
+  /** By owner and part: their numbers, and 0 of those that do not stand. Nobody else writes the file. */
   readonly #spaces = new Map<string, number>();
   /** Whether a transaction is open. */
   #isWriting = false;
@@ -120,18 +123,21 @@ export class Records {
   #findSpace(owner: string, part: string): number | undefined {
     const name = `${owner}\n${part}`;
     const known = this.#spaces.get(name);
-    if (known !== undefined || !this.#opened) return known;
+    if (known !== undefined || !this.#opened) return known || undefined;
     const id = this.#db
       .query("SELECT id FROM spaces WHERE owner = ? AND part = ?")
       .values(owner, part)[0]?.[0];
-    if (typeof id === "number") this.#spaces.set(name, id);
-    return typeof id === "number" ? id : undefined;
+    // What is asked for and never made takes room, too.
+    if (this.#spaces.size > MOST_NAMES) this.#spaces.clear();
+    this.#spaces.set(name, Number(id ?? 0));
+    return Number(id ?? 0) || undefined;
   }
 
   #makeSpace(owner: string, part: string): number {
     const found = this.#findSpace(owner, part);
     if (found !== undefined) return found;
     this.#run("INSERT INTO spaces (owner, part) VALUES (?, ?)", owner, part);
+    this.#spaces.delete(`${owner}\n${part}`);
     return this.#findSpace(owner, part) ?? 0;
   }
 

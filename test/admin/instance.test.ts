@@ -141,3 +141,33 @@ test("a thousand resources are set back at once", async () => {
   }
   expect(best).toBeLessThan(20);
 });
+
+test("what topics sent to whom nothing stands for is told, with the tokens that confirm", async () => {
+  await using server = start();
+  const { instance } = server;
+  const call = async (Action: string, input: Record<string, string>) => {
+    const body = new URLSearchParams({ Action, Version: "2010-03-31", ...input }).toString();
+    const headers = {
+      host: "localhost:4566",
+      "content-type": "application/x-www-form-urlencoded",
+      authorization: "AWS4-HMAC-SHA256 Credential=test/20260401/eu-west-1/sns/aws4_request",
+    };
+    const answered = await instance.answer({ method: "POST", path: "/", query: [], headers, body });
+    return Buffer.from(answered.body).toString();
+  };
+  const [, TopicArn = ""] = /<TopicArn>([^<]+)</.exec(await call("CreateTopic", { Name: "news" })) ?? [];
+  await call("Subscribe", { TopicArn, Protocol: "email", Endpoint: "a@example.com" });
+  await call("Subscribe", { TopicArn, Protocol: "sms", Endpoint: "+15555550100" });
+  await call("Publish", { TopicArn, Message: "hello" });
+  const { messages } = await server.ask("/api/sns/messages?protocol=email");
+  expect(messages).toMatchObject([{ type: "SubscriptionConfirmation", endpoint: "a@example.com" }]);
+  expect(await call("ConfirmSubscription", { TopicArn, Token: messages[0].token })).toContain(TopicArn);
+  await call("Publish", { TopicArn, Message: "again", Subject: "s" });
+  const told = await server.ask(`/api/sns/messages?topic_arn=${TopicArn}`);
+  const shown = told.messages.map(({ protocol, message }: Record<string, string>) => [protocol, message]);
+  expect(shown.slice(1)).toEqual([
+    ["sms", "hello"],
+    ["email", "again"],
+    ["sms", "again"],
+  ]);
+});

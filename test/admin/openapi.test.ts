@@ -123,6 +123,7 @@ const EXPORT = "/api/state/export";
 const IMPORT = "/api/state/import";
 const RESOURCES = "/api/resources";
 const REQUESTS = "/api/requests";
+const SENT = "/api/sns/messages";
 
 const foreign = { headers: { host: "evil.example" } };
 
@@ -186,6 +187,9 @@ const CASES: Record<string, () => Promise<Response>> = {
     return askStanding(`${RESOURCES}/${resources[0]?.arn}`);
   },
   [`GET ${RESOURCES}/{arn} 404`]: () => askStanding(`${RESOURCES}/arn:aws:iam::111122223333:role/nobody`),
+  [`GET ${SENT} 200`]: () => askStanding(SENT),
+  [`GET ${SENT} 400`]: () => askStanding(`${SENT}?number=1`),
+  [`GET ${SENT} 404`]: () => ask(SENT),
   [`GET ${REQUESTS} 200`]: () => askStanding(REQUESTS),
   [`GET ${REQUESTS} 400`]: () => askStanding(`${REQUESTS}?follow=yes`),
   [`GET ${REQUESTS} 404`]: () => ask(REQUESTS),

@@ -56,6 +56,41 @@ test(
 );
 
 test(
+  "what things hold, with boto3",
+  async () => {
+    await using instance = await startInstance([]);
+    const script = join(import.meta.dir, "support", "data.py");
+    const { stdout, stderr } = await run(["python", script], makeClientEnvironment(instance.url));
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toEqual({
+      items: [
+        [5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+        14,
+        [30, 27, 24, 21, 18, 15, 12, 9, 6, 3],
+        [26, 27, 28, 29, 30],
+        30,
+      ],
+      "an update": { customer: "ada", goods: "['tea']", number: "1", total: "10" },
+      "a condition that fails": "400 ConditionalCheckFailedException ConditionalCheckFailedException",
+      "a transaction that is cancelled": [["None", "ConditionalCheckFailed"], false],
+      PartiQL: [{ total: { N: "9.99" } }],
+      "a stream": [31, "INSERT", "MODIFY", ["customer", "number"]],
+      messages: ["tea", "1", 0, "2", 0],
+      "a long poll": [[], true],
+      "a topic to a queue": ["an open order"],
+      "a rule to a queue": ['{"total":50}'],
+      "a bucket to a queue": ["ObjectCreated:Put", "one+file.json", 2],
+      "versions of an object": ["1", 2, 1],
+      "a key": ["secret", 400],
+      "a secret and a parameter": ["two", "one", "http://localhost"],
+      "a stream of data": ["tea"],
+      "a log": ['{"level": "error", "took": 700}'],
+    });
+  },
+  LIMIT_MS,
+);
+
+test(
   "the AWS CLI, and awslocal in its place",
   async () => {
     await using instance = await startInstance(["--input", TRAIL]);

@@ -29,6 +29,18 @@ export function merge(...all: readonly Readonly<Record<string, Value | undefined
   return Object.assign(makeStructure(), ...all);
 }
 
+/**
+ * When a thing ends that a client let end some day, as a member of it. What production let end so stands as its log ended, though
+ * that day may be over long since.
+ */
+export const ENDS_AT = "EndsAt";
+
+/** Whether the day of a thing is over that a client let end. */
+export function isOver(members: Structure, now: number): boolean {
+  const end = members[ENDS_AT];
+  return end instanceof Date && end.getTime() <= now;
+}
+
 /** So many bytes that were never given before. */
 export function drawBytes({ mint }: Pick<Context, "mint">, length: number): Buffer {
   return Buffer.from(mint(length * 2), "hex");

@@ -77,6 +77,9 @@ export async function loadDataEngine(service: string): Promise<DataEngine> {
   const known = loadedData.get(service);
   if (known) return known;
   const engine = (await DATA_ENGINES[service]?.()) ?? NOTHING;
+  /** The operations of a service that are about what things hold. */
+  // Every call asks for it: an import takes its time, also of what was imported before.
+  const engine = (await DATA_ENGINES[service]?.()) ?? {};
   loadedData.set(service, engine);
   return engine;
 }

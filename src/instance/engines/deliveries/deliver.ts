@@ -6,6 +6,7 @@ import type { Structure, Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Requester } from "../../caller.ts";
 import { merge } from "../engine.ts";
+import { mintUuid } from "./mint-uuid.ts";
 
 /** What deliveries need of where they happen. */
 export type DeliveryWorld = Pick<Context, "store" | "ask" | "mint" | "now">;
@@ -66,7 +67,7 @@ function toStream(world: DeliveryWorld, { text, partition }: Parcel, at: Address
 /** Each text is a stream of its own. */
 async function toLogGroup(world: DeliveryWorld, { text }: Parcel, at: Address) {
   const group = at.rest.replace(/^log-group:/, "").replace(/:\*$/, "");
-  const stream = { logGroupName: group, logStreamName: world.mint(32) };
+  const stream = { logGroupName: group, logStreamName: mintUuid(world.mint) };
   const refused = await call(world, at, ["logs", "CreateLogStream"], stream);
   if (refused) return refused;
   const logEvents = [merge({ timestamp: world.now, message: text })];
@@ -78,18 +79,8 @@ const ROUTES: Readonly<Partial<Record<string, Deliver>>> = {
   sns: (world, { arn, text, subject }, at) =>
     call(world, at, ["sns", "Publish"], { TopicArn: arn, Message: text, Subject: subject }),
   kinesis: toStream,
-  firehose: (world, { text }, at) =>
-    call(world, at, ["firehose", "PutRecord"], {
-      DeliveryStreamName: at.rest.slice(at.rest.indexOf("/") + 1),
-      Record: merge({ Data: Buffer.from(text) }),
-    }),
   logs: toLogGroup,
 };
-
-/** Whether something at an ARN is reached here. What is not, such as functions and state machines, runs nothing. */
-export function isReached(arn: string): boolean {
-  return ROUTES[splitArn(arn)?.service ?? ""] !== undefined;
-}
 
 /**
  * Brings a text to what an ARN names, and says why that failed. What would be run by it, and does not run here, has got it all

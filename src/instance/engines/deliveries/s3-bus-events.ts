@@ -1,8 +1,9 @@
 /** What EventBridge gets of what happens to objects: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html */
-import { mintUuid, writeEvent } from "../events/bus-event.ts";
+import { writeEvent } from "../events/bus-event.ts";
 import { DEFAULT_BUS } from "../events/buses.ts";
 import { sendEvent } from "../events/send-event.ts";
 import type { DeliveryWorld } from "./deliver.ts";
+import { mintUuid } from "./mint-uuid.ts";
 import {
   bucketArn,
   type EventBucket,

@@ -6,7 +6,7 @@ import { isStructure, type Value } from "../../../aws/values.ts";
 import { type Attribute, type AttributeType, makeItem, type TableItem } from "./attributes.ts";
 import { sizeOfText, sizeOfValue } from "./item-size.ts";
 import { compareNumbers, normalizeNumber } from "./numbers.ts";
-import { refuse, refuseValue } from "./refusal.ts";
+import { refuse, refuseBare, refuseValue } from "./refusal.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes */
 const MOST_LEVELS = 32;
@@ -86,7 +86,7 @@ function checkMember(
 }
 
 function check(given: Attribute, depth: number): Attribute {
-  if (depth > MOST_LEVELS)
+  if (depth >= MOST_LEVELS)
     throw refuse(
       "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit",
     );
@@ -97,9 +97,9 @@ function check(given: Attribute, depth: number): Attribute {
     value = checkMember(type as AttributeType, given, depth);
   }
   if (!value)
-    throw refuse("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
+    throw refuseBare("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
   if (!isOne)
-    throw refuse(
+    throw refuseBare(
       "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
     );
   return value;

@@ -6,7 +6,7 @@ import type { TableItem } from "./attributes.ts";
 import { checkValues } from "./check-values.ts";
 import { sizeOfItem } from "./item-size.ts";
 import { checkMixing, type Expressions, readExpressions } from "./parameters.ts";
-import { refuse } from "./refusal.ts";
+import { counting, refuse, refuseBare } from "./refusal.ts";
 import { checkItem, checkKey, checkPaths } from "./table-keys.ts";
 import { getTable, type Table } from "./tables.ts";
 import {
@@ -31,7 +31,7 @@ export function checkCondition(table: Table, { condition }: Expressions): void {
 
 /** Throws a refusal of an item that is too large. */
 export function checkItemSize(item: TableItem): void {
-  if (sizeOfItem(item) > LARGEST_ITEM) throw refuse("Item size has exceeded the maximum allowed size");
+  if (sizeOfItem(item) > LARGEST_ITEM) throw refuseBare("Item size has exceeded the maximum allowed size");
 }
 
 function answer(context: Context, write: ItemWrite): Structure {
@@ -69,15 +69,28 @@ export function readDelete(
   return { table, key, test, make: () => undefined, tellsFailed: tellsFailed(input) };
 }
 
+/** What of a request needs no table: the item or the key, and the condition. */
+function readRequest(
+  input: Structure,
+  member: string,
+): { readonly item: TableItem; readonly expressions: Expressions } {
+  return counting(() => {
+    checkMixing(input, ["ConditionExpression"], ["Expected", "ConditionalOperator"], true);
+    const item = checkValues(input[member]);
+    checkReturnValues(input);
+    checkExpected(input);
+    const expressions = readExpressions(input, true);
+    if (member === ITEM) checkItemSize(item);
+    return { item, expressions };
+  });
+}
+
+const ITEM = "Item";
+
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html */
 export function putItem(context: Context): Structure {
   const { input } = context;
-  checkMixing(input, ["ConditionExpression"], ["Expected", "ConditionalOperator"]);
-  const item = checkValues(input["Item"]);
-  checkReturnValues(input);
-  checkItemSize(item);
-  checkExpected(input);
-  const expressions = readExpressions(input);
+  const { item, expressions } = readRequest(input, ITEM);
   const table = getTable(context, readText(input, "TableName"));
   return answer(context, readPut(input, table, item, expressions));
 }
@@ -85,11 +98,7 @@ export function putItem(context: Context): Structure {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html */
 export function deleteItem(context: Context): Structure {
   const { input } = context;
-  checkMixing(input, ["ConditionExpression"], ["Expected", "ConditionalOperator"]);
-  const key = checkValues(input["Key"]);
-  checkReturnValues(input);
-  checkExpected(input);
-  const expressions = readExpressions(input);
+  const { item, expressions } = readRequest(input, "Key");
   const table = getTable(context, readText(input, "TableName"));
-  return answer(context, readDelete(input, table, key, expressions));
+  return answer(context, readDelete(input, table, item, expressions));
 }

@@ -31,7 +31,7 @@ export function archiveEvent(world: World, bus: Thing, event: BusEvent): void {
     if (pattern && !matchesEvent(pattern, readEvent(event))) continue;
     const { EventCount: count, SizeBytes: size } = archive.members;
     const space = openSpace(world, archive);
-    const key = `${writeMoment(event.gotAt)} ${event.id}`;
+    const key = `${writeMoment(event.happenedAt)} ${event.id}`;
     // One that comes back over other buses is in it already.
     if (space.get(key) !== undefined) continue;
     space.put(key, JSON.stringify(event));
@@ -51,7 +51,7 @@ function readKept(text: string): BusEvent | undefined {
 /** So many events are taken from an archive at a time. */
 const PAGE = 500;
 
-/** The events of an archive that came from one moment on and before another one, in order. */
+/** The events of an archive that happened from one moment on and before another one, in order. */
 export function* listArchived(
   world: World,
   archive: Thing,

@@ -34,19 +34,6 @@ export function tellMoment(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
-/** An id as most of AWS's are, of the digits that `mint` gives. */
-export function mintUuid(mint: (length: number) => string): string {
-  const digits = mint(32);
-  const variant = "89ab"[Number.parseInt(digits[16] ?? "0", 16) % 4] ?? "8";
-  return [
-    digits.slice(0, 8),
-    digits.slice(8, 12),
-    `4${digits.slice(13, 16)}`,
-    `${variant}${digits.slice(17, 20)}`,
-    digits.slice(20),
-  ].join("-");
-}
-
 /** Writes an event. */
 export function writeEvent(parts: EventParts): BusEvent {
   const { id, type, source, account, region, happenedAt, gotAt, resources, detail, size } = parts;

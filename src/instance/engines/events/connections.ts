@@ -7,8 +7,8 @@ import type { Context } from "../../behaviour/context.ts";
 import { make } from "../../behaviour/make.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
+import { mintUuid } from "../deliveries/mint-uuid.ts";
 import { merge, readText } from "../engine.ts";
-import { mintUuid } from "./bus-event.ts";
 import { absent, invalid, SERVICE, taken } from "./buses.ts";
 
 export const CONNECTION = "connection";

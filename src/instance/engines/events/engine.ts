@@ -36,7 +36,13 @@ import {
   findConnection,
   updateConnection,
 } from "./connections.ts";
-import { describeEventSource, listEventSources, putPartnerEvents, setEventSource } from "./event-sources.ts";
+import {
+  describeEventSource,
+  listEventSources,
+  listSourceAccounts,
+  putPartnerEvents,
+  setEventSource,
+} from "./event-sources.ts";
 import { listByTarget, listInPages } from "./list-by-target.ts";
 import { putEvents, testEventPattern } from "./put-events.ts";
 import { removeTargets } from "./remove-targets.ts";
@@ -96,6 +102,7 @@ export const events: DataEngine = {
   PutPartnerEvents: putPartnerEvents,
   DescribeEventSource: own(describeEventSource),
   ListEventSources: own(listEventSources),
+  ListPartnerEventSourceAccounts: own(listSourceAccounts),
   ActivateEventSource: own((context) => setEventSource(context, "ACTIVE")),
   DeactivateEventSource: own((context) => setEventSource(context, "PENDING")),
   CreateEventBus: checked(checkCreateEventBus),

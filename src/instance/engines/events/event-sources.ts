@@ -70,6 +70,19 @@ export function listEventSources(context: Context): Done {
   return { output: merge({ EventSources: page.items.map((source) => tell(context, source)) }, page.more) };
 }
 
+/** Tells for which account a partner's source is. */
+export function listSourceAccounts(context: Context): Done {
+  const { caller, store, input } = context;
+  const name = readText(input, "EventSourceName");
+  const own = store.find({ account: caller.account, region: caller.region }, SOURCE, [name]);
+  if (!own) return refuse(name);
+  const Account = readText(own.members, "Account");
+  const place = { account: Account, region: caller.region };
+  const State = tellState({ ...context, caller: place }, own);
+  const told = merge({ Account, CreationTime: new Date(own.createdAt), State });
+  return { output: merge({ PartnerEventSourceAccounts: [told] }) };
+}
+
 /** Sets a source in use, or out of it. */
 export function setEventSource(context: Context, State: "ACTIVE" | "PENDING"): Done {
   const name = readText(context.input, "Name");

@@ -4,10 +4,11 @@ import { isObject } from "../../../base/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { standUp } from "../../behaviour/stand-up.ts";
 import type { Done } from "../../gateway.ts";
+import { mintUuid } from "../deliveries/mint-uuid.ts";
 import { merge, readText } from "../engine.ts";
 import { matchesEvent } from "../patterns/match-event.ts";
 import { readPattern } from "../patterns/read-pattern.ts";
-import { type BusEvent, mintUuid, writeEvent } from "./bus-event.ts";
+import { type BusEvent, writeEvent } from "./bus-event.ts";
 import { type BusName, invalid, readBusName, refusePattern } from "./buses.ts";
 import { compactJson } from "./compact-json.ts";
 import { sendEvent } from "./send-event.ts";
@@ -34,7 +35,7 @@ function fail(ErrorCode: string, ErrorMessage: string): Structure {
 }
 
 /** Where entries go. */
-export interface Route {
+export interface EntryRoute {
   /** The bus that one is for; undefined where there is none. */
   readonly busOf: (entry: Structure) => BusName | undefined;
   /** Whether they are those of a partner of AWS's, whose sources have its names. */
@@ -63,7 +64,7 @@ function readEntry(
   { caller, now, mint, told }: Context,
   entry: Structure,
   at: number,
-  { busOf, isPartner }: Route,
+  { busOf, isPartner }: EntryRoute,
 ): Read {
   const refused = refuseEntry(entry, isPartner);
   if (refused) return { refused };
@@ -94,7 +95,7 @@ function readToldId(output: Structure | undefined, at: number): string | undefin
 }
 
 /** Puts events on the buses that they are for, and sends each to all that gets it. */
-export async function putEntries(context: Context, route: Route): Promise<Done> {
+export async function putEntries(context: Context, route: EntryRoute): Promise<Done> {
   const { input, told } = context;
   const given = Array.isArray(input["Entries"]) ? (input["Entries"] as readonly Value[]) : [];
   const entries = given.filter((entry) => isStructure(entry));

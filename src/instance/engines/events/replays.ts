@@ -71,7 +71,7 @@ async function replay(context: Context, archive: Thing): Promise<number | undefi
   let last: number | undefined;
   for (const event of listArchived(context, archive, range)) {
     await sendEvent(context, bus, markReplayed(event, readText(input, "ReplayName")), { rules });
-    last = event.gotAt;
+    last = event.happenedAt;
   }
   return last;
 }

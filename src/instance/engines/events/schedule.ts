@@ -9,9 +9,9 @@ const UNITS: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** A schedule: each so many milliseconds, or by the calendar. */
-export type Schedule = { readonly every: number } | { readonly cron: Cron };
+export type FiringSchedule = { readonly every: number } | { readonly cron: Cron };
 
-function readRate(text: string): Schedule | undefined {
+function readRate(text: string): FiringSchedule | undefined {
   const [count = "", name = "", ...more] = text.split(" ");
   if (more.length > 0 || !/^[1-9]\d{0,8}$/.test(count)) return undefined;
   const unit = UNITS.get(count === "1" ? name : name.endsWith("s") ? name.slice(0, -1) : "");
@@ -19,15 +19,15 @@ function readRate(text: string): Schedule | undefined {
 }
 
 /** Reads an expression; undefined where it is none. */
-export function readSchedule(expression: string): Schedule | undefined {
-  const [, kind, inside = ""] = /^(rate|cron)\(([^()]*)\)$/.exec(expression) ?? [];
+export function readSchedule(expression: string): FiringSchedule | undefined {
+  const [, kind, inside = ""] = /^([a-z]+)\(([^()]*)\)$/.exec(expression) ?? [];
   if (kind === "rate") return readRate(inside);
-  const cron = kind === undefined ? undefined : readCron(inside.split(" "));
+  const cron = kind === "cron" ? readCron(inside.split(" ")) : undefined;
   return cron && { cron };
 }
 
 /** The first moment after another one at which a schedule fires that began at a third; undefined where it never does again. */
-export function findNextFiring(schedule: Schedule, began: number, after: number): number | undefined {
+export function findNextFiring(schedule: FiringSchedule, began: number, after: number): number | undefined {
   if ("cron" in schedule) return findNextMoment(schedule.cron, after);
   const { every } = schedule;
   return began + Math.max(1, Math.floor((after - began) / every) + 1) * every;

@@ -1,5 +1,6 @@
 /** Kinesis Data Streams: what streams hold, and what is told of them. */
 import type { DataEngine } from "../engine.ts";
+import { describeAccountSettings } from "./account-settings.ts";
 import { describeStreamConsumer, listStreamConsumers } from "./consumers.ts";
 import { describeStream, describeStreamSummary, listStreams } from "./describe.ts";
 import { getRecords } from "./get-records.ts";
@@ -12,6 +13,7 @@ import { subscribeToShard } from "./subscribe.ts";
 import { listTagsForResource, listTagsForStream } from "./tags.ts";
 
 export const kinesisData: DataEngine = {
+  DescribeAccountSettings: describeAccountSettings,
   DescribeLimits: describeLimits,
   DescribeStream: describeStream,
   DescribeStreamConsumer: describeStreamConsumer,

@@ -50,7 +50,9 @@ export const describeStream = withStream(({ input }, stream): Done => {
 
 /** Tells a stream with how many shards it has. */
 export const describeStreamSummary = withStream(({ store }, stream): Done => {
-  const { MaxRecordSizeInKiB = 1024, WarmThroughput } = stream.members;
+  const { MaxRecordSizeInKiB = 1024, WarmThroughputMiBps: mibs, RecordDistributionStrategy } = stream.members;
+  const { WarmThroughput = mibs === undefined ? mibs : merge({ TargetMiBps: mibs, CurrentMiBps: mibs }) } =
+    stream.members;
   return {
     output: merge({
       StreamDescriptionSummary: merge(tellStream(stream), {
@@ -58,6 +60,7 @@ export const describeStreamSummary = withStream(({ store }, stream): Done => {
         ConsumerCount: store.listInner(stream).filter(({ type }) => type === CONSUMER).length,
         MaxRecordSizeInKiB,
         ...(WarmThroughput !== undefined && { WarmThroughput }),
+        ...(RecordDistributionStrategy !== undefined && { RecordDistributionStrategy }),
       }),
     }),
   };
@@ -68,7 +71,7 @@ export function listStreams({ input, store, caller }: Context): Done {
   const after = readText(input, "NextToken") || readText(input, "ExclusiveStartStreamName");
   const all = store.list(caller, KIND).filter((stream) => nameOf(stream) > after);
   const sorted = all.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-  const page = sorted.slice(0, readLimit(input));
+  const page = sorted.slice(0, Math.min(readLimit(input), USUAL_PAGE));
   const HasMoreStreams = page.length < sorted.length;
   const last = page.at(-1);
   const StreamSummaries = page.map((stream) => {

@@ -1,5 +1,6 @@
 /** Kinesis Data Streams: operations about streams. */
 import type { ServiceEngine } from "../engine.ts";
+import { updateAccountSettings } from "./account-settings.ts";
 import { deregisterStreamConsumer, registerStreamConsumer } from "./consumers.ts";
 import { createStream, deleteStream } from "./make-streams.ts";
 import { deleteResourcePolicy, putResourcePolicy } from "./policies.ts";
@@ -36,6 +37,7 @@ export const kinesis: ServiceEngine = {
   StopStreamEncryption: stopEncryption,
   TagResource: tagResource,
   UntagResource: untagResource,
+  UpdateAccountSettings: updateAccountSettings,
   UpdateMaxRecordSize: updateMaxRecordSize,
   UpdateShardCount: updateShardCount,
   UpdateStreamMode: updateMode,

@@ -5,8 +5,9 @@ import { type Context, placeOf } from "../../behaviour/context.ts";
 import { makeUuid } from "../../behaviour/draw-form.ts";
 import { standUp } from "../../behaviour/stand-up.ts";
 import type { Thing, ThingPlace } from "../../thing.ts";
-import { merge, readText } from "../engine.ts";
+import { isOver, merge, readText } from "../engine.ts";
 import { refuse } from "../refusal.ts";
+import { demandUndenied } from "./denials.ts";
 import { KEY, type Key, nameArn, readKey } from "./key.ts";
 import { forgetMaterial } from "./material.ts";
 import { rotateDue } from "./rotate.ts";
@@ -85,12 +86,6 @@ function followAlias(context: Context, { place, name }: Naming): Thing {
   return name.startsWith(AWS_ALIAS) ? makeManagedKey(context, alias) : refuseAlias();
 }
 
-/** Whether the day of a key that was to be deleted is over. */
-export function isOver({ thing, state }: Key, now: number): boolean {
-  const { DeletionDate } = thing.members;
-  return state === "PendingDeletion" && DeletionDate instanceof Date && DeletionDate.getTime() <= now;
-}
-
 /** Ends a key, and what stands in it or for it. */
 export function endKey({ store }: Context, { thing, id, arn }: Key): void {
   for (const inner of store.listInner(thing)) store.remove(inner);
@@ -114,15 +109,14 @@ function expire(context: Context, key: Key): Key {
 /** A key as it is now: what was to happen to it by this time has happened; undefined where it is no more. */
 export function settleKey(context: Context, thing: Thing): Key | undefined {
   const key = readKey(thing);
-  if (isOver(key, context.now)) {
+  if (isOver(thing.members, context.now)) {
     endKey(context, key);
     return undefined;
   }
   return rotateDue(context, expire(context, key));
 }
 
-/** The key that a text names. Throws a Refusal where there is none. `takesAlias`: whether an alias may stand for it. */
-export function findKey(context: Context, text: string, takesAlias = false): Key {
+function findNamed(context: Context, text: string, takesAlias: boolean): Key {
   const naming = readNaming(context, text);
   const { place, name } = naming;
   if (name.startsWith("alias/")) {
@@ -135,6 +129,16 @@ export function findKey(context: Context, text: string, takesAlias = false): Key
   if (key) return key;
   if (!KEY_ID.test(name)) return refuse("NotFoundException", `Invalid keyId '${name}'`);
   return refuse("NotFoundException", `Key '${nameArn(place, `key/${name}`)}' does not exist`);
+}
+
+/**
+ * The key that a text names. Throws a Refusal where there is none, or its policy denies the call. `takesAlias`: whether an alias may
+ * stand for it.
+ */
+export function findKey(context: Context, text: string, takesAlias = false): Key {
+  const key = findNamed(context, text, takesAlias);
+  demandUndenied(context, key);
+  return key;
 }
 
 /** The key that a call's KeyId names. Aliases stand for keys where the operation's documentation says so. */

@@ -4,7 +4,7 @@ import { type Context, placeOf } from "../../behaviour/context.ts";
 import { makeUuid } from "../../behaviour/draw-form.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
-import { merge, readText } from "../engine.ts";
+import { ENDS_AT, merge, readText } from "../engine.ts";
 import { refuse, refuseInput } from "../refusal.ts";
 import { findAsked, settleKey } from "./find-key.ts";
 import { changeKey, demandCustomers, demandState, KEY, type Key, nameArn, readKey, tellKey } from "./key.ts";
@@ -138,7 +138,7 @@ export function scheduleDeletion(context: Context): Done {
   const waits = hasReplicas(key);
   const KeyState = waits ? "PendingReplicaDeletion" : "PendingDeletion";
   const DeletionDate = new Date(now + days * DAY);
-  const when = waits ? { PendingDeletionWindowInDays: days } : { DeletionDate };
+  const when = waits ? { PendingDeletionWindowInDays: days } : { DeletionDate, [ENDS_AT]: DeletionDate };
   changeKey(store, key, { KeyState, Enabled: false, ...when });
   const told = waits ? {} : { DeletionDate };
   return { output: merge({ KeyId: key.arn, KeyState, PendingWindowInDays: days }, told) };
@@ -151,7 +151,7 @@ export function cancelDeletion(context: Context): Done {
     refuse("KMSInvalidStateException", `${key.arn} is not pending deletion.`);
   changeKey(context.store, key, {
     ...{ KeyState: "Disabled", Enabled: false },
-    ...{ DeletionDate: undefined, PendingDeletionWindowInDays: undefined },
+    ...{ DeletionDate: undefined, [ENDS_AT]: undefined, PendingDeletionWindowInDays: undefined },
   });
   return { output: merge({ KeyId: key.arn }) };
 }

@@ -4,9 +4,10 @@ import { makeStructure } from "../../../aws/values.ts";
 import { isObject } from "../../../base/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
-import type { Thing, ThingPlace } from "../../thing.ts";
+import type { ThingPlace } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
 import { refuse } from "../refusal.ts";
+import { listPolicies } from "./denials.ts";
 import { findAsked } from "./find-key.ts";
 import { demandCustomers, demandState, type Key } from "./key.ts";
 import { tellPage } from "./pages.ts";
@@ -41,16 +42,6 @@ export function demandPolicy(text: string): void {
   } catch {}
   if (!isObject(policy) || Array.isArray(policy))
     refuse("MalformedPolicyDocumentException", "The policy is not syntactically correct JSON.");
-}
-
-/** Where the policies of a key may stand: what a call sets without its name goes by the key's alone. */
-function listPolicies({ store }: Context, { thing }: Key): readonly Thing[] {
-  const named = store.find(thing.place, POLICY, thing.chain.slice(-1));
-  const isUnnamed = named?.chain.length === 1;
-  return [
-    ...(named && isUnnamed ? [named] : []),
-    ...store.listInner(thing).filter(({ type }) => type === POLICY.type),
-  ];
 }
 
 /** The policy of a key. */

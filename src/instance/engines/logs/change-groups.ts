@@ -91,10 +91,11 @@ function changeKey(isGiven: boolean): (context: Context) => Done | undefined {
 export const associateKmsKey = changeKey(true);
 export const disassociateKmsKey = changeKey(false);
 
-/** Refuses a group whose name is taken. */
+/** Refuses a group whose name is taken, or AWS's. */
 export function createLogGroup(context: Context): Done | undefined {
   const { told, input, store, caller } = context;
   const name = readText(input, "logGroupName");
+  if (!told && /^aws\//i.test(name)) return refuse("Log groups starting with AWS/ are reserved for AWS.");
   const isTaken = store.find(caller, GROUP, [name])?.chain.at(-1) === name;
   return !told && isTaken
     ? fail("ResourceAlreadyExistsException", "The specified log group already exists")

@@ -11,7 +11,9 @@ import { describeMetricFilters, testMetricFilter } from "./metric-filters.ts";
 import { putLogEvents } from "./put-events.ts";
 import { describeQueries, getQueryResults, listGroupsOfQuery, startQuery, stopQuery } from "./queries.ts";
 import { describeQueryDefinitions } from "./query-definitions.ts";
+import { describeResourcePolicies } from "./resource-policies.ts";
 import { describeSubscriptionFilters } from "./subscription-filters.ts";
+import { listTagsForResource, listTagsLogGroup } from "./tags.ts";
 
 export const logsData: DataEngine = {
   CancelExportTask: cancelExportTask,
@@ -22,6 +24,7 @@ export const logsData: DataEngine = {
   DescribeMetricFilters: describeMetricFilters,
   DescribeQueries: describeQueries,
   DescribeQueryDefinitions: describeQueryDefinitions,
+  DescribeResourcePolicies: describeResourcePolicies,
   DescribeSubscriptionFilters: describeSubscriptionFilters,
   FilterLogEvents: filterLogEvents,
   GetLogEvents: getLogEvents,
@@ -30,6 +33,8 @@ export const logsData: DataEngine = {
   GetQueryResults: getQueryResults,
   ListLogGroups: listLogGroups,
   ListLogGroupsForQuery: listGroupsOfQuery,
+  ListTagsForResource: listTagsForResource,
+  ListTagsLogGroup: listTagsLogGroup,
   PutLogEvents: putLogEvents,
   StartLiveTail: startLiveTail,
   StartQuery: startQuery,

@@ -33,7 +33,7 @@ function selectGroups(context: Context): { readonly groups: readonly Thing[] } |
   const groups = all.filter(
     (group) =>
       nameOf(group).startsWith(prefix) &&
-      nameOf(group).toLowerCase().includes(pattern.toLowerCase()) &&
+      nameOf(group).includes(pattern) &&
       (wanted === "" || readClass(group) === wanted),
   );
   return { groups: [...new Set(groups)].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)) };

@@ -34,15 +34,18 @@ function findStreams(context: Context, group: Thing): { readonly streams: readon
 interface Position {
   readonly key: string;
   readonly stream: string;
+  readonly isBackward: boolean;
 }
 
 function readToken(token: string): Position | undefined {
-  const [, key, stream] = /^(\d{28})\/([\s\S]+)$/.exec(Buffer.from(token, "base64url").toString()) ?? [];
-  return key === undefined || stream === undefined ? undefined : { key, stream };
+  const text = Buffer.from(token, "base64url").toString();
+  const [, direction, key, stream] = /^([fb])\/(\d{28})\/([\s\S]+)$/.exec(text) ?? [];
+  if (key === undefined || stream === undefined) return undefined;
+  return { key, stream, isBackward: direction === "b" };
 }
 
-function writeToken({ event, stream }: StreamEvent): string {
-  return Buffer.from(`${event.key}/${nameOf(stream)}`).toString("base64url");
+function writeToken({ event, stream }: StreamEvent, isBackward: boolean): string {
+  return Buffer.from(`${isBackward ? "b" : "f"}/${event.key}/${nameOf(stream)}`).toString("base64url");
 }
 
 function tell(event: LogEvent, stream: Thing): Structure {
@@ -69,7 +72,9 @@ export function filterLogEvents(context: Context): Done {
   const position = token === "" ? undefined : readToken(token);
   if (token !== "" && !position) return BAD_TOKEN;
   const end = readNumber(input, "endTime");
+  const isBackward = position?.isBackward ?? input["startFromHead"] === false;
   const range = {
+    isBackward,
     from: startAt(Math.max(readNumber(input, "startTime") ?? 0, tellHorizon(context, found.group))),
     to: end === undefined ? undefined : startAt(end + 1),
     after: position,
@@ -89,6 +94,9 @@ export function filterLogEvents(context: Context): Done {
     if (isMeant) events.push(tell(one.event, one.stream));
   }
   return {
-    output: merge({ events, searchedLogStreams: [] }, hasMore && last ? { nextToken: writeToken(last) } : {}),
+    output: merge(
+      { events, searchedLogStreams: [] },
+      hasMore && last ? { nextToken: writeToken(last, isBackward) } : {},
+    ),
   };
 }

@@ -19,8 +19,9 @@ import {
 } from "./deliveries.ts";
 import { putMetricFilter } from "./metric-filters.ts";
 import { deleteQueryDefinition, putQueryDefinition } from "./query-definitions.ts";
-import { putResourcePolicy } from "./resource-policies.ts";
+import { deleteResourcePolicy, putResourcePolicy } from "./resource-policies.ts";
 import { putSubscriptionFilter } from "./subscription-filters.ts";
+import { tagLogGroup, tagResource, untagLogGroup, untagResource } from "./tags.ts";
 
 export const logs: ServiceEngine = {
   AssociateKmsKey: associateKmsKey,
@@ -30,6 +31,7 @@ export const logs: ServiceEngine = {
   DeleteLogGroup: deleteLogGroup,
   DeleteLogStream: deleteLogStream,
   DeleteQueryDefinition: deleteQueryDefinition,
+  DeleteResourcePolicy: deleteResourcePolicy,
   DeleteRetentionPolicy: deleteRetentionPolicy,
   DescribeDeliveries: readDelivery,
   DescribeDeliveryDestinations: readDelivery,
@@ -46,4 +48,8 @@ export const logs: ServiceEngine = {
   PutResourcePolicy: putResourcePolicy,
   PutRetentionPolicy: putRetentionPolicy,
   PutSubscriptionFilter: putSubscriptionFilter,
+  TagLogGroup: tagLogGroup,
+  TagResource: tagResource,
+  UntagLogGroup: untagLogGroup,
+  UntagResource: untagResource,
 };

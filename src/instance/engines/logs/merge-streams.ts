@@ -19,6 +19,8 @@ export interface MergeRange {
   readonly to: string | undefined;
   /** Behind this event of this stream, in the order in which all are told. */
   readonly after: { readonly key: string; readonly stream: string } | undefined;
+  /** Whether the last events come first. */
+  readonly isBackward?: boolean;
 }
 
 /** Goes through the events of one stream. */
@@ -31,7 +33,7 @@ class Walk {
   constructor(
     readonly stream: Thing,
     readonly context: Context,
-    readonly range: { readonly from: string; readonly to: string | undefined },
+    readonly range: Omit<MergeRange, "after">,
     after: string | undefined,
   ) {
     this.#after = after;
@@ -73,13 +75,15 @@ function isBefore(a: Entry, b: Entry): boolean {
 class Heap {
   readonly #entries: Entry[] = [];
 
+  constructor(readonly isBefore: (a: Entry, b: Entry) => boolean) {}
+
   push(entry: Entry): void {
     const all = this.#entries;
     let at = all.push(entry) - 1;
     while (at > 0) {
       const above = (at - 1) >> 1;
       const parent = all[above];
-      if (!parent || !isBefore(entry, parent)) break;
+      if (!parent || !this.isBefore(entry, parent)) break;
       all[at] = parent;
       at = above;
     }
@@ -96,9 +100,9 @@ class Heap {
       let below = 2 * at + 1;
       const [left, right] = [all[below], all[below + 1]];
       if (!left) break;
-      if (right && isBefore(right, left)) below++;
+      if (right && this.isBefore(right, left)) below++;
       const child = all[below];
-      if (!child || !isBefore(child, last)) break;
+      if (!child || !this.isBefore(child, last)) break;
       all[at] = child;
       at = below;
     }
@@ -108,12 +112,12 @@ class Heap {
 }
 
 /** Behind which key of its own a stream goes on. */
-function findStart(stream: Thing, after: MergeRange["after"]): string | undefined {
+function findStart(stream: Thing, { after }: MergeRange): string | undefined {
   if (!after) return undefined;
   const name = nameOf(stream);
   if (name === after.stream) return after.key;
   const time = after.key.slice(0, TIME_DIGITS);
-  // Before it in the order: of that time all is told already.
+  // Before it in the order: of that time all is told already. Backward, it is the same the other way round.
   return name < after.stream ? `${time}~` : time;
 }
 
@@ -121,14 +125,16 @@ function findStart(stream: Thing, after: MergeRange["after"]): string | undefine
 export function* mergeStreams(
   context: Context,
   streams: readonly Thing[],
-  { from, to, after }: MergeRange,
+  range: MergeRange,
 ): Generator<StreamEvent> {
-  const heap = new Heap();
+  const { from, to, isBackward = false } = range;
+  const heap = new Heap(isBackward ? (a, b) => isBefore(b, a) : isBefore);
   const enter = (walk: Walk) => {
     const event = walk.peek();
     if (event) heap.push({ walk, event });
   };
-  for (const stream of streams) enter(new Walk(stream, context, { from, to }, findStart(stream, after)));
+  for (const stream of streams)
+    enter(new Walk(stream, context, { from, to, isBackward }, findStart(stream, range)));
   for (let entry = heap.pop(); entry; entry = heap.pop()) {
     const { walk, event } = entry;
     yield { event, stream: walk.stream };

@@ -67,7 +67,8 @@ export function describeMetricFilters(context: Context): Done {
   const called = readText(input, "logGroupName");
   const group = called === "" ? undefined : findGroup(context, called);
   if (called !== "" && !group) return NO_GROUP;
-  const prefix = readText(input, "filterNamePrefix");
+  // It counts only beside a group.
+  const prefix = group ? readText(input, "filterNamePrefix") : "";
   const isMeant = (filter: Thing) =>
     nameOf(filter).startsWith(prefix) &&
     (name === "" ||

@@ -26,12 +26,10 @@ function readEvents(value: Value | undefined): GivenEvent[] {
   }));
 }
 
-function refuseEvents(events: readonly GivenEvent[]): Refused | undefined {
+/** What is wrong with a batch wherever it goes. */
+function refuseBatch(events: readonly GivenEvent[]): Refused | undefined {
   if (events.some(({ timestamp }, at) => timestamp < (events[at - 1]?.timestamp ?? 0)))
     return refuse("Log events in a single PutLogEvents request must be in chronological order.");
-  const [first, last] = [events[0]?.timestamp ?? 0, events.at(-1)?.timestamp ?? 0];
-  if (last - first > DAY)
-    return refuse("The batch of log events in a single PutLogEvents request cannot span more than 24 hours.");
   const sizes = events.map(({ message }) => Buffer.byteLength(message) + OVERHEAD);
   const large = sizes.find((size) => size > MOST_BYTES);
   if (large !== undefined)
@@ -40,6 +38,13 @@ function refuseEvents(events: readonly GivenEvent[]): Refused | undefined {
   return all > MOST_BYTES
     ? refuse(`Upload too large: ${all} bytes exceeds limit of ${MOST_BYTES}`)
     : undefined;
+}
+
+/** Of those that are kept, the last is not much later than the first. */
+function refuseSpan(kept: readonly GivenEvent[]): Refused | undefined {
+  const [first, last] = [kept[0]?.timestamp ?? 0, kept.at(-1)?.timestamp ?? 0];
+  if (last - first <= DAY) return undefined;
+  return refuse("The batch of log events in a single PutLogEvents request cannot span more than 24 hours.");
 }
 
 /** Where in the list the events end that are too old, and those begin that are too new. */
@@ -71,12 +76,14 @@ function writeSequenceToken({ mint }: Context): string {
 /** Puts events, and lets the filters of the group send those on that they are for. */
 export async function putLogEvents(context: Context): Promise<Done> {
   const { input, told } = context;
+  const events = readEvents(input["logEvents"]);
+  const refused = told ? undefined : refuseBatch(events);
+  if (refused) return refused;
   const found = findAskedStream(context);
   if ("error" in found) return found;
-  const events = readEvents(input["logEvents"]);
-  const refused = told ? undefined : refuseEvents(events);
-  if (refused) return refused;
   const { kept, told: rejected } = listRejected(context, found.group, events);
+  const long = told ? undefined : refuseSpan(kept);
+  if (long) return long;
   const put = putEvents(context, found, told ? events : kept);
   if (told) return { output: told.output };
   tellSessions(context.store, { ...found, events: put });

@@ -19,6 +19,8 @@ import { fail, type Refused, refuse } from "./refusals.ts";
 const KIND = { service: "logs", type: "query" };
 const LANGUAGE = "CWLI";
 const MOST = 1000;
+/** Of one answer. */
+const MOST_RESULTS = 10_000;
 const COMPLETE = "Complete";
 /** What is larger is milliseconds. */
 const MOST_SECONDS = 100_000_000_000;
@@ -139,7 +141,7 @@ export function getQueryResults(context: Context): Done {
   if ("error" in query) return query;
   const { input, store } = context;
   const all = store.records.space(nameThing(query), "results").list();
-  const limit = readNumber(input, "maxItems") || all.length;
+  const limit = Math.min(readNumber(input, "maxItems") || MOST_RESULTS, MOST_RESULTS);
   const page = paginate(all, ({ key }) => String(key), readText(input, "nextToken"), limit);
   if ("error" in page) return page;
   const results = page.items.map(({ value }) =>

@@ -20,6 +20,8 @@ type Part = "objects" | "versions" | "content" | "uploads" | "parts";
 export class Bucket {
   readonly name: string;
   readonly #owner: string;
+  /** It is the same for a whole call. */
+  #versioning: { readonly status: "Enabled" | "Suspended" | undefined } | undefined;
 
   constructor(
     readonly context: Pick<Context, "store">,
@@ -51,6 +53,11 @@ export class Bucket {
 
   /** Whether new versions are kept beside the old ones; undefined where they never were. */
   get versioning(): "Enabled" | "Suspended" | undefined {
+    this.#versioning ??= { status: this.#readVersioning() };
+    return this.#versioning.status;
+  }
+
+  #readVersioning(): "Enabled" | "Suspended" | undefined {
     const status = readInner(this.setting("bucket-versioning"), "VersioningConfiguration", "Status");
     return status === "Enabled" || status === "Suspended" ? status : undefined;
   }

@@ -7,7 +7,7 @@ import { overlay } from "../../behaviour/overlay.ts";
 import { refuseAbsent } from "../../behaviour/refusals.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
-import { merge, readText, type ServiceEngine } from "../engine.ts";
+import { ENDS_AT, merge, readText, type ServiceEngine } from "../engine.ts";
 
 const SECRET = "secret";
 const DAY = 86_400_000;
@@ -52,7 +52,7 @@ export const adoptedEnds: ServiceEngine = {
   RestoreSecret(context) {
     const secret = findSecret(context);
     if (!secret) return refuse(context);
-    const { DeletedDate: _end, ...members } = secret.members;
+    const { DeletedDate: _end, [ENDS_AT]: _endsAt, ...members } = secret.members;
     context.store.put({ ...secret, members });
     return answer(context, secret);
   },

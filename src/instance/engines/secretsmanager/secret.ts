@@ -3,7 +3,7 @@ import { splitArn } from "../../../aws/resources/arns.ts";
 import { makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
 import type { Thing } from "../../thing.ts";
-import { listTexts, merge, readText } from "../engine.ts";
+import { isOver, listTexts, merge, readText } from "../engine.ts";
 import { refuse } from "../refusal.ts";
 
 export const SECRET = { service: "secretsmanager", type: "secret" } as const;
@@ -72,8 +72,7 @@ export function isEnding({ members }: Thing): boolean {
 
 /** The secret as it is now: one whose last day is over is no more. */
 function settle(context: Context, secret: Thing): Thing | undefined {
-  const { DeletedDate } = secret.members;
-  if (!(DeletedDate instanceof Date) || DeletedDate.getTime() > context.now) return secret;
+  if (!isOver(secret.members, context.now)) return secret;
   endSecret(context, secret);
   return undefined;
 }

@@ -6,7 +6,7 @@ import { type Context, placeOf } from "../../behaviour/context.ts";
 import { drawForm } from "../../behaviour/draw-form.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
-import { listStructures, listTexts, merge, readText } from "../engine.ts";
+import { ENDS_AT, listStructures, listTexts, merge, readText } from "../engine.ts";
 import { refuse, refuseInput } from "../refusal.ts";
 import { follow, replicate } from "./replicas.ts";
 import {
@@ -157,14 +157,18 @@ export function deleteSecret(context: Context): Done {
       `You can't delete secret ${id} that still has replica regions [${regions.join(",")}]`,
     );
   if (isAtOnce) endSecret(context, secret);
-  else context.store.put({ ...secret, members: merge(secret.members, { DeletedDate: DeletionDate }) });
+  else
+    context.store.put({
+      ...secret,
+      members: merge(secret.members, { DeletedDate: DeletionDate, [ENDS_AT]: DeletionDate }),
+    });
   return { output: merge(tellNames(secret), { DeletionDate }) };
 }
 
 /** RestoreSecret: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RestoreSecret.html */
 export function restoreSecret(context: Context): Done {
   const secret = demandSecret(context, { takesEnding: true });
-  const { DeletedDate: _end, ...members } = secret.members;
+  const { DeletedDate: _end, [ENDS_AT]: _endsAt, ...members } = secret.members;
   context.store.put({ ...secret, members });
   return { output: tellNames(secret) };
 }

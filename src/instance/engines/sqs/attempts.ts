@@ -50,7 +50,7 @@ export function repeatAttempt(
   return letters.flatMap((letter, at) => {
     const receipt = receipts[at];
     if (!letter?.state || !receipt) return [];
-    mailbox.move(letter, now, now + visibility);
+    mailbox.move(letter.key, letter.state, now, now + visibility);
     const handle = writeHandle(mailbox.queue.arn, receipt);
     return [showMessage(letter.message, letter.state, handle, asked)];
   });

@@ -7,7 +7,7 @@ import type { Thing } from "../../thing.ts";
 import { readText } from "../engine.ts";
 import { refusal } from "../refusal.ts";
 import rows from "./attributes.json" with { type: "json" };
-import { type Counts, countMessages } from "./mailbox.ts";
+import { countMessages } from "./mailbox.ts";
 import { parseObject, readAttributes, readQueue } from "./queue.ts";
 import { checkAllowing, checkRedrive } from "./redrive.ts";
 
@@ -109,7 +109,7 @@ function seconds(moment: number): string {
 /** All that is told of a queue. */
 function tellAll({ store, now }: Context, thing: Thing): Record<string, string> {
   const set = readAttributes(thing);
-  const { all, delayed, taken }: Counts = countMessages(store, thing, now);
+  const { all, delayed, taken } = countMessages(store, thing, now);
   const { isFifo, arn } = readQueue(thing);
   const told: Record<string, string> = {
     QueueArn: arn,

@@ -16,15 +16,9 @@ import { nameThing } from "../../state/thing-text.ts";
 import type { Store } from "../../store.ts";
 import { type Message, readMessage, readState, type State, writeMessage, writeState } from "./message.ts";
 import { type Queue, readQueue } from "./queue.ts";
+import { type Counts, NEVER, Tally } from "./tally.ts";
 
 const PARTS = ["messages", "states", "ready", "due", "groups", "heads"] as const;
-
-/** How many messages there are, and how many of them are still to come or are taken. */
-export interface Counts {
-  readonly all: number;
-  readonly delayed: number;
-  readonly taken: number;
-}
 
 /** A message that stands in a mailbox. */
 export interface Letter {
@@ -42,12 +36,14 @@ function pad(moment: number): string {
   return String(Math.max(0, Math.floor(moment))).padStart(DIGITS, "0");
 }
 
+type Part = (typeof PARTS)[number] | "counts";
+
 /** The messages of a queue. */
 export class Mailbox {
-  readonly #spaces: Readonly<Record<(typeof PARTS)[number] | "counts", Space>>;
+  readonly #spaces = new Map<Part, Space>();
   readonly #records: Records;
   readonly owner: string;
-  #counts: (Counts & { readonly next: number }) | undefined;
+  #kept: Tally | undefined;
 
   constructor(
     { records }: Store,
@@ -55,102 +51,93 @@ export class Mailbox {
   ) {
     this.owner = nameThing(queue.thing);
     this.#records = records;
-    const open = (part: string) => records.space(this.owner, part);
-    this.#spaces = {
-      messages: open("messages"),
-      states: open("states"),
-      ready: open("ready"),
-      due: open("due"),
-      groups: open("groups"),
-      heads: open("heads"),
-      counts: open("counts"),
-    };
   }
 
-  get #all(): Counts & { readonly next: number } {
-    if (!this.#counts) {
-      const text = this.#spaces.counts.get("");
-      const [all = 0, delayed = 0, taken = 0, next = 1] =
-        typeof text === "string" ? text.split("|").map(Number) : [];
-      this.#counts = { all, delayed, taken, next };
+  #space(part: Part): Space {
+    let space = this.#spaces.get(part);
+    if (!space) {
+      space = this.#records.space(this.owner, part);
+      this.#spaces.set(part, space);
     }
-    return this.#counts;
+    return space;
   }
 
-  #count(change: Partial<Counts & { readonly next: number }>): void {
-    const { all, delayed, taken, next } = this.#all;
-    this.#counts = {
-      all: all + (change.all ?? 0),
-      delayed: delayed + (change.delayed ?? 0),
-      taken: taken + (change.taken ?? 0),
-      next: next + (change.next ?? 0),
-    };
+  get #tally(): Tally {
+    this.#kept ??= new Tally(this.#space("counts"));
+    return this.#kept;
   }
 
   /** Writes how many there are. To be called once all is done. */
   close(): void {
-    if (!this.#counts) return;
-    const { all, delayed, taken, next } = this.#counts;
-    this.#spaces.counts.put("", `${all}|${delayed}|${taken}|${next}`);
-    this.#counts = undefined;
+    this.#kept?.write();
+    this.#kept = undefined;
   }
 
   get counts(): Counts {
-    return this.#all;
+    return this.#tally.counts;
   }
 
   /** A number that no other message of the queue has, larger than those before. */
   number(): number {
-    const { next } = this.#all;
-    this.#count({ next: 1 });
-    return next;
+    return this.#tally.number();
+  }
+
+  #putDue(moment: number, key: string): void {
+    this.#space("due").put(pad(moment) + key, "");
+    if (moment < this.#tally.soonest) this.#tally.note({ soonest: moment });
   }
 
   /** Lets come what is due, and go what is too old. */
   tidy(now: number): void {
-    for (;;) {
-      const due = this.#spaces.due.list({ to: pad(now + 1), limit: STEP });
+    while (now >= this.#tally.soonest) {
+      const due = this.#space("due").list({ to: pad(now + 1), limit: STEP });
       for (const { key } of due) this.#arrive(String(key).slice(DIGITS));
-      if (due.length < STEP) break;
+      if (due.length < STEP) this.#tally.note({ soonest: this.findNextDue() ?? NEVER });
     }
-    const { retention } = this.queue;
-    for (;;) {
-      const old = this.#spaces.messages.list({ to: pad(now - retention), limit: STEP });
+    const until = now - this.queue.retention;
+    while (until > this.#tally.oldest) {
+      const old = this.#space("messages").list({ to: pad(until), limit: STEP });
       for (const { key } of old) this.remove(String(key));
-      if (old.length < STEP) break;
+      if (old.length === STEP) continue;
+      const [first] = this.#space("messages").list({ limit: 1 });
+      this.#tally.note({ oldest: first ? Number(String(first.key).slice(0, DIGITS)) : NEVER });
     }
   }
 
   /** When the next message will be ready that is not; undefined where none will. */
   findNextDue(): number | undefined {
-    const [first] = this.#spaces.due.list({ limit: 1 });
+    const { delayed, taken } = this.#tally.counts;
+    if (delayed + taken === 0) return undefined;
+    const [first] = this.#space("due").list({ limit: 1 });
     return first && Number(String(first.key).slice(0, DIGITS));
   }
 
   #arrive(key: string): void {
     const state = this.#readState(key);
     if (!state || state.kind === "ready") return;
-    this.#spaces.due.remove(pad(state.due) + key);
-    this.#count({ [state.kind]: -1 });
-    if (state.count === 0) this.#spaces.states.remove(key);
-    else this.#spaces.states.put(key, writeState({ ...state, kind: "ready" }));
+    this.#space("due").remove(pad(state.due) + key);
+    this.#tally.count({ [state.kind]: -1 });
+    if (state.count === 0) this.#space("states").remove(key);
+    else this.#space("states").put(key, writeState({ ...state, kind: "ready" }));
     this.#show(key);
   }
 
   #readState(key: string): State | undefined {
-    const text = this.#spaces.states.get(key);
+    const text = this.#space("states").get(key);
     return typeof text === "string" ? readState(text) : undefined;
   }
 
   /** Lets a message be received that is ready. */
   #show(key: string): void {
-    if (!this.queue.isFifo) this.#spaces.ready.put(key, "");
+    if (!this.queue.isFifo) this.#space("ready").put(key, "");
     else this.#showGroup(this.find(key)?.message.group ?? "");
   }
 
   /** Lets the first message of a group be received where it is ready, and none where it is not. */
   #showGroup(group: string): void {
-    const { groups, heads, ready } = this.#spaces;
+    const groups = this.#space("groups");
+    const heads = this.#space("heads");
+    const ready = this.#space("ready");
     const [first] = groups.list({ from: `${group}\0`, to: `${group}\x01`, limit: 1 });
     const key = first && String(first.key).slice(group.length + 1);
     const isReady = key !== undefined && (this.#readState(key)?.kind ?? "ready") === "ready";
@@ -167,35 +154,38 @@ export class Mailbox {
 
   /** The message of a key; undefined where there is none any more. */
   find(key: string): Letter | undefined {
-    const text = this.#spaces.messages.get(key);
+    const text = this.#space("messages").get(key);
     if (typeof text !== "string") return undefined;
     return { key, message: readMessage(text), state: this.#readState(key) };
   }
 
   /** Puts a message in, which is ready at a moment. `count`: how often it was received before, elsewhere. */
   put(message: Message, now: number, readyAt: number, count = 0, first = 0): void {
-    const { messages, states, due, groups } = this.#spaces;
+    const messages = this.#space("messages");
+    const states = this.#space("states");
+    const groups = this.#space("groups");
     const key = pad(message.sentAt) + this.number().toString(36).padStart(9, "0");
     messages.put(key, writeMessage(message));
     const isDelayed = readyAt > now;
     const state: State = { ...FIRST, kind: isDelayed ? "delayed" : "ready", due: readyAt, count, first };
     if (isDelayed || count > 0) states.put(key, writeState(state));
-    if (isDelayed) due.put(pad(readyAt) + key, "");
+    if (isDelayed) this.#putDue(readyAt, key);
+    if (message.sentAt < this.#tally.oldest) this.#tally.note({ oldest: message.sentAt });
     if (this.queue.isFifo) groups.put(`${message.group ?? ""}\0${key}`, "");
-    this.#count({ all: 1, delayed: isDelayed ? 1 : 0 });
+    this.#tally.count({ all: 1, delayed: isDelayed ? 1 : 0 });
     if (this.queue.isFifo) this.#showGroup(message.group ?? "");
-    else if (!isDelayed) this.#spaces.ready.put(key, "");
+    else if (!isDelayed) this.#space("ready").put(key, "");
   }
 
   /** The messages that can be received, the first ones first. Of a group of those that keep the order only those before which none is taken. */
   listReady(limit: number): Letter[] {
-    const heads = this.#spaces.ready.list({ limit });
+    const heads = this.#space("ready").list({ limit });
     if (!this.queue.isFifo) return heads.flatMap(({ key }) => this.find(String(key)) ?? []);
     const found: Letter[] = [];
     for (const { value } of heads) {
       const group = String(value);
       const from = `${group}\0`;
-      const keys = this.#spaces.groups.list({ from, to: `${group}\x01`, limit: limit - found.length });
+      const keys = this.#space("groups").list({ from, to: `${group}\x01`, limit: limit - found.length });
       for (const { key } of keys) {
         const letter = this.find(String(key).slice(from.length));
         if (!letter || (letter.state?.kind ?? "ready") !== "ready") break;
@@ -208,7 +198,8 @@ export class Mailbox {
 
   /** Takes a message that is ready, until a moment. Gives how far it has come now. */
   take({ key, message, state = FIRST }: Letter, now: number, until: number, mark: string): State {
-    const { states, due, ready } = this.#spaces;
+    const states = this.#space("states");
+    const ready = this.#space("ready");
     const isTaken = until > now;
     const next: State = {
       kind: isTaken ? "taken" : "ready",
@@ -219,47 +210,54 @@ export class Mailbox {
     };
     states.put(key, writeState(next));
     if (!isTaken) return next;
-    due.put(pad(until) + key, "");
-    this.#count({ taken: 1 });
+    this.#putDue(until, key);
+    this.#tally.count({ taken: 1 });
     if (this.queue.isFifo) this.#showGroup(message.group ?? "");
     else ready.remove(key);
     return next;
   }
 
   /** Lets a message that is taken be so until another moment. */
-  move({ key, state }: Letter, now: number, until: number): void {
-    if (state?.kind !== "taken") return;
-    const { states, due } = this.#spaces;
+  move(key: string, state: State, now: number, until: number): void {
+    if (state.kind !== "taken") return;
+    const states = this.#space("states");
+    const due = this.#space("due");
     due.remove(pad(state.due) + key);
     const next = { ...state, due: until };
     states.put(key, writeState(next));
-    if (until > now) due.put(pad(until) + key, "");
+    if (until > now) this.#putDue(until, key);
     else this.#arrive(key);
   }
 
   /** Lets a message go for good. */
   remove(key: string): void {
-    const letter = this.find(key);
-    if (!letter) return;
-    const { messages, states, due, ready, groups } = this.#spaces;
-    const { message, state } = letter;
+    const state = this.#readState(key);
+    const messages = this.#space("messages");
+    const text = state && !this.queue.isFifo ? "" : messages.get(key);
+    if (typeof text !== "string") return;
     messages.remove(key);
-    if (state) states.remove(key);
+    if (state) this.#space("states").remove(key);
     if (state && state.kind !== "ready") {
-      due.remove(pad(state.due) + key);
-      this.#count({ [state.kind]: -1 });
-    } else if (!this.queue.isFifo) ready.remove(key);
-    this.#count({ all: -1 });
+      this.#space("due").remove(pad(state.due) + key);
+      this.#tally.count({ [state.kind]: -1 });
+    } else if (!this.queue.isFifo) this.#space("ready").remove(key);
+    this.#tally.count({ all: -1 });
     if (!this.queue.isFifo) return;
-    const group = message.group ?? "";
-    groups.remove(`${group}\0${key}`);
+    const group = readMessage(text).group ?? "";
+    this.#space("groups").remove(`${group}\0${key}`);
     this.#showGroup(group);
+  }
+
+  /** How far a message has come; undefined where there is none any more. */
+  findState(key: string): State | undefined {
+    const state = this.#readState(key);
+    return state ?? (this.#space("messages").get(key) === undefined ? undefined : FIRST);
   }
 
   /** Lets all messages go. */
   purge(): void {
-    const { all, delayed, taken } = this.#all;
-    this.#count({ all: -all, delayed: -delayed, taken: -taken });
+    const { all, delayed, taken } = this.#tally.counts;
+    this.#tally.count({ all: -all, delayed: -delayed, taken: -taken });
     for (const part of [...PARTS, "deduplication", "deduplication ends", "attempts"])
       this.#records.drop(this.owner, part);
   }

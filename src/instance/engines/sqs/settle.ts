@@ -19,9 +19,9 @@ const PURGE_PAUSE = 60_000;
 function deleteOne(mailbox: Mailbox, given: Structure): void {
   const text = readText(given, "ReceiptHandle");
   const { key, mark } = readHandle(mailbox.queue.arn, text);
-  const letter = mailbox.find(key);
-  if (!letter) return;
-  const isExpired = letter.state?.kind !== "taken" || letter.state.mark !== mark;
+  const state = mailbox.findState(key);
+  if (!state) return;
+  const isExpired = state.kind !== "taken" || state.mark !== mark;
   if (mailbox.queue.isFifo && isExpired)
     throw refuseParameter(text, "ReceiptHandle", "The receipt handle has expired.");
   mailbox.remove(key);
@@ -38,22 +38,21 @@ function hideOne(mailbox: Mailbox, given: Structure, now: number): void {
       `VisibilityTimeout must be an integer between 0 and ${LONGEST_VISIBILITY}.`,
     );
   const { key } = readHandle(mailbox.queue.arn, text);
-  const letter = mailbox.find(key);
-  if (!letter)
+  const state = mailbox.findState(key);
+  if (!state)
     throw refuseParameter(
       text,
       "ReceiptHandle",
       "Message does not exist or is not available for visibility timeout change.",
     );
-  const { state } = letter;
-  const isTooLong = state && now + seconds * 1000 > state.first + LONGEST_VISIBILITY * 1000;
-  if (state?.count === 1 && isTooLong)
+  const isTooLong = now + seconds * 1000 > state.first + LONGEST_VISIBILITY * 1000;
+  if (state.count === 1 && isTooLong)
     throw refuseParameter(
       seconds,
       "VisibilityTimeout",
       `Total VisibilityTimeout for the message is beyond the limit [${LONGEST_VISIBILITY} seconds]`,
     );
-  mailbox.move(letter, now, now + seconds * 1000);
+  mailbox.move(key, state, now, now + seconds * 1000);
 }
 
 /** Does something with the messages of the queue that a call names. */

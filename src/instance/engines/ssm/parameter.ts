@@ -4,9 +4,9 @@ import { splitArn } from "../../../aws/resources/arns.ts";
 import type { Structure } from "../../../aws/values.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
 import type { Thing } from "../../thing.ts";
-import { listTexts, merge, readText } from "../engine.ts";
+import { isOver, listTexts, merge, readText } from "../engine.ts";
 import { refuse } from "../refusal.ts";
-import { tellEnd, tellPolicies } from "./policies.ts";
+import { tellPolicies } from "./policies.ts";
 
 export const PARAMETER = { service: "ssm", type: "parameter" } as const;
 export const VERSION = { service: "ssm", type: "parameter-version" } as const;
@@ -43,8 +43,7 @@ export function endParameter({ store }: Context, parameter: Thing): void {
 
 /** The parameter as it is now: one whose policy has ended it is no more. */
 export function settle(context: Context, parameter: Thing): Thing | undefined {
-  const end = tellEnd(parameter);
-  if (end === undefined || end > context.now) return parameter;
+  if (!isOver(parameter.members, context.now)) return parameter;
   endParameter(context, parameter);
   return undefined;
 }

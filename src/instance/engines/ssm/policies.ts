@@ -1,7 +1,6 @@
 /** Policies of parameters. https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-policies.html */
 import type { Structure } from "../../../aws/values.ts";
 import { isObject } from "../../../base/values.ts";
-import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
 import { refuse, refuseInput } from "../refusal.ts";
 
@@ -52,13 +51,12 @@ export function demandPolicies(text: string): void {
     refuse("IncompatiblePolicyException", "A parameter can have one Expiration policy only.");
 }
 
-/** When a policy ends a parameter, in milliseconds since 1970; undefined where none does. */
-export function tellEnd({ members }: Thing): number | undefined {
-  const text = readText(members, "Policies");
+/** When policies end a parameter; undefined where none does. */
+export function tellEnd(text: string): Date | undefined {
   if (text === "") return undefined;
   const ending = listPolicies(text)?.find(({ type }) => type === EXPIRATION);
   const end = Date.parse(String(ending?.attributes["Timestamp"]));
-  return Number.isNaN(end) ? undefined : end;
+  return Number.isNaN(end) ? undefined : new Date(end);
 }
 
 /** Policies as answers have them. */

@@ -5,7 +5,7 @@ import { makeStructure, type Value } from "../../../aws/values.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
-import { listStructures, listTexts, merge, readText } from "../engine.ts";
+import { ENDS_AT, listStructures, listTexts, merge, readText } from "../engine.ts";
 import { refuse, refuseInput } from "../refusal.ts";
 import { demandName } from "./names.ts";
 import {
@@ -22,7 +22,7 @@ import {
   USUAL_KEY,
   VERSION,
 } from "./parameter.ts";
-import { demandPolicies } from "./policies.ts";
+import { demandPolicies, tellEnd } from "./policies.ts";
 import { encryptValue } from "./secure.ts";
 
 const MOST_VERSIONS = 100;
@@ -156,6 +156,7 @@ export async function putParameter(context: Context): Promise<Done> {
     call: { operation: operation.name, input: makeStructure(), output: makeStructure() },
   };
   const arn = tellArn(made);
+  const end = tellEnd(policies);
   const key = readText(members, "KeyId");
   const secure =
     members["Type"] === SECURE
@@ -164,7 +165,13 @@ export async function putParameter(context: Context): Promise<Done> {
   const versions = before ? listVersions(context, before) : [];
   makeRoom(context, name, versions);
   const Version = (versions.at(-1) ? numberOf(versions.at(-1) ?? made) : 0) + 1;
-  const all = merge({ Name: made.chain[0] ?? name }, members, { Value: value, Tier, Version }, secure);
+  const all = merge(
+    { Name: made.chain[0] ?? name },
+    members,
+    { Value: value, Tier, Version },
+    secure,
+    end ? { [ENDS_AT]: end } : {},
+  );
   const put: Thing = { ...made, names: { ...made.names, arn }, members: all };
   store.put(put);
   store.put({

@@ -12,6 +12,8 @@ async function makeTable(more: Input = {}) {
 
 const KEY = { id: { S: "1" } };
 const INVALID = "ValidationException: One or more parameter values were invalid: ";
+/** Most of what needs no table is counted where an item is written, and there is one of it. */
+const COUNTED = "1 validation error detected: ";
 
 describe("an item", () => {
   test("is what was put, until it is deleted", async () => {
@@ -70,10 +72,13 @@ describe("an item", () => {
     [{ L: [{ M: { a: { N: "x" } } }] }, "The parameter cannot be converted to a numeric value: x"],
   ])("has no wrong value: %#", async (value, message) => {
     const call = await makeTable();
-    expect(await call("PutItem", { Item: { ...KEY, value } })).toBe(`ValidationException: ${message}`);
+    const isCounted = !message.startsWith("Supplied");
+    expect(await call("PutItem", { Item: { ...KEY, value } })).toBe(
+      `ValidationException: ${isCounted ? COUNTED : ""}${message}`,
+    );
   });
 
-  test("is at most 400 KB large, and 32 levels deep", async () => {
+  test("is at most 400 KB large, and 31 levels deep", async () => {
     const call = await makeTable();
     const room = 409_600 - "id1x".length;
     expect(await call("PutItem", { Item: { ...KEY, x: { S: "y".repeat(room) } } })).toEqual({});
@@ -85,9 +90,9 @@ describe("an item", () => {
       for (let at = 0; at < levels; at++) value = { L: [value as never] };
       return value;
     };
-    expect(await call("PutItem", { Item: { ...KEY, x: nest(32) as never } })).toEqual({});
-    expect(await call("PutItem", { Item: { ...KEY, x: nest(33) as never } })).toStartWith(
-      "ValidationException: Nesting Levels have exceeded supported limits",
+    expect(await call("PutItem", { Item: { ...KEY, x: nest(31) as never } })).toEqual({});
+    expect(await call("PutItem", { Item: { ...KEY, x: nest(32) as never } })).toStartWith(
+      `ValidationException: ${COUNTED}Nesting Levels have exceeded supported limits`,
     );
   });
 });
@@ -169,17 +174,18 @@ describe("conditions", () => {
     };
     expect(await put(two)).toBe(failed);
     expect(await put(two, { ConditionalOperator: "OR" })).toEqual({});
+    const invalid = INVALID.replace(": ", `: ${COUNTED}`);
     expect(await put({ n: { Exists: true } })).toBe(
-      `${INVALID}Value must be provided when Exists is true for Attribute: n`,
+      `${invalid}Value must be provided when Exists is true for Attribute: n`,
     );
     expect(await put({ n: {} })).toBe(
-      `${INVALID}Value must be provided when Exists is null for Attribute: n`,
+      `${invalid}Value must be provided when Exists is null for Attribute: n`,
     );
     expect(await put({ n: { ComparisonOperator: "BETWEEN", AttributeValueList: [{ N: "1" }] } })).toBe(
-      `${INVALID}Invalid number of argument(s) for the BETWEEN ComparisonOperator`,
+      `${invalid}Invalid number of argument(s) for the BETWEEN ComparisonOperator`,
     );
     expect(await put(two, { ConditionExpression: "n = n" })).toBe(
-      "ValidationException: Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}",
+      `ValidationException: ${COUNTED}Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}`,
     );
   });
 });

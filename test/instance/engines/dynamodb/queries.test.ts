@@ -166,7 +166,10 @@ describe("a query", () => {
     ["id < :id", "Query key condition not supported"],
     ["sk = :n", "Query condition missed key schema element: id"],
     ["id = :id AND extra = :n", "Query condition missed key schema element: sk"],
-    ["id = :id AND sk = :n AND extra = :n", "Conditions can be of length 1 or 2 only"],
+    [
+      "id = :id AND sk = :n AND extra = :n",
+      "The number of query conditions (3) exceeds the number of key attributes defined in the schema (2)",
+    ],
     [
       "id = :n",
       "One or more parameter values were invalid: Condition parameter type does not match schema type",
@@ -362,15 +365,15 @@ describe("a scan", () => {
     ],
     [
       { Select: "SPECIFIC_ATTRIBUTES" },
-      "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES",
+      "1 validation error detected: Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES",
     ],
     [
       { Select: "COUNT", ProjectionExpression: "a" },
-      "Cannot specify the ProjectionExpression when choosing to get only the Count",
+      "1 validation error detected: Cannot specify the ProjectionExpression when choosing to get only the Count",
     ],
     [
       { Select: "ALL_PROJECTED_ATTRIBUTES" },
-      "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName",
+      "1 validation error detected: ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName",
     ],
     [
       { AttributesToGet: ["a", "b", "a"] },

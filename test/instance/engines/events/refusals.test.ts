@@ -238,4 +238,7 @@ test("sources of partners are pending until a bus of their name stands", async (
   expect(EventCount).toBe(1);
   const { EventSources } = await client.call("events", "ListEventSources", { NamePrefix: "aws.partner/" });
   expect(EventSources).toMatchObject([{ Name, State: "ACTIVE", CreatedBy: "shop.example" }]);
+  const asked = { EventSourceName: Name };
+  const accounts = await client.call("events", "ListPartnerEventSourceAccounts", asked, partner);
+  expect(accounts["PartnerEventSourceAccounts"]).toMatchObject([{ Account: ACCOUNT, State: "ACTIVE" }]);
 });

@@ -247,3 +247,36 @@ test("a stream on demand has four shards, and their number is not for the caller
   await call("UpdateStreamMode", { StreamARN, StreamModeDetails: { StreamMode: "PROVISIONED" } });
   expect((await call("UpdateShardCount", input))["CurrentShardCount"]).toBe(4);
 });
+
+test("what a stream is made with is told, with its tags", async () => {
+  const { call } = await makeStream();
+  const StreamName = "made";
+  await call("CreateStream", {
+    StreamName,
+    StreamModeDetails: { StreamMode: "ON_DEMAND" },
+    Tags: { a: "1" },
+    MaxRecordSizeInKiB: 2048,
+    WarmThroughputMiBps: 10,
+  });
+  expect((await call("ListTagsForStream", { StreamName }))["Tags"]).toEqual([{ Key: "a", Value: "1" }]);
+  const { StreamDescriptionSummary } = await call("DescribeStreamSummary", { StreamName });
+  expect(StreamDescriptionSummary).toMatchObject({
+    MaxRecordSizeInKiB: 2048,
+    WarmThroughput: { TargetMiBps: 10, CurrentMiBps: 10 },
+  });
+});
+
+test("an account's commitment holds for a day, and ends by itself then", async () => {
+  const { call, client } = await makeStream();
+  const set = (Status: string) =>
+    call("UpdateAccountSettings", { MinimumThroughputBillingCommitment: { Status } });
+  const tell = async () =>
+    (await call("DescribeAccountSettings"))["MinimumThroughputBillingCommitment"].Status;
+  expect(await tell()).toBe("DISABLED");
+  await set("ENABLED");
+  expect(await tell()).toBe("ENABLED");
+  await set("DISABLED");
+  expect(await tell()).toBe("ENABLED_UNTIL_EARLIEST_ALLOWED_END");
+  client.now += 25 * 3_600_000;
+  expect(await tell()).toBe("DISABLED");
+});

@@ -4,27 +4,11 @@ import { constants, publicEncrypt } from "node:crypto";
 import { loadOperation } from "../../../../src/aws/model/table.ts";
 import { makeStructure } from "../../../../src/aws/values.ts";
 import { makeWorld } from "../../support/world.ts";
-import { type Given, TestClient } from "../support/client.ts";
+import { TestClient } from "../support/client.ts";
+import { type Input, open } from "./open.ts";
 
-type Input = Readonly<Record<string, Given>>;
 const DAY = 86_400_000;
 const Plaintext = Buffer.from("a secret");
-
-function open() {
-  const client = new TestClient();
-  const call = (name: string, input: Input = {}, region?: string) =>
-    client.call("kms", name, input, region ? { region } : {});
-  const make = async (input: Input = {}) => {
-    const { KeyMetadata } = await call("CreateKey", input);
-    return KeyMetadata as { readonly KeyId: string; readonly Arn: string };
-  };
-  /** The code and the message of an error. */
-  const fail = async (name: string, input: Input = {}, region?: string) => {
-    const { Error: error } = await call(name, input, region);
-    return error ? `${error.Code}: ${error.Message}` : "no error";
-  };
-  return { client, call, make, fail };
-}
 
 async function encryptAgain({ call }: ReturnType<typeof open>, KeyId: string): Promise<Uint8Array> {
   return (await call("Encrypt", { KeyId, Plaintext }))["CiphertextBlob"] as Uint8Array;
@@ -223,36 +207,6 @@ test("what is only tried has no effect", async () => {
   expect(await fail("GenerateDataKey", { KeyId })).toBe(
     "ValidationException: Please specify either number of bytes or key spec.",
   );
-});
-
-test("grants are found, retired by their tokens, and revoked", async () => {
-  const { call, make, fail } = open();
-  const { KeyId, Arn } = await make();
-  const [GranteePrincipal, RetiringPrincipal] = ["a", "b"].map(
-    (name) => `arn:aws:iam::111111111111:role/${name}`,
-  );
-  const asked = {
-    KeyId,
-    GranteePrincipal: GranteePrincipal ?? "",
-    RetiringPrincipal: RetiringPrincipal ?? "",
-  };
-  const first = await call("CreateGrant", { ...asked, Operations: ["Decrypt"], Name: "n" });
-  const again = await call("CreateGrant", { ...asked, Operations: ["Decrypt"], Name: "n" });
-  expect(again["GrantId"]).toBe(first["GrantId"]);
-  const { Grants } = await call("ListGrants", { KeyId });
-  expect(Grants).toEqual([
-    expect.objectContaining({ KeyId: Arn, GrantId: first["GrantId"], Operations: ["Decrypt"], Name: "n" }),
-  ]);
-  const retirable = { RetiringPrincipal: RetiringPrincipal ?? "" };
-  expect((await call("ListRetirableGrants", retirable))["Grants"]).toHaveLength(1);
-  await call("RetireGrant", { GrantToken: first["GrantToken"] as string });
-  expect((await call("ListGrants", { KeyId }))["Grants"]).toEqual([]);
-  const second = await call("CreateGrant", { ...asked, Operations: ["Encrypt"] });
-  await call("RevokeGrant", { KeyId, GrantId: second["GrantId"] as string });
-  expect(await fail("RevokeGrant", { KeyId, GrantId: second["GrantId"] as string })).toStartWith(
-    "NotFoundException: ",
-  );
-  expect(await fail("CreateGrant", { ...asked, Operations: ["Sign"] })).toStartWith("ValidationException: ");
 });
 
 test("lists come in pages", async () => {

@@ -56,7 +56,8 @@ test("all events are told once, by pages of any size, in the order of their time
     fc.asyncProperty(
       fc.array(fc.tuple(fc.integer({ min: 0, max: 50 }), fc.constantFrom("a", "b", "c")), { maxLength: 30 }),
       fc.integer({ min: 1, max: 7 }),
-      async (given, limit) => {
+      fc.boolean(),
+      async (given, limit, startFromHead) => {
         const { call, put } = await makeStream("a", "b", "c");
         for (const [index, [at, stream]] of given.entries()) await put([[at, `${index}`]], stream);
         const seen: Answer[] = [];
@@ -64,6 +65,7 @@ test("all events are told once, by pages of any size, in the order of their time
           const page = await call("FilterLogEvents", {
             logGroupName,
             limit,
+            startFromHead,
             ...(nextToken && { nextToken }),
           });
           seen.push(...page.events);
@@ -72,7 +74,7 @@ test("all events are told once, by pages of any size, in the order of their time
         }
         expect(seen.map(({ message }) => Number(message)).sort((a, b) => a - b)).toEqual([...given.keys()]);
         const times = seen.map(({ timestamp }) => timestamp);
-        expect(times).toEqual(times.toSorted((a, b) => a - b));
+        expect(times).toEqual(times.toSorted((a, b) => (startFromHead ? a - b : b - a)));
         expect(new Set(seen.map(({ eventId }) => eventId)).size).toBe(given.length);
       },
     ),
@@ -131,6 +133,15 @@ test("events that are too old, expired or too new are rejected, and told by wher
   const { call, put } = await makeStream();
   const days = 24 * HOUR;
   expect((await put([[-15 * days, "a"]])).rejectedLogEventsInfo).toEqual({ tooOldLogEventEndIndex: 1 });
+  // Only those that are kept are near each other.
+  expect(
+    (
+      await put([
+        [-15 * days, "a"],
+        [0, "z"],
+      ])
+    ).rejectedLogEventsInfo,
+  ).toEqual({ tooOldLogEventEndIndex: 1 });
   await call("PutRetentionPolicy", { logGroupName, retentionInDays: 3 });
   const told = await put([
     [-3 * days - 1, "a"],
@@ -143,7 +154,7 @@ test("events that are too old, expired or too new are rejected, and told by wher
   ]);
   expect(late.rejectedLogEventsInfo).toEqual({ tooNewLogEventStartIndex: 1 });
   expect(late.nextSequenceToken).toMatch(/^49\d{54}$/);
-  expect(tell(await call("FilterLogEvents", { logGroupName }))).toEqual(["b", "c"]);
+  expect(tell(await call("FilterLogEvents", { logGroupName }))).toEqual(["b", "z", "c"]);
 });
 
 test("events end with how long their group keeps them", async () => {

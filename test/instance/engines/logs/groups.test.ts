@@ -24,7 +24,7 @@ test("groups are told by their names, by beginnings, parts, classes and ARNs, in
   const list = async (input: Record<string, Given> = {}) => names(await call("DescribeLogGroups", input));
   expect(await list()).toEqual(["/a/one", "/a/two", "/b/two"]);
   expect(await list({ logGroupNamePrefix: "/a" })).toEqual(["/a/one", "/a/two"]);
-  expect(await list({ logGroupNamePattern: "TWO" })).toEqual(["/a/two", "/b/two"]);
+  expect(await list({ logGroupNamePattern: "two" })).toEqual(["/a/two", "/b/two"]);
   expect(await list({ logGroupClass: "INFREQUENT_ACCESS" })).toEqual(["/b/two"]);
   const arn = `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/a/one`;
   expect(await list({ logGroupIdentifiers: [arn, "/b/two", "none"] })).toEqual(["/a/one", "/b/two"]);

@@ -3,7 +3,7 @@ import { isStructure, type Structure } from "../../../../aws/values.ts";
 import { type Attribute, makeItem, type TableItem } from "../attributes.ts";
 import { checkValue } from "../check-values.ts";
 import { sizeOfText } from "../item-size.ts";
-import { RefusedRequest, refuse } from "../refusal.ts";
+import { RefusedRequest, refuse, refuseBare } from "../refusal.ts";
 import type { Path } from "./paths.ts";
 import words from "./reserved-words.json" with { type: "json" };
 import type { WrittenStep } from "./syntax.ts";
@@ -45,7 +45,7 @@ function readNames(given: Structure): Map<string, string> {
   return names;
 }
 
-function readValues(given: Structure): TableItem {
+function readValues(given: Structure, isWrite: boolean): TableItem {
   checkKeys("ExpressionAttributeValues", given, VALUE_KEY);
   const values = makeItem();
   let size = 0;
@@ -55,10 +55,10 @@ function readValues(given: Structure): TableItem {
       values[key] = checked.value;
       size += checked.size;
     } catch (problem) {
-      if (!(problem instanceof RefusedRequest)) throw problem;
-      throw refuse(
-        `ExpressionAttributeValues contains invalid value: ${problem.error.message} for key ${key}`,
-      );
+      // Of a write, only a value that is none at all is told by its placeholder.
+      if (!(problem instanceof RefusedRequest) || (isWrite && !problem.isBare)) throw problem;
+      const tell = problem.isBare ? refuseBare : refuse;
+      throw tell(`ExpressionAttributeValues contains invalid value: ${problem.error.message} for key ${key}`);
     }
   }
   if (size > MOST_BYTES) throw refuse("ExpressionAttributeValues exceeds max size");
@@ -71,10 +71,13 @@ export class ExpressionScope {
   readonly #values: TableItem;
   readonly #used = new Set<string>();
 
-  /** Throws a refusal of placeholders that cannot be some. */
-  constructor({ ExpressionAttributeNames: names, ExpressionAttributeValues: values }: Structure) {
+  /** Throws a refusal of placeholders that cannot be some. `isWrite`: whether the request writes a single item. */
+  constructor(
+    { ExpressionAttributeNames: names, ExpressionAttributeValues: values }: Structure,
+    isWrite = false,
+  ) {
     this.#names = isStructure(names) ? readNames(names) : new Map();
-    this.#values = isStructure(values) ? readValues(values) : makeItem();
+    this.#values = isStructure(values) ? readValues(values, isWrite) : makeItem();
   }
 
   /** The path of steps as they are written. */

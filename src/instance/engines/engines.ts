@@ -69,16 +69,13 @@ const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>>
   s3: async () => (await import("./s3/objects.ts")).objects,
 };
 
-const NOTHING: DataEngine = {};
 const loadedData = new Map<string, DataEngine>();
 
-/** The operations of a service that are about what things hold. To import what was imported already takes a tenth of a call. */
+/** The operations of a service that are about what things hold. */
 export async function loadDataEngine(service: string): Promise<DataEngine> {
+  // Every call asks for it: to import what was imported already takes a tenth of a call.
   const known = loadedData.get(service);
   if (known) return known;
-  const engine = (await DATA_ENGINES[service]?.()) ?? NOTHING;
-  /** The operations of a service that are about what things hold. */
-  // Every call asks for it: an import takes its time, also of what was imported before.
   const engine = (await DATA_ENGINES[service]?.()) ?? {};
   loadedData.set(service, engine);
   return engine;

@@ -3,11 +3,9 @@
  * in each of which values stand by keys, in the order of the keys' bytes. SQLite holds them, so that memory stays bounded:
  * in a file of the data folder, else in one that ends with this process.
  */
-import { Database, type SQLQueryBindings } from "bun:sqlite";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import type { Database, SQLQueryBindings } from "bun:sqlite";
 import { OutputError } from "../base/errors.ts";
+import { openRecords } from "./open-records.ts";
 
 /** A key or a value. All keys of a space are of one kind: SQLite puts every text before all bytes. */
 export type Datum = string | Uint8Array;
@@ -35,47 +33,8 @@ export interface RecordRange {
   readonly limit?: number;
 }
 
-const SCHEMA = [
-  "CREATE TABLE IF NOT EXISTS spaces (id INTEGER PRIMARY KEY, owner TEXT NOT NULL, part TEXT NOT NULL, UNIQUE (owner, part))",
-  "CREATE TABLE IF NOT EXISTS records (space INTEGER, key, value NOT NULL, PRIMARY KEY (space, key)) WITHOUT ROWID",
-  // What stood at the mark where something else stands since; null where nothing stood.
-  "CREATE TABLE IF NOT EXISTS undo (space INTEGER, key, value, PRIMARY KEY (space, key)) WITHOUT ROWID",
-];
-
-/** How many spaces are known by their names, those that do not stand among them. */
+/** Of spaces that are known, also of those that do not stand. */
 const MOST_NAMES = 100_000;
-
-/** In KiB: what of it is in memory at most. */
-const CACHE_KIB = 32_768;
-
-function openTemporary(): Database {
-  let folder: string;
-  try {
-    folder = mkdtempSync(join(tmpdir(), "cloudmock-records-"));
-  } catch {
-    // A container may have no folder that can be written to.
-    return new Database(":memory:");
-  }
-  const db = new Database(join(folder, "records"));
-  db.run("PRAGMA locking_mode = EXCLUSIVE");
-  db.run("PRAGMA journal_mode = OFF");
-  db.run("PRAGMA synchronous = OFF");
-  for (const sql of SCHEMA) db.run(sql);
-  // An open file needs no name. Where a system thinks otherwise, its folder of temporary files has one more.
-  try {
-    rmSync(folder, { recursive: true, force: true });
-  } catch {}
-  return db;
-}
-
-function openFile(file: string): Database {
-  const db = new Database(file);
-  db.run("PRAGMA locking_mode = EXCLUSIVE");
-  db.run("PRAGMA journal_mode = WAL");
-  db.run("PRAGMA synchronous = FULL");
-  for (const sql of SCHEMA) db.run(sql);
-  return db;
-}
 
 /** Values by keys, of one thing and one purpose. */
 export interface Space {
@@ -101,16 +60,13 @@ export class Records {
   /** `file`: where they are kept. Without one they end with this process. Throws what SQLite throws. */
   constructor(readonly file?: string) {
     if (file !== undefined) {
-      this.#opened = openFile(file);
+      this.#opened = openRecords(file);
       this.mark();
     }
   }
 
   get #db(): Database {
-    if (!this.#opened) {
-      this.#opened = openTemporary();
-      this.#opened.run(`PRAGMA cache_size = -${CACHE_KIB}`);
-    }
+    this.#opened ??= openRecords();
     return this.#opened;
   }
 

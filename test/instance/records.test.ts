@@ -115,3 +115,18 @@ test("a data folder keeps them, and forgets those of a start that was cut off be
   expect(all(second.records)).toEqual([]);
   second.close();
 });
+
+test("where no file can be written, memory holds them", async () => {
+  const program = `
+    import { Records } from ${JSON.stringify(join(import.meta.dir, "../../src/instance/records.ts"))};
+    const records = new Records();
+    records.space("q", "messages").put("1", "kept");
+    process.stdout.write(String(records.space("q", "messages").get("1")));
+  `;
+  const run = Bun.spawn([process.execPath, "-e", program], {
+    env: { ...process.env, TMPDIR: join(folder, "none") },
+    stdout: "pipe",
+    stderr: "inherit",
+  });
+  expect(await run.stdout.text()).toBe("kept");
+});

@@ -9,7 +9,7 @@ import { Refusal, refuse, refuseInput } from "../refusal.ts";
 import { demandFilters, fitsFormer, passes } from "./filters.ts";
 import { demandPath } from "./names.ts";
 import {
-  type FoundVersion,
+  type FoundParameter,
   findVersion,
   listLabels,
   listVersions,
@@ -36,7 +36,7 @@ async function tell(
   );
 }
 
-function tellFound(context: Context, { parameter, version, selector }: FoundVersion): Promise<Structure> {
+function tellFound(context: Context, { parameter, version, selector }: FoundParameter): Promise<Structure> {
   return tell(context, parameter, version, selector);
 }
 

@@ -76,13 +76,13 @@ export function readSelected(text: string): Selected {
 }
 
 /** A version of a parameter that was asked for. */
-export interface FoundVersion extends Selected {
+export interface FoundParameter extends Selected {
   readonly parameter: Thing;
   readonly version: Thing;
 }
 
 /** What a call asks for; undefined where there is no such parameter, and "version" where there is, but no such version. */
-export function findVersion(context: Context, text: string): FoundVersion | "version" | undefined {
+export function findVersion(context: Context, text: string): FoundParameter | "version" | undefined {
   const selected = readSelected(text);
   const parameter = findParameter(context, selected.name);
   if (!parameter) return undefined;

@@ -2,6 +2,7 @@
 import { AddressRow } from "../../src/instance/addresses.ts";
 import { AsOtherRow } from "../../src/instance/behaviour/as-others.ts";
 import { AskedRow } from "../../src/instance/behaviour/asked-rows.ts";
+import { ClaimedRow } from "../../src/instance/behaviour/claim-others.ts";
 import { CloneRow } from "../../src/instance/behaviour/clones.ts";
 import { CompanionRow } from "../../src/instance/behaviour/companion-rows.ts";
 import { EffectRow } from "../../src/instance/behaviour/effect-rows.ts";
@@ -12,6 +13,7 @@ import { HeldRow } from "../../src/instance/behaviour/held.ts";
 import { ArnFormRow, IdFormRow } from "../../src/instance/behaviour/id-forms.ts";
 import { KeptRow } from "../../src/instance/behaviour/kept.ts";
 import { LeavingRow } from "../../src/instance/behaviour/leaving.ts";
+import { MalformedRow } from "../../src/instance/behaviour/malformed.ts";
 import { MirrorRow } from "../../src/instance/behaviour/mirrors.ts";
 import { NeededRow } from "../../src/instance/behaviour/needed.ts";
 import { PresetRow } from "../../src/instance/behaviour/presets.ts";
@@ -29,6 +31,7 @@ import { StepRow } from "../../src/instance/behaviour/steps.ts";
 import { TwinRow } from "../../src/instance/behaviour/twins.ts";
 import { UntoldRow } from "../../src/instance/behaviour/untold.ts";
 import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
+import { QuotaRow } from "../../src/instance/engines/iam-account.ts";
 import { GrantUseRow } from "../../src/instance/engines/kms/grants.ts";
 import { KeySpecRow } from "../../src/instance/engines/kms/specs.ts";
 import { QueueAttributeRow } from "../../src/instance/engines/sqs/attributes.ts";
@@ -169,6 +172,18 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     row: NeededRow,
   },
   {
+    path: "src/instance/behaviour/malformed.json",
+    title: "What calls must say",
+    intro: "Calls that AWS refuses for a text that they hold: policies, and ranges of addresses.",
+    row: MalformedRow,
+  },
+  {
+    path: "src/instance/behaviour/claimed.json",
+    title: "Ids of other services' things",
+    intro: "Where production's answers tell ids of what came along in another service.",
+    row: ClaimedRow,
+  },
+  {
     path: "src/instance/behaviour/absences.json",
     title: "What reads answer where nothing is set",
     intro:
@@ -219,6 +234,12 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     title: "What is told after its end",
     intro: "Things that their services tell for a while after they were ended, as the instance does.",
     row: GoneRow,
+  },
+  {
+    path: "src/instance/engines/iam-quotas.json",
+    title: "What an account may have of IAM's",
+    intro: "The numbers that `GetAccountSummary` tells beside those that are counted.",
+    row: QuotaRow,
   },
   {
     path: "src/instance/engines/statements.json",

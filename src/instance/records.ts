@@ -3,14 +3,12 @@
  * in each of which values stand by keys, in the order of the keys' bytes. SQLite holds them, so that memory stays bounded:
  * in a file of the data folder, else in one that ends with this process.
  */
-import { Database, type SQLQueryBindings } from "bun:sqlite";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import type { Database, SQLQueryBindings } from "bun:sqlite";
 import { OutputError } from "../base/errors.ts";
+import { openRecords } from "./open-records.ts";
+import { type Datum, listBounds, type RecordRange } from "./range-bounds.ts";
 
-/** A key or a value. All keys of a space are of one kind: SQLite puts every text before all bytes. */
-export type Datum = string | Uint8Array;
+export type { Datum, RecordRange } from "./range-bounds.ts";
 
 /** A record of a space. */
 export interface DataRecord {
@@ -24,56 +22,8 @@ export interface SavedRecord extends DataRecord {
   readonly part: string;
 }
 
-/** Which records of a space, in which order. */
-export interface RecordRange {
-  /** The first key that may be told, and the first that may not. */
-  readonly from?: Datum | undefined;
-  readonly to?: Datum | undefined;
-  /** Keys beyond this one, in the order asked for. */
-  readonly after?: Datum | undefined;
-  readonly isBackward?: boolean;
-  readonly limit?: number;
-}
-
-const SCHEMA = [
-  "CREATE TABLE IF NOT EXISTS spaces (id INTEGER PRIMARY KEY, owner TEXT NOT NULL, part TEXT NOT NULL, UNIQUE (owner, part))",
-  "CREATE TABLE IF NOT EXISTS records (space INTEGER, key, value NOT NULL, PRIMARY KEY (space, key)) WITHOUT ROWID",
-  // What stood at the mark where something else stands since; null where nothing stood.
-  "CREATE TABLE IF NOT EXISTS undo (space INTEGER, key, value, PRIMARY KEY (space, key)) WITHOUT ROWID",
-];
-
+/** Of spaces that are known, also of those that do not stand. */
 const MOST_NAMES = 100_000;
-/** In KiB: what of it is in memory at most. */
-const CACHE_KIB = 32_768;
-
-function openTemporary(): Database {
-  let folder: string;
-  try {
-    folder = mkdtempSync(join(tmpdir(), "cloudmock-records-"));
-  } catch {
-    // A container may have no folder that can be written to.
-    return new Database(":memory:");
-  }
-  const db = new Database(join(folder, "records"));
-  db.run("PRAGMA locking_mode = EXCLUSIVE");
-  db.run("PRAGMA journal_mode = OFF");
-  db.run("PRAGMA synchronous = OFF");
-  for (const sql of SCHEMA) db.run(sql);
-  // An open file needs no name. Where a system thinks otherwise, its folder of temporary files has one more.
-  try {
-    rmSync(folder, { recursive: true, force: true });
-  } catch {}
-  return db;
-}
-
-function openFile(file: string): Database {
-  const db = new Database(file);
-  db.run("PRAGMA locking_mode = EXCLUSIVE");
-  db.run("PRAGMA journal_mode = WAL");
-  db.run("PRAGMA synchronous = FULL");
-  for (const sql of SCHEMA) db.run(sql);
-  return db;
-}
 
 /** Values by keys, of one thing and one purpose. */
 export interface Space {
@@ -99,16 +49,13 @@ export class Records {
   /** `file`: where they are kept. Without one they end with this process. Throws what SQLite throws. */
   constructor(readonly file?: string) {
     if (file !== undefined) {
-      this.#opened = openFile(file);
+      this.#opened = openRecords(file);
       this.mark();
     }
   }
 
   get #db(): Database {
-    if (!this.#opened) {
-      this.#opened = openTemporary();
-      this.#opened.run(`PRAGMA cache_size = -${CACHE_KIB}`);
-    }
+    this.#opened ??= openRecords();
     return this.#opened;
   }
 
@@ -125,7 +72,8 @@ export class Records {
     const id = this.#db
       .query("SELECT id FROM spaces WHERE owner = ? AND part = ?")
       .values(owner, part)[0]?.[0];
-    if (this.#spaces.size > MOST_NAMES) this.#spaces.clear(); // What is asked for and never made takes room, too.
+    // What is asked for and never made takes room, too.
+    if (this.#spaces.size > MOST_NAMES) this.#spaces.clear();
     this.#spaces.set(name, Number(id ?? 0));
     return Number(id ?? 0) || undefined;
   }
@@ -157,16 +105,12 @@ export class Records {
     this.#run("DELETE FROM records WHERE space = ? AND key = ?", space, key);
   }
 
-  #list(space: number, { from, to, after, isBackward = false, limit = -1 }: RecordRange): DataRecord[] {
-    const bounds: [string, Datum | undefined][] = [
-      ["key >= ?", from],
-      ["key < ?", to],
-      [isBackward ? "key < ?" : "key > ?", after],
-    ];
-    const set = bounds.filter(([, datum]) => datum !== undefined);
+  #list(space: number, range: RecordRange): DataRecord[] {
+    const { isBackward = false, limit = -1 } = range;
+    const set = listBounds(range);
     const where = ["space = ?", ...set.map(([sql]) => sql)].join(" AND ");
     const sql = `SELECT key, value FROM records WHERE ${where} ORDER BY key ${isBackward ? "DESC" : "ASC"} LIMIT ?`;
-    const values = set.map(([, datum]) => datum as Datum);
+    const values = set.map(([, datum]) => datum);
     return this.#db.query<DataRecord, SQLQueryBindings[]>(sql).all(space, ...values, limit);
   }
 

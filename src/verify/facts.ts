@@ -17,9 +17,10 @@ import { type Knowledge, type KnowledgeBase, lastMember } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
 import { listMarks } from "./marks.ts";
 import { listNamed, listOwn, makeTextRow, type Named } from "./named.ts";
+import { isMove, isOfAnother, listOthers } from "./others.ts";
 import { pickOne } from "./pick-one.ts";
 import { putsItems } from "./puts-items.ts";
-import { isRemoving, listUndoings, remove, removeEnded } from "./removals.ts";
+import { isRemoving, listUndoings, remove, removeEnded, removeReplaced } from "./removals.ts";
 import { listRenamings, type Renaming, renameFact } from "./renames.ts";
 import { foldDns } from "./same-name.ts";
 
@@ -27,18 +28,6 @@ import { foldDns } from "./same-name.ts";
 const ADDITIVE: ReadonlySet<Deed> = new Set<Deed>(["create", "put", "attach", "tag"]);
 /** Deeds whose settings another read of the thing may tell of as well. */
 const SETTING: ReadonlySet<Deed> = new Set<Deed>(["update", "put", "tag"]);
-
-/** What must stand in what is read beside the thing's own name: the other sides of a relation, a setting's own name. */
-function listOthers({ deed, compares, consumed }: Knowledge, named: readonly Named[]): Named[] {
-  if (deed === "create") return [];
-  // The name of a setting is the key under which its value is read; what has become another thing is there no more.
-  const paths = [...compares.rename.map(({ pair }) => pair), ...consumed.map(({ member }) => member)];
-  const left = new Set(paths);
-  return named.filter(({ row: { path, side, part, isScalar, isRequired, type } }) => {
-    const isOther = side === "input" && isScalar && part !== "own" && !left.has(path);
-    return isOther && (isRequired || (deed === "attach" && type !== undefined));
-  });
-}
 
 function readVersion({ version }: Knowledge, { output }: LiveStep): VersionNumber | undefined {
   const [text] = version ? readTexts(version, output) : [];
@@ -79,7 +68,7 @@ function makeFacts(knowledge: Knowledge, live: LiveStep): Fact[] {
       live,
       named,
       own: split.length === 1 ? own : own.filter(({ text }) => used.has(text)),
-      others: beside.filter(({ text }) => !used.has(text)),
+      others: beside.filter((one) => !used.has(one.text) || isOfAnother(one, reader)),
       marks,
       apart,
       version,
@@ -102,6 +91,7 @@ class Deriver {
     const knowledge = this.base.find(live.step.operation);
     const hasFailed = this.hasFailed(live.step);
     const renamings = listRenamings(listNamed(knowledge, live));
+    if (!hasFailed) removeReplaced(this.facts, this.base, knowledge, live);
     if (isRemoving(knowledge)) {
       remove(this.facts, this.base, live);
       if (knowledge.compares.sets.length > 0) this.#switch(knowledge, live);
@@ -212,7 +202,11 @@ class Deriver {
     // Of several things each has what is said of it alone.
     const [alone] = fact.expectations.settle();
     const asked = { ...readStep(knowledge, live), ...(alone && { input: alone.input, ref: alone.ref }) };
-    const same = this.#findSame(fact, keyRead(fact));
+    const found = this.#findSame(fact, keyRead(fact));
+    // What is put elsewhere is no longer where the same call put it before.
+    const isMoved = found !== undefined && isMove(found, fact);
+    if (found && isMoved) this.facts.delete(found);
+    const same = isMoved ? undefined : found;
     const isOwn = same !== undefined && putsItems(knowledge);
     if (isOwn) this.#putAnew(fact);
     if (same && !isOwn) same.expectations.add(asked, ADDITIVE.has(knowledge.deed));

@@ -20,8 +20,13 @@ export function findReaders(
   const isAsked = ({ used, isList }: Reader) => used.length > 0 || isList;
   const asking = readers.some(({ used }) => used.length > 0) ? readers.filter(isAsked) : readers;
   // Of several ways to ask the same, the first counts that says which thing is meant; others are for where it is refused.
+  // One that names only what the thing stands in says it of no one.
   const chosen = [...Map.groupBy(asking, ({ operation }) => operation).values()].flatMap(
-    (ways) => ways.find(({ used }) => used.length > 0) ?? ways[0] ?? [],
+    (ways) =>
+      ways.find(({ used }) => used.some(({ row }) => row.part === "own")) ??
+      ways.find(({ used }) => used.length > 0) ??
+      ways[0] ??
+      [],
   );
   const others = asking.filter((reader) => reader.used.length > 0 && !chosen.includes(reader));
   return [...chosen, ...others];

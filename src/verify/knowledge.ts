@@ -13,7 +13,9 @@ import {
   findBatch,
   findCompares,
   findConsumed,
+  findReplaced,
   findVersion,
+  type ReplacesRow,
 } from "./readers.ts";
 
 /** A member of a call that names things. */
@@ -58,6 +60,7 @@ export interface Knowledge {
   /** Where the answer has the number of the version that the call makes. */
   readonly version: readonly PathStep[] | undefined;
   readonly consumed: readonly ConsumedRow[];
+  readonly replaced: readonly ReplacesRow[];
   /** Whether something can be read back when it has been done. */
   readonly leavesSomething: boolean;
 }
@@ -170,6 +173,7 @@ function makeKnowledge(
     compares,
     version: version === undefined ? undefined : parsePath(version),
     consumed: findConsumed(operation),
+    replaced: findReplaced(operation),
     leavesSomething: leaves && !traceless.includes(name),
   };
 }

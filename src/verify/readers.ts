@@ -19,7 +19,8 @@ const For = { service: Text, operations: Operations, reason: Text };
  * passing: members that fit the pattern say nothing of the thing. attributes: the answer's member is a map of settings by
  * name, where the input's other members stand, too, and what it lacks is not compared. specified: of a list, the item whose
  * `of` names the thing's type has the thing's `member`. negated: an item of a list that has the member says that there be
- * no such item. folded: members that fit the pattern are kept in another case. switch: a boolean is read as the text of another member, `on` or `off`. consumed: the thing of this type that the member names has become another one, and is there no more.
+ * no such item. folded: members that fit the pattern are kept in another case. switch: a boolean is read as the text of another member, `on` or `off`. consumed: the thing of this type that the member names has become another one, and is there no more. replaces: what the member
+ * names is gone as the operation `undo` would take it away.
  * sets: the operation's name alone, or a member that is so (`when`), says that the thing has these members.
  * parts: a member whose name begins or ends so adds items to the member without that, or removes them; so do a member's own,
  * where they are called just so. changes: an item of `list` has in its member `adds` one that comes to the member `as` of what is
@@ -49,6 +50,7 @@ export const ReaderRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("folded"), ...For, members: Text }),
   v.strictObject({ kind: v.literal("switch"), ...For, member: Text, as: Text, on: Text, off: Text }),
   v.strictObject({ kind: v.literal("consumed"), ...For, member: Text, type: Text }),
+  v.strictObject({ kind: v.literal("replaces"), ...For, member: Text, undo: Text }),
   v.strictObject({
     kind: v.literal("sets"),
     ...For,
@@ -114,6 +116,7 @@ export const ReaderRow = v.variant("kind", [
 
 type Row = v.InferOutput<typeof ReaderRow>;
 export type ConsumedRow = Extract<Row, { kind: "consumed" }>;
+export type ReplacesRow = Extract<Row, { kind: "replaces" }>;
 export type BatchRow = Extract<Row, { kind: "batch" }>;
 
 type RowOf<Kind extends Row["kind"]> = Extract<Row, { kind: Kind }>;
@@ -216,6 +219,11 @@ export function findEach(operation: Operation): RowOf<"each"> | undefined {
 /** Which things an operation turns into others, by the members that name them. */
 export function findConsumed(operation: Operation): readonly RowOf<"consumed">[] {
   return findRows("consumed", operation);
+}
+
+/** What an operation takes the place of, by the operations that would take it away. */
+export function findReplaced(operation: Operation): readonly RowOf<"replaces">[] {
+  return findRows("replaces", operation);
 }
 
 /** The states by which the answers of a read say that a thing is there no more, beside those of its waiters. */

@@ -153,6 +153,36 @@ function removeThing(
   const within = isThing && deed === "delete" ? facts.findWithin(groups, site) : [];
   const inside = within.filter((fact) => facts.agree(fact, groups, containers, site));
   for (const fact of [...about, ...inside]) if (isGone(fact) && !isOfAnother(fact, live)) facts.delete(fact);
+  // What stands in what stood in it goes along: the rules of a balancer's listeners.
+  for (const fact of inside) if (isGone(fact)) removeWithin(facts, fact, site);
+}
+
+/** Removes what stands in a thing that a fact is about, at every depth. */
+function removeWithin(facts: FactTable, outer: Fact, site: Site): void {
+  if (outer.knowledge.deed !== "create" || outer.own.length === 0) return;
+  const groups = groupByMember(outer.own);
+  for (const fact of facts.findWithin(groups, site)) {
+    if (!facts.has(fact) || !facts.agree(fact, groups, [], site)) continue;
+    facts.delete(fact);
+    removeWithin(facts, fact, site);
+  }
+}
+
+/** Takes the items that a call parts from a thing out of what was asked when that was made: a group's balancers. */
+function takeFromMade(
+  facts: FactTable,
+  { type }: Knowledge,
+  named: readonly Named[],
+  live: LiveStep,
+  identity: ReadonlySet<string>,
+): void {
+  const groups = listThing(named);
+  if (groups.length === 0) return;
+  for (const fact of facts.findAbout(groups, [], live.step)) {
+    const isMade = fact.knowledge.deed === "create" && fact.knowledge.type === type;
+    if (isMade && facts.agree(fact, groups, [], live.step))
+      fact.expectations.take({ input: live.input, ref: live.step.operation.input }, identity);
+  }
 }
 
 /**
@@ -188,6 +218,7 @@ export function remove(facts: FactTable, base: KnowledgeBase, live: LiveStep): v
     .findUndone(keyUndoing(knowledge, live.input, named, step))
     .filter((fact) => !isOfAnother(fact, live));
   for (const fact of undone) if (!takeAnswered(facts, fact, named)) takeParts(facts, fact, live, identity);
+  if (knowledge.deed === "detach") takeFromMade(facts, knowledge, named, live, identity);
   if (knowledge.deed !== "untag") {
     if (knowledge.deed === "delete" || undone.length === 0) removeThing(facts, knowledge, named, live);
     return;
@@ -208,4 +239,20 @@ export function removeEnded(facts: FactTable, knowledge: Knowledge, live: LiveSt
   const named = listNamed(knowledge, { input: live.input, output: makeStructure() });
   for (const fact of facts.findUndone(keyUndoing(knowledge, live.input, named, live.step)))
     if (fact.knowledge.deed === "create") facts.delete(fact);
+}
+
+/** Takes away what a call takes the place of: the association of a subnet that gets another table. */
+export function removeReplaced(
+  facts: FactTable,
+  base: KnowledgeBase,
+  { replaced }: Knowledge,
+  live: LiveStep,
+): void {
+  for (const { member, undo } of replaced) {
+    const operation = live.step.operation.model.operations[undo];
+    const value = live.input[member];
+    if (!operation || value === undefined) continue;
+    const input = Object.assign(makeStructure(), { [member]: value });
+    remove(facts, base, { ...live, input, step: { ...live.step, operation } });
+  }
 }

@@ -151,3 +151,37 @@ test("a volume that is attached is told so by both", async () => {
     expect.objectContaining({ DeviceName: "/dev/sdf", Ebs: expect.objectContaining({ VolumeId }) }),
   ]);
 });
+
+describe("a machine without a subnet", () => {
+  test("is in one of the default network's, in its group, under an address of it", async () => {
+    const call = makeCaller();
+    const run = (more = {}) =>
+      call("ec2.RunInstances", { ImageId: "ami-0aaaaaaaaaaaaaaaa", MinCount: 2, MaxCount: 2, ...more });
+    const { Instances } = await run();
+    const { Vpcs } = await call("ec2.DescribeVpcs");
+    expect(Instances).toMatchObject([
+      { State: { Name: "pending" }, VpcId: Vpcs[0].VpcId, PrivateIpAddress: "172.31.0.4" },
+      { SecurityGroups: [{ GroupName: "default" }], PrivateIpAddress: "172.31.0.5" },
+    ]);
+    const there = await run({ Placement: { AvailabilityZone: "eu-west-1b" } });
+    expect(there.Instances[0]).toMatchObject({
+      PrivateIpAddress: "172.31.16.4",
+      Placement: { AvailabilityZone: "eu-west-1b" },
+    });
+  });
+});
+
+describe("a volume that is changed", () => {
+  test("tells what it was and what it has become", async () => {
+    const call = makeCaller();
+    const given = { AvailabilityZone: "eu-west-1a", Size: 10, VolumeType: "gp2" };
+    const { VolumeId } = await call("ec2.CreateVolume", given);
+    expect((await call("ec2.DescribeVolumesModifications")).VolumesModifications).toEqual([]);
+    await call("ec2.ModifyVolume", { VolumeId, Size: 20, VolumeType: "gp3" });
+    const read = { VolumeIds: [VolumeId] };
+    expect((await call("ec2.DescribeVolumesModifications", read)).VolumesModifications).toMatchObject([
+      { VolumeId, OriginalSize: 10, OriginalVolumeType: "gp2", TargetSize: 20, TargetVolumeType: "gp3" },
+    ]);
+    expect((await call("ec2.DescribeVolumes", read)).Volumes[0].Size).toBe(20);
+  });
+});

@@ -33,6 +33,27 @@ test("a space tells its records in the order of the keys' bytes, and none of ano
   records.close();
 });
 
+test("a range that begins behind a key tells what is in both, either way", () => {
+  const records = new Records();
+  const space = records.space("t", "i");
+  const letters = ["a", "b", "c", "d", "e", "ä"];
+  for (const key of letters) space.put(key, "");
+  const letter = fc.option(fc.constantFrom(...letters, "bb", ""), { nil: undefined });
+  fc.assert(
+    fc.property(letter, letter, letter, fc.boolean(), (from, to, after, isBackward) => {
+      const wanted = letters.filter(
+        (key) =>
+          (from === undefined || key >= from) &&
+          (to === undefined || key < to) &&
+          (after === undefined || (isBackward ? key < after : key > after)),
+      );
+      if (isBackward) wanted.reverse();
+      expect(space.list({ from, to, after, isBackward }).map(({ key }) => String(key))).toEqual(wanted);
+    }),
+  );
+  records.close();
+});
+
 test("keys of bytes stand in their order, too", () => {
   const records = new Records();
   const space = records.space("t", "i");
@@ -114,4 +135,19 @@ test("a data folder keeps them, and forgets those of a start that was cut off be
   const second = new DataFolder(path);
   expect(all(second.records)).toEqual([]);
   second.close();
+});
+
+test("where no file can be written, memory holds them", async () => {
+  const program = `
+    import { Records } from ${JSON.stringify(join(import.meta.dir, "../../src/instance/records.ts"))};
+    const records = new Records();
+    records.space("q", "messages").put("1", "kept");
+    process.stdout.write(String(records.space("q", "messages").get("1")));
+  `;
+  const run = Bun.spawn([process.execPath, "-e", program], {
+    env: { ...process.env, TMPDIR: join(folder, "none") },
+    stdout: "pipe",
+    stderr: "inherit",
+  });
+  expect(await run.stdout.text()).toBe("kept");
 });

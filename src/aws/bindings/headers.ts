@@ -121,6 +121,25 @@ function readPrefixed(headers: WireResponse["headers"], prefix: string): Structu
   return map;
 }
 
+/** A member that is in a header, or in all that begin with a prefix. */
+interface HeaderMember {
+  readonly name: string;
+  readonly shape: Shape;
+  /** In lower case. */
+  readonly header: string;
+}
+
+const inHeaders = new WeakMap<Shape, readonly HeaderMember[]>();
+
+function listHeaderMembers(shape: Shape): readonly HeaderMember[] {
+  return listMembers(shape).flatMap(([name, member]) => {
+    if (member.location === "headers")
+      return [{ name, shape: member, header: (member.locationName ?? "").toLowerCase() }];
+    if (member.location !== "header") return [];
+    return [{ name, shape: member, header: (member.locationName ?? name).toLowerCase() }];
+  });
+}
+
 /** The members of a structure that are in headers. Those of a prefix are a map, which may be empty. */
 export function readHeaders(
   shape: Shape,
@@ -128,13 +147,11 @@ export function readHeaders(
   reading: ReadingRules,
 ): Structure {
   const read = makeStructure();
-  for (const [name, member] of listMembers(shape)) {
-    const wireName = (member.locationName ?? name).toLowerCase();
-    const header = headers[wireName];
-    if (member.location === "headers") {
-      read[name] = readPrefixed(headers, (member.locationName ?? "").toLowerCase());
-    } else if (member.location === "header" && header !== undefined) {
-      read[name] = readHeader(member, header, reading);
+  for (const { name, shape: member, header } of inHeaders.getOrInsertComputed(shape, listHeaderMembers)) {
+    if (member.location === "headers") read[name] = readPrefixed(headers, header);
+    else {
+      const text = headers[header];
+      if (text !== undefined) read[name] = readHeader(member, text, reading);
     }
   }
   return read;

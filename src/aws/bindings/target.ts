@@ -10,7 +10,7 @@ import type { Operation, Shape } from "../model/types.ts";
 import { makeStructure, type Structure, type Value } from "../values.ts";
 import type { WireRequest } from "../wire.ts";
 import { type BoundMember, nameOnWire } from "./members.ts";
-import { compileTemplate, matchPath } from "./path-template.ts";
+import { compileTemplate, matchPath, type PathTemplate } from "./path-template.ts";
 import { renderPath } from "./uri.ts";
 
 function bindLabels(members: readonly BoundMember[]): Map<string, string> {
@@ -103,29 +103,55 @@ function readQueryValue(shape: Shape, pairs: readonly QueryPair[], reading: Read
   return readScalar(shape, textOf(first), reading);
 }
 
+/** What an operation's path and query are read by. */
+interface TargetRules {
+  readonly template: PathTemplate;
+  /** The members that stand in either. */
+  readonly bound: readonly Pick<BoundMember, "name" | "shape">[];
+  /** Names in the query that no map of all others has. */
+  readonly taken: ReadonlySet<string>;
+}
+
+const rules = new WeakMap<Operation, TargetRules>();
+
+function makeRules(operation: Operation): TargetRules {
+  const members = listMembers(operation.input).map(([name, shape]) => ({ name, shape }));
+  const taken = new Set(listFixedPairs(operation).map(([name]) => name));
+  for (const member of members)
+    if (member.shape.location === "querystring" && member.shape.type !== "map") taken.add(nameOnWire(member));
+  return {
+    template: compileTemplate(operation.http.requestUri),
+    bound: members.filter(({ shape }) => shape.location === "uri" || shape.location === "querystring"),
+    taken,
+  };
+}
+
 /** The members that path and query hold; undefined where the path is none of the operation's. */
 export function readTarget(
   operation: Operation,
   { path, query }: Pick<WireRequest, "path" | "query">,
   reading: ReadingRules,
 ): Structure | undefined {
-  const labels = matchPath(compileTemplate(operation.http.requestUri), path);
+  const { template, bound, taken } = rules.getOrInsertComputed(operation, makeRules);
+  const labels = matchPath(template, path);
   if (labels === undefined || operation.input === undefined) return labels && makeStructure();
   const read = makeStructure();
-  const members = listMembers(operation.input).map(([name, shape]) => ({ name, shape }));
-  const taken = new Set(listFixedPairs(operation).map(([name]) => name));
-  const ofQuery = members.filter(({ shape }) => shape.location === "querystring");
-  for (const member of ofQuery) if (member.shape.type !== "map") taken.add(nameOnWire(member));
-  const free = query.filter(([name]) => !taken.has(name));
-  for (const member of members) {
+  for (const member of bound) {
     const { name, shape } = member;
     const wireName = nameOnWire(member);
-    const label = shape.location === "uri" ? labels.get(wireName) : undefined;
-    if (label !== undefined) read[name] = readScalar(shape, label, reading);
-    if (shape.location !== "querystring") continue;
+    if (shape.location === "uri") {
+      const label = labels.get(wireName);
+      if (label !== undefined) read[name] = readScalar(shape, label, reading);
+      continue;
+    }
+    if (query.length === 0) continue;
     const value =
       shape.type === "map"
-        ? readQueryMap(shape, free, reading)
+        ? readQueryMap(
+            shape,
+            query.filter(([key]) => !taken.has(key)),
+            reading,
+          )
         : readQueryValue(
             shape,
             query.filter(([key]) => key === wireName),

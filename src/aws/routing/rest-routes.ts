@@ -49,8 +49,14 @@ function compileRoute(operation: Operation): RestRoute {
   };
 }
 
+/** Routes of one method and one first part of the path: those that any query fits, and the others by a name that theirs has. */
+interface RouteGroup {
+  readonly free: readonly RestRoute[];
+  readonly fixed: ReadonlyMap<string, readonly RestRoute[]>;
+}
+
 /** Routes by method, and by the first part of the path where that is no label; "" has the others. */
-type RouteTable = ReadonlyMap<string, readonly RestRoute[]>;
+type RouteTable = ReadonlyMap<string, RouteGroup>;
 
 function firstPart({ before }: PathTemplate): string {
   const [first] = before;
@@ -61,7 +67,28 @@ const tables = new WeakMap<ServiceModel, RouteTable>();
 
 function compileRoutes(model: ServiceModel): RouteTable {
   const routes = Object.values(model.operations).map(compileRoute);
-  return Map.groupBy(routes, ({ operation, template }) => `${operation.http.method} ${firstPart(template)}`);
+  const groups = Map.groupBy(
+    routes,
+    ({ operation, template }) => `${operation.http.method} ${firstPart(template)}`,
+  );
+  return new Map([...groups].map(([key, group]) => [key, groupRoutes(group)]));
+}
+
+function groupRoutes(routes: readonly RestRoute[]): RouteGroup {
+  return {
+    free: routes.filter(({ fixed }) => fixed.length === 0),
+    fixed: Map.groupBy(
+      routes.filter(({ fixed }) => fixed.length > 0),
+      ({ fixed }) => fixed[0]?.[0] ?? "",
+    ),
+  };
+}
+
+/** The routes that a query may be for: an API may have a hundred of one method, told apart by it. */
+function listCandidates({ free, fixed }: RouteGroup, pairs: Names["pairs"]): readonly RestRoute[] {
+  if (fixed.size === 0 || pairs.size === 0) return free;
+  const named = [...pairs.keys()].flatMap((name) => fixed.get(name) ?? []);
+  return named.length === 0 ? free : [...named, ...free];
 }
 
 function countLiterals({ before, after }: PathTemplate): number {
@@ -116,10 +143,14 @@ export function compareRanks(a: readonly number[], b: readonly number[]): number
 export function matchRest(model: ServiceModel, request: WireRequest): Match | undefined {
   const table = tables.getOrInsertComputed(model, compileRoutes);
   const [, first = ""] = request.path.split("/", 2);
-  const keys = new Set([`${request.method} ${first}`, `${request.method} `]);
   const names = { pairs: new Map(request.query), headers: request.headers };
-  return [...keys]
-    .flatMap((key) => table.get(key) ?? [])
-    .flatMap((route) => tryRoute(route, request.path, names))
-    .sort((a, b) => compareRanks(a.rank, b.rank))[0];
+  const keys = first === "" ? [`${request.method} `] : [`${request.method} ${first}`, `${request.method} `];
+  const matches: Match[] = [];
+  for (const key of keys) {
+    const group = table.get(key);
+    if (!group) continue;
+    for (const route of listCandidates(group, names.pairs))
+      matches.push(...tryRoute(route, request.path, names));
+  }
+  return matches.length > 1 ? matches.sort((a, b) => compareRanks(a.rank, b.rank))[0] : matches[0];
 }

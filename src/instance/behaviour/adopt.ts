@@ -9,18 +9,19 @@ import { compileLightly } from "../../base/compiling.ts";
 import type { MintedNames } from "../thing.ts";
 import type { Context } from "./context.ts";
 import { findTagMember, listGivenTags } from "./labels.ts";
+import { isOfRefused } from "./output-paths.ts";
 import { settle } from "./states.ts";
 import { findMadeAt } from "./view.ts";
 
 /** The names that production gave the thing of a type, by their kinds. */
 export function readToldNames(
-  { meaning, told }: Context,
+  { meaning, told, operation }: Context,
   type: string,
 ): MintedNames & { readonly name?: string } {
   if (!told) return {};
   const found: Partial<Record<NameKind, string>> = {};
   for (const { part, type: of, kind, path } of meaning.output) {
-    if (part !== "own" || of !== type) continue;
+    if (part !== "own" || of !== type || isOfRefused(operation, path)) continue;
     const [text] = readTexts(parsePath(path), told.output);
     if (text !== undefined) found[kind] ??= text;
   }

@@ -11,6 +11,7 @@ import type { Store } from "../store.ts";
 import { refuseAbout } from "./about.ts";
 import { doAsOthers } from "./as-others.ts";
 import { doEach } from "./batch.ts";
+import { noteBefore } from "./before.ts";
 import { doBesides } from "./besides.ts";
 import { orPreset } from "./by-presets.ts";
 import { attach, remove, tag, update } from "./change.ts";
@@ -26,6 +27,7 @@ import { refuseGone } from "./gone.ts";
 import { isTraceless } from "./kept.ts";
 import { refuseLeaving } from "./leaving.ts";
 import { makeAll } from "./make.ts";
+import { refuseMalformed } from "./malformed.ts";
 import { listMirrored, mirror } from "./mirrors.ts";
 import { readOuterType } from "./names.ts";
 import { refuseNeeded } from "./needed.ts";
@@ -126,7 +128,11 @@ function behave(context: Context): Done {
   const { deed, type } = context.meaning;
   const { name, model } = context.operation;
   const refused =
-    refuseNeeded(context) ?? refuseLeaving(context) ?? refuseFilter(context) ?? refuseGone(context);
+    refuseNeeded(context) ??
+    refuseMalformed(context) ??
+    refuseLeaving(context) ??
+    refuseFilter(context) ??
+    refuseGone(context);
   if (refused) return refused;
   const done = findEngine(model.service, name)?.(context);
   if (done) return done;
@@ -150,7 +156,10 @@ function doAll(context: Context, base: KnowledgeBase): Done {
   standUp(context);
   claim(context);
   const mirrored = listMirrored(context, makeStructure());
-  const doOne = (one: Context) => takeEffect(one, orPreset(one, behave(goElsewhere(one) ?? one)));
+  const doOne = (one: Context) => {
+    const before = noteBefore(one);
+    return takeEffect(one, orPreset(one, behave(goElsewhere(one) ?? one)), before);
+  };
   const done = doBesides(context, (one) =>
     complete(one.operation, doAsOthers(one, base, doOne) ?? doOne(one)),
   );

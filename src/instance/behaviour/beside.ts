@@ -85,9 +85,9 @@ export function tellAbout(
   things: readonly Thing[],
 ): Record<string, Value> {
   const isText = (path: string) => operation.output?.members?.[path]?.type === "string";
-  const given = meaning.input.flatMap(({ path, part }) => {
-    const text = input[path];
-    return part !== "reference" && isText(path) && typeof text === "string" ? [[path, text] as const] : [];
+  const given = listEchoed(operation, meaning).flatMap((name) => {
+    const text = input[name];
+    return typeof text === "string" ? [[name, text] as const] : [];
   });
   const said = meaning.output.flatMap(({ path }) => {
     const [first, ...others] = isText(path) ? things.map(({ members }) => members[path]) : [];
@@ -95,4 +95,18 @@ export function tellAbout(
     return isOne ? [[path, first] as const] : [];
   });
   return Object.fromEntries([...said, ...given]);
+}
+
+const echoed = new WeakMap<OperationMeaning, readonly string[]>();
+
+/** The texts of an answer that are told as they were asked: all that both have, but where to go on, and what is referred to. */
+function listEchoed({ input, output, pagination }: Operation, meaning: OperationMeaning): readonly string[] {
+  return echoed.getOrInsertComputed(meaning, () => {
+    const { inputTokens = [], outputTokens = [] } = pagination ?? {};
+    const others = new Set<string>([...inputTokens, ...outputTokens]);
+    for (const { part, path } of meaning.input) if (part === "reference") others.add(path);
+    return listMembers(input).flatMap(([name, { type }]) =>
+      type === "string" && output?.members?.[name]?.type === "string" && !others.has(name) ? [name] : [],
+    );
+  });
 }

@@ -15,6 +15,7 @@ import { type Context, placeOf } from "./context.ts";
 import { findAsked } from "./find-asked.ts";
 import { refuseDeletion } from "./held.ts";
 import { listGivenTags } from "./labels.ts";
+import { withoutOthers } from "./lately.ts";
 import { leave } from "./leave.ts";
 import { make } from "./make.ts";
 import { findOuter, findThing, readContainers, readOwn } from "./names.ts";
@@ -104,7 +105,7 @@ export function update(context: Context, type: string): Done {
   const changes = Object.assign(makeStructure(), said.gone?.input, said.input);
   const tags = listGivenTags(operation.input, input, resources.texts);
   const name = readNewName(context);
-  const told = readToldChanges(context, type, thing);
+  const told = withoutOthers(context, thing, changes, readToldChanges(context, type, thing));
   const isTold = Object.keys(told).length > 0;
   // An act that says nothing but of what it is one has an effect that no member tells.
   if (!isTold && context.meaning.deed === "act" && Object.keys(changes).length === 0)
@@ -216,11 +217,20 @@ function settleTold({ told, operation }: Context): Structure | undefined {
   return told && output ? (settle(model, output, told.output) as Structure) : told?.output;
 }
 
+/** Whether a call names others beside what it is about, in a list: the certificates of a listener. */
+function namesOthers({ meaning, input }: Context): boolean {
+  return meaning.input.some(
+    ({ part, path }) =>
+      part === "reference" && path.includes("[]") && readTexts(parsePath(path), input).length > 0,
+  );
+}
+
 /** Brings things together, or parts them: an attachment is a thing of its own in what it is at. */
 export function attach(context: Context, type: string): Done {
   const { meaning, store, operation, now, told } = context;
-  // What stands in what it is parted from is no more: a target of a rule.
-  const inside = meaning.deed === "detach" ? findThing(context, type) : undefined;
+  // What stands in what it is parted from is no more: a target of a rule; not what others are parted from, which the call names.
+  const isParted = meaning.deed === "detach" && !namesOthers(context);
+  const inside = isParted ? findThing(context, type) : undefined;
   if (inside && inside.chain.length > 1) {
     store.remove(inside);
     return { output: told?.output ?? makeStructure() };

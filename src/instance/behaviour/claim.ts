@@ -5,15 +5,16 @@
 import { splitArn } from "../../aws/resources/arns.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning, ServiceResources } from "../../aws/resources/types.ts";
-import type { Structure, Value } from "../../aws/values.ts";
+import type { Structure } from "../../aws/values.ts";
 import { standsIn } from "../store.ts";
 import type { Thing } from "../thing.ts";
 import { claimIds } from "./claim-ids.ts";
+import { claimOthers } from "./claim-others.ts";
 import { listInvented } from "./companions.ts";
 import { type Context, placeOf } from "./context.ts";
 import { filterThings } from "./filters.ts";
-import { findNamed, readChain, readContainers } from "./names.ts";
-import { rename, renameTexts } from "./rename.ts";
+import { give } from "./give.ts";
+import { readChain, readContainers } from "./names.ts";
 import { findPath } from "./view.ts";
 
 /** The id in an ARN of the caller's account; of what is said of things of others nothing here goes by it. */
@@ -23,15 +24,19 @@ function readArn({ caller }: Context, text: string): string[] {
   return id === undefined ? [] : [id];
 }
 
-/** The ids that a call uses, with the types that the table says they are of. */
-function listUsed(context: Context): [string | undefined, string][] {
+/** An id that a call uses, with the type that the table says it is of, and how it was called. */
+type Used = readonly [type: string | undefined, id: string, whole: string];
+
+/** The ids that a call uses. */
+function listUsed(context: Context): Used[] {
   const { meaning, input, told } = context;
   const read = (members: readonly MemberMeaning[], values: Structure) =>
     members.flatMap(({ type, kind, path }) => {
       if (kind !== "id" && kind !== "any" && (kind !== "arn" || type === undefined)) return [];
       const texts = readTexts(parsePath(path), values);
-      const ids = kind === "arn" ? texts.flatMap((text) => readArn(context, text)) : texts;
-      return ids.map((text) => [type, text] as [string | undefined, string]);
+      return texts.flatMap((whole) =>
+        (kind === "arn" ? readArn(context, whole) : [whole]).map((id): Used => [type, id, whole]),
+      );
     });
   const isRead = meaning.deed === "read" || meaning.deed === "list";
   return [...read(meaning.input, input), ...(isRead && told ? read(meaning.output, told.output) : [])];
@@ -94,57 +99,20 @@ function findMeant(context: Context, type: string, text: string, isTyped: boolea
   return others.length === 0 ? only : undefined;
 }
 
-function withId(thing: Thing, old: string, id: string): Thing {
-  return { ...thing, members: renameTexts(thing.members, old, id) as Structure };
-}
-
-/** What else came by itself and names the thing calls it by its id, too. */
-function renameBeside({ store }: Context, { place, service }: Thing, old: string, id: string): void {
-  for (const type of store.listTypes(place, service)) {
-    for (const other of store.list(place, { service, type })) {
-      const isNaming =
-        other.brought !== undefined && (other.chain.at(-1) === old || mentions(other.members, old));
-      if (!isNaming) continue;
-      const chain = other.chain.map((name) => (name === old ? id : name));
-      store.remove(other);
-      store.put({ ...withId(other, old, id), chain });
-    }
-  }
-}
-
-function mentions(value: Value | undefined, text: string): boolean {
-  if (typeof value === "string") return value === text;
-  return (
-    typeof value === "object" && value !== null && Object.values(value).some((one) => mentions(one, text))
-  );
-}
-
-/** The thing under its id, and what it stands in with that. */
-function give(context: Context, thing: Thing, id: string): void {
-  const { store } = context;
-  const old = thing.chain.at(-1) ?? "";
-  const { within, chain } = thing;
-  const outer = within === undefined ? undefined : findNamed(context, within, chain.slice(-2, -1));
-  const renamed = withId(rename(context, thing, id), old, id);
-  store.remove(thing);
-  const brought = thing.brought === "untold" ? undefined : "told";
-  store.put({ ...renamed, names: { ...renamed.names, id }, brought });
-  if (outer) store.put(withId(outer, old, id));
-  renameBeside(context, thing, old, id);
-}
-
 /** Takes the ids of a replayed call for those of what came along. */
 export function claim(context: Context): void {
   if (!context.told) return;
   claimIds(context);
+  claimOthers(context);
   const { operation } = context;
   const types = new Set([...listInvented(operation.model.service), ...listUntoldTypes(context.resources)]);
   if (types.size === 0) return;
-  for (const [type, text] of listUsed(context)) {
+  for (const [type, text, whole] of listUsed(context)) {
     for (const one of type === undefined ? types : types.has(type) ? [type] : []) {
       const thing = findMeant(context, one, text, type !== undefined);
       if (!thing) continue;
-      give(context, thing, text);
+      // What goes by its ARN gets all of that.
+      give(context, thing, thing.chain.at(-1)?.startsWith("arn:") ? whole : text);
       break;
     }
   }

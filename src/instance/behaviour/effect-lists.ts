@@ -89,3 +89,19 @@ export function putAll(
   }
   return all;
 }
+
+/** A structure with what another one has besides, at every depth; lists of one length are the same things. */
+export function fillIn(told: Structure, more: Structure): Structure {
+  const filled: Record<string, Value | undefined> = Object.assign(makeStructure(), more, told);
+  for (const [name, value] of Object.entries(told)) {
+    const other = more[name];
+    if (isStructure(value) && isStructure(other)) filled[name] = fillIn(value, other);
+    else if (Array.isArray(value) && value.length === 0 && other !== undefined) filled[name] = other;
+    else if (Array.isArray(value) && Array.isArray(other) && value.length === other.length)
+      filled[name] = (value as readonly Value[]).map((item, at) => {
+        const one = (other as readonly Value[])[at];
+        return isStructure(item) && isStructure(one) ? fillIn(item, one) : item;
+      });
+  }
+  return filled as Structure;
+}

@@ -43,10 +43,11 @@ const Makes = v.strictObject({
  * `{"$each": "input.Names[]", "as": …}` a list of what each text there says, as `${Item}`, or of each structure, as `item.` (`with`: how the item
  * around it is called then);
  * `{"$first": […]}` the first that is known; `{"$thing": "vpc", "by": {…}, "has": {…}, "region": {…}, "tells": …}` what another thing tells, as `thing.`;
- * `${Now}` when the call is made; `${Mint-17}` so many digits, which are the same in all of a row;
+ * `before.` what the thing was, where the row says so; `${Now}` when the call is made; `${Mint-17}` so many digits, which are the same in all of a row;
  * `{"$in": "input.Items[]", "where": {…}, "tells": …}` what the first item tells that has such members, as `item.`;
  * `{"$all": "snapshot", "has": {…}, "region": {…}}` the members of all things that have some; `{"$join": […]}` one text of several;
  * `{"$after": "https://", "of": "input.Url"}` a text without what it may begin with;
+ * `{"$address": "10.0.0.0/24", "of": ["instance"], "at": "PrivateIpAddress"}` an address of a range that none of the things has there;
  * `{"$on": …, "put": …}` one structure on another. What a call makes is told of the thing that the row is about as `${of-Name}`, and
  * what it answers as `thing.`; `takes` takes keys from maps.
  */
@@ -66,6 +67,8 @@ export const EffectRow = v.strictObject({
   when: v.optional(v.strictObject({ at: Text, is: v.optional(Text), absent: v.optional(v.literal(true)) })),
   /** Types of which an account has one thing by itself, which texts name: `${root-Id}`. */
   only: v.optional(v.array(Text), []),
+  /** What the thing of the call was before it is told as `before.`. */
+  before: v.optional(v.literal(true)),
   /** It is all that the call does. */
   instead: v.optional(v.literal(true)),
   sets: v.optional(Members, {}),
@@ -84,6 +87,8 @@ export const EffectRow = v.strictObject({
   becomes: v.optional(v.unknown()),
   makes: v.optional(Makes),
   answers: v.optional(Members, {}),
+  /** The answer tells its things as they are then. */
+  retells: v.optional(v.literal(true)),
   reason: Text,
 });
 
@@ -111,6 +116,11 @@ export function listEffects({ operation }: Context): readonly EffectRow[] {
       row.operations.some((pattern) => matchesPattern(pattern, operation.name)),
     ),
   );
+}
+
+/** Whether a row of a call's operation tells what its thing was before. */
+export function tellsBefore(context: Context): boolean {
+  return listEffects(context).some(({ before }) => before);
 }
 
 /** By service: the types of which calls make things besides. */

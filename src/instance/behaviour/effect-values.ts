@@ -2,6 +2,7 @@
 import { readAnswerPath } from "../../aws/model/answer-path.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { readIpRange, writeAddress } from "../../base/ip-range.ts";
 import { isObject } from "../../base/values.ts";
 import { fillText } from "../../plan/missing/fill.ts";
 import { printScalar } from "../../verify/same.ts";
@@ -24,7 +25,8 @@ export function say(given: EffectGiven, name: string, value: Value): EffectGiven
   return { ...given, said: Object.assign(makeStructure(), given.said, { [name]: value }) };
 }
 
-const MINTS = /\$\{(Mint-(\d+|uuid))\}/g;
+/** `${MINT-20}` is in capitals. */
+const MINTS = /\$\{(M(?:int|INT)-(\d+|uuid))\}/g;
 const UUID_DIGITS = 32;
 
 const mintsOf = new WeakMap<object, readonly (readonly [name: string, length: string])[]>();
@@ -36,10 +38,10 @@ export function addMints(row: object, given: EffectGiven): EffectGiven {
   );
   if (mints.length === 0) return given;
   const { mint } = given.context;
-  const minted = mints.map(
-    ([name, length]) =>
-      [name, length === "uuid" ? makeUuid(mint(UUID_DIGITS)) : mint(Number(length))] as const,
-  );
+  const minted = mints.map(([name, length]) => {
+    const text = length === "uuid" ? makeUuid(mint(UUID_DIGITS)) : mint(Number(length));
+    return [name, name.startsWith("MINT") ? text.toUpperCase() : text] as const;
+  });
   return { ...given, parts: { ...given.parts, ...Object.fromEntries(minted) } };
 }
 
@@ -126,6 +128,32 @@ function moveTo({ context, ...given }: EffectGiven, region: unknown): Context {
   return typeof at === "string" ? { ...context, caller: { ...context.caller, region: at } } : context;
 }
 
+/** How many addresses at the beginning of a subnet are AWS's: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
+const RESERVED = 4;
+
+/** The first address of a range that none of the things has. */
+function fillAddress(
+  { $address: range, of, at }: Readonly<Record<string, unknown>>,
+  given: EffectGiven,
+): string | undefined {
+  const text = fillValue(range, given);
+  const inside = typeof text === "string" ? readIpRange(text) : undefined;
+  if (!inside || !Array.isArray(of) || typeof at !== "string") return undefined;
+  const { context } = given;
+  const path = parsePath(at);
+  const used = new Set(
+    of.flatMap((type: unknown) => {
+      const kind = readKind(context, String(type));
+      return context.store
+        .list(placeOf(context, kind.type), kind)
+        .flatMap(({ members }) => readTexts(path, members));
+    }),
+  );
+  let place = RESERVED;
+  while (used.has(writeAddress(inside, place))) place++;
+  return writeAddress(inside, place);
+}
+
 function fillThing(
   { $thing: type, by, has, region, tells }: Readonly<Record<string, unknown>>,
   given: EffectGiven,
@@ -163,6 +191,7 @@ export function fillValue(template: unknown, given: EffectGiven): Value | undefi
     return text?.startsWith(template["$after"]) ? text.slice(template["$after"].length) : text;
   }
   if ("$in" in template) return fillOf(template, given);
+  if ("$address" in template) return fillAddress(template, given);
   if ("$thing" in template) return fillThing(template, given);
   if (Array.isArray(template["$first"]))
     return template["$first"]

@@ -8,7 +8,7 @@ import type { Thing } from "../thing.ts";
 import { findUnnamed } from "./apart.ts";
 import { bringAlong } from "./companions.ts";
 import { type Context, placeOf } from "./context.ts";
-import { addAll, changeList, putAll, takeFrom } from "./effect-lists.ts";
+import { addAll, changeList, fillIn, putAll, takeFrom } from "./effect-lists.ts";
 import { type EffectRow, listEffects } from "./effect-rows.ts";
 import {
   addMints,
@@ -233,13 +233,16 @@ function refuseLacking(all: readonly EffectRow[], given: EffectGiven): Done | un
   return undefined;
 }
 
-/** Does what the table says that a call does besides; what is known by it alone is no longer unknown. */
-export function takeEffect(context: Context, done: Done): Done {
+/**
+ * Does what the table says that a call does besides; what is known by it alone is no longer unknown. `before`: what its thing was
+ * before it.
+ */
+export function takeEffect(context: Context, done: Done, before?: Structure): Done {
   const all = listEffects(context);
   if (all.length === 0 || ("error" in done && !isUnknown(done))) return done;
   const output = "error" in done ? (context.told?.output ?? makeStructure()) : done.output;
   const told = context.told?.output ?? makeStructure();
-  const said: Structure = { input: context.input, output, told };
+  const said: Structure = { input: context.input, output, told, ...(before && { before }) };
   const changed: Thing[] = [];
   let given: EffectGiven = {
     context,
@@ -273,7 +276,11 @@ export function takeEffect(context: Context, done: Done): Done {
     const parts = { ...(now && listParts(context, now)), ...given.parts };
     answered = overlay(answered, fillMembers(row.answers, { ...from, parts }));
   }
-  if (!("error" in done)) return { output: overlay(done.output, answered) };
+  if (!("error" in done)) {
+    const isRetold = !context.told && all.some(({ retells }) => retells);
+    const told = isRetold ? fillIn(done.output, answer(context, changed)) : done.output;
+    return { output: overlay(told, answered) };
+  }
   if (changed.length === 0) return refuseLacking(all, given) ?? done;
   return { output: context.told?.output ?? overlay(answer(context, changed), answered) };
 }

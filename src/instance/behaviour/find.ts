@@ -35,8 +35,22 @@ function findReferring(context: Context, type: string): Thing | undefined {
     .find(({ members }) => asked.every(([path, text]) => readTexts(parsePath(path), members).includes(text)));
 }
 
+/** Whether a read asks by more than what its thing stands in, and by no name of that: the values of a partition. */
+function asksOtherwise(context: Context): boolean {
+  if (readOwn(context).length > 0) return false;
+  const naming = new Set(context.meaning.input.map(({ path }) => path));
+  return listMakings(context).some(({ fills }) =>
+    fills.some(({ member }) => !naming.has(member) && Array.isArray(context.input[member])),
+  );
+}
+
 function answerRead(context: Context, type: string): Done {
-  const thing = findThing(context, type) ?? findAsked(context, type) ?? findReferring(context, type);
+  const asked = asksOtherwise(context) ? findByReadings(context) : undefined;
+  const thing =
+    asked?.things.at(-1) ??
+    findThing(context, type) ??
+    findAsked(context, type) ??
+    findReferring(context, type);
   if (thing) {
     const at = findReadPath(context, type);
     return { output: writeOutput(context, [thing], at ?? findOnlyStructure(context.operation) ?? "") };

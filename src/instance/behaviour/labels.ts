@@ -70,9 +70,13 @@ export function listGivenTags(
     // EC2 gives tags by the type of what they are for: TagSpecifications[].Tags.
     else if (member.member?.type === "structure" && Array.isArray(value))
       for (const item of value as readonly Value[]) readInner(member.member, item, texts, tags);
-    // S3 has them a structure deeper: Tagging.TagSet.
-    else if (member.type === "structure" && texts.labels.includes(name))
-      readInner(member, value, texts, tags);
+    else if (member.type === "structure" && isStructure(value)) {
+      // S3 has them a structure deeper: Tagging.TagSet.
+      if (texts.labels.includes(name)) readInner(member, value, texts, tags);
+      // What the body of a request is has them inside, too: Pinpoint's CreateApplicationRequest.tags.
+      if (name === shape?.payload)
+        for (const [key, text] of listGivenTags(member, value, texts)) tags.set(key, text);
+    }
   }
   return tags;
 }

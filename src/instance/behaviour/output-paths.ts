@@ -17,7 +17,7 @@ export function splitLeaf(path: string): readonly [above: string, leaf: string] 
 }
 
 /** Whether a member stands in a list of what was refused. */
-function isOfRefused(operation: Operation, path: string): boolean {
+export function isOfRefused(operation: Operation, path: string): boolean {
   const [top = ""] = parsePath(path);
   return tellsRefused(operation, top);
 }
@@ -46,9 +46,11 @@ function choosePath({ meaning, operation }: Context, type: string): OutputPath |
   const telling = isList ? paths.filter((path) => path.includes("[]")) : paths;
   const [shallowest] = telling.toSorted((a, b) => parsePath(a).length - parsePath(b).length);
   if (shallowest === undefined) return undefined;
-  // What is told beside a structure and in it as well is the structure's.
+  // What is told beside a structure and in it as well is the structure's, where that has all of the thing's names.
+  const top = telling.filter((path) => /^\w+$/.test(path));
   const within = telling.find((path) => /^\w+\.\w+$/.test(path) && path.endsWith(`.${shallowest}`));
-  if (within !== undefined) return splitLeaf(within)[0];
+  if (within !== undefined && top.every((path) => telling.includes(`${splitLeaf(within)[0]}.${path}`)))
+    return splitLeaf(within)[0];
   if (shallowest.endsWith("[]")) return shallowest;
   const [at] = splitLeaf(shallowest);
   return isNameOf(operation, meaning, type, at) ? splitLeaf(at)[0] : at;

@@ -105,6 +105,25 @@ export function tellMadeName({ resources }: Context, { chain, names, call }: Thi
 
 const madeNames = new WeakMap<OperationMeaning, ReadonlyMap<string, NameKind>>();
 
+const otherNames = new WeakMap<OperationMeaning, ReadonlySet<string>>();
+
+/** Whether the answer to the thing's making told a name of its own in that member besides one of the same kind: a second id. */
+export function isOtherName({ resources }: Context, { call, type, members }: Thing, member: string): boolean {
+  const meaning = resources.operations[call.operation];
+  if (!meaning || typeof members[member] !== "string") return false;
+  const others = otherNames.getOrInsertComputed(meaning, () => {
+    const first = new Map<NameKind, string>();
+    const found = new Set<string>();
+    for (const { part, type: of, kind, path } of meaning.output) {
+      if (part !== "own" || of !== type) continue;
+      const leaf = tellLeaf(path);
+      if (first.getOrInsertComputed(kind, () => leaf) !== leaf) found.add(leaf);
+    }
+    return found;
+  });
+  return others.has(member);
+}
+
 /** The kind of the thing's name that the answer to its making has under a member's name; undefined where it is none of its own. */
 export function findAnsweredKind(
   { resources }: Context,

@@ -11,7 +11,10 @@ export type Parts = Readonly<Record<string, string>>;
 const LONGEST_DIGITS = 17;
 const MS = 1000;
 
-/** A text by its member's name; of an ARN its last part, too, and its service: `BucketArn-End`, `BucketArn-Service`. */
+/**
+ * A text by its member's name; of an ARN its last part, too, its service, and what stands behind the type: `BucketArn-End`,
+ * `BucketArn-Service`, `ListenerArn-Rest`.
+ */
 export function listTexts(name: string, text: string): (readonly [string, string])[] {
   const end = text.startsWith("arn:") ? text.split(/[/:]/).at(-1) : undefined;
   if (end === undefined) return [[name, text]];
@@ -19,6 +22,7 @@ export function listTexts(name: string, text: string): (readonly [string, string
     [name, text],
     [`${name}-End`, end],
     [`${name}-Service`, text.split(":")[2] ?? ""],
+    [`${name}-Rest`, text.slice(text.indexOf("/") + 1)],
   ];
 }
 

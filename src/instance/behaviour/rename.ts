@@ -42,6 +42,37 @@ function moveInner(store: Store, outer: Thing, chain: readonly string[]): void {
   }
 }
 
+/** What is set on a thing goes by its name: a user's profile. */
+function moveSettings(
+  context: Context,
+  { place, service, type, chain: old }: Thing,
+  chain: readonly string[],
+): void {
+  const { store, resources } = context;
+  for (const kind of store.listTypes(place, service)) {
+    if (!resources.types[kind]?.within?.includes(type)) continue;
+    const setting = store.find(place, { service, type: kind }, old.slice(-1), old.slice(0, -1));
+    if (setting?.chain.length !== old.length) continue;
+    const [before = "", after = ""] = [old.at(-1), chain.at(-1)];
+    const members = renameReferring(context, setting, type, before, after);
+    store.remove(setting);
+    store.put({ ...setting, chain, members });
+  }
+}
+
+/** A thing's members with another name in those by which the call that made it names things of a type. */
+function renameReferring(
+  { resources }: Context,
+  { call, members }: Thing,
+  type: string,
+  old: string,
+  name: string,
+): Structure {
+  const naming = (resources.operations[call.operation]?.input ?? []).filter((one) => one.type === type);
+  const said = naming.flatMap(({ path }) => (members[path] === old ? [[path, name] as const] : []));
+  return Object.assign(makeStructure(), members, Object.fromEntries(said)) as Structure;
+}
+
 /** What was brought to a thing, or it to that, goes by its new name. */
 function renameAttachments(
   { store, resources }: Context,
@@ -131,6 +162,7 @@ export function rename(context: Context, thing: Thing, name: string): Thing {
     ([kind, text]) => [kind, renameEnd(text, old, name)] as const,
   );
   moveInner(context.store, thing, chain);
+  moveSettings(context, thing, chain);
   renameAttachments(context, thing, old, name);
   renameReferences(context, thing, old, name);
   const renamed: MintedNames = Object.fromEntries(names);

@@ -50,6 +50,9 @@ type Awaited = ReadonlyMap<string, ReadonlySet<string>>;
 
 const awaited = new WeakMap<ServiceModel, Awaited>();
 
+/** The same of waiters that end badly: what has failed stays so. */
+const failures = new WeakMap<ServiceModel, Awaited>();
+
 /** The structure at a path of an output: of `Vpcs[].State`, the shape that has the member State. */
 function findHolder(output: Shape | undefined, path: readonly string[]): Shape | undefined {
   return path.slice(0, -1).reduce((at, step) => {
@@ -58,11 +61,18 @@ function findHolder(output: Shape | undefined, path: readonly string[]): Shape |
   }, output);
 }
 
-function listAwaited({ waiters = {}, operations }: ServiceModel): Awaited {
+function listAwaited({ waiters = {}, operations }: ServiceModel, end: "success" | "failure"): Awaited {
   const found = new Map<string, Set<string>>();
   for (const { operation, acceptors } of Object.values(waiters)) {
+    // What is no good while something is deleted may be what becomes of others.
+    if (
+      end === "failure" &&
+      !acceptors.some(({ state, expected }) => state === "success" && isStanding(expected))
+    )
+      continue;
     for (const { matcher, argument, expected, state } of acceptors) {
-      if (state !== "success" || matcher === "pathAny" || typeof expected !== "string") continue;
+      const isEnd = state === end && (end === "failure" || matcher !== "pathAny");
+      if (!isEnd || typeof expected !== "string") continue;
       const path = argument?.split(/\W+/).filter((step) => step !== "") ?? [];
       const member = path.at(-1);
       if (member === undefined) continue;
@@ -74,6 +84,11 @@ function listAwaited({ waiters = {}, operations }: ServiceModel): Awaited {
   return found;
 }
 
+/** Whether a text is the state of what stands and can be used. */
+function isStanding(text: unknown): boolean {
+  return typeof text === "string" && STATES.some(({ texts }) => texts.includes(text));
+}
+
 /** What is waited for in a member: in one of a thing's own whichever waiter names it, deeper only where a waiter looks there. */
 function findAwaited(
   model: ServiceModel,
@@ -81,7 +96,7 @@ function findAwaited(
   name: string,
   isOwn: boolean,
 ): ReadonlySet<string> | undefined {
-  const known = awaited.getOrInsertComputed(model, listAwaited);
+  const known = awaited.getOrInsertComputed(model, () => listAwaited(model, "success"));
   const texts = known.get(`${holder.name} ${name}`) ?? (isOwn ? known.get(name) : undefined);
   const { enum: all } = holder.members?.[name] ?? {};
   // What waiters of other things wait for may be no state of this one.
@@ -146,6 +161,12 @@ function tellComing(holder: Shape, name: string, text: string): string | undefin
   return row && shape && isOfThing(row, holder, name) ? chooseOf(row, shape) : undefined;
 }
 
+/** Whether production told that a thing has failed, as those who wait for it know. */
+function hasFailed(model: ServiceModel, { name: holder }: Shape, name: string, text: string): boolean {
+  const known = failures.getOrInsertComputed(model, () => listAwaited(model, "failure"));
+  return (known.get(`${holder} ${name}`) ?? known.get(name))?.has(text) === true;
+}
+
 /** What production answered, with what was still to come: the texts that waiters wait for, in place of others. */
 export function settle(model: ServiceModel, shape: Shape, value: Value, isOwn = true): Value {
   if (Array.isArray(value)) {
@@ -159,7 +180,8 @@ export function settle(model: ServiceModel, shape: Shape, value: Value, isOwn = 
     const awaited = findAwaited(model, shape, name, isOwn);
     // What waiters wait for of other things may be no state of this one.
     const texts = awaited?.size === 0 ? undefined : awaited;
-    const isText = member && typeof inner === "string" && !texts?.has(inner);
+    const isText =
+      member && typeof inner === "string" && !texts?.has(inner) && !hasFailed(model, shape, name, inner);
     const state = isText ? (texts ? chooseState(texts) : tellComing(shape, name, inner)) : undefined;
     settled[name] = state ?? (member ? settle(model, member, inner ?? null, false) : (inner ?? null));
   }

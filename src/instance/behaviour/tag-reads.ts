@@ -141,6 +141,11 @@ function listEchoed({ operation, meaning }: Context, item: Shape | undefined): s
 function findWriter(context: Context): readonly [string, Write] | undefined {
   const { operation, meaning, resources } = context;
   const { labels } = resources.texts;
+  // What tells a thing by several names tells that thing, and not its tags alone.
+  const own = meaning.output.filter(
+    ({ path, type }) => type !== undefined && type === meaning.type && !path.includes("."),
+  );
+  if (meaning.deed === "read" && own.length > 1) return undefined;
   const besides = new Set([...(operation.pagination?.outputTokens ?? []), operation.pagination?.moreResults]);
   for (const { path } of meaning.output) besides.add(path);
   // What is told as it was asked is where to go on, in an API whose paging is not described.

@@ -16,6 +16,7 @@ import { type OutputPath, splitLeaf } from "./output-paths.ts";
 import {
   findAnsweredKind,
   isNameOf,
+  isOtherName,
   isSetting,
   listOwnNames,
   type Roles,
@@ -37,6 +38,11 @@ function tellMinted({ names }: Thing, kind: NameKind): string | undefined {
 
 // Each thing that a list tells is asked for them.
 const rolesOf = new WeakMap<OperationMeaning, Map<OutputPath, Roles>>();
+
+/** Whether the answer to the thing's making told a text in the member, which no table says to name the thing. */
+function isToldSo({ members, call: { output } }: Thing, name: string): boolean {
+  return typeof output[name] === "string" && members[name] === output[name];
+}
 
 /** The members of a structure that name the thing, and what it stands in. */
 function listRoles({ meaning }: Context, at: OutputPath): Roles {
@@ -102,9 +108,12 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
     if (mayLeaveOut && isUntold(context, name)) continue;
     const role = roles.get(name);
     const isOwn = own.has(name) && member.type === "string";
-    // What the caller said is told as it was said.
-    const minted =
-      isOwn && role && thing.call.input[name] === undefined ? tellMinted(thing, role.kind) : undefined;
+    // What the caller said is told as it was said, and what goes by two ids by each.
+    const isSaid =
+      thing.call.input[name] !== undefined ||
+      isOtherName(context, thing, name) ||
+      (role?.type === undefined && isToldSo(thing, name));
+    const minted = isOwn && role && !isSaid ? tellMinted(thing, role.kind) : undefined;
     const found =
       minted ??
       (name === tags ? writeTags(member, thing.tags) : undefined) ??

@@ -2,10 +2,16 @@
 import { findPartition } from "../../aws/model/partitions.ts";
 import { find } from "../behaviour/find.ts";
 import { merge, type ServiceEngine } from "./engine.ts";
+import { summarize, tellAuthorizations } from "./iam-account.ts";
 import { getDevice, listDevices, listEntities } from "./iam-lists.ts";
+import { getPolicy, getPolicyVersion } from "./iam-policies.ts";
 
 export const iam: ServiceEngine = {
+  GetAccountAuthorizationDetails: tellAuthorizations,
+  GetAccountSummary: summarize,
   GetMFADevice: getDevice,
+  GetPolicy: getPolicy,
+  GetPolicyVersion: getPolicyVersion,
   ListEntitiesForPolicy: listEntities,
   ListMFADevices: listDevices,
   GetUser(context) {

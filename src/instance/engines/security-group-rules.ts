@@ -1,4 +1,5 @@
 /** EC2's rules of security groups, which go by ids of their own beside the group's lists: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupRule.html */
+import type { ServiceError } from "../../aws/protocols/protocol.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { type Context, placeOf } from "../behaviour/context.ts";
 import { filterThings } from "../behaviour/filters.ts";
@@ -125,13 +126,26 @@ function refuse({ told, input, ...context }: Context): Done {
   return { error: refuseAbsent({ told, input, ...context }, GROUP, text) };
 }
 
+/** AWS's error for a rule that the group has: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
+function refuseSame(rule: Structure): ServiceError {
+  const { CidrIpv4, CidrIpv6, PrefixListId, ReferencedGroupInfo: other, IpProtocol, FromPort, ToPort } = rule;
+  const peer = CidrIpv4 ?? CidrIpv6 ?? PrefixListId ?? (isStructure(other) ? readText(other, "GroupId") : "");
+  const protocol = String(IpProtocol) === String(ALL_PORTS) ? "ALL" : String(IpProtocol).toUpperCase();
+  const ports = FromPort === undefined ? "" : `, from port: ${FromPort}, to port: ${ToPort}`;
+  const message = `the specified rule "peer: ${peer}, ${protocol}${ports}, ALLOW" already exists`;
+  return { code: "InvalidPermission.Duplicate", message, status: 400 };
+}
+
 /** Adds rules, each of which gets an id: production's, or one that is made up. */
 function authorize(context: Context, isEgress: boolean): Done {
   const group = findGroup(context);
   if (!group) return refuse(context);
   const before = listRules(group);
   const had = new Set(before.map(tellApart));
-  const added = readRules(context, group, isEgress).filter((rule) => !had.has(tellApart(rule)));
+  const asked = readRules(context, group, isEgress);
+  const same = asked.find((rule) => had.has(tellApart(rule)));
+  if (same && !context.told) return { error: refuseSame(same) };
+  const added = asked.filter((rule) => !had.has(tellApart(rule)));
   const changed = putRules(context, group, [...before, ...added], isEgress);
   const told = listItems(context.told?.output["SecurityGroupRules"]);
   const rules = (told.length > 0 ? told : added).map((rule) => {

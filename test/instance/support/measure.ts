@@ -12,7 +12,7 @@ import type { Thing } from "../../../src/instance/thing.ts";
 import { type Draw, makeDraw } from "../../support/make-value.ts";
 import { findAll } from "./found.ts";
 import { holdsAll, keepShared } from "./keep-shared.ts";
-import { makeValid } from "./make-valid.ts";
+import { makeFitting } from "./make-fitting.ts";
 import { aim } from "./name-input.ts";
 import { fillRead, makeWorld, type TestWorld } from "./world.ts";
 
@@ -137,7 +137,7 @@ async function tryChange(
 ): Promise<boolean | undefined> {
   let result: boolean | undefined;
   for (const operation of findOperations(tables, made.type, ["update"])) {
-    const drawn = makeValid(draw, operation.input);
+    const drawn = makeFitting(draw, operation);
     const input = drawn && aim(tables.resources, operation, made.thing, drawn);
     if (!input || (tables.resources.operations[operation.name]?.input ?? []).some(({ renames }) => renames))
       continue;
@@ -161,7 +161,7 @@ async function tryTag(
   made: Made,
 ): Promise<boolean | undefined> {
   for (const operation of findOperations(tables, made.type, ["tag"])) {
-    const drawn = makeValid(draw, operation.input);
+    const drawn = makeFitting(draw, operation);
     const input = drawn && aim(tables.resources, operation, made.thing, drawn);
     if (!input) continue;
     const done = await world.call(operation, input);
@@ -240,7 +240,7 @@ async function tryOperation(
   type: string,
   draw: Draw,
 ): Promise<Trial | undefined> {
-  const input = makeValid(draw, operation.input);
+  const input = makeFitting(draw, operation);
   if (!input) return undefined;
   const world = makeWorld();
   world.standFor(tables.resources, operation, input);

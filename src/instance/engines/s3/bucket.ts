@@ -3,7 +3,7 @@ import { isStructure, type Structure, type Value } from "../../../aws/values.ts"
 import type { Context } from "../../behaviour/context.ts";
 import type { Space } from "../../records.ts";
 import { nameThing } from "../../state/thing-text.ts";
-import type { Thing } from "../../thing.ts";
+import { isMade, type Thing } from "../../thing.ts";
 import { readText } from "../engine.ts";
 import { accessDenied, noSuchBucket, refuse, type S3Refusal } from "./errors.ts";
 
@@ -20,6 +20,8 @@ type Part = "objects" | "versions" | "content" | "uploads" | "parts";
 export class Bucket {
   readonly name: string;
   readonly #owner: string;
+  /** It is the same for a whole call. */
+  #versioning: { readonly status: "Enabled" | "Suspended" | undefined } | undefined;
 
   constructor(
     readonly context: Pick<Context, "store">,
@@ -49,8 +51,19 @@ export class Bucket {
     return this.context.store.find(this.thing.place, { service: KIND.service, type }, [this.name])?.members;
   }
 
+  /** The same of what somebody has set: it did not come with the bucket. */
+  made(type: string): Structure | undefined {
+    const thing = this.context.store.find(this.thing.place, { service: KIND.service, type }, [this.name]);
+    return thing && isMade(thing) ? thing.members : undefined;
+  }
+
   /** Whether new versions are kept beside the old ones; undefined where they never were. */
   get versioning(): "Enabled" | "Suspended" | undefined {
+    this.#versioning ??= { status: this.#readVersioning() };
+    return this.#versioning.status;
+  }
+
+  #readVersioning(): "Enabled" | "Suspended" | undefined {
     const status = readInner(this.setting("bucket-versioning"), "VersioningConfiguration", "Status");
     return status === "Enabled" || status === "Suspended" ? status : undefined;
   }

@@ -9,14 +9,14 @@ import type { Bucket } from "./bucket.ts";
 import { readItems } from "./bucket.ts";
 import { accessDenied, invalidArgument, isRefusal, malformedXml, type S3Refusal } from "./errors.ts";
 import type { FormField } from "./form-data.ts";
-import { type Fields, refusePolicy } from "./post-policy.ts";
+import { type FormFields, refusePolicy } from "./post-policy.ts";
 import { readTagSet } from "./tags.ts";
 
 /** A form that may put something. */
 export interface PostedForm {
   readonly key: string;
   readonly input: Structure;
-  readonly fields: Fields;
+  readonly fields: FormFields;
 }
 
 /** The fields of a signature, by its version: the first that is there tells which is meant. */
@@ -25,7 +25,7 @@ const SIGNATURES = [
   ["signature", "AWSAccessKeyId"],
 ] as const;
 
-/** Fields that mean a member of what is put, by their names as headers. */
+/** FormFields that mean a member of what is put, by their names as headers. */
 const META = "x-amz-meta-";
 /** What stands for the name of the file in a key. */
 const FILE_NAME = /\$\{filename\}/g;
@@ -39,7 +39,7 @@ function lacks(name: string, value: string | undefined): S3Refusal {
 }
 
 /** Why a form is not signed as it must be; undefined where it is, or need not be. */
-function refuseUnsigned(fields: Fields, bucket: Bucket): S3Refusal | undefined {
+function refuseUnsigned(fields: FormFields, bucket: Bucket): S3Refusal | undefined {
   const has = (name: string) => fields.has(name.toLowerCase());
   const version = SIGNATURES.find((names) => names.some(has));
   if (!version && !has("policy")) {
@@ -66,7 +66,7 @@ function readTagging(text: string, put: Operation): string | S3Refusal {
 function readInput(
   put: Operation,
   bucket: Bucket,
-  fields: Fields,
+  fields: FormFields,
   file: FormField,
   key: string,
 ): Structure | S3Refusal {

@@ -3,9 +3,9 @@ import { isObject } from "../../../base/values.ts";
 import { accessDenied, refuse, type S3Refusal } from "./errors.ts";
 
 /** The fields of a form that a policy looks at, by their names in lower case. */
-export type Fields = ReadonlyMap<string, string>;
+export type FormFields = ReadonlyMap<string, string>;
 
-/** Fields that a form has and no policy need speak of. */
+/** FormFields that a form has and no policy need speak of. */
 const FREE = ["policy", "signature", "awsaccesskeyid", "x-amz-signature", "file", "bucket"] as const;
 const IGNORED = "x-ignore-";
 
@@ -60,7 +60,11 @@ function readPolicy(text: string): Record<string, unknown> | undefined {
   }
 }
 
-function refuseCondition(condition: readonly unknown[], fields: Fields, size: number): S3Refusal | undefined {
+function refuseCondition(
+  condition: readonly unknown[],
+  fields: FormFields,
+  size: number,
+): S3Refusal | undefined {
   const [kind, name, wanted] = condition;
   if (kind === "content-length-range") return refuseSize(condition, size);
   if (typeof name !== "string" || !name.startsWith("$")) return failed(condition);
@@ -71,7 +75,12 @@ function refuseCondition(condition: readonly unknown[], fields: Fields, size: nu
 }
 
 /** Why a form may not put what it brings; undefined where it may. */
-export function refusePolicy(text: string, fields: Fields, size: number, now: number): S3Refusal | undefined {
+export function refusePolicy(
+  text: string,
+  fields: FormFields,
+  size: number,
+  now: number,
+): S3Refusal | undefined {
   const policy = readPolicy(text);
   if (!policy) return invalidPolicy("Invalid JSON.");
   const { expiration, conditions } = policy;

@@ -76,9 +76,7 @@ export async function loadDataEngine(service: string): Promise<DataEngine> {
   // Every call asks for it: to import what was imported already takes a tenth of a call.
   const known = loadedData.get(service);
   if (known) return known;
-  // Every call asks for it: an import takes its time, also of what was imported before.
   const engine = (await DATA_ENGINES[service]?.()) ?? {};
-  const engine = (await DATA_ENGINES[service]?.()) ?? NOTHING;
   loadedData.set(service, engine);
   return engine;
 }

@@ -1,6 +1,6 @@
 /** AttributeUpdates: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LegacyConditionalParameters.AttributeUpdates.html */
 import { isStructure, type Structure } from "../../../aws/values.ts";
-import { type AttributeValue, type AttributeType, makeItem, type TableItem, typeOf } from "./attributes.ts";
+import { type AttributeType, type AttributeValue, makeItem, type TableItem, typeOf } from "./attributes.ts";
 import { checkValue } from "./check-values.ts";
 import { joinSets, takeFromSet } from "./expressions/sets.ts";
 import { addNumbers } from "./numbers.ts";
@@ -42,7 +42,10 @@ export function readAttributeUpdates({ AttributeUpdates: given }: Structure): At
   return Object.entries(given).map(([name, update]) => readUpdate(name, isStructure(update) ? update : {}));
 }
 
-function change(old: AttributeValue | undefined, { action, value }: AttributeUpdate): AttributeValue | undefined {
+function change(
+  old: AttributeValue | undefined,
+  { action, value }: AttributeUpdate,
+): AttributeValue | undefined {
   if (action === "PUT") return value;
   if (!value || (action === "DELETE" && !old)) return undefined;
   if (!old) return value;

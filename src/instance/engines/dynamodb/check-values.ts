@@ -3,7 +3,7 @@
  * numbers without an exponent, sets in order.
  */
 import { isStructure, type Value } from "../../../aws/values.ts";
-import { type AttributeValue, type AttributeType, makeItem, type TableItem } from "./attributes.ts";
+import { type AttributeType, type AttributeValue, makeItem, type TableItem } from "./attributes.ts";
 import { sizeOfText, sizeOfValue } from "./item-size.ts";
 import { compareNumbers, normalizeNumber } from "./numbers.ts";
 import { refuse, refuseBare, refuseValue } from "./refusal.ts";

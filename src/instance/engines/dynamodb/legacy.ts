@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LegacyConditionalParameters.html
  */
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
-import { type AttributeValue, type AttributeType, type TableItem, typeOf } from "./attributes.ts";
+import { type AttributeType, type AttributeValue, type TableItem, typeOf } from "./attributes.ts";
 import { checkValue } from "./check-values.ts";
 import { beginsWith, compareValues, contains, holds, isBetween, isEqual } from "./expressions/compare.ts";
 import type { Test } from "./expressions/condition.ts";

@@ -1,5 +1,5 @@
 /** What conditions and updates compute with, once placeholders are resolved. */
-import type { AttributeValue, AttributeType, TableItem } from "../attributes.ts";
+import type { AttributeType, AttributeValue, TableItem } from "../attributes.ts";
 import { typeOf } from "../attributes.ts";
 import { sizeOfText } from "../item-size.ts";
 import { findAt, type Path } from "./paths.ts";

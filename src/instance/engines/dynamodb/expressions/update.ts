@@ -1,5 +1,5 @@
 /** Updates: checked in the order in which AWS does, and made of items. */
-import { type AttributeValue, type AttributeType, typeOf } from "../attributes.ts";
+import { type AttributeType, type AttributeValue, typeOf } from "../attributes.ts";
 import { openExpression } from "./check-condition.ts";
 import { parseUpdate } from "./parse-update.ts";
 import { describeClash, type Path } from "./paths.ts";

@@ -11,6 +11,8 @@ export interface WireRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** undefined where the request has no body at all. */
   readonly body: string | Uint8Array | undefined;
+  /** The body as it comes, where it is too large to be whole in memory; then there is no other. */
+  readonly stream?: AsyncIterable<Uint8Array> | undefined;
 }
 
 /** An answer as it came. Header names are lower-case. */
@@ -20,6 +22,8 @@ export interface WireResponse {
   readonly body: Uint8Array;
   /** What follows the body as it comes, of an answer that a server gives. */
   readonly more?: AsyncIterable<Uint8Array>;
+  /** The body, where it is too large to be whole in memory; then there is no other. It is taken once. */
+  readonly pieces?: Iterable<Uint8Array> | undefined;
 }
 
 /** A request with all that goes over the wire. Header names are lower-case; the url is absolute. */

@@ -27,6 +27,7 @@ import { describeFaults, leaveFaults } from "./describe-faults.ts";
 import type { Fault } from "./fault.ts";
 import { refuseFirst } from "./own-faults.ts";
 import { receiveBody } from "./receive-body.ts";
+import { type ReceivedBody, receiveStream } from "./receive-stream.ts";
 import { type BadRequest, describeRefusal } from "./refuse-request.ts";
 
 /** A call that has been read and checked. */
@@ -36,8 +37,12 @@ export interface CheckedCall {
   readonly caller: Requester;
   /** By which host the caller reaches the instance; undefined of a call that no request made. */
   readonly host?: string | undefined;
+  /** What the caller says of the request that this one is a part of: https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+  readonly trace?: string | undefined;
   /** In which it is asked and answered; undefined of a call that no request made. */
   readonly protocol?: Protocol | undefined;
+  /** The user's own data as it comes, where it is too large to be whole in memory: then the input has none. */
+  readonly body?: ReceivedBody | undefined;
   /** By what the caller shows who it is. */
   readonly signer?: (() => Signer) | undefined;
   /** What production answered to the same call, in a replay. */
@@ -66,7 +71,12 @@ export interface RecordedAnswer {
 
 /** What came of a call. `events`: what follows in an output that is a stream, each the one member that it is called by. */
 export type Done =
-  | { readonly output: Structure; readonly events?: AsyncIterable<Structure> | undefined }
+  | {
+      readonly output: Structure;
+      readonly events?: AsyncIterable<Structure> | undefined;
+      /** The user's own data, where it is too large to be whole in memory: then the output has none. */
+      readonly pieces?: Iterable<Uint8Array> | undefined;
+    }
   | { readonly error: ServiceError };
 
 export type Behave = (asked: CheckedCall) => Promise<Done>;
@@ -85,6 +95,8 @@ export interface GatewayOptions {
   readonly refusal?: BadRequest | undefined;
   /** Whether a client asks that may connect to the addresses which it is told, where a replay does not. */
   readonly tellsClients: boolean;
+  /** Whether who asks takes a body in pieces that is too large to be whole in memory. */
+  readonly takesPieces?: boolean | undefined;
 }
 
 /** What is answered where not even the service is known. */
@@ -132,7 +144,7 @@ export interface Answer {
 
 /** A request that has been read and checked, or what is answered to one that cannot be. */
 type Received =
-  | { readonly request: WireRequest; readonly input: Structure }
+  | { readonly request: WireRequest; readonly input: Structure; readonly body?: ReceivedBody | undefined }
   | { readonly error: ServiceError };
 
 function receive(
@@ -142,9 +154,11 @@ function receive(
 ): Received {
   const refused = refusal && describeRefusal(operation.model, protocol, refusal);
   if (refused) return { error: refused };
-  const received = receiveBody(operation, given);
+  const received = given.stream
+    ? receiveStream(operation, given, given.stream)
+    : receiveBody(operation, given);
   if ("error" in received) return received;
-  const { request } = received;
+  const { request, body } = received;
   const decoded = decodeRequest(operation, request, protocol);
   if ("error" in decoded) return decoded;
   const input = tellsClients ? readAddresses(operation, decoded.input, request) : decoded.input;
@@ -154,7 +168,9 @@ function receive(
   const found = told ? [] : leaveFaults(operation, listAllFaults(operation, input));
   const faults =
     found.length === 0 ? found : (forgive?.(operation, readCaller(request, home), found) ?? found);
-  return faults.length > 0 ? { error: describeFaults(operation, protocol, faults) } : { request, input };
+  return faults.length > 0
+    ? { error: describeFaults(operation, protocol, faults) }
+    : { request, input, body };
 }
 
 /** The answer to one request, whose headers are in lower case and have its host. */
@@ -173,7 +189,7 @@ export async function answerRequest(
   const api = { model: operation.model, operation, protocol };
   const received = receive(route, options, told);
   if ("error" in received) return { operation, response: refuse(api, received.error, requestId) };
-  const { request, input } = received;
+  const { request, input, body } = received;
   const caller = readCaller(request, options.home);
   const signer = () => ({ key: readKey(request), session: readSession(request) });
   const done = await options.behave({
@@ -181,13 +197,19 @@ export async function answerRequest(
     input,
     caller,
     host: request.headers["host"],
+    trace: request.headers["x-amzn-trace-id"],
     protocol,
     signer,
     told,
+    body,
   });
   if ("error" in done) return { operation, response: refuse(api, done.error, requestId) };
   const output = options.tellsClients ? tellAddresses(operation, done.output, request) : done.output;
-  return { operation, response: answer(operation, protocol, { ...done, output }, requestId) };
+  const response = answer(operation, protocol, { ...done, output }, requestId);
+  const { pieces } = done;
+  if (!pieces) return { operation, response };
+  if (options.takesPieces) return { operation, response: { ...response, pieces } };
+  return { operation, response: { ...response, body: Buffer.concat([...pieces]) } };
 }
 
 compileLightly(receive);

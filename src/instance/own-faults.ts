@@ -134,6 +134,7 @@ export function listOwnFaults(operation: Operation, input: Structure): Fault[] {
       value: input[row.member] ?? undefined,
       constraint,
       ...(shape && { shape }),
+      ...(shape?.sensitive && { isSecret: true as const }),
     }));
   });
 }

@@ -10,14 +10,18 @@ import { hasBareErrors } from "../aws/protocols/oddities.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
 import type { WireRequest } from "../aws/wire.ts";
 
-const CHUNKED = "aws-chunked";
+/** The encoding of a body in chunks. */
+export const CHUNKED = "aws-chunked";
 
 /** A body that is received, or what S3 answers to one that is not. */
-type Received = { readonly request: WireRequest } | { readonly error: ServiceError };
+type Received =
+  | { readonly request: WireRequest; readonly body?: undefined }
+  | { readonly error: ServiceError };
 
 const NONE: readonly never[] = [];
 
-function listEncodings({ headers }: WireRequest): readonly string[] {
+/** How a body is encoded, the first first. */
+export function listEncodings({ headers }: WireRequest): readonly string[] {
   const said = headers["content-encoding"];
   if (said === undefined) return NONE;
   return said
@@ -27,24 +31,30 @@ function listEncodings({ headers }: WireRequest): readonly string[] {
 }
 
 /** Not all clients that send chunks say so as an encoding. */
-function isChunked(request: WireRequest): boolean {
+export function isChunked(request: WireRequest): boolean {
   return (
     listEncodings(request).includes(CHUNKED) ||
     (request.headers["x-amz-content-sha256"]?.startsWith("STREAMING-") ?? false)
   );
 }
 
+/** What S3 answers to chunks that do not say how much is in them, and to a body that is not as long as it says. */
+export const NO_LENGTH: ServiceError = {
+  code: "MissingContentLength",
+  message: "You must provide the Content-Length HTTP header.",
+  status: 411,
+};
+export const INCOMPLETE: ServiceError = {
+  code: "IncompleteBody",
+  message: "You did not provide the number of bytes specified by the Content-Length HTTP header",
+  status: 400,
+};
+
 function joinChunks(request: WireRequest): Received {
   const unchunked = readChunks(bytesOf(request));
   const said = request.headers["x-amz-decoded-content-length"];
-  if (said === undefined) {
-    const message = "You must provide the Content-Length HTTP header.";
-    return { error: { code: "MissingContentLength", message, status: 411 } };
-  }
-  if (unchunked === undefined || said !== String(unchunked.content.length)) {
-    const message = "You did not provide the number of bytes specified by the Content-Length HTTP header";
-    return { error: { code: "IncompleteBody", message, status: 400 } };
-  }
+  if (said === undefined) return { error: NO_LENGTH };
+  if (unchunked === undefined || said !== String(unchunked.content.length)) return { error: INCOMPLETE };
   const { content, trailers } = unchunked;
   const { "content-encoding": _, ...headers } = request.headers;
   const encodings = listEncodings(request).filter((name) => name !== CHUNKED);
@@ -67,7 +77,7 @@ const CHECKSUM_HEADER = /^x-amz-checksum-([a-z0-9]+)$/;
 const NO_SUM: ReadonlySet<string> = new Set(["algorithm", "mode", "type"]);
 
 /** The checksums that a request says of its own body, by their names. */
-function listChecksums(
+export function listChecksums(
   { httpChecksum }: Operation,
   { headers }: WireRequest,
 ): readonly (readonly [string, string])[] {
@@ -84,7 +94,12 @@ function listChecksums(
 const DIGEST_BYTES = 16;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-function checkDigest({ http, input }: Operation, said: string, body: Uint8Array): ServiceError | undefined {
+/** What is wrong with the MD5 that a request says of its body; `compute`: of what came. */
+export function checkDigest(
+  { http, input }: Operation,
+  said: string,
+  compute: () => string,
+): ServiceError | undefined {
   const given = Buffer.from(said, "base64");
   if (!BASE64.test(said) || given.length !== DIGEST_BYTES)
     return {
@@ -93,7 +108,7 @@ function checkDigest({ http, input }: Operation, said: string, body: Uint8Array)
       status: 400,
       members: { "Content-MD5": said },
     };
-  const calculated = CHECKSUMS["md5"]?.(body) ?? "";
+  const calculated = compute();
   if (calculated === said) return undefined;
   // Of a part, which is put with the number of it, the expected one is told as it came.
   const isPart = http.method === "PUT" && input?.members?.["PartNumber"] !== undefined;
@@ -119,9 +134,16 @@ const SIZES = new Map(
 
 function checkSums(operation: Operation, request: WireRequest): ServiceError | undefined {
   const digest = request.headers["content-md5"];
-  const wrong = digest === undefined ? undefined : checkDigest(operation, digest, bytesOf(request));
-  if (wrong) return wrong;
-  const sums = listChecksums(operation, request);
+  const compute = (name: string) => CHECKSUMS[name]?.(bytesOf(request)) ?? "";
+  const wrong = digest === undefined ? undefined : checkDigest(operation, digest, () => compute("md5"));
+  return wrong ?? compareSums(listChecksums(operation, request), compute);
+}
+
+/** What is wrong with the checksums that a request says of its body; `compute`: of what came, by their names. */
+export function compareSums(
+  sums: readonly (readonly [name: string, said: string])[],
+  compute: (name: string) => string,
+): ServiceError | undefined {
   if (sums.length > 1)
     return refuseRequest(
       "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.",
@@ -132,7 +154,7 @@ function checkSums(operation: Operation, request: WireRequest): ServiceError | u
     if (size === undefined) continue;
     if (!BASE64.test(said) || Buffer.from(said, "base64").length !== size)
       return refuseRequest(`Value for x-amz-checksum-${name} header is invalid.`);
-    if (CHECKSUMS[name]?.(bytesOf(request)) === said) continue;
+    if (compute(name) === said) continue;
     const message = `The ${name.toUpperCase()} you specified did not match the calculated checksum.`;
     return { code: "BadDigest", message, status: 400 };
   }
@@ -146,7 +168,7 @@ const OF_BODY = ["x-amz-checksum-", "x-amz-sdk-"] as const;
  * The request with the headers that a presigned URL has in its query, where S3 takes them, too:
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */
-function takeHeadersOfQuery({ model }: Operation, request: WireRequest): WireRequest {
+export function takeHeadersOfQuery({ model }: Operation, request: WireRequest): WireRequest {
   if (!hasBareErrors(model) || !request.query.some(([name]) => name.startsWith("x-amz-"))) return request;
   const hoisted = request.query.flatMap(([name, value]) =>
     name.startsWith("x-amz-") && !OF_BODY.some((begin) => name.startsWith(begin))

@@ -6,6 +6,7 @@ import { answerPreflight, findAsker, type GuardRules, listPageHeaders, NO_PAGES 
 import { answerHealth } from "./health.ts";
 import type { Instance } from "./instance.ts";
 import { LARGEST_OBJECT, type ReadRequest, readHead, readRequest, splitUrl } from "./read-request.ts";
+import { sendPieces } from "./send-pieces.ts";
 
 /** What comes around an object that is sent in chunks, at its most. */
 const LARGEST_BODY = LARGEST_OBJECT * 1.1;
@@ -50,13 +51,15 @@ function follow(body: Uint8Array, more: AsyncIterable<Uint8Array>): ReadableStre
 }
 
 async function respond({ request, refusal }: ReadRequest, instance: Instance): Promise<Response> {
-  const { status, headers, body, more } = await instance.answer(request, refusal);
+  const { status, headers, body, more, pieces } = await instance.answer(request, refusal, true);
+  if (pieces) return sendPieces(pieces, { status, headers });
+  const isLeft = refusal !== undefined || (request.stream !== undefined && status >= 300);
   const hasBody = status !== 204 && status !== 304;
   const whole = more ? follow(body, more) : (body as Uint8Array<ArrayBuffer>);
   return new Response(hasBody ? whole : null, {
     status,
     // What is left of a body that is not wanted would be taken for the next request.
-    headers: refusal === undefined ? headers : { ...headers, connection: "close" },
+    headers: isLeft ? { ...headers, connection: "close" } : headers,
   });
 }
 

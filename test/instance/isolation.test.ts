@@ -19,6 +19,9 @@ import { fillRead } from "./support/world.ts";
 const SHARE = 0.04;
 const LIMIT_MS = 120_000;
 
+/** Services of which all accounts see something: a bucket's name is one for all of them. */
+const SHARED: ReadonlySet<string> = new Set(["s3"]);
+
 const ME: Requester = { account: "111122223333", region: "eu-west-1" };
 const OTHER_ACCOUNT: Requester = { account: "444455556666", region: "eu-west-1" };
 const OTHER_REGION: Requester = { account: "111122223333", region: "us-east-1" };
@@ -104,7 +107,8 @@ test(
   async () => {
     const seed = drawSeed();
     const draw = makeDraw(seed);
-    const services = drawSome((await loadIndex()).services, SHARE, draw);
+    const all = (await loadIndex()).services.filter(({ service }) => !SHARED.has(service));
+    const services = drawSome(all, SHARE, draw);
     const seen: string[] = [];
     for (const { service } of services) {
       const asks = await listAsks(service, draw);

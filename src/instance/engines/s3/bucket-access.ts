@@ -1,13 +1,15 @@
 /** Who may do what with a bucket, and what is said of it in tags. */
-import { makeStructure, type Structure } from "../../../aws/values.ts";
+import { makeStructure } from "../../../aws/values.ts";
 import { tag } from "../../behaviour/change.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { make } from "../../behaviour/make.ts";
 import { findThing } from "../../behaviour/names.ts";
 import type { Done } from "../../gateway.ts";
 import { readAcl, tellAcl } from "./acl.ts";
+import { refuseAcl } from "./blocked.ts";
 import { openBucket, readItems } from "./bucket.ts";
 import { isRefusal, refuse } from "./errors.ts";
+import { isPublic } from "./public-policy.ts";
 import { readTagSet, tellTags } from "./tags.ts";
 
 const ACL = "bucket-acl";
@@ -26,6 +28,8 @@ export function putBucketAcl(context: Context): Done {
   if (isRefusal(bucket)) return bucket;
   const grants = context.told ? undefined : readAcl(context.input);
   if (isRefusal(grants)) return grants;
+  const refused = context.told ? undefined : refuseAcl(bucket, context.input, grants);
+  if (refused) return refused;
   if (!grants && !context.told)
     return refuse("MissingSecurityHeader", "Your request was missing a required header", 400, {
       MissingHeaderName: "x-amz-acl",
@@ -45,25 +49,6 @@ export function getPolicyStatus(context: Context): Done {
       BucketName: bucket.name,
     });
   return { output: { PolicyStatus: { IsPublic: isPublic(text) } } };
-}
-
-/** Whether a policy lets everybody do something without a condition. */
-function isPublic(text: string): boolean {
-  let policy: Structure;
-  try {
-    policy = JSON.parse(text) as Structure;
-  } catch {
-    return false;
-  }
-  const statements = Array.isArray(policy["Statement"])
-    ? readItems(policy, "Statement")
-    : [policy["Statement"] as Structure];
-  return statements.some((statement) => {
-    const { Effect, Principal, Condition } = statement ?? {};
-    const named = typeof Principal === "string" ? Principal : (Principal as Structure | undefined)?.["AWS"];
-    const isAll = named === "*" || (Array.isArray(named) && (named as readonly unknown[]).includes("*"));
-    return Effect === "Allow" && isAll && Condition === undefined;
-  });
 }
 
 /** GetBucketTagging. */

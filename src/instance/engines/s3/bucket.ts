@@ -3,7 +3,7 @@ import { isStructure, type Structure, type Value } from "../../../aws/values.ts"
 import type { Context } from "../../behaviour/context.ts";
 import type { Space } from "../../records.ts";
 import { nameThing } from "../../state/thing-text.ts";
-import type { Thing } from "../../thing.ts";
+import { isMade, type Thing } from "../../thing.ts";
 import { readText } from "../engine.ts";
 import { accessDenied, noSuchBucket, refuse, type S3Refusal } from "./errors.ts";
 
@@ -49,6 +49,12 @@ export class Bucket {
   /** What is set on it, by the type of the setting in the resource table. */
   setting(type: string): Structure | undefined {
     return this.context.store.find(this.thing.place, { service: KIND.service, type }, [this.name])?.members;
+  }
+
+  /** The same of what somebody has set: it did not come with the bucket. */
+  made(type: string): Structure | undefined {
+    const thing = this.context.store.find(this.thing.place, { service: KIND.service, type }, [this.name]);
+    return thing && isMade(thing) ? thing.members : undefined;
   }
 
   /** Whether new versions are kept beside the old ones; undefined where they never were. */

@@ -27,13 +27,10 @@ export function computeChecksum(algorithm: string, content: Uint8Array): string 
   return CHECKSUMS[algorithm.toLowerCase()]?.(content) ?? "";
 }
 
-/** The checksum of what is put whole: what the input tells was checked as it came, else it is computed. */
-export function chooseChecksum(input: Structure, content: Uint8Array): StoredChecksum {
-  const told = readChecksum(input);
-  if (told) return { algorithm: told[0], value: told[1], type: "FULL_OBJECT" };
+/** The algorithm of what a call puts whole that tells no checksum. */
+export function chooseAlgorithm(input: Structure): string {
   const asked = input["ChecksumAlgorithm"];
-  const algorithm = typeof asked === "string" && KNOWN.has(asked) ? asked : USUAL_ALGORITHM;
-  return { algorithm, value: computeChecksum(algorithm, content), type: "FULL_OBJECT" };
+  return typeof asked === "string" && KNOWN.has(asked) ? asked : USUAL_ALGORITHM;
 }
 
 /** How answers tell a checksum. */

@@ -56,6 +56,44 @@ export function joinContent(
   return chunks.length === 1 && only ? only : Buffer.concat(chunks);
 }
 
+/** Keeps bytes under an id as they come, in whatever pieces. */
+export class ContentWriter {
+  readonly #space;
+  readonly #chunk = new Uint8Array(CHUNK_BYTES);
+  #filled = 0;
+  #index = 0;
+
+  constructor(
+    bucket: Bucket,
+    readonly id: string,
+  ) {
+    this.#space = bucket.space("content");
+  }
+
+  #put(): void {
+    this.#space.put(nameChunk(this.id, this.#index), this.#chunk.subarray(0, this.#filled));
+    this.#index++;
+    this.#filled = 0;
+  }
+
+  write(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; ) {
+      const part = bytes.subarray(at, at + CHUNK_BYTES - this.#filled);
+      this.#chunk.set(part, this.#filled);
+      this.#filled += part.length;
+      at += part.length;
+      if (this.#filled === CHUNK_BYTES) this.#put();
+    }
+  }
+
+  /** Keeps what is left, and tells where all is. */
+  end(): Piece {
+    const size = this.#index * CHUNK_BYTES + this.#filled;
+    if (this.#filled > 0) this.#put();
+    return [this.id, size];
+  }
+}
+
 /** Keeps the same bytes once more, in another bucket or in the same one. */
 export function copyContent(
   from: Bucket,
@@ -64,14 +102,7 @@ export function copyContent(
   to: Bucket,
   id: string,
 ): Piece {
-  const space = to.space("content");
-  let [rest, size, index]: [Uint8Array, number, number] = [new Uint8Array(), 0, 0];
-  for (const chunk of readContent(from, pieces, first, end)) {
-    size += chunk.length;
-    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    for (; rest.length >= CHUNK_BYTES; rest = rest.subarray(CHUNK_BYTES))
-      space.put(nameChunk(id, index++), rest.subarray(0, CHUNK_BYTES));
-  }
-  if (rest.length > 0) space.put(nameChunk(id, index), rest);
-  return [id, size];
+  const writer = new ContentWriter(to, id);
+  for (const chunk of readContent(from, pieces, first, end)) writer.write(chunk);
+  return writer.end();
 }

@@ -2,6 +2,7 @@
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { readAcl } from "./acl.ts";
+import { refuseAcl } from "./blocked.ts";
 import type { Bucket } from "./bucket.ts";
 import { readEncryption } from "./encryption.ts";
 import { isRefusal, refuse, type S3Refusal } from "./errors.ts";
@@ -107,6 +108,8 @@ export function readDescription(context: Context, bucket: Bucket): Description |
   if (isRefusal(tags) && !told) return tags;
   const grants = readAcl(input);
   if (isRefusal(grants) && !told) return grants;
+  const blocked = told || isRefusal(grants) ? undefined : refuseAcl(bucket, input, grants);
+  if (blocked) return blocked;
   const lock = readLock(context, bucket);
   if (isRefusal(lock)) return lock;
   const encryption = readEncryption(context, bucket);

@@ -11,7 +11,7 @@ import {
   type S3Refusal,
 } from "./errors.ts";
 import { NULL_VERSION, nameVersion, type StoredObject } from "./stored.ts";
-import { type FoundVersion, findVersion, readCurrent, readNewest } from "./versions.ts";
+import { findVersion, readCurrent, readNewest, type StandingVersion } from "./versions.ts";
 
 /** The headers by which S3 says that something is a delete marker. */
 export function listMarkerHeaders(marker: StoredObject): Record<string, string> {
@@ -34,7 +34,7 @@ export function findObject(
   bucket: Bucket,
   rule: MarkerRule = "is absent",
   key = readText(input, "Key"),
-): FoundVersion | S3Refusal {
+): StandingVersion | S3Refusal {
   const version = readText(input, "VersionId");
   const { method } = operation.http;
   if (version === "") {

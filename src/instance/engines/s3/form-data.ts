@@ -12,10 +12,23 @@ export interface FormField {
 const HEAD_END = "\r\n\r\n";
 const LONGEST_HEAD = 8_192;
 
-/** `name="key"`, with what stands between the quotes. */
-function readParameter(header: string, name: string): string | undefined {
-  const found = new RegExp(`(?:^|;)\\s*${name}="((?:[^"\\\\]|\\\\.)*)"`, "i").exec(header)?.[1];
-  return found ?? new RegExp(`(?:^|;)\\s*${name}=([^;"\\s]+)`, "i").exec(header)?.[1];
+/** `name="key"`, with what stands between the quotes; a semicolon may stand there, too. */
+function readParameter(header: string, wanted: string): string | undefined {
+  for (let at = header.indexOf(";"); at >= 0; ) {
+    const equals = header.indexOf("=", at);
+    if (equals < 0) return undefined;
+    const name = header
+      .slice(at + 1, equals)
+      .trim()
+      .toLowerCase();
+    const isQuoted = header[equals + 1] === '"';
+    const start = isQuoted ? equals + 2 : equals + 1;
+    const end = header.indexOf(isQuoted ? '"' : ";", start);
+    const text = header.slice(start, end < 0 ? undefined : end);
+    if (name === wanted) return isQuoted ? text : text.trim();
+    at = end < 0 ? -1 : header.indexOf(";", end);
+  }
+  return undefined;
 }
 
 /** What stands between the fields, of a type of content; undefined where it is of no such form. */

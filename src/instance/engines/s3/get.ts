@@ -6,7 +6,7 @@ import { merge, readText } from "../engine.ts";
 import { type Bucket, openBucket } from "./bucket.ts";
 import { tellChecksum } from "./checksums.ts";
 import { refuseRead, toSeconds } from "./conditions.ts";
-import { joinContent } from "./content.ts";
+import { joinContent, readContent } from "./content.ts";
 import { tellPut } from "./description.ts";
 import { refuseWithoutKey } from "./encryption.ts";
 import { isRefusal, refuse, type S3Refusal } from "./errors.ts";
@@ -15,6 +15,9 @@ import { findObject, isArchived, refuseArchived } from "./find-object.ts";
 import { tellLock } from "./lock.ts";
 import { type AskedRange, readRange } from "./ranges.ts";
 import type { StoredChecksum, StoredObject } from "./stored.ts";
+
+/** What is larger is answered piece by piece. */
+const LARGEST_WHOLE = 16 * 1024 ** 2;
 
 /** What a read may ask to be told instead of what was put. */
 const OVERRIDES: readonly (readonly [asked: string, told: string])[] = [
@@ -98,12 +101,10 @@ export function getObject(context: Context): Done {
   const { bucket, stored, range } = opened;
   const refused = refuseArchived(stored, context.now);
   if (refused) return refused;
-  return {
-    output: {
-      ...describe(context, bucket, stored, range),
-      Body: joinContent(bucket, stored.pieces, range.first, range.end),
-    },
-  };
+  const output = describe(context, bucket, stored, range);
+  const { first, end } = range;
+  if (end - first > LARGEST_WHOLE) return { output, pieces: readContent(bucket, stored.pieces, first, end) };
+  return { output: { ...output, Body: joinContent(bucket, stored.pieces, first, end) } };
 }
 
 /** HeadObject, which tells the errors of GetObject by their status alone. */

@@ -4,14 +4,15 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { merge, readText } from "../engine.ts";
 import { readAcl, tellAcl } from "./acl.ts";
+import { refuseAcl } from "./blocked.ts";
 import { type Bucket, openBucket, readInner, readItems } from "./bucket.ts";
-import { invalidRequest, isRefusal, malformedXml, refuse, type S3Refusal } from "./errors.ts";
+import { invalidRequest, isRefusal, malformedXml, noSuchKey, refuse, type S3Refusal } from "./errors.ts";
 import { deliverObjectEvent } from "./events.ts";
 import { findObject, isArchived, type MarkerRule } from "./find-object.ts";
 import { refuseLockless, replaceRetention } from "./lock.ts";
 import type { StoredObject } from "./stored.ts";
 import { readTagSet, tellTags } from "./tags.ts";
-import { type FoundVersion, rewrite } from "./versions.ts";
+import { rewrite, type StandingVersion } from "./versions.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -19,7 +20,7 @@ const DAY_MS = 86_400_000;
 interface Opened {
   readonly bucket: Bucket;
   readonly key: string;
-  readonly found: FoundVersion;
+  readonly found: StandingVersion;
 }
 
 function open(context: Context, rule: MarkerRule): Opened | S3Refusal {
@@ -47,7 +48,12 @@ const answer = ({ told }: Context, output: Structure): Done => ({
 /** GetObjectTagging. */
 export function getTagging(context: Context): Done {
   const opened = open(context, "is absent");
-  if (isRefusal(opened)) return opened;
+  if (isRefusal(opened)) {
+    // Recorded on AWS: this one operation names the bucket before the key.
+    const { Key } = opened.error.members ?? {};
+    const path = `${readText(context.input, "Bucket")}/${String(Key)}`;
+    return Key === undefined ? opened : noSuchKey(path, opened.error.headers);
+  }
   const { stored } = opened.found;
   return { output: { TagSet: tellTags(stored.tags ?? []), ...tellVersion(stored) } };
 }
@@ -86,8 +92,10 @@ export function getAcl(context: Context): Done {
 export async function putAcl(context: Context): Promise<Done> {
   const opened = open(context, "refuses");
   if (isRefusal(opened)) return opened;
-  const grants = readAcl(context.input);
+  const grants = readAcl(context.input) ?? undefined;
   if (isRefusal(grants)) return grants;
+  const refused = context.told ? undefined : refuseAcl(opened.bucket, context.input, grants);
+  if (refused) return refused;
   if (!grants && !context.told)
     return refuse("MissingSecurityHeader", "Your request was missing a required header", 400, {
       MissingHeaderName: "x-amz-acl",

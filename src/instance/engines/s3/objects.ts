@@ -1,4 +1,6 @@
 /** S3's operations about what buckets hold: objects, their versions, and uploads in parts. */
+
+import { refuseUnknown } from "../../behaviour/unknown.ts";
 import type { DataEngine } from "../engine.ts";
 import { getObjectAttributes } from "./attributes.ts";
 import { completeUpload } from "./complete.ts";
@@ -27,6 +29,9 @@ export const objects: DataEngine = {
   GetObjectLegalHold: settings.getLegalHold,
   GetObjectRetention: settings.getRetention,
   GetObjectTagging: settings.getTagging,
+  // What stands in no thing is found by nobody: that nothing is done here is said by the generic behaviour.
+  GetObjectTorrent: refuseUnknown,
+  SelectObjectContent: refuseUnknown,
   HeadObject: headObject,
   ListMultipartUploads: listUploads,
   ListObjectVersions: listVersions,

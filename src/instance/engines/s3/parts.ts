@@ -3,9 +3,9 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
 import { type Bucket, openBucket } from "./bucket.ts";
-import { computeChecksum, readChecksum, tagOf, USUAL_ALGORITHM } from "./checksums.ts";
+import { computeChecksum, tagOf, USUAL_ALGORITHM } from "./checksums.ts";
 import { toSeconds } from "./conditions.ts";
-import { copyContent, dropContent, joinContent, keepContent } from "./content.ts";
+import { copyContent, dropContent, joinContent } from "./content.ts";
 import { tellPut } from "./description.ts";
 import { refuseOtherKey } from "./encryption.ts";
 import {
@@ -16,9 +16,11 @@ import {
   refuse,
   type S3Refusal,
 } from "./errors.ts";
-import { answerAs, mintId, readBody } from "./put.ts";
+import { mintId } from "./ids.ts";
+import { answerAs } from "./put.ts";
 import { findSource } from "./source.ts";
 import type { Piece, StoredChecksum, StoredUpload } from "./stored.ts";
+import { type TakenContent, takeContent } from "./take-content.ts";
 import { findUpload, putPart } from "./uploads.ts";
 
 const MOST_PARTS = 10_000;
@@ -70,40 +72,45 @@ function keep(
   if (before) dropContent(bucket, before.pieces);
 }
 
-/** The checksum of a part, of the upload's algorithm unless the part brings another one. */
+/** The checksum of a part, of the upload's algorithm; a part that brings another one is refused. */
 function sumPart(
-  { input, told }: Context,
-  upload: StoredUpload,
-  content: Uint8Array,
+  { told }: Context,
+  { algorithm }: StoredUpload,
+  content: TakenContent,
 ): StoredChecksum | undefined | S3Refusal {
-  const given = readChecksum(input);
-  const { algorithm } = upload;
-  if (given) {
-    if (algorithm !== undefined && algorithm !== given[0] && !told)
-      return invalidRequest(
-        `Checksum Type mismatch occurred, expected checksum Type: ${algorithm.toLowerCase()}, actual checksum Type: ${given[0].toLowerCase()}`,
-      );
-    return { algorithm: given[0], value: given[1], type: "FULL_OBJECT" };
-  }
+  const given = content.told;
+  if (given && algorithm !== undefined && algorithm !== given[0] && !told)
+    return invalidRequest(
+      `Checksum Type mismatch occurred, expected checksum Type: ${algorithm.toLowerCase()}, actual checksum Type: ${given[0].toLowerCase()}`,
+    );
+  if (given) return { algorithm: given[0], value: given[1], type: "FULL_OBJECT" };
   if (algorithm === undefined) return undefined;
-  return { algorithm, value: computeChecksum(algorithm, content), type: "FULL_OBJECT" };
+  return { algorithm, value: content.sum(algorithm), type: "FULL_OBJECT" };
 }
 
 /** UploadPart. */
-export function uploadPart(context: Context): Done {
+export async function uploadPart(context: Context): Promise<Done> {
   const opened = open(context);
   if (isRefusal(opened)) return opened;
   const { bucket, upload } = opened;
-  const content = readBody(context);
+  const wanted = upload.algorithm ?? USUAL_ALGORITHM;
+  const isTold = context.body?.tellsSum === true && upload.algorithm !== undefined;
+  const content = await takeContent(context, bucket, isTold ? [] : [wanted]);
+  if ("error" in content) return content;
   const checksum = sumPart(context, upload, content);
-  if (isRefusal(checksum)) return checksum;
-  const tag = tagOf(content);
-  keep(context, opened, {
-    piece: keepContent(bucket, mintId(context), content),
-    tag,
-    checksum,
-    usual: sumUsually(upload, content),
-  });
+  if (isRefusal(checksum)) {
+    dropContent(bucket, [content.piece]);
+    return checksum;
+  }
+  // The upload may have ended while the part came.
+  const again = context.body ? open(context) : opened;
+  if (isRefusal(again)) {
+    dropContent(bucket, [content.piece]);
+    return again;
+  }
+  const { piece, tag } = content;
+  const usual = upload.algorithm === undefined ? content.sum(USUAL_ALGORITHM) : undefined;
+  keep(context, opened, { piece, tag, checksum, usual });
   return answerAs(context, {
     ETag: `"${tag}"`,
     ...(checksum && { [`Checksum${checksum.algorithm}`]: checksum.value }),

@@ -4,29 +4,17 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { merge, readText } from "../engine.ts";
 import { type Bucket, openBucket } from "./bucket.ts";
-import { chooseChecksum, tagOf, tellChecksum } from "./checksums.ts";
+import { chooseAlgorithm, tellChecksum } from "./checksums.ts";
 import { refuseWrite } from "./conditions.ts";
-import { keepContent } from "./content.ts";
+import { dropContent } from "./content.ts";
 import { readDescription, tellPut } from "./description.ts";
-import { isRefusal } from "./errors.ts";
+import { isRefusal, type S3Refusal } from "./errors.ts";
 import { deliverObjectEvent } from "./events.ts";
 import { tellExpiration } from "./expiration.ts";
+import { mintId } from "./ids.ts";
 import { NULL_VERSION, type StoredObject } from "./stored.ts";
+import { takeContent } from "./take-content.ts";
 import { putNewest, readCurrent } from "./versions.ts";
-
-/** How long ids of versions and of contents are. */
-const ID_LENGTH = 32;
-
-/** An id that nothing has. */
-export function mintId({ mint }: Context): string {
-  return mint(ID_LENGTH);
-}
-
-/** The bytes that a call sends. */
-export function readBody({ input }: Context): Uint8Array {
-  const { Body: body } = input;
-  return body instanceof Uint8Array ? body : Buffer.from(typeof body === "string" ? body : "");
-}
 
 /** The id that a version gets which is put now; undefined where the bucket has never had versions. */
 export function nameNewVersion(context: Context, { versioning }: Bucket): string | undefined {
@@ -46,28 +34,40 @@ export function answerAs({ told }: Context, output: Structure): Done {
   return { output: told ? merge(output, told.output) : output };
 }
 
+/** Why a call does not put as what stands is not as it says; undefined where it is. */
+function refuseNow({ input, told }: Context, bucket: Bucket, key: string): S3Refusal | undefined {
+  if (told || (input["IfMatch"] ?? input["IfNoneMatch"]) === undefined) return undefined;
+  return refuseWrite(input, key, readCurrent(bucket, key));
+}
+
 /** PutObject. */
 export async function putObject(context: Context): Promise<Done> {
-  const { input, told, now } = context;
+  const { input, now } = context;
   const bucket = openBucket(context);
   if (isRefusal(bucket)) return bucket;
   const key = readText(input, "Key");
-  const refused =
-    told || (input["IfMatch"] ?? input["IfNoneMatch"]) === undefined
-      ? undefined
-      : refuseWrite(input, key, readCurrent(bucket, key));
+  const refused = refuseNow(context, bucket, key);
   if (refused) return refused;
   const description = readDescription(context, bucket);
   if (isRefusal(description)) return description;
-  const content = readBody(context);
+  const algorithm = chooseAlgorithm(input);
+  const content = await takeContent(context, bucket, context.body?.tellsSum ? [] : [algorithm]);
+  if ("error" in content) return content;
+  // What was refused before it came may be another answer now that it is here.
+  const late = context.body ? refuseNow(context, bucket, key) : undefined;
+  if (late) {
+    dropContent(bucket, [content.piece]);
+    return late;
+  }
+  const [name, value] = content.told ?? [algorithm, content.sum(algorithm)];
   const stored: StoredObject = {
     ...description,
     version: nameNewVersion(context, bucket),
     at: now,
-    tag: readToldTag(context) ?? tagOf(content),
-    size: content.length,
-    checksum: chooseChecksum(input, content),
-    pieces: [keepContent(bucket, mintId(context), content)],
+    tag: readToldTag(context) ?? content.tag,
+    size: content.piece[1],
+    checksum: { algorithm: name, value, type: "FULL_OBJECT" },
+    pieces: [content.piece],
   };
   putNewest(bucket, key, stored);
   await deliverObjectEvent(context, bucket, { name: "ObjectCreated:Put", key, stored });

@@ -8,8 +8,9 @@ import { refuseDeletion } from "./conditions.ts";
 import { isRefusal, malformedXml, noSuchVersion, type S3Refusal } from "./errors.ts";
 import { deliverObjectEvent } from "./events.ts";
 import { refuseVersion } from "./find-object.ts";
+import { mintId } from "./ids.ts";
 import { refuseLocked } from "./lock.ts";
-import { mintId } from "./put.ts";
+
 import { NULL_VERSION, nameVersion, type StoredObject } from "./stored.ts";
 import { findVersion, putMarker, readCurrent, removeOnly, removeVersion } from "./versions.ts";
 

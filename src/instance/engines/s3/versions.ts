@@ -9,7 +9,7 @@ import { NULL_VERSION, nameVersion, type StoredObject } from "./stored.ts";
 import { overtakeUploads } from "./uploads.ts";
 
 /** Where a version stands: among the objects, or under a key of the versions. */
-export interface FoundVersion {
+export interface StandingVersion {
   readonly stored: StoredObject;
   readonly at: string | undefined;
 }
@@ -30,7 +30,7 @@ function listOlder(bucket: Bucket, key: string, limit = -1): { key: string; stor
 }
 
 /** The newest version of a key, be it a delete marker. */
-export function readNewest(bucket: Bucket, key: string): FoundVersion | undefined {
+export function readNewest(bucket: Bucket, key: string): StandingVersion | undefined {
   const current = readCurrent(bucket, key);
   if (current) return { stored: current, at: undefined };
   const [newest] = listOlder(bucket, key, 1);
@@ -38,7 +38,7 @@ export function readNewest(bucket: Bucket, key: string): FoundVersion | undefine
 }
 
 /** The version of a key with an id. */
-export function findVersion(bucket: Bucket, key: string, version: string): FoundVersion | undefined {
+export function findVersion(bucket: Bucket, key: string, version: string): StandingVersion | undefined {
   const current = readCurrent(bucket, key);
   if (current && nameVersion(current) === version) return { stored: current, at: undefined };
   const older = listOlder(bucket, key).find(({ stored }) => nameVersion(stored) === version);
@@ -53,7 +53,7 @@ function putOlder(bucket: Bucket, key: string, stored: StoredObject): void {
 }
 
 /** Says something else of a version. */
-export function rewrite(bucket: Bucket, key: string, { at }: FoundVersion, stored: StoredObject): void {
+export function rewrite(bucket: Bucket, key: string, { at }: StandingVersion, stored: StoredObject): void {
   const text = JSON.stringify(stored);
   if (at === undefined) bucket.space("objects").put(key, text);
   else bucket.space("versions").put(at, text);
@@ -97,7 +97,7 @@ export function removeOnly(bucket: Bucket, key: string): void {
 }
 
 /** Takes a version away for good; the one before it is the newest again, where this was. */
-export function removeVersion(bucket: Bucket, key: string, { stored, at }: FoundVersion): void {
+export function removeVersion(bucket: Bucket, key: string, { stored, at }: StandingVersion): void {
   overtakeUploads(bucket, key);
   if (at === undefined) bucket.space("objects").remove(key);
   else bucket.space("versions").remove(at);

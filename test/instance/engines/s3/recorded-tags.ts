@@ -39,7 +39,7 @@ export const TAG_SCENARIOS: Readonly<Record<string, Scenario | PartialScenario>>
     answer("get-obj-after-tags-deleted", await bucket.get(Key));
   },
   "object tagging exc": {
-    without: { "get-no-key-tags": "AWS names the bucket before the key, in this one operation" },
+    without: {},
     run: async ({ client, answer }) => {
       const bucket = await makeBucket(client);
       const none = useBucket(client, "none");

@@ -1,7 +1,9 @@
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-policy-language-overview.html */
 import { isObject } from "../../../../base/values.ts";
+import { refusePublicPolicy } from "../blocked.ts";
 import { refuse, type S3Refusal } from "../errors.ts";
 import type { Prepare } from "../prepared.ts";
+import { isPublic } from "../public-policy.ts";
 
 const VERSIONS: ReadonlySet<unknown> = new Set([undefined, "2012-10-17", "2008-10-17"]);
 const ACTION = /^(?:\*|s3(?:express)?:[a-z*?]+)$/i;
@@ -53,5 +55,5 @@ export const preparePolicy: Prepare = ({ input }, bucket) => {
     const refused = refuseStatement(statement, bucket.name);
     if (refused) return refused;
   }
-  return {};
+  return refusePublicPolicy(bucket, isPublic(text)) ?? {};
 };

@@ -1,4 +1,4 @@
-/** The data tables of how services are spoken to. */
+/** The data tables of what services speak otherwise than the models say. */
 import { ErrorPackageRow } from "../../src/aws/protocols/error-packages.ts";
 import { QueryErrorRow } from "../../src/aws/protocols/error-shapes.ts";
 import { RootNameRow } from "../../src/aws/protocols/oddities.ts";

@@ -1,5 +1,5 @@
 /** Which items a Query is about: conditions on attributes of a key, as an expression or as KeyConditions. */
-import type { Attribute, TableItem } from "./attributes.ts";
+import type { AttributeValue, TableItem } from "./attributes.ts";
 import { typeOf } from "./attributes.ts";
 import type { ResolvedCondition, ResolvedTree } from "./expressions/condition.ts";
 import type { Path } from "./expressions/paths.ts";
@@ -128,7 +128,7 @@ export function readKeyQuery(
   const sorted = keys.filter(({ isHash }) => !isHash);
   const last = sorted.findLast(({ name }) => byName.has(name));
   if (isCompound(keys)) checkEqual(keys, byName, last);
-  const given: Record<string, Attribute> = Object.create(null);
+  const given: Record<string, AttributeValue> = Object.create(null);
   for (const key of keys) {
     const condition = byName.get(key.name);
     if (!condition) {

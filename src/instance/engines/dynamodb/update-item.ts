@@ -3,7 +3,7 @@ import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { merge, readText } from "../engine.ts";
 import { type AttributeUpdate, applyAttributeUpdates, readAttributeUpdates } from "./attribute-updates.ts";
-import { type Attribute, makeItem, type TableItem, typeOf } from "./attributes.ts";
+import { type AttributeValue, makeItem, type TableItem, typeOf } from "./attributes.ts";
 import { checkValues } from "./check-values.ts";
 import { applyChanges } from "./expressions/apply-update.ts";
 import type { Path } from "./expressions/paths.ts";
@@ -48,7 +48,7 @@ function listGiven(changes: readonly Change[]): TableItem {
   return given;
 }
 
-function readGiven(change: Change): Attribute | undefined {
+function readGiven(change: Change): AttributeValue | undefined {
   if (change.section === "ADD") return change.value;
   return change.section === "SET" && change.value.kind === "value" ? change.value.value : undefined;
 }
@@ -89,7 +89,7 @@ function checkForm(table: Table, form: UpdateForm): void {
   checkPaths(table, form.allPaths);
 }
 
-function isEmpty({ S, B }: Attribute): boolean {
+function isEmpty({ S, B }: AttributeValue): boolean {
   return S === "" || B?.length === 0;
 }
 

@@ -1,6 +1,6 @@
 /** What placeholders of names and values in the expressions of a request stand for, and which of them were used. */
 import { isStructure, type Structure } from "../../../../aws/values.ts";
-import { type Attribute, makeItem, type TableItem } from "../attributes.ts";
+import { type AttributeValue, makeItem, type TableItem } from "../attributes.ts";
 import { checkValue } from "../check-values.ts";
 import { sizeOfText } from "../item-size.ts";
 import { RefusedRequest, refuse, refuseBare } from "../refusal.ts";
@@ -24,7 +24,7 @@ function checkKeys(place: string, all: Structure, form: RegExp): void {
   const keys = Object.keys(all);
   if (keys.length === 0) throw refuse(`${place} must not be empty`);
   for (const key of keys) {
-    const wrong = (what: string) => refuse(`${place} contains invalid key: ${what}`);
+    const wrong = (what: string) => refuseBare(`${place} contains invalid key: ${what}`);
     if (!form.test(key)) throw wrong(`Syntax error; key: "${key}"`);
     if (key.length - 1 > LONGEST_KEY)
       throw wrong(`The expression attribute map contains a key that is too long; size of key: ${key.length}`);
@@ -95,7 +95,7 @@ export class ExpressionScope {
     });
   }
 
-  value(reader: ExpressionReader, name: string): Attribute {
+  value(reader: ExpressionReader, name: string): AttributeValue {
     const value = this.#values[name];
     if (!value)
       throw reader.refuse(

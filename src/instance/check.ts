@@ -8,31 +8,8 @@ import { readPattern } from "../aws/model/text-pattern.ts";
 import type { Operation, Shape } from "../aws/model/types.ts";
 import { Digits, isStructure, type Structure, type Value } from "../aws/values.ts";
 import { compileLightly } from "../base/compiling.ts";
+import type { Constraint, Fault, FaultStep } from "./fault.ts";
 import { listOwnFaults } from "./own-faults.ts";
-
-/** One step to a value: a member of a structure, an item of a list (counted from 1), an entry of a map. */
-export type FaultStep = { readonly member: string } | { readonly item: number } | { readonly entry: string };
-
-/** A bound or a choice that a value does not keep to. */
-export type Constraint =
-  | { readonly kind: "required" }
-  | { readonly kind: "enum"; readonly values: readonly string[] }
-  | { readonly kind: "pattern"; readonly pattern: string }
-  | { readonly kind: "length" | "range"; readonly bound: "least" | "most"; readonly limit: number };
-
-/** What is wrong with one value of an input. */
-export interface Fault {
-  readonly path: readonly FaultStep[];
-  /** undefined where it is missing. */
-  readonly value: Value | undefined;
-  readonly constraint: Constraint;
-  /** Set where the value is a key of the map at the path. */
-  readonly isKey?: true;
-  /** The value's own, where it may hold structures, which are told by the names of their shapes. */
-  readonly shape?: Shape;
-  /** Set where the model says that nobody is to be shown the value. */
-  readonly isSecret?: true;
-}
 
 /** More than AWS tells, so that an input of a million wrong items costs no more than one. */
 const MOST_FAULTS = 10;

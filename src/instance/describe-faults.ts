@@ -4,8 +4,8 @@ import type { Operation, Protocol, Shape } from "../aws/model/types.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
 import { Digits, isStructure, type Structure, type Value } from "../aws/values.ts";
 import { Text } from "../base/row-types.ts";
-import type { Constraint, Fault, FaultStep } from "./check.ts";
 import { describeFault } from "./engines/s3/faults.ts";
+import type { Constraint, Fault, FaultStep } from "./fault.ts";
 import rows from "./fault-styles.json" with { type: "json" };
 import { listShown, orderChoice } from "./own-faults.ts";
 

@@ -22,8 +22,9 @@ import {
   readSession,
   type StsSession,
 } from "./caller.ts";
-import { type Fault, listAllFaults } from "./check.ts";
+import { listAllFaults } from "./check.ts";
 import { describeFaults, leaveFaults } from "./describe-faults.ts";
+import type { Fault } from "./fault.ts";
 import { refuseFirst } from "./own-faults.ts";
 import { receiveBody } from "./receive-body.ts";
 import { type ReceivedBody, receiveStream } from "./receive-stream.ts";
@@ -36,6 +37,8 @@ export interface CheckedCall {
   readonly caller: Requester;
   /** By which host the caller reaches the instance; undefined of a call that no request made. */
   readonly host?: string | undefined;
+  /** What the caller says of the request that this one is a part of: https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+  readonly trace?: string | undefined;
   /** In which it is asked and answered; undefined of a call that no request made. */
   readonly protocol?: Protocol | undefined;
   /** The user's own data as it comes, where it is too large to be whole in memory: then the input has none. */
@@ -194,6 +197,7 @@ export async function answerRequest(
     input,
     caller,
     host: request.headers["host"],
+    trace: request.headers["x-amzn-trace-id"],
     protocol,
     signer,
     told,

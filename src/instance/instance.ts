@@ -43,8 +43,8 @@ export interface LogHome {
   readonly since?: number | undefined;
 }
 
-/** Whose calls may change what is due. */
-const SCHEDULED = "events";
+/** What may be due; calls of its service change that. */
+const SCHEDULED = { service: "events", type: "rule" };
 
 /** Random digits for ids. */
 export function drawDigits(length: number): string {
@@ -89,6 +89,7 @@ export class Instance {
   readonly #answers = new KeptAnswers();
   readonly #mint: InstanceSettings["random"];
   #scheduler: Scheduler | undefined;
+  #beginSchedules: (() => Promise<void>) | undefined;
 
   constructor(settings: InstanceSettings) {
     this.store = new Store(settings.records);
@@ -153,7 +154,7 @@ export class Instance {
     this.store.replaceAll(state);
     this.#kept = { about: this.about, things: state.things };
     this.#keptAt = this.store.changes;
-    this.#scheduler?.refresh();
+    void this.#followSchedules();
   }
 
   /** How many things somebody made. */
@@ -181,17 +182,35 @@ export class Instance {
    * From now on, what is scheduled happens when it is due. `onFault` is told where that fails. What it gives ends it.
    */
   async runSchedules(setAlarm: SetAlarm, onFault: (error: unknown) => void): Promise<() => void> {
-    const { Scheduler } = await import("./engines/events/scheduler.ts");
-    const scheduler = new Scheduler({
-      store: this.store,
-      ask: makeAsk(this.#behave),
-      mint: this.#mint,
-      now: this.#now,
-      setAlarm,
-      onFired: (fired) => void fired.then(() => this.flush()).catch(onFault),
-    });
-    this.#scheduler = scheduler;
-    return () => scheduler.stop();
+    let isOver = false;
+    this.#beginSchedules = async () => {
+      // Once is enough, whoever else asks meanwhile.
+      this.#beginSchedules = undefined;
+      const { Scheduler } = await import("./engines/events/scheduler.ts");
+      if (isOver) return;
+      this.#scheduler = new Scheduler({
+        store: this.store,
+        ask: makeAsk(this.#behave),
+        mint: this.#mint,
+        now: this.#now,
+        setAlarm,
+        onFired: (fired) => void fired.then(() => this.flush()).catch(onFault),
+      });
+    };
+    await this.#followSchedules();
+    return () => {
+      isOver = true;
+      this.#beginSchedules = undefined;
+      this.#scheduler?.stop();
+      this.#scheduler = undefined;
+    };
+  }
+
+  /** Looks what is scheduled now. What does that is loaded once there may be something. */
+  async #followSchedules(): Promise<void> {
+    if (this.#scheduler) this.#scheduler.refresh();
+    else if (this.#beginSchedules && this.store.listPlaces(SCHEDULED).length > 0)
+      await this.#beginSchedules();
   }
 
   /** Resolves once all that was changed is kept, where it is to be kept at all. */
@@ -230,8 +249,8 @@ export class Instance {
     const isPage = asked.tellsClients && request.headers["origin"] !== undefined;
     const response =
       isPage && operation?.model.service === "s3" ? await this.#addCors(request, found) : found.response;
-    if (this.#scheduler && operation?.model.service === SCHEDULED && this.store.changes !== changes)
-      this.#scheduler.refresh();
+    if (operation?.model.service === SCHEDULED.service && this.store.changes !== changes)
+      await this.#followSchedules();
     if (this.store.journal) await this.flush();
     this.onAnswered?.({
       at: new Date().toISOString(),

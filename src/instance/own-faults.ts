@@ -9,7 +9,7 @@ import type { Structure } from "../aws/values.ts";
 import { matchesPattern } from "../base/pattern.ts";
 import { Pattern, Text } from "../base/row-types.ts";
 import { fillText } from "../plan/missing/fill.ts";
-import type { Constraint, Fault } from "./check.ts";
+import type { Constraint, Fault } from "./fault.ts";
 import rows from "./own-faults.json" with { type: "json" };
 
 const Where = {
@@ -134,6 +134,7 @@ export function listOwnFaults(operation: Operation, input: Structure): Fault[] {
       value: input[row.member] ?? undefined,
       constraint,
       ...(shape && { shape }),
+      ...(shape?.sensitive && { isSecret: true as const }),
     }));
   });
 }

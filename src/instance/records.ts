@@ -6,9 +6,9 @@
 import type { Database, SQLQueryBindings } from "bun:sqlite";
 import { OutputError } from "../base/errors.ts";
 import { openRecords } from "./open-records.ts";
+import { type Datum, listBounds, type RecordRange } from "./range-bounds.ts";
 
-/** A key or a value. All keys of a space are of one kind: SQLite puts every text before all bytes. */
-export type Datum = string | Uint8Array;
+export type { Datum, RecordRange } from "./range-bounds.ts";
 
 /** A record of a space. */
 export interface DataRecord {
@@ -20,17 +20,6 @@ export interface DataRecord {
 export interface SavedRecord extends DataRecord {
   readonly owner: string;
   readonly part: string;
-}
-
-/** Which records of a space, in which order. */
-export interface RecordRange {
-  /** The first key that may be told, and the first that may not. */
-  readonly from?: Datum | undefined;
-  readonly to?: Datum | undefined;
-  /** Keys beyond this one, in the order asked for. */
-  readonly after?: Datum | undefined;
-  readonly isBackward?: boolean;
-  readonly limit?: number;
 }
 
 /** Of spaces that are known, also of those that do not stand. */
@@ -116,16 +105,12 @@ export class Records {
     this.#run("DELETE FROM records WHERE space = ? AND key = ?", space, key);
   }
 
-  #list(space: number, { from, to, after, isBackward = false, limit = -1 }: RecordRange): DataRecord[] {
-    const bounds: [string, Datum | undefined][] = [
-      ["key >= ?", from],
-      ["key < ?", to],
-      [isBackward ? "key < ?" : "key > ?", after],
-    ];
-    const set = bounds.filter(([, datum]) => datum !== undefined);
+  #list(space: number, range: RecordRange): DataRecord[] {
+    const { isBackward = false, limit = -1 } = range;
+    const set = listBounds(range);
     const where = ["space = ?", ...set.map(([sql]) => sql)].join(" AND ");
     const sql = `SELECT key, value FROM records WHERE ${where} ORDER BY key ${isBackward ? "DESC" : "ASC"} LIMIT ?`;
-    const values = set.map(([, datum]) => datum as Datum);
+    const values = set.map(([, datum]) => datum);
     return this.#db.query<DataRecord, SQLQueryBindings[]>(sql).all(space, ...values, limit);
   }
 

@@ -1,7 +1,7 @@
 /** Names that production gave and the models would refuse: what stands under such a name is asked for by it. */
 import type { Operation } from "../aws/model/types.ts";
 import type { Requester } from "./caller.ts";
-import type { Fault } from "./check.ts";
+import type { Fault } from "./fault.ts";
 import type { Store } from "./store.ts";
 
 /** Whether a member takes ARNs, as far as its pattern tells; of a bound alone nothing is known. */

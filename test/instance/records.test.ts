@@ -33,6 +33,27 @@ test("a space tells its records in the order of the keys' bytes, and none of ano
   records.close();
 });
 
+test("a range that begins behind a key tells what is in both, either way", () => {
+  const records = new Records();
+  const space = records.space("t", "i");
+  const letters = ["a", "b", "c", "d", "e", "ä"];
+  for (const key of letters) space.put(key, "");
+  const letter = fc.option(fc.constantFrom(...letters, "bb", ""), { nil: undefined });
+  fc.assert(
+    fc.property(letter, letter, letter, fc.boolean(), (from, to, after, isBackward) => {
+      const wanted = letters.filter(
+        (key) =>
+          (from === undefined || key >= from) &&
+          (to === undefined || key < to) &&
+          (after === undefined || (isBackward ? key < after : key > after)),
+      );
+      if (isBackward) wanted.reverse();
+      expect(space.list({ from, to, after, isBackward }).map(({ key }) => String(key))).toEqual(wanted);
+    }),
+  );
+  records.close();
+});
+
 test("keys of bytes stand in their order, too", () => {
   const records = new Records();
   const space = records.space("t", "i");

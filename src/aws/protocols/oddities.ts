@@ -39,6 +39,12 @@ export function hasBareErrors({ service }: ServiceModel): boolean {
   return BARE_ERRORS.has(service);
 }
 
+/** Namespaces of documents in query, by the ids of services whose models have lost them when they went over to JSON. */
+export const LOST_NAMESPACES: Readonly<Record<string, string>> = {
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-xml.html
+  SQS: "http://queue.amazonaws.com/doc/2012-11-05/",
+};
+
 /** Services that end an error in query with an empty `Detail`. */
 const DETAILED_ERRORS: ReadonlySet<string> = new Set([
   // Recorded on AWS; https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-api-request-authentication.html

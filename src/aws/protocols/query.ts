@@ -24,7 +24,7 @@ import { describeBody, readFormPairs, successOf } from "./body.ts";
 import { faultOf, withoutMessage } from "./error-shapes.ts";
 import { findErrorElement } from "./failures.ts";
 import { describeMisfit } from "./json-misfits.ts";
-import { hasDetail } from "./oddities.ts";
+import { hasDetail, LOST_NAMESPACES } from "./oddities.ts";
 import {
   type Problem,
   type ReadAnswer,
@@ -68,9 +68,10 @@ export function readFormRequest(style: FormStyle, { input }: Operation, request:
 }
 
 /** The namespace of the API's documents, as the attributes of a root. */
-export function listNamespace({ xmlNamespace }: ServiceMetadata): XmlElement["attributes"] {
-  if (xmlNamespace === undefined) return [];
-  return [["xmlns", typeof xmlNamespace === "string" ? xmlNamespace : xmlNamespace.uri]];
+export function listNamespace({ xmlNamespace, serviceId }: ServiceMetadata): XmlElement["attributes"] {
+  const namespace = xmlNamespace ?? LOST_NAMESPACES[serviceId ?? ""];
+  if (namespace === undefined) return [];
+  return [["xmlns", typeof namespace === "string" ? namespace : namespace.uri]];
 }
 
 const nameResult = (operation: Operation) => operation.output?.resultWrapper ?? `${operation.name}Result`;

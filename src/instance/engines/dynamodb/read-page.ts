@@ -23,13 +23,14 @@ interface Page {
   readonly scanned: number;
   /** The last item that was looked at, where the page ended there. */
   readonly last: TableItem | undefined;
-  /** The bytes of the entries of the index, or of the items where there is none, and of items read for them. */
+  /** The bytes of the entries of the index, or of the items where there is none. */
   readonly size: number;
+  /** The units of items that were read for entries. */
   readonly fetched: number;
 }
 
 function readPage(context: Context, request: PageRequest, range: RecordRange): Page {
-  const { table, index, filter, limit = Number.POSITIVE_INFINITY, isFetched } = request;
+  const { table, index, filter, limit = Number.POSITIVE_INFINITY, isFetched, filtersItems } = request;
   const sortKey = table.keys.find(({ isHash }) => !isHash)?.name;
   const items: TableItem[] = [];
   let [scanned, size, fetched, filled] = [0, 0, 0, 0];
@@ -38,17 +39,19 @@ function readPage(context: Context, request: PageRequest, range: RecordRange): P
     scanned++;
     size += sizeOfItem(entry);
     filled += sizeOnPage(entry, sortKey);
-    if (isFetched) fetched += sizeOfItem(item);
-    if (!filter || filter(entry)) items.push(isFetched ? item : entry);
+    if (!filter || filter(filtersItems ? item : entry)) {
+      items.push(isFetched ? item : entry);
+      if (isFetched) fetched += readUnits(sizeOfItem(item), request.isConsistent);
+    }
     if (scanned >= limit || filled >= PAGE_BYTES) return { items, scanned, last: item, size, fetched };
   }
   return { items, scanned, last: undefined, size, fetched };
 }
 
-function countUnits({ index, isConsistent, isFetched }: PageRequest, { size, fetched }: Page): Units {
+function countUnits({ index, isConsistent }: PageRequest, { size, fetched }: Page): Units {
   const units = readUnits(size, isConsistent);
   if (!index) return { table: units, indexes: new Map() };
-  return { table: isFetched ? readUnits(fetched, isConsistent) : 0, indexes: new Map([[index, units]]) };
+  return { table: fetched, indexes: new Map([[index, units]]) };
 }
 
 /** The answer of a Query or a Scan. */

@@ -18,6 +18,8 @@ export interface PageRequest {
   readonly paths: readonly Path[] | undefined;
   /** Whether items are read from the table as well, for what a local index does not have. */
   readonly isFetched: boolean;
+  /** Whether the filter is held against the table's item. */
+  readonly filtersItems: boolean;
   readonly isCount: boolean;
   readonly isConsistent: boolean;
   readonly limit: number | undefined;
@@ -80,12 +82,10 @@ function checkProjected(
     );
 }
 
-function checkFiltered(index: SecondaryIndex | undefined, paths: readonly Path[]): void {
-  const missing = index ? listMissing(index, paths) : [];
-  if (missing.length > 0)
-    throw refuse(
-      `One or more parameter values were invalid: Secondary index ${index?.name} does not project one or more filter attributes: [${missing.join(", ")}]`,
-    );
+function unfiltered(index: SecondaryIndex, missing: readonly string[]): Error {
+  return refuse(
+    `One or more parameter values were invalid: Secondary index ${index.name} does not project one or more filter attributes: [${missing.toSorted().join(", ")}]`,
+  );
 }
 
 /** What of a request does not depend on how items are found. */
@@ -107,7 +107,13 @@ export function makeRequest(
   if (paths) checkPaths(table, paths);
   const filtered = filter ? filter.paths : filters.map(({ name }) => [name]);
   checkPaths(table, filtered);
-  checkFiltered(index, filtered);
+  const missing = index ? listMissing(index, filtered) : [];
+  // A scan of a local index reads the items for its filter.
+  const isRead =
+    index?.isGlobal === false &&
+    readText(input, "KeyConditionExpression") === "" &&
+    input["KeyConditions"] === undefined;
+  if (index && missing.length > 0 && !isRead) throw unfiltered(index, missing);
   const isWhole =
     input["Select"] === "ALL_ATTRIBUTES" || (paths && index && listMissing(index, paths).length > 0);
   const limit = input["Limit"];
@@ -117,6 +123,7 @@ export function makeRequest(
     filter: filter?.test ?? makeTest(filters, input),
     paths,
     isFetched: index?.attributes !== undefined && isWhole === true,
+    filtersItems: missing.length > 0,
     isCount: input["Select"] === "COUNT",
     isConsistent: input["ConsistentRead"] === true,
     limit: typeof limit === "number" ? limit : undefined,

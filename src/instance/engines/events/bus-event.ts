@@ -70,3 +70,15 @@ export function readEvent(event: BusEvent): Readonly<Record<string, unknown>> {
     return isObject(value) ? value : {};
   });
 }
+
+/** A number that JavaScript would write otherwise: 1.0, or one of many digits. */
+function keepNumber(_name: string, value: unknown, { source }: { readonly source?: string }): unknown {
+  return typeof value === "number" && source !== undefined && String(value) !== source
+    ? JSON.rawJSON(source)
+    : value;
+}
+
+/** An event's members, of which parts are written with the same digits again. They are no numbers to compare. */
+export function readToWrite({ text }: BusEvent): unknown {
+  return JSON.parse(text, keepNumber as Parameters<typeof JSON.parse>[1]);
+}

@@ -130,7 +130,7 @@ export async function createConnection(context: Context): Promise<Done> {
   const secret = await ask({
     service: "secretsmanager",
     operation: "CreateSecret",
-    input: merge({ Name, SecretString: writeSecret(auth) }),
+    input: merge({ Name, SecretString: writeSecret(auth), ClientRequestToken: mintUuid(mint) }),
     caller,
   });
   const done = make({ ...context, input: merge(input, { AuthParameters: hideSecrets(auth) }) }, CONNECTION);
@@ -185,7 +185,7 @@ export async function deleteConnection(context: Context): Promise<Done> {
 
 /** Changes a connection, and what its secret is. */
 export async function updateConnection(context: Context): Promise<Done> {
-  const { input, ask, caller, store, now } = context;
+  const { input, ask, caller, mint, store, now } = context;
   const thing = findConnection(context);
   if (!thing) return refuseAbsent("update", readText(input, "Name"));
   const type = readText(input, "AuthorizationType") || readText(thing.members, "AuthorizationType");
@@ -199,7 +199,7 @@ export async function updateConnection(context: Context): Promise<Done> {
     await ask({
       service: "secretsmanager",
       operation: "PutSecretValue",
-      input: merge({ SecretId, SecretString }),
+      input: merge({ SecretId, SecretString, ClientRequestToken: mintUuid(mint) }),
       caller,
     });
   const { Name: _, ...given } = input;

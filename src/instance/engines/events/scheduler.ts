@@ -21,7 +21,7 @@ export interface SchedulerWorld extends Omit<DeliveryWorld, "now"> {
   readonly onFired: (fired: Promise<void>) => void;
 }
 
-/** When a rule fires next. */
+/** When a rule fires next: never, where that is infinite, which takes its time to find out. */
 interface Due {
   readonly rule: Thing;
   readonly expression: string;
@@ -51,7 +51,7 @@ export class Scheduler {
         const name = nameThing(rule);
         const before = this.#due.get(name);
         const at = before?.expression === expression ? before.at : findNext(rule, expression, now());
-        if (at !== undefined) due.set(name, { rule, expression, at });
+        due.set(name, { rule, expression, at });
       }
     this.#due = due;
     this.#wait();
@@ -77,11 +77,8 @@ export class Scheduler {
     this.#cancel = undefined;
     const moment = this.#world.now();
     const all = [...this.#due].filter(([, { at }]) => at <= moment);
-    for (const [name, { rule, expression }] of all) {
-      const at = findNext(rule, expression, moment);
-      if (at === undefined) this.#due.delete(name);
-      else this.#due.set(name, { rule, expression, at });
-    }
+    for (const [name, { rule, expression }] of all)
+      this.#due.set(name, { rule, expression, at: findNext(rule, expression, moment) });
     this.#wait();
     for (const [, { rule, at }] of all) await this.#fire(rule, at);
   }
@@ -106,7 +103,7 @@ export class Scheduler {
   }
 }
 
-function findNext({ createdAt }: Thing, expression: string, after: number): number | undefined {
+function findNext({ createdAt }: Thing, expression: string, after: number): number {
   const schedule = readSchedule(expression);
-  return schedule && findNextFiring(schedule, createdAt, after);
+  return (schedule && findNextFiring(schedule, createdAt, after)) ?? Number.POSITIVE_INFINITY;
 }

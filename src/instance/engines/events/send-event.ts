@@ -3,6 +3,7 @@
 import type { ServiceError } from "../../../aws/protocols/protocol.ts";
 import { splitArn } from "../../../aws/resources/arns.ts";
 import { isStructure, type Structure } from "../../../aws/values.ts";
+import { findCause } from "../../../replay/causes.ts";
 import type { Thing } from "../../thing.ts";
 import { type DeliveryWorld, deliver } from "../deliveries/deliver.ts";
 import { merge, readText } from "../engine.ts";
@@ -21,7 +22,7 @@ import {
   TARGET,
 } from "./buses.ts";
 import { followPath } from "./json-path.ts";
-import { writeTargetInput } from "./target-input.ts";
+import { type LeadingRule, writeTargetInput } from "./target-input.ts";
 
 /** So many buses one after another at most: each may lead to the next, and the last to the first. */
 const MOST_BUSES = 5;
@@ -45,21 +46,26 @@ function tellAttribute(text: string): Structure {
   return merge({ DataType: "String", StringValue: text });
 }
 
-/** What a queue gets whose target could not be reached: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
+/** Why something could not be delivered, in the codes that EventBridge has for that. */
+function tellCode({ code, message, status }: ServiceError): string {
+  const { absent, category } = findCause({ code, message, status: status ?? 400, deed: "read" });
+  if (absent) return "NO_RESOURCE";
+  return category === "invalid_parameters" ? "INVALID_PARAMETER" : "ERROR_FROM_TARGET";
+}
+
+/** What a queue gets of an event whose target could not be reached: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html */
 async function putAside(
   world: DeliveryWorld,
   rule: Thing,
   target: Thing,
   event: BusEvent,
-  { code, message }: ServiceError,
+  error: ServiceError,
 ): Promise<void> {
   const arn = readInner(target, "DeadLetterConfig", "Arn");
   if (arn === undefined) return;
   const attributes = merge({
-    ERROR_CODE: tellAttribute(code),
-    ERROR_MESSAGE: tellAttribute(message || code),
-    EXHAUSTED_RETRY_CONDITION: tellAttribute("MaximumRetryAttempts"),
-    RETRY_ATTEMPTS: tellAttribute("0"),
+    ERROR_CODE: tellAttribute(tellCode(error)),
+    ERROR_MESSAGE: tellAttribute(error.message || error.code),
     RULE_ARN: tellAttribute(rule.names.arn ?? ""),
     TARGET_ARN: tellAttribute(readText(target.members, "Arn")),
   });
@@ -74,6 +80,24 @@ function tellPartition(target: Thing, event: BusEvent): string {
     : found === undefined
       ? event.id
       : JSON.stringify(found);
+}
+
+/** What a target gets; or why that cannot be written, of an event that is deeper than JSON can be written. */
+function writeInput(
+  target: Structure,
+  event: BusEvent,
+  rule: LeadingRule,
+): string | ServiceError | undefined {
+  try {
+    return writeTargetInput(target, event, rule);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return {
+      code: "ValidationException",
+      message: "The event is too deep for the target's input.",
+      status: 400,
+    };
+  }
 }
 
 async function sendToTarget(
@@ -94,8 +118,12 @@ async function sendToTarget(
     return;
   }
   const leading = { name: rule.chain.at(-1) ?? "", arn: rule.names.arn ?? "" };
-  const text = writeTargetInput(target.members, event, leading);
+  const text = writeInput(target.members, event, leading);
   if (text === undefined) return;
+  if (typeof text === "object") {
+    await putAside(world, rule, target, event, text);
+    return;
+  }
   const refused = await deliver(world, {
     arn,
     text,

@@ -1,7 +1,7 @@
 /** What a target gets of an event. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html */
 import { isStructure, type Structure } from "../../../aws/values.ts";
 import { readText } from "../engine.ts";
-import { type BusEvent, readEvent, tellMoment } from "./bus-event.ts";
+import { type BusEvent, readToWrite, tellMoment } from "./bus-event.ts";
 import { followPath } from "./json-path.ts";
 
 /** The rule by which an event goes to a target. */
@@ -32,9 +32,9 @@ function tellPredefined(name: string, event: BusEvent, rule: LeadingRule): unkno
     case "event.ingestion-time":
       return tellMoment(event.gotAt);
     case "event.json":
-      return readEvent(event);
+      return readToWrite(event);
     case "event": {
-      const { detail: _, ...others } = readEvent(event);
+      const { detail: _, ...others } = readToWrite(event) as Readonly<Record<string, unknown>>;
       return others;
     }
     default:
@@ -72,13 +72,14 @@ export function writeTargetInput(target: Structure, event: BusEvent, rule: Leadi
   const { Input, InputPath, InputTransformer } = target;
   if (typeof Input === "string") return Input;
   if (typeof InputPath === "string")
-    return InputPath === "$" ? event.text : JSON.stringify(followPath(readEvent(event), InputPath));
+    return InputPath === "$" ? event.text : JSON.stringify(followPath(readToWrite(event), InputPath));
   if (!isStructure(InputTransformer)) return event.text;
   const { InputPathsMap } = InputTransformer;
   const paths = isStructure(InputPathsMap) ? InputPathsMap : {};
+  const whole = readToWrite(event);
   return fillTemplate(readText(InputTransformer, "InputTemplate"), (name) => {
     const path = paths[name];
-    if (typeof path === "string") return followPath(readEvent(event), path);
+    if (typeof path === "string") return followPath(whole, path);
     return isPredefined(name) ? tellPredefined(name, event, rule) : undefined;
   });
 }

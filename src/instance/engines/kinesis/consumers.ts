@@ -7,12 +7,17 @@ import { make } from "../../behaviour/make.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
-import { fail, findNamedStream, nameOf, refuse, withStream } from "./streams.ts";
+import { fail, findNamedStream, nameOf as nameOfStream, refuse, withStream } from "./streams.ts";
 import { readToken, writeToken } from "./tokens.ts";
 
 export const CONSUMER = "stream-consumer";
 const MOST_CONSUMERS = 20;
 const USUAL_PAGE = 100;
+
+/** A consumer's own name; one that production made stands under the end of its ARN. */
+function nameOf(consumer: Thing): string {
+  return readText(consumer.members, "ConsumerName") || nameOfStream(consumer);
+}
 
 /** The consumers of a stream, by their names. */
 function listConsumers({ store }: Context, stream: Thing): Thing[] {
@@ -69,12 +74,12 @@ export const registerStreamConsumer = withStream((context, stream): Done => {
     if (all.some((one) => nameOf(one) === name))
       return fail(
         "ResourceInUseException",
-        `Consumer ${name} under stream ${nameOf(stream)} already exists.`,
+        `Consumer ${name} under stream ${nameOfStream(stream)} already exists.`,
       );
     if (all.length >= MOST_CONSUMERS)
       return fail(
         "LimitExceededException",
-        `Stream ${nameOf(stream)} has reached the limit of ${MOST_CONSUMERS} registered consumers.`,
+        `Stream ${nameOfStream(stream)} has reached the limit of ${MOST_CONSUMERS} registered consumers.`,
       );
   }
   const done = make(context, CONSUMER);

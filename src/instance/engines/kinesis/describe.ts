@@ -50,7 +50,7 @@ export const describeStream = withStream(({ input }, stream): Done => {
 
 /** Tells a stream with how many shards it has. */
 export const describeStreamSummary = withStream(({ store }, stream): Done => {
-  const { MaxRecordSizeInKiB = 1024, WarmThroughputMiBps: mibs, RecordDistributionStrategy } = stream.members;
+  const { MaxRecordSizeInKiB, WarmThroughputMiBps: mibs, RecordDistributionStrategy } = stream.members;
   const { WarmThroughput = mibs === undefined ? mibs : merge({ TargetMiBps: mibs, CurrentMiBps: mibs }) } =
     stream.members;
   return {
@@ -58,7 +58,7 @@ export const describeStreamSummary = withStream(({ store }, stream): Done => {
       StreamDescriptionSummary: merge(tellStream(stream), {
         OpenShardCount: listOpen(stream).length,
         ConsumerCount: store.listInner(stream).filter(({ type }) => type === CONSUMER).length,
-        MaxRecordSizeInKiB,
+        ...(MaxRecordSizeInKiB !== undefined && { MaxRecordSizeInKiB }),
         ...(WarmThroughput !== undefined && { WarmThroughput }),
         ...(RecordDistributionStrategy !== undefined && { RecordDistributionStrategy }),
       }),

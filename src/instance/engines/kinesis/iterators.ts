@@ -5,7 +5,7 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
-import { findSince, peekSequence } from "./record-space.ts";
+import { findSince, listRecords, peekSequence } from "./record-space.ts";
 import { readSequence } from "./sequence-numbers.ts";
 import { listShards, nameShard, readShardNumber, type StreamShard } from "./shards.ts";
 import { fail, findStream, nameOf, readStreamName, refuse, refuseStream } from "./streams.ts";
@@ -104,7 +104,9 @@ function checkNumber(
     const message = `Invalid StartingSequenceNumber. It encodes ${nameShard(parts.shard)}, while it was used in a call to a shard with ${shard.id}`;
     return refuse(message);
   }
-  if (parts.shardMadeAt === shard.madeAt) return undefined;
+  // Production's record has a number of production's shard.
+  const isKept = () => listRecords(context, stream, shard, sequence, 1)[0]?.sequence === sequence;
+  if (parts.shardMadeAt === shard.madeAt || isKept()) return undefined;
   return refuseNumber(context, stream, shard, sequence, " because it did not come from this stream");
 }
 
@@ -148,7 +150,7 @@ export function findStart(
   }
   if (sequence !== "") return refuseTogether(type, "also a");
   if (type === "AT_TIMESTAMP") return findByMoment(context, stream, shard, moment);
-  return { from: type === "LATEST" ? peekSequence(context, stream, shard) : shard.start };
+  return { from: type === "LATEST" ? peekSequence(context, stream, shard) : "0" };
 }
 
 /** The iterator that a stream's next records are read with. */

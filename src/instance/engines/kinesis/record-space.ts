@@ -3,7 +3,7 @@ import type { Context } from "../../behaviour/context.ts";
 import type { DataRecord, Space } from "../../records.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import type { Thing } from "../../thing.ts";
-import { readSequence, writeSequence } from "./sequence-numbers.ts";
+import { readSequence, type SequenceParts, writeSequence } from "./sequence-numbers.ts";
 import type { StreamShard } from "./shards.ts";
 
 /** A record of a shard. */
@@ -46,32 +46,33 @@ function readRecord({ key, value }: DataRecord): StreamRecord {
   return { sequence, partitionKey, at, isEncrypted, data: new Uint8Array(bytes.subarray(end)) };
 }
 
-const COUNTS = "counts";
+const LAST = "last";
 
-/** How many records a shard has had. */
-function readCount({ store }: Pick<Context, "store">, stream: Thing, shard: StreamShard): bigint {
-  return BigInt(String(store.records.space(nameThing(stream), COUNTS).get(shard.id) ?? "0"));
+type Kept = Pick<Context, "store">;
+
+/** What the last sequence number of a shard says: where there was none, that of the shard itself. */
+function readLast({ store }: Kept, stream: Thing, { id, madeAt, at }: StreamShard): SequenceParts {
+  const last = store.records.space(nameThing(stream), LAST).get(id);
+  const parts = last === undefined ? undefined : readSequence(String(last));
+  return parts ?? { shardMadeAt: madeAt, shard: at, count: 0n, at: madeAt };
 }
 
 /** The next sequence number of a shard, which no record has had: production's, where that told one. */
-export function takeSequence({ store, now }: Context, stream: Thing, shard: StreamShard, told = ""): string {
-  const count = readCount({ store }, stream, shard);
-  const known = told === "" ? undefined : readSequence(told);
-  const next = known && known.count > count ? known.count : count + 1n;
-  store.records.space(nameThing(stream), COUNTS).put(shard.id, next.toString());
-  if (told !== "") return told;
-  return writeSequence({
-    shardMadeAt: shard.madeAt,
-    shard: shard.at,
-    count: next,
-    at: Math.floor(now / 1000),
-  });
+export function takeSequence(context: Context, stream: Thing, shard: StreamShard, told = ""): string {
+  const last = readLast(context, stream, shard);
+  const at = Math.floor(context.now / 1000);
+  const own = writeSequence({ ...last, shard: shard.at, count: last.count + 1n, at });
+  const known = readSequence(told) !== undefined;
+  const isLater = known && told.length >= own.length && told > writeSequence(last);
+  // Those that come later are larger than production's.
+  if (isLater || told === "") context.store.records.space(nameThing(stream), LAST).put(shard.id, told || own);
+  return told || own;
 }
 
 /** The first sequence number that no record of a shard has had yet. */
 export function peekSequence(context: Context, stream: Thing, shard: StreamShard): string {
-  const count = readCount(context, stream, shard) + 1n;
-  return writeSequence({ shardMadeAt: shard.madeAt, shard: shard.at, count, at: 0 });
+  const last = readLast(context, stream, shard);
+  return writeSequence({ ...last, shard: shard.at, count: last.count + 1n, at: 0 });
 }
 
 /** Puts a record into a shard. */
@@ -115,11 +116,14 @@ export function findSince(
   shard: StreamShard,
   since: number,
 ): StreamRecord | undefined {
-  const firstFrom = (count: number) => {
-    const from = writeSequence({ shardMadeAt: shard.madeAt, shard: shard.at, count: BigInt(count), at: 0 });
+  const { count, shardMadeAt } = readLast(context, stream, shard);
+  const [first] = listRecords(context, stream, shard, "0", 1);
+  if (!first || first.at >= since) return first;
+  const firstFrom = (number: number) => {
+    const from = writeSequence({ shardMadeAt, shard: shard.at, count: BigInt(number), at: 0 });
     return listRecords(context, stream, shard, from, 1)[0];
   };
-  let [low, high] = [0, Number(readCount(context, stream, shard)) + 1];
+  let [low, high] = [0, Number(count) + 1];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     const record = firstFrom(middle);

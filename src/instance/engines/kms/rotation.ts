@@ -91,7 +91,10 @@ export function rotateNow(context: Context): Done {
     refuse("KMSInvalidStateException", `No available key material pending rotation for the key: ${key.arn}.`);
   const done = listStructures(members["KeyRotations"]).filter((one) => one["RotationType"] === "ON_DEMAND");
   if (done.length >= MOST_ON_DEMAND)
-    refuse("LimitExceededException", `The on-demand rotation limit has been reached for ${key.arn}.`);
+    refuse(
+      "LimitExceededException",
+      `The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: ${key.arn}`,
+    );
   const rotated = rotateTo(context, key, pending || mint(64), "ON_DEMAND", now);
   if (pending) changeKey(store, rotated, { PendingKeyMaterialId: undefined });
   return { output: merge({ KeyId: key.arn }) };

@@ -21,8 +21,7 @@ export function readTags(
   const tags = new Map(given.map((tag) => [readText(tag, "TagKey"), readText(tag, "TagValue")]));
   if (tags.size < given.length) refuse("TagException", "Duplicate tag keys");
   for (const key of tags.keys())
-    if (key.toLowerCase().startsWith("aws:"))
-      refuse("TagException", "TagKeys cannot start with aws:, which is reserved for AWS's own use.");
+    if (key.toLowerCase().startsWith("aws:")) refuse("TagException", "Tags beginning with aws: are reserved");
   const all = new Map([...has, ...tags]);
   if (all.size > MOST_TAGS) refuse("TagException", "Too many tags");
   return all;

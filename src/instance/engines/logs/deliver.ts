@@ -64,7 +64,7 @@ export async function deliver(
   events: readonly LogEvent[],
 ): Promise<void> {
   const { store, ask, caller, mint } = context;
-  for (const filter of store.listInner(group).filter(({ type }) => type === FILTER.type)) {
+  for (const filter of store.list(group.place, FILTER, group.chain)) {
     const match = compilePattern(readText(filter.members, "filterPattern"));
     const meant = match ? events.filter(({ message }) => match(message) !== undefined) : [];
     if (meant.length === 0) continue;

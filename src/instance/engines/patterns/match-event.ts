@@ -12,15 +12,25 @@ function isNested(member: Member): member is EventPattern {
   return "members" in member;
 }
 
-/** The values of a member that have no parts; of a list, its items'. */
-function listScalars(value: unknown): Scalar[] {
-  if (Array.isArray(value)) return value.flatMap(listScalars);
-  if (value === null) return [null];
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? [value] : [];
+/** The items of a list and of the lists in it, or what is no list itself. What comes from outside may be deeper than calls can be. */
+function flatten(value: unknown): unknown[] {
+  const items: unknown[] = [];
+  const left: unknown[] = [value];
+  while (left.length > 0) {
+    const item = left.pop();
+    if (Array.isArray(item)) for (let at = item.length - 1; at >= 0; at--) left.push(item[at]);
+    else items.push(item);
+  }
+  return items;
+}
+
+function hasNoParts(value: unknown): value is Scalar {
+  const type = typeof value;
+  return value === null || type === "string" || type === "number" || type === "boolean";
 }
 
 function passesTests(tests: readonly ValueTest[], value: unknown): boolean {
-  const scalars = listScalars(value);
+  const scalars = flatten(value).filter(hasNoParts);
   if (scalars.length === 0) return tests.some(passesNothing);
   return tests.some((test) => scalars.some((scalar) => passesTest(test, scalar)));
 }
@@ -53,7 +63,7 @@ function matchesNamed(object: Readonly<Record<string, unknown>>, name: string, m
 
 function matches(pattern: EventPattern, value: unknown): boolean {
   if (Array.isArray(value)) {
-    const items: readonly unknown[] = value.filter((item) => typeof item === "object" && item !== null);
+    const items = flatten(value).filter(isObject);
     if (items.length === 0) return takesNothing(pattern);
     const isMatched = (item: unknown) => matches(pattern, item);
     return asksForNothing(pattern) ? items.every(isMatched) : items.some(isMatched);

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { Operation } from "../../../aws/model/types.ts";
 import type { ServiceError } from "../../../aws/protocols/protocol.ts";
 import { Text } from "../../../base/row-types.ts";
-import type { Fault } from "../../check.ts";
+import type { Fault } from "../../fault.ts";
 import rows from "./arguments.json" with { type: "json" };
 import { invalidArgument, malformedXml, refuse } from "./errors.ts";
 

@@ -4,7 +4,7 @@ import { makeStructure, type Structure, type Value } from "../../../aws/values.t
 import { type Context, placeOf } from "../../behaviour/context.ts";
 import type { Thing } from "../../thing.ts";
 import { isOver, listTexts, merge, readText } from "../engine.ts";
-import { refuse } from "../refusal.ts";
+import { refuse, refuseInput } from "../refusal.ts";
 
 export const SECRET = { service: "secretsmanager", type: "secret" } as const;
 export const VERSION = { service: "secretsmanager", type: "secret-value" } as const;
@@ -99,9 +99,21 @@ export interface Demands {
   readonly takesReplica?: boolean;
 }
 
+const NAME = /^[A-Za-z0-9/_+=.@!-]+$/;
+
+/** Refuses a text that no secret can be called by. */
+export function demandName(text: string): void {
+  if (!NAME.test(text))
+    refuseInput(
+      "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!",
+    );
+}
+
 /** The secret that a call's SecretId names. Throws a Refusal where there is none that the call takes. */
 export function demandSecret(context: Context, { takesEnding, takesReplica }: Demands = {}): Thing {
-  const secret = findSecret(context, readText(context.input, "SecretId"));
+  const text = readText(context.input, "SecretId");
+  if (!text.startsWith("arn:")) demandName(text);
+  const secret = findSecret(context, text);
   if (!secret) return refuse("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
   if (!takesReplica && isReplica(secret)) refuseReplica();
   if (!takesEnding && isEnding(secret)) refuse("InvalidRequestException", IS_ENDING);
@@ -156,12 +168,6 @@ export function tellSecret(context: Context, secret: Thing, versions: string): S
     { LastChangedDate: members["LastChangedDate"] ?? CreatedDate, CreatedDate },
     told,
   );
-}
-
-/** A UUID for a version. */
-export function mintUuid({ mint }: Context): string {
-  const digits = mint(32);
-  return [8, 12, 16, 20, 32].map((end, at, ends) => digits.slice(ends[at - 1] ?? 0, end)).join("-");
 }
 
 /** A secret with members that were changed now, and without those that are undefined. */

@@ -7,12 +7,13 @@ import { drawForm } from "../../behaviour/draw-form.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { ENDS_AT, listStructures, listTexts, merge, readText } from "../engine.ts";
-import { refuse, refuseInput } from "../refusal.ts";
+import { refuse } from "../refusal.ts";
 import { follow, replicate } from "./replicas.ts";
 import {
   CURRENT,
   change,
   DAY,
+  demandName,
   demandSecret,
   endSecret,
   findSecret,
@@ -32,8 +33,6 @@ const MOST_DAYS = 30;
 
 /** Members of a secret that its making and its changes say. */
 const SAID = ["Description", "KmsKeyId", "Type"];
-
-const NAME = /^[A-Za-z0-9/_+=.@!-]+$/;
 
 function readSaid({ input }: Context): Readonly<Record<string, Value>> {
   return Object.fromEntries(
@@ -59,13 +58,10 @@ function readTags({ input }: Context): readonly (readonly [string, string])[] {
 export function createSecret(context: Context): Done {
   const { input, now, operation, store } = context;
   const name = readText(input, "Name");
-  if (!NAME.test(name))
-    refuseInput(
-      "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!",
-    );
+  demandName(name);
   const value = readValue(context);
   const hasValue = Object.keys(value).length > 0;
-  const id = readToken(context);
+  const id = hasValue ? readToken(context) : "";
   const before = findSecret(context, name);
   if (before) {
     if (isReplica(before)) refuseReplica();
@@ -142,6 +138,7 @@ export function deleteSecret(context: Context): Done {
     );
   const DeletionDate = new Date(isAtOnce ? now : now + (typeof days === "number" ? days : USUAL_DAYS) * DAY);
   const id = readText(input, "SecretId");
+  if (!id.startsWith("arn:")) demandName(id);
   // What is to be gone at once may be gone already.
   if (isAtOnce && !findSecret(context, id)) {
     const names = id.startsWith("arn:")

@@ -14,7 +14,6 @@ import {
   idOf,
   listLabels,
   listVersions,
-  mintUuid,
   nameOf,
   PREVIOUS,
   SECRET,
@@ -109,9 +108,15 @@ export function addVersion(
   giveLabels(context, secret, id, labels);
 }
 
-/** The id of the version that a call makes. */
-export function readToken(context: Context): string {
-  return readText(context.input, "ClientRequestToken") || mintUuid(context);
+/** The id of the version that a call makes, which SDKs draw. */
+export function readToken({ input }: Context): string {
+  return (
+    readText(input, "ClientRequestToken") ||
+    refuse(
+      "InvalidRequestException",
+      "You must provide a ClientRequestToken value. We recommend a UUID-type value.",
+    )
+  );
 }
 
 /** PutSecretValue: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html */

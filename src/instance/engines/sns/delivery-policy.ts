@@ -1,6 +1,7 @@
 /** How deliveries over HTTP are tried again, as it is told: https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html */
 import { isObject } from "../../../base/values.ts";
 import { parseObject } from "../sqs/queue.ts";
+import { refuseParameter } from "./refuse.ts";
 
 const RETRY = {
   minDelayTarget: 20,
@@ -13,7 +14,26 @@ const RETRY = {
 };
 const REQUEST = { headerContentType: "text/plain; charset=UTF-8" };
 
+/** What a policy has to say where it says how often. */
+const DEMANDED = ["minDelayTarget", "maxDelayTarget", "numRetries"];
+
 type Members = Readonly<Record<string, unknown>>;
+
+/** Throws a Refusal where a policy is none. `path`: where it says how deliveries are tried again; `prefix`: before the reason. */
+export function checkDelivery(text: string, path: readonly string[], prefix: string): void {
+  if (text === "") return;
+  const policy = parseObject(text);
+  const refuse = (reason: string) => refuseParameter(`${prefix}DeliveryPolicy: ${reason}`);
+  if (!policy) throw refuse("failed to parse JSON.");
+  let retry: unknown = policy;
+  for (const name of path) retry = isObject(retry) ? retry[name] : undefined;
+  if (!isObject(retry)) return;
+  const at = path.join(".");
+  for (const [name, value] of Object.entries(retry))
+    if (name in RETRY && name !== "backoffFunction" && typeof value === "string")
+      throw refuse(`${at}.${name} type mismatch, expecting integer, received a string`);
+  for (const name of DEMANDED) if (retry[name] === undefined) throw refuse(`${at}.${name} must be specified`);
+}
 
 function readHttp(text: string): Members {
   const { http } = parseObject(text) ?? {};

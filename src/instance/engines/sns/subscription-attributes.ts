@@ -6,7 +6,7 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Thing } from "../../thing.ts";
 import { readText } from "../engine.ts";
 import { parseObject } from "../sqs/queue.ts";
-import { tellEffect, tellPolicy } from "./delivery-policy.ts";
+import { checkDelivery, tellEffect, tellPolicy } from "./delivery-policy.ts";
 import { readFilterPolicy } from "./filter-policy.ts";
 import { refuseParameter } from "./refuse.ts";
 import { readAttributes, readSubscription, TOPIC } from "./topic.ts";
@@ -34,7 +34,9 @@ function checkRedrive(text: string, { topic, endpoint }: Subscribed, prefix: str
   if (text === "") return;
   const policy = parseObject(text);
   if (!policy) throw refuseParameter(`${prefix}RedrivePolicy: failed to parse JSON.`);
-  const { deadLetterTargetArn: target } = policy;
+  const { deadLetterTargetArn: target, ...others } = policy;
+  for (const name of Object.keys(others))
+    throw refuseParameter(`${prefix}RedrivePolicy: invalid JSON. Attribute ${name} is unknown.`);
   if (typeof target !== "string" || target.split(":").length < 6)
     throw refuseParameter(`${prefix}RedrivePolicy: deadLetterTargetArn is an invalid arn`);
   const isFifo = topic.endsWith(".fifo") && endpoint.endsWith(".fifo");
@@ -68,8 +70,7 @@ export function checkAttribute(name: string, text: string, subscribed: Subscribe
       checkRedrive(text, subscribed, prefix);
       return;
     case "DeliveryPolicy":
-      if (text !== "" && !parseObject(text))
-        throw refuseParameter(`${prefix}DeliveryPolicy: failed to parse JSON.`);
+      checkDelivery(text, ["healthyRetryPolicy"], prefix);
       return;
     default:
   }

@@ -10,7 +10,7 @@ import { merge, readText } from "../engine.ts";
 import { refusal } from "../refusal.ts";
 import { parseObject } from "../sqs/queue.ts";
 import { writeFirstPolicy } from "../statements.ts";
-import { tellTopicEffect, tellTopicPolicy } from "./delivery-policy.ts";
+import { checkDelivery, tellTopicEffect, tellTopicPolicy } from "./delivery-policy.ts";
 import { answerPage } from "./pages.ts";
 import { refuseParameter } from "./refuse.ts";
 import {
@@ -45,8 +45,7 @@ function readGiven({ input }: Context): Structure {
 function checkValue(name: string, text: string, prefix: string): void {
   const isObjectText = text === "" || parseObject(text) !== undefined;
   if (name === "Policy" && !isObjectText) throw refuseParameter(`${prefix}Policy Error: null`);
-  if (name === "DeliveryPolicy" && !isObjectText)
-    throw refuseParameter(`${prefix}DeliveryPolicy: failed to parse JSON.`);
+  if (name === "DeliveryPolicy") checkDelivery(text, ["http", "defaultHealthyRetryPolicy"], prefix);
   if (name === "DisplayName" && text.length > LONGEST_DISPLAY)
     throw refuseParameter(`${prefix}DisplayName: must be at most ${LONGEST_DISPLAY} characters long`);
   if (name === "SignatureVersion" && text !== "1" && text !== "2")

@@ -19,7 +19,7 @@ export interface Message {
 }
 
 function writeAttributes(attributes: Attributes | undefined): unknown {
-  if (attributes === undefined) return undefined;
+  if (attributes === undefined || Object.keys(attributes).length === 0) return undefined;
   return Object.entries(attributes).map(([name, { type, value }]) =>
     typeof value === "string" ? [name, type, value] : [name, type, Buffer.from(value).toString("base64"), 1],
   );

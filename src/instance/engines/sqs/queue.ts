@@ -58,6 +58,12 @@ function readRedrive(attributes: Structure): Redrive | undefined {
   return typeof target === "string" && most >= 1 ? { target, most } : undefined;
 }
 
+/** The attributes that a queue was made with: what it deduplicates by never changes after that. */
+function readFirst({ call }: Thing): Structure {
+  const { Attributes } = call.input;
+  return isStructure(Attributes) ? Attributes : makeStructure();
+}
+
 const queues = new WeakMap<Thing, Queue>();
 
 /** How a thing that is a queue is set; the same thing is always set the same. */
@@ -82,7 +88,7 @@ export function readQueue(thing: Thing): Queue {
       redrive: readRedrive(attributes),
       deduplicates:
         readText(attributes, "ContentBasedDeduplication").toLowerCase() === "true" ? "by content" : "by id",
-      isApart: readText(attributes, "DeduplicationScope") === "messageGroup",
+      isApart: readText(readFirst(thing), "DeduplicationScope") === "messageGroup",
     };
   });
 }

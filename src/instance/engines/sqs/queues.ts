@@ -142,7 +142,7 @@ export function setQueueAttributes(context: Context): Done {
   if (told) return update(context, QUEUE.type);
   const queue = findQueue(context);
   const given = readGiven(context);
-  if (Object.keys(given).length === 0) throw refuseMissing("Attribute.Name");
+  if (Object.keys(given).length === 0) return { output: makeStructure() };
   checkAttributes(context, given, queue);
   const attributes: Record<string, Value | undefined> = Object.assign(
     makeStructure(),

@@ -20,13 +20,13 @@ export function checkRedrive({ store }: Context, text: string, arn: string): voi
   const refuseBecause = (reason: string) => refuseParameter(text, "RedrivePolicy", reason);
   const policy = parseObject(text);
   if (!policy) throw refuseBecause("Redrive policy is not a valid JSON map.");
-  for (const name of Object.keys(policy))
-    if (name !== "deadLetterTargetArn" && name !== "maxReceiveCount")
-      throw refuseBecause("Only following attributes are supported: [deadLetterTargetArn, maxReceiveCount].");
   const { deadLetterTargetArn: target, maxReceiveCount: given } = policy;
   for (const name of ["maxReceiveCount", "deadLetterTargetArn"])
     if (policy[name] === undefined)
       throw refuseBecause(`Redrive policy does not contain mandatory attribute: ${name}.`);
+  for (const name of Object.keys(policy))
+    if (name !== "deadLetterTargetArn" && name !== "maxReceiveCount")
+      throw refuseBecause("Only following attributes are supported: [deadLetterTargetArn, maxReceiveCount].");
   const count = typeof given === "string" && /^\d+$/.test(given) ? Number(given) : given;
   if (typeof count !== "number" || !Number.isInteger(count) || count < 1 || count > MOST_RECEIPTS)
     throw refuseBecause(

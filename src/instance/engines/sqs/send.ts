@@ -52,6 +52,8 @@ function send(context: Context, mailbox: Mailbox, given: Structure, verb: string
   checkBody(given, queue, verb);
   const attributes = readMessageAttributes(given, "MessageAttributes");
   const system = readMessageAttributes(given, "MessageSystemAttributes");
+  const traced =
+    context.trace === undefined ? {} : { AWSTraceHeader: { type: "String", value: context.trace } };
   const delay = readDelay(given, queue);
   const order = readOrder(given, queue);
   const body = readText(given, "MessageBody");
@@ -83,7 +85,7 @@ function send(context: Context, mailbox: Mailbox, given: Structure, verb: string
     sentAt: now,
     sender: caller.account,
     attributes,
-    system,
+    system: { ...traced, ...system },
     ...order,
     sequence: typeof sequence === "string" ? sequence : undefined,
   };

@@ -35,6 +35,9 @@ function demandOption(key: string, option: string): void {
 function demandValues(key: string, values: readonly string[]): void {
   if (values.length === 0 && !key.startsWith(TAG))
     refuse("InvalidFilterValue", `The following filter values are missing : null for filter key ${key}.`);
+}
+
+function demandChoices(key: string, values: readonly string[]): void {
   if (key === "Path") for (const value of values) demandPath(value);
   const choices = CHOICES.get(key);
   const wrong = choices && values.find((value) => !choices.includes(value));
@@ -66,6 +69,7 @@ export function demandFilters(given: readonly Structure[], isByPath: boolean): r
         `The following filter is duplicated in the request: ${key}. A request can contain only one occurrence of a specific filter.`,
       );
     demandOption(key, option);
+    demandChoices(key, values);
     filters.push({ key, option, values });
   }
   return filters;

@@ -13,7 +13,6 @@ import {
   findVersion,
   listLabels,
   listVersions,
-  nameOf,
   PARAMETER,
   readSelected,
   refuseParameter,
@@ -82,10 +81,10 @@ async function trySecret(context: Context, name: string): Promise<Structure | un
   }
 }
 
-/** All parameters that stand, by their names. */
-function listAll(context: Context): readonly Thing[] {
-  const all = context.store.list(placeOf(context, PARAMETER.type), PARAMETER);
-  return all.flatMap((parameter) => settle(context, parameter) ?? []);
+/** The parameters that stand and are meant. */
+function listAll(context: Context, isMeant: (parameter: Thing) => boolean): readonly Thing[] {
+  const all = context.store.list(placeOf(context, PARAMETER.type), PARAMETER).filter(isMeant);
+  return all.filter((parameter) => settle(context, parameter) !== undefined);
 }
 
 /** The page that a call asks for; `usual`: how many where it does not say. */
@@ -103,23 +102,23 @@ export async function getByPath(context: Context): Promise<Done> {
   const filters = demandFilters(listStructures(input["ParameterFilters"]), true);
   const start = path.endsWith("/") ? path : `${path}/`;
   const isRecursive = input["Recursive"] === true;
-  const under = listAll(context).flatMap(
-    (parameter): { parameter: Thing; version: Thing; label?: string }[] => {
-      const name = nameOf(parameter);
-      const whole = name.startsWith("/") ? name : `/${name}`;
-      if (!whole.startsWith(start) || (!isRecursive && whole.includes("/", start.length))) return [];
-      const labelled = filters.find(({ key }) => key === "Label");
-      const versions = listVersions(context, parameter);
-      const version = labelled
-        ? versions.find((one) => listLabels(one).some((label) => labelled.values.includes(label)))
-        : versions.at(-1);
-      if (!version || !passes(parameter, version, filters)) return [];
-      return [{ parameter, version }];
-    },
-  );
+  const isUnder = ({ chain: [name = ""] }: Thing) => {
+    const whole = name.startsWith("/") ? name : `/${name}`;
+    return whole.startsWith(start) && (isRecursive || !whole.includes("/", start.length));
+  };
+  const labels = filters.find(({ key }) => key === "Label")?.values;
+  const under = listAll(context, isUnder).flatMap((parameter) => {
+    const find = () => listVersions(context, parameter);
+    // What is asked of the last version alone, the parameter says itself.
+    const version = labels
+      ? find().find((one) => listLabels(one).some((label) => labels.includes(label)))
+      : parameter;
+    if (!version || !passes(parameter, version, filters)) return [];
+    return [{ parameter, find: () => (labels ? version : (find().at(-1) ?? parameter)) }];
+  });
   const page = takePage(context, under, 10);
   const Parameters: Structure[] = [];
-  for (const { parameter, version } of page.items) Parameters.push(await tell(context, parameter, version));
+  for (const { parameter, find } of page.items) Parameters.push(await tell(context, parameter, find()));
   return { output: merge({ Parameters }, page.more) };
 }
 
@@ -146,15 +145,15 @@ export function describeParameters(context: Context): Done {
     refuseInput("You can use either Filters or ParameterFilters in a single request.");
   const filters = demandFilters(given, false);
   // Nobody shares parameters with anybody here.
-  const all = input["Shared"] === true ? [] : listAll(context);
-  const left = all.flatMap((parameter) => {
+  const isMeant = (parameter: Thing) =>
+    input["Shared"] !== true &&
+    passes(parameter, parameter, filters) &&
+    fitsFormer(parameter, parameter, former);
+  const page = takePage(context, listAll(context, isMeant), 10);
+  const Parameters = page.items.map((parameter) => {
     const version = listVersions(context, parameter).at(-1) ?? parameter;
-    const isMeant = passes(parameter, version, filters) && fitsFormer(parameter, version, former);
-    return isMeant ? [{ parameter, version }] : [];
+    const ARN = readText(tellVersion(parameter, version), "ARN");
+    return merge(tellDetails(parameter, version), { ARN });
   });
-  const page = takePage(context, left, 10);
-  const Parameters = page.items.map(({ parameter, version }) =>
-    merge(tellDetails(parameter, version), { ARN: readText(tellVersion(parameter, version), "ARN") }),
-  );
   return { output: merge({ Parameters }, page.more) };
 }

@@ -122,10 +122,10 @@ export async function putParameter(context: Context): Promise<Done> {
     refuseInput(
       "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.",
     );
+  const value = readText(input, "Value");
   demandName(name);
   const before = findParameter(context, name);
   const members = readMembers(context, before);
-  const value = readText(input, "Value");
   if (members["Type"] === undefined) refuseInput("A parameter type is required when you create a parameter.");
   demandDataType(readText(members, "DataType") || "text", value);
   if (before && !isOver)

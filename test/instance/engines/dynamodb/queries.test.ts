@@ -291,7 +291,7 @@ describe("an index", () => {
     const whole = await call("Query", { ...asked, Select: "ALL_ATTRIBUTES", ConsistentRead: true });
     expect(whole.Items[0].extra).toEqual({ S: "x" });
     expect(whole.ConsumedCapacity).toEqual({
-      ...{ TableName, CapacityUnits: 2, Table: { CapacityUnits: 1 } },
+      ...{ TableName, CapacityUnits: 3, Table: { CapacityUnits: 2 } },
       LocalSecondaryIndexes: { local: { CapacityUnits: 1 } },
     });
   });
@@ -330,6 +330,70 @@ describe("an index", () => {
     const pages = await readAll(call, "Query", { ...OF_RED, Limit: 2 });
     expect(pages.map(({ length }) => length)).toEqual([2, 2, 2, 2, 1]);
     expect(new Set(pages.flat().map((one) => JSON.stringify(one))).size).toBe(9);
+  });
+});
+
+describe("a key of several attributes", () => {
+  const names = ["id", "sk", "country", "town", "street", "house"];
+  const SEVERAL = {
+    AttributeDefinitions: names.map((AttributeName) => ({
+      AttributeName,
+      AttributeType: AttributeName === "sk" || AttributeName === "house" ? "N" : "S",
+    })),
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: "places",
+        KeySchema: names
+          .slice(2)
+          .map((AttributeName, index) => ({ AttributeName, KeyType: index < 2 ? "HASH" : "RANGE" })),
+        Projection: { ProjectionType: "ALL" },
+      },
+    ],
+  };
+
+  async function makePlaces() {
+    const call = await makeTable(SEVERAL);
+    let sk = 0;
+    for (const town of ["a", "ab"])
+      for (const street of ["x", "xy"])
+        for (const house of ["2", "10"])
+          await call("PutItem", {
+            Item: item("one", sk++, {
+              country: { S: "n" },
+              town: { S: town },
+              street: { S: street },
+              house: { N: house },
+            }),
+          });
+    return (condition: string, values: Input = {}) =>
+      call("Query", {
+        IndexName: "places",
+        KeyConditionExpression: condition,
+        ExpressionAttributeValues: { ":n": { S: "n" }, ":a": { S: "a" }, ...values },
+      });
+  }
+
+  test("is asked for from the left", async () => {
+    const query = await makePlaces();
+    const all = "country = :n AND town = :a";
+    expect(times((await query(all)).Items)).toEqual([0, 1, 2, 3]);
+    expect(times((await query(`${all} AND street = :x`, { ":x": { S: "x" } })).Items)).toEqual([0, 1]);
+    expect(times((await query(`${all} AND begins_with(street, :x)`, { ":x": { S: "x" } })).Items)).toEqual([
+      0, 1, 2, 3,
+    ]);
+    const one = { ":x": { S: "xy" }, ":h": { N: "5" } };
+    expect(times((await query(`${all} AND street = :x AND house > :h`, one)).Items)).toEqual([3]);
+  });
+
+  test("is refused in part", async () => {
+    const query = await makePlaces();
+    const { ":a": _, ...one } = { ":a": 0, ":h": { N: "5" } };
+    expect(await query("country = :n AND street = :a")).toBe(
+      "ValidationException: HASH key attributes town must have equality conditions specified in the query",
+    );
+    expect(await query("country = :n AND town = :a AND house = :h", one)).toBe(
+      "ValidationException: RANGE key attributes street must have equality conditions specified in the query because a condition is present on key attribute house",
+    );
   });
 });
 

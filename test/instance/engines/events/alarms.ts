@@ -8,6 +8,8 @@ interface Alarm {
 }
 
 export class TestAlarms {
+  /** Ends all that is scheduled. */
+  end = (): void => {};
   readonly #alarms = new Set<Alarm>();
 
   private constructor(readonly client: TestClient) {}
@@ -19,7 +21,7 @@ export class TestAlarms {
       alarms.#alarms.add(alarm);
       return () => alarms.#alarms.delete(alarm);
     };
-    await alarms.client.instance.runSchedules(setAlarm, (error) => {
+    alarms.end = await alarms.client.instance.runSchedules(setAlarm, (error) => {
       throw error;
     });
     return alarms;

@@ -102,7 +102,7 @@ test("what a target cannot get is put aside, with why", async () => {
   expect(String(aside?.input["QueueUrl"])).toEndWith("/dead");
   expect(JSON.parse(String(aside?.input["MessageBody"]))).toMatchObject({ source: "shop", detail: { a: 1 } });
   expect(aside?.input["MessageAttributes"]).toMatchObject({
-    ERROR_CODE: { DataType: "String", StringValue: "AWS.SimpleQueueService.NonExistentQueue" },
+    ERROR_CODE: { DataType: "String", StringValue: "NO_RESOURCE" },
     ERROR_MESSAGE: { StringValue: "it is gone" },
     RULE_ARN: { StringValue: arn("events", "rule/rule") },
     TARGET_ARN: { StringValue: arn("sqs", "gone") },
@@ -130,6 +130,15 @@ test("templates have values as JSON, and within quotes as texts", () => {
   expect(transform('{"m": <m>}', paths, detail)).toBe('{"m": ""}');
   const all = transform('{"e": <aws.events.event.json>, "r": "<aws.events.rule-name>"}', {}, { a: 1 });
   expect(JSON.parse(all ?? "")).toMatchObject({ e: { source: "shop", detail: { a: 1 } }, r: "rule" });
+});
+
+test("numbers keep their digits", () => {
+  const event = { ...makeEvent({}), text: '{"detail":{"n":1.0,"l":[12345678901234567890,2]}}' };
+  expect(writeTargetInput({ InputPath: "$.detail" }, event, RULE)).toBe(
+    '{"n":1.0,"l":[12345678901234567890,2]}',
+  );
+  const InputTransformer = { InputPathsMap: { n: "$.detail.n" }, InputTemplate: '{"a": <n>, "b": "<n>"}' };
+  expect(writeTargetInput({ InputTransformer }, event, RULE)).toBe('{"a": 1.0, "b": "1.0"}');
 });
 
 test("paths lead to members and items, and nowhere without a fault", () => {

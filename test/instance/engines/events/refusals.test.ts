@@ -242,3 +242,28 @@ test("sources of partners are pending until a bus of their name stands", async (
   const accounts = await client.call("events", "ListPartnerEventSourceAccounts", asked, partner);
   expect(accounts["PartnerEventSourceAccounts"]).toMatchObject([{ Account: ACCOUNT, State: "ACTIVE" }]);
 });
+
+test("what a connection shows is a secret, which changes and goes with it", async () => {
+  const Name = "connection";
+  const basic = { BasicAuthParameters: { Username: "u", Password: "p" } };
+  await client.call("events", "CreateConnection", {
+    Name,
+    AuthorizationType: "BASIC",
+    AuthParameters: basic,
+  });
+  const SecretId = String((await client.call("events", "DescribeConnection", { Name }))["SecretArn"]);
+  const secret = async () =>
+    (await client.call("secretsmanager", "GetSecretValue", { SecretId }))["SecretString"];
+  expect(await secret()).toBe('{"username":"u","password":"p"}');
+  const key = { ApiKeyAuthParameters: { ApiKeyName: "n", ApiKeyValue: "v" } };
+  await client.call("events", "UpdateConnection", {
+    Name,
+    AuthorizationType: "API_KEY",
+    AuthParameters: key,
+  });
+  expect(await secret()).toBe('{"api_key_name":"n","api_key_value":"v"}');
+  const told = await client.call("events", "DescribeConnection", { Name });
+  expect(told["AuthParameters"]).toEqual({ ApiKeyAuthParameters: { ApiKeyName: "n" } });
+  await client.call("events", "DeleteConnection", { Name });
+  expect(await secret()).toBeUndefined();
+});

@@ -109,6 +109,8 @@ test("rules of a state that was loaded fire, too, and none after a reset that to
   await first.schedule("noon", "cron(0 12 * * ? *)");
   const second = await TestAlarms.begin();
   second.client.instance.load({ ...first.client.instance.state });
+  // What fires them is loaded when there is something for it to do.
+  await Bun.sleep(10);
   expect(second.waiting).toBe(1);
   await second.pass(12 * 3_600_000);
   expect(second.fired).toEqual(["noon"]);
@@ -116,4 +118,20 @@ test("rules of a state that was loaded fire, too, and none after a reset that to
   await empty.schedule("noon", "cron(0 12 * * ? *)");
   empty.client.instance.reset();
   expect(empty.waiting).toBe(0);
+});
+
+test("rules that are put at once fire once each, and nothing fires that was ended", async () => {
+  const alarms = await TestAlarms.begin();
+  await Promise.all(["a", "b", "c"].map((name) => alarms.schedule(name, "rate(1 minute)")));
+  expect(alarms.waiting).toBe(1);
+  await alarms.pass(60_000);
+  expect(alarms.fired.toSorted()).toEqual(["a", "b", "c"]);
+  alarms.end();
+  expect(alarms.waiting).toBe(0);
+});
+
+test("a rule that never fires again sets no timer", async () => {
+  const alarms = await TestAlarms.begin();
+  await alarms.schedule("over", "cron(0 12 1 1 ? 2020)");
+  expect(alarms.waiting).toBe(0);
 });

@@ -64,6 +64,13 @@ test("of a list one item is enough, and of objects in it one has all", () => {
   expect(matches({ a: { b: [{ exists: false }] } }, { a: [{ c: 1 }, { b: 1 }] })).toBe(false);
 });
 
+test("how deep an event is does not matter", () => {
+  const depth = 200_000;
+  const list: unknown = JSON.parse(`${"[".repeat(depth)}1${"]".repeat(depth)}`);
+  expect(matches({ a: [1] }, { a: list })).toBe(true);
+  expect(matches({ a: { b: [1] } }, { a: list })).toBe(false);
+});
+
 test("dots in the names of a pattern lead deeper, those of an event do not", () => {
   expect(matches({ detail: { "state.is": ["on"] } }, { detail: { state: { is: "on" } } })).toBe(true);
   expect(matches({ detail: { "state.is": ["on"] } }, { detail: { "state.is": "on" } })).toBe(true);

@@ -1,10 +1,10 @@
 // Secrets that are to be deleted.
 import { expect, test } from "bun:test";
-import { makeCaller } from "../../support/world.ts";
+import { makeSecretCaller } from "./caller.ts";
 
 const SecretId = "db/main";
 async function makeSecret() {
-  const call = makeCaller();
+  const call = makeSecretCaller();
   await call("secretsmanager.CreateSecret", {
     Name: SecretId,
     SecretString: "one",

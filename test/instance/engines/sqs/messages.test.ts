@@ -248,3 +248,24 @@ test("of a group, messages come in their order, whatever is taken, let go and de
 function numberOf(sent: number): number {
   return 2 * sent + 2;
 }
+
+test("a message has the trace of the request that sent it", async () => {
+  const { instance } = new TestClient();
+  const ask = async (operation: string, input: object, more: Record<string, string> = {}) => {
+    const headers = {
+      host: "localhost:4566",
+      "x-amz-target": `AmazonSQS.${operation}`,
+      authorization: "AWS4-HMAC-SHA256 Credential=test/20260401/us-east-1/sqs/aws4_request",
+      ...more,
+    };
+    const request = { method: "POST", path: "/", query: [], headers, body: JSON.stringify(input) };
+    return JSON.parse(Buffer.from((await instance.answer(request)).body).toString());
+  };
+  const { QueueUrl } = await ask("CreateQueue", { QueueName: "q" });
+  await ask("SendMessage", { QueueUrl, MessageBody: "m" }, { "x-amzn-trace-id": "Root=1-2" });
+  const { Messages } = await ask("ReceiveMessage", {
+    QueueUrl,
+    MessageSystemAttributeNames: ["AWSTraceHeader"],
+  });
+  expect(Messages[0].Attributes).toEqual({ AWSTraceHeader: "Root=1-2" });
+});

@@ -4,6 +4,7 @@ import type { Context } from "../../behaviour/context.ts";
 import { readAcl } from "./acl.ts";
 import { refuseAcl } from "./blocked.ts";
 import type { Bucket } from "./bucket.ts";
+import { readWords } from "./encoded-words.ts";
 import { readEncryption } from "./encryption.ts";
 import { isRefusal, refuse, type S3Refusal } from "./errors.ts";
 import { readLock } from "./lock.ts";
@@ -60,7 +61,7 @@ export function readMetadata(input: Structure): Texts {
   const { Metadata: metadata } = input;
   if (!isStructure(metadata)) return {};
   const texts = Object.entries(metadata).flatMap(([name, value]): [string, string][] =>
-    typeof value === "string" ? [[name.toLowerCase(), value]] : [],
+    typeof value === "string" ? [[name.toLowerCase(), readWords(value)]] : [],
   );
   return Object.fromEntries(texts);
 }

@@ -72,7 +72,8 @@ function readInput(
 ): Structure | S3Refusal {
   const input: Record<string, Value> = makeStructure();
   const metadata: Record<string, Value> = makeStructure();
-  for (const [name, text] of fields) if (name.startsWith(META)) metadata[name.slice(META.length)] = text;
+  for (const [name, text] of fields)
+    if (name.startsWith(META)) metadata[name.slice(META.length)] = Buffer.from(text).toString("latin1");
   for (const [name, shape] of Object.entries(put.input?.members ?? {})) {
     const text =
       shape.location === "header" ? fields.get((shape.locationName ?? name).toLowerCase()) : undefined;

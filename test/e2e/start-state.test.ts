@@ -12,6 +12,7 @@ const trail = join(root, "fixtures", "demo", "trail.json");
 const KEYS = {
   AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
   KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+  BillingMode: "PAY_PER_REQUEST",
 };
 
 const makeTable = (url: string, name: string) =>
@@ -91,7 +92,7 @@ describe("with --data", () => {
         if (made?.status === 200) answered.push(name);
       };
       // It is killed while many are under way.
-      const all = Array.from({ length: 200 }, (_, at) => make(`t${at}`));
+      const all = Array.from({ length: 200 }, (_, at) => make(`table-${at}`));
       while (answered.length < 50) await Bun.sleep(1);
       await instance.kill();
       await Promise.all(all);

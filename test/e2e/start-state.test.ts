@@ -18,8 +18,16 @@ const KEYS = {
 const makeTable = (url: string, name: string) =>
   ask(url, "DynamoDB_20120810.CreateTable", "dynamodb", { TableName: name, ...KEYS });
 
+/** Every table, of which a page tells a hundred. */
 async function listTables(url: string): Promise<readonly string[]> {
-  return (await ask(url, "DynamoDB_20120810.ListTables", "dynamodb", {})).body.TableNames;
+  const names: string[] = [];
+  for (;;) {
+    const last = names.at(-1);
+    const input = last === undefined ? {} : { ExclusiveStartTableName: last };
+    const page = (await ask(url, "DynamoDB_20120810.ListTables", "dynamodb", input)).body.TableNames;
+    if (page.length === 0) return names;
+    names.push(...page);
+  }
 }
 
 const USUAL = { url: "http://localhost:4566", addresses: ["127.0.0.1"] };

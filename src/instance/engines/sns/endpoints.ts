@@ -41,7 +41,7 @@ function tell(thing: Thing): Structure {
   return merge(told, { Enabled: readText(told, "Enabled").toLowerCase() });
 }
 
-function listOf({ store }: Context, place: Thing["place"], application: string): Thing[] {
+function listOf({ store }: Context, place: Thing["place"], application: string): readonly Thing[] {
   const read = ({ members }: Thing) => [readText(members, "PlatformApplicationArn")];
   return store.listBy(place, ENDPOINT, { index: "application", read }, [application]);
 }

@@ -70,7 +70,12 @@ describe.each(["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])("%s", (method) => {
     ["a name led here", { host: "example.org:4566", origin: "http://example.org:4566" }, true, "refused"],
     ["a name led here, of another origin", { host: "example.org", origin: "https://a.org" }, true, "refused"],
     ["a name led here, of none", { host: "example.org", origin: "null" }, true, "refused"],
-    ["a name led to a server of many names", { host: "CI.org:1", origin: "http://ci.org:1" }, false, "refused"],
+    [
+      "a name led to a server of many names",
+      { host: "CI.org:1", origin: "http://ci.org:1" },
+      false,
+      "refused",
+    ],
   ])("%s", (_, headers, isLocal, expected) => {
     expect(judge(headers, isLocal, method)).toBe(expected);
   });

@@ -14,7 +14,8 @@ async function send(
   headers: Record<string, string> = {},
   body?: string,
 ): Promise<Response> {
-  const authorization = "AWS4-HMAC-SHA256 Credential=test/20260401/us-east-1/s3/aws4_request, SignedHeaders=host";
+  const authorization =
+    "AWS4-HMAC-SHA256 Credential=test/20260401/us-east-1/s3/aws4_request, SignedHeaders=host";
   return fetch(`http://127.0.0.1:${server.port}${path}`, {
     method,
     headers: { authorization: `${authorization}, Signature=0`, ...headers },
@@ -25,7 +26,13 @@ async function send(
 beforeAll(async () => {
   const options = { allowedOrigins: [], isLocal: true, filled: Promise.resolve(), onFault: () => {} };
   const instance = new Instance({ home: {}, now: Date.now, random: drawDigits });
-  server = serveInstance(instance, { ...options, host: "127.0.0.1", port: 0, version: "1", token: undefined });
+  server = serveInstance(instance, {
+    ...options,
+    host: "127.0.0.1",
+    port: 0,
+    version: "1",
+    token: undefined,
+  });
   for (const name of ["open", "closed"]) expect((await send("PUT", `/${name}`)).status).toBe(200);
   expect((await send("PUT", "/open?cors", {}, RULES)).status).toBe(200);
 });

@@ -3,7 +3,7 @@ import type { Structure, Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { merge, readText } from "../engine.ts";
-import { type Bucket, openBucket } from "./bucket.ts";
+import type { Bucket } from "./bucket.ts";
 import { tellChecksum } from "./checksums.ts";
 import { refuseRead, toSeconds } from "./conditions.ts";
 import { joinContent, readContent } from "./content.ts";
@@ -14,6 +14,7 @@ import { isRefusal, refuse, type S3Refusal } from "./errors.ts";
 import { tellExpiration } from "./expiration.ts";
 import { findObject, isArchived, refuseArchived } from "./find-object.ts";
 import { tellLock } from "./lock.ts";
+import { openBucket } from "./open-bucket.ts";
 import { type AskedRange, readRange } from "./ranges.ts";
 import type { StoredChecksum, StoredObject } from "./stored.ts";
 

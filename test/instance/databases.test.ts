@@ -76,3 +76,18 @@ describe("a database that is renamed or deleted", () => {
     ]);
   });
 });
+
+test("what is restored to a moment is no replica", async () => {
+  const call = makeCaller();
+  const made = { DBInstanceClass: "db.t3.micro", Engine: "mysql", AllocatedStorage: 20 };
+  await call("rds.CreateDBInstance", { DBInstanceIdentifier: "main", ...made });
+  const from = { SourceDBInstanceIdentifier: "main" };
+  await call("rds.CreateDBInstanceReadReplica", { DBInstanceIdentifier: "copy", ...from });
+  await call("rds.RestoreDBInstanceToPointInTime", {
+    ...from,
+    TargetDBInstanceIdentifier: "earlier",
+    UseLatestRestorableTime: true,
+  });
+  const { DBInstances } = await call("rds.DescribeDBInstances", { DBInstanceIdentifier: "main" });
+  expect(DBInstances[0].ReadReplicaDBInstanceIdentifiers).toEqual(["copy"]);
+});

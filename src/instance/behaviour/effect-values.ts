@@ -26,7 +26,7 @@ export function say(given: EffectGiven, name: string, value: Value): EffectGiven
 }
 
 /** `${MINT-20}` is in capitals. */
-const MINTS = /\$\{(M(?:int|INT)-(\d+|uuid))\}/g;
+const MINTS = /\$\{(M[Ii][Nn][Tt]-(\d+|uuid))\}/g;
 const UUID_DIGITS = 32;
 
 const mintsOf = new WeakMap<object, readonly (readonly [name: string, length: string])[]>();

@@ -25,7 +25,7 @@ function findOfAws(context: Context, arn: string): Thing | undefined {
   const mint = (length: number) => digits.slice(0, length);
   const id = drawForm({ caller: context.caller, mint }, "ANPA{upper:17}", name);
   const members = merge({ PolicyName: name, PolicyId: id, Arn: arn, Path: path, DefaultVersionId: "v1" });
-  const call = { operation: "CreatePolicy", input: members, output: makeStructure() };
+  const call = { operation: context.operation.name, input: members, output: makeStructure() };
   return {
     ...{ place: placeOf(context, "policy"), service: "iam", type: "policy", chain: [arn], members, call },
     ...{ within: undefined, names: { id, arn }, tags: new Map(), createdAt: BEFORE_ALL },

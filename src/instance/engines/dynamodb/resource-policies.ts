@@ -11,7 +11,7 @@ import { findTable, type Table } from "./tables.ts";
 const KIND = { service: "dynamodb", type: "resource-policy" };
 /** What a policy is to have where none is. */
 const NO_POLICY = "NO_POLICY";
-const ARN = /^arn:[\w-]+:dynamodb:[\w-]+:\d+:table\/[\w.-]+(?:\/(?:stream|index)\/[^/]+)?$/;
+const ARN = /^arn:[\w-]+:dynamodb:[\w-]+:\d+:table\/[\w.-]+(?:\/\w+\/[^/]+)?$/;
 
 /** The chain of what is set on a table is its name, as a replay has it; of what is set on a stream, its ARN. */
 function nameHolder(arn: string): string {

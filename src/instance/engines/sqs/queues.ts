@@ -9,7 +9,7 @@ import { nameThing } from "../../state/thing-text.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
 import { refusal } from "../refusal.ts";
-import { checkAttributes, findOtherwise, tellAttributes } from "./attributes.ts";
+import { checkAttributes, findOtherwise, tellAttributes, tidyAttributes } from "./attributes.ts";
 import { listSources } from "./move-tasks.ts";
 import { findQueue, findQueueAt, QUEUE, readAttributes, readQueue } from "./queue.ts";
 import { refuseMissing, refuseNoQueue, refuseParameter, refuseValue } from "./refuse.ts";
@@ -52,7 +52,7 @@ export function createQueue(context: Context): Done {
   const isFifo = readText(given, "FifoQueue").toLowerCase() === "true";
   if (before) {
     checkAttributes(context, given, { ...readQueue(before), thing: before });
-    const other = findOtherwise(context, before, given);
+    const other = findOtherwise(context, before, tidyAttributes(given));
     if (other !== undefined)
       throw refusal(
         "QueueAlreadyExists",
@@ -71,7 +71,8 @@ export function createQueue(context: Context): Done {
   const { arn = "" } = mintNames(context, QUEUE.type, [], name).names;
   checkAttributes(context, given, { isFifo, arn });
   if (at !== undefined) deleted.remove(name);
-  return make(context, QUEUE.type);
+  const Attributes = tidyAttributes(given);
+  return make({ ...context, input: merge(input, { Attributes }) }, QUEUE.type);
 }
 
 /** DeleteQueue. */
@@ -148,7 +149,7 @@ export function setQueueAttributes(context: Context): Done {
   const attributes: Record<string, Value | undefined> = Object.assign(
     makeStructure(),
     readAttributes(queue.thing),
-    given,
+    tidyAttributes(given),
     { LastModifiedTimestamp: String(Math.floor(now / 1000)) },
   );
   // Managed encryption and a key of one's own exclude each other: what was said last holds.

@@ -20,7 +20,7 @@ export interface Fault {
   readonly constraint: Constraint;
   /** Set where the value is a key of the map at the path. */
   readonly isKey?: true;
-  /** The value's own, where it may hold structures, which are told by the names of their shapes. */
+  /** The value's own, of a list, whose structures are told by the names of their shapes, and of a text that is not like its pattern. */
   readonly shape?: Shape;
   /** Set where the model says that nobody is to be shown the value. */
   readonly isSecret?: true;

@@ -138,7 +138,7 @@ test("expressions that are not written as literals are few, and it is known what
     "instance/behaviour/refusals.ts": 3,
     "instance/behaviour/revisions.ts": 1,
     "instance/behaviour/states.ts": 7,
-    "instance/own-faults.ts": 2,
+    "instance/own-faults.ts": 3,
     "plan/missing/derived/rows.ts": 1,
     "plan/missing/networks-used.ts": 1,
     "plan/missing/recipes.ts": 1,

@@ -49,6 +49,11 @@ test.each<[string, { readonly [name: string]: Given }, string]>([
     "ResourceNotFoundException: The specified subscription filter does not exist.",
   ],
   [
+    "PutSubscriptionFilter",
+    { ...GROUP, filterName: "f", filterPattern: "", destinationArn: "arn:aws:kinesis:us-east-1:1:stream/s" },
+    "InvalidParameterException: destinationArn for vendor kinesis cannot be used without roleArn",
+  ],
+  [
     "DescribeLogStreams",
     { ...GROUP, logGroupIdentifier: "g" },
     "ValidationException: LogGroup name and LogGroup ARN are mutually exclusive parameters.",

@@ -1,11 +1,6 @@
 /** The project's data tables: what row each holds, so that the build can check them and the docs can list them. */
 import { join } from "node:path";
 import * as v from "valibot";
-import { ErrorPackageRow } from "../../src/aws/protocols/error-packages.ts";
-import { QueryErrorRow } from "../../src/aws/protocols/error-shapes.ts";
-import { RootNameRow } from "../../src/aws/protocols/oddities.ts";
-import { ThrottlingRow } from "../../src/aws/protocols/throttling.ts";
-import { UnsignedActionRow } from "../../src/aws/routing/find-apis.ts";
 import { SecretRow } from "../../src/aws/secrets/secret-members.ts";
 import { CorrectionRow } from "../../src/dialect/corrections.ts";
 import { EventNameRow, SourceRow } from "../../src/dialect/lookup.ts";
@@ -35,6 +30,7 @@ import { ForeignNameRow } from "../resources/name-types.ts";
 import type { DataTable } from "./data-table.ts";
 import { INSTANCE_TABLES } from "./instance-tables.ts";
 import { MISSING_TABLES } from "./missing-tables.ts";
+import { PROTOCOL_TABLES } from "./protocol-tables.ts";
 import { root } from "./python.ts";
 
 export const DATA_TABLES: readonly DataTable[] = [
@@ -72,39 +68,7 @@ export const DATA_TABLES: readonly DataTable[] = [
       "What CloudTrail records otherwise than the API names it, and no general rule of the walker undoes. Applied in this order, before decoding.",
     row: CorrectionRow,
   },
-  {
-    path: "src/aws/protocols/throttling.json",
-    title: "Throttling",
-    intro:
-      "Error codes by which a service limits its rate. A call that gets one, or the status 429, is sent again up to three times, after random waits of up to 1, 2 and 4 seconds.",
-    row: ThrottlingRow,
-  },
-  {
-    path: "src/aws/protocols/error-packages.json",
-    title: "Packages of errors",
-    intro:
-      "Services whose answers name an error with the Java package of its class, as `com.amazonaws.dynamodb.v20120810#ResourceNotFoundException`.",
-    row: ErrorPackageRow,
-  },
-  {
-    path: "src/aws/protocols/query-errors.json",
-    title: "Errors of services that spoke query",
-    intro:
-      "Codes and statuses of errors that a service shows from when it spoke query, and that its model has lost.",
-    row: QueryErrorRow,
-  },
-  {
-    path: "src/aws/routing/unsigned-actions.json",
-    title: "Asked for by name alone",
-    intro: "Operations that a request may ask for without a signature and a version.",
-    row: UnsignedActionRow,
-  },
-  {
-    path: "src/aws/protocols/root-names.json",
-    title: "Root names",
-    intro: "What the root element of an answer is called where it is not called as the shape of the output.",
-    row: RootNameRow,
-  },
+  ...PROTOCOL_TABLES,
   {
     path: "src/aws/resources/corrections.json",
     title: "Resources",

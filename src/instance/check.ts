@@ -35,6 +35,15 @@ function fitsPattern(pattern: string, text: string): boolean {
   return node === undefined || matchesWhole(node, text);
 }
 
+/** The bound that a length does not keep to. */
+function findBroken(
+  { min = 0, max = Number.POSITIVE_INFINITY }: Shape,
+  length: number,
+): Constraint | undefined {
+  if (length > max) return { kind: "length", bound: "most", limit: max };
+  return length < min ? { kind: "length", bound: "least", limit: min } : undefined;
+}
+
 /** Gathers what is wrong, up to the most that is told. */
 class Check {
   readonly faults: Fault[] = [];
@@ -98,12 +107,15 @@ class Check {
     else this.checkMembers(shape, value);
   }
 
-  checkMap({ key, value: shape }: Shape, map: Structure): void {
-    for (const [name, value] of Object.entries(map)) {
+  checkMap(map: Shape, given: Structure): void {
+    const { key, value: shape } = map;
+    for (const [name, value] of Object.entries(given)) {
       if (this.#isDone) return;
       if (key) this.checkOwn(key, name, true);
-      if (shape && value !== undefined && value !== null)
-        this.#step({ entry: name }, () => this.checkAll(shape, value));
+      if (!shape || value === undefined || value === null) continue;
+      const constraint = Array.isArray(value) ? findBroken(shape, value.length) : undefined;
+      if (constraint) this.#note({ value: given, constraint, shape: map, lists: shape });
+      else this.#step({ entry: name }, () => this.checkAll(shape, value));
     }
   }
 

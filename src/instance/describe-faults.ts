@@ -124,13 +124,28 @@ function demand(constraint: Constraint, service: string): string {
   }
 }
 
+/** What is demanded of the length of each of the lists in a map, of which not the broken one alone is told. */
+function listBounds({ min, max }: Shape, service: string): string[] {
+  const bounds = [
+    { bound: "most", limit: max },
+    { bound: "least", limit: min },
+  ] as const;
+  return bounds.flatMap(({ bound, limit }) =>
+    limit === undefined ? [] : [`Member must ${demand({ kind: "length", bound, limit }, service)}`],
+  );
+}
+
 function describeCommonly(
-  { path, value, constraint, isKey, isSecret, shape }: Fault,
+  { path, value, constraint, isKey, isSecret, shape, lists }: Fault,
   service: string,
 ): string {
   const shown = value === undefined ? "null " : isSecret ? "" : `'${printValue(value, service, shape)}' `;
   const demanded = `Member must ${demand(constraint, service)}`;
-  const wanted = isKey ? `Map keys must satisfy constraint: [${demanded}]` : demanded;
+  const wanted = isKey
+    ? `Map keys must satisfy constraint: [${demanded}]`
+    : lists
+      ? `Map value must satisfy constraint: [${listBounds(lists, service).join(", ")}]`
+      : demanded;
   return `Value ${shown}at '${nameCommonly(path)}' failed to satisfy constraint: ${wanted}`;
 }
 

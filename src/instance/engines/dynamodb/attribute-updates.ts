@@ -1,23 +1,23 @@
 /** AttributeUpdates: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LegacyConditionalParameters.AttributeUpdates.html */
 import { isStructure, type Structure } from "../../../aws/values.ts";
-import { type Attribute, type AttributeType, makeItem, type TableItem, typeOf } from "./attributes.ts";
+import { type AttributeType, type AttributeValue, makeItem, type TableItem, typeOf } from "./attributes.ts";
 import { checkValue } from "./check-values.ts";
 import { joinSets, takeFromSet } from "./expressions/sets.ts";
 import { addNumbers } from "./numbers.ts";
-import { refuse, refuseBare } from "./refusal.ts";
+import { refuse } from "./refusal.ts";
 
 /** What happens to an attribute. */
 export interface AttributeUpdate {
   readonly name: string;
   readonly action: "PUT" | "ADD" | "DELETE";
-  readonly value: Attribute | undefined;
+  readonly value: AttributeValue | undefined;
 }
 
 const SETS: readonly AttributeType[] = ["SS", "NS", "BS"];
 const ADDABLE: readonly AttributeType[] = ["N", "L", ...SETS];
 
 function invalid(what: string): Error {
-  return refuseBare(`One or more parameter values were invalid: ${what}`);
+  return refuse(`One or more parameter values were invalid: ${what}`);
 }
 
 function readUpdate(name: string, { Action, Value: given }: Structure): AttributeUpdate {
@@ -42,7 +42,10 @@ export function readAttributeUpdates({ AttributeUpdates: given }: Structure): At
   return Object.entries(given).map(([name, update]) => readUpdate(name, isStructure(update) ? update : {}));
 }
 
-function change(old: Attribute | undefined, { action, value }: AttributeUpdate): Attribute | undefined {
+function change(
+  old: AttributeValue | undefined,
+  { action, value }: AttributeUpdate,
+): AttributeValue | undefined {
   if (action === "PUT") return value;
   if (!value || (action === "DELETE" && !old)) return undefined;
   if (!old) return value;

@@ -3,7 +3,7 @@
 export type AttributeType = "S" | "N" | "B" | "SS" | "NS" | "BS" | "M" | "L" | "BOOL" | "NULL";
 
 /** A value of an attribute that was checked: it has exactly one member, and numbers are written as AWS writes them. */
-export type Attribute = {
+export type AttributeValue = {
   readonly S?: string;
   readonly N?: string;
   readonly B?: Uint8Array;
@@ -11,16 +11,16 @@ export type Attribute = {
   readonly NS?: readonly string[];
   readonly BS?: readonly Uint8Array[];
   readonly M?: TableItem;
-  readonly L?: readonly Attribute[];
+  readonly L?: readonly AttributeValue[];
   readonly BOOL?: boolean;
   readonly NULL?: boolean;
 };
 
 /** Attributes by their names, without a prototype: an item, or a map in one. */
-export type TableItem = { readonly [name: string]: Attribute };
+export type TableItem = { readonly [name: string]: AttributeValue };
 
 /** An item that is being made. */
-export type OpenItem = Record<string, Attribute>;
+export type OpenItem = Record<string, AttributeValue>;
 
 /** An item without attributes. */
 export function makeItem(attributes?: TableItem): OpenItem {
@@ -28,7 +28,7 @@ export function makeItem(attributes?: TableItem): OpenItem {
 }
 
 /** The type of a value. */
-export function typeOf(attribute: Attribute): AttributeType {
+export function typeOf(attribute: AttributeValue): AttributeType {
   for (const type in attribute) return type as AttributeType;
   return "NULL";
 }

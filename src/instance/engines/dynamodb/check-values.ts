@@ -3,17 +3,17 @@
  * numbers without an exponent, sets in order.
  */
 import { isStructure, type Value } from "../../../aws/values.ts";
-import { type Attribute, type AttributeType, makeItem, type TableItem } from "./attributes.ts";
+import { type AttributeType, type AttributeValue, makeItem, type TableItem } from "./attributes.ts";
 import { sizeOfText, sizeOfValue } from "./item-size.ts";
 import { compareNumbers, normalizeNumber } from "./numbers.ts";
-import { refuse, refuseBare, refuseValue } from "./refusal.ts";
+import { refuse, refuseValue } from "./refusal.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes */
 const MOST_LEVELS = 32;
 
 /** A value as it is kept, and how much it takes. */
 export interface CheckedValue {
-  readonly value: Attribute;
+  readonly value: AttributeValue;
   readonly size: number;
 }
 
@@ -29,7 +29,7 @@ function sortTexts(texts: readonly string[]): string[] {
     : [...texts].sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
 }
 
-function checkTexts(given: readonly string[]): Attribute {
+function checkTexts(given: readonly string[]): AttributeValue {
   if (given.length === 0) throw refuse(`${INVALID}An string set  may not be empty`);
   const SS = sortTexts(given);
   if (hasTwice(SS))
@@ -37,14 +37,14 @@ function checkTexts(given: readonly string[]): Attribute {
   return { SS };
 }
 
-function checkNumbers(given: readonly string[]): Attribute {
+function checkNumbers(given: readonly string[]): AttributeValue {
   if (given.length === 0) throw refuseValue(`${INVALID}An number set  may not be empty`);
   const NS = given.map(normalizeNumber).sort(compareNumbers);
   if (hasTwice(NS)) throw refuseValue("Input collection contains duplicates");
   return { NS };
 }
 
-function checkBinaries(given: readonly Uint8Array[]): Attribute {
+function checkBinaries(given: readonly Uint8Array[]): AttributeValue {
   if (given.length === 0) throw refuse(`${INVALID}Binary sets should not be empty`);
   const BS = [...given].sort(Buffer.compare);
   const texts = (all: readonly Uint8Array[]) => all.map((one) => Buffer.from(one).toString("base64"));
@@ -57,9 +57,9 @@ function checkBinaries(given: readonly Uint8Array[]): Attribute {
 
 function checkMember(
   type: AttributeType,
-  { S, N, B, SS, NS, BS, M, L, BOOL, NULL }: Attribute,
+  { S, N, B, SS, NS, BS, M, L, BOOL, NULL }: AttributeValue,
   depth: number,
-): Attribute {
+): AttributeValue {
   switch (type) {
     case "N":
       return { N: normalizeNumber(N ?? "") };
@@ -85,21 +85,21 @@ function checkMember(
   }
 }
 
-function check(given: Attribute, depth: number): Attribute {
+function check(given: AttributeValue, depth: number): AttributeValue {
   if (depth >= MOST_LEVELS)
     throw refuse(
       "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit",
     );
-  let value: Attribute | undefined;
+  let value: AttributeValue | undefined;
   let isOne = true;
   for (const type in given) {
     if (value) isOne = false;
     value = checkMember(type as AttributeType, given, depth);
   }
   if (!value)
-    throw refuseBare("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
+    throw refuse("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
   if (!isOne)
-    throw refuseBare(
+    throw refuse(
       "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
     );
   return value;
@@ -113,7 +113,7 @@ function checkMap(given: TableItem, depth: number): TableItem {
 
 /** A value of a request. Throws a refusal of what is none. */
 export function checkValue(given: Value | undefined): CheckedValue {
-  const value = check((isStructure(given) ? given : {}) as Attribute, 0);
+  const value = check((isStructure(given) ? given : {}) as AttributeValue, 0);
   return { value, size: sizeOfValue(value) };
 }
 

@@ -1,5 +1,5 @@
 /** How much items take: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
-import type { Attribute, TableItem } from "./attributes.ts";
+import type { AttributeValue, TableItem } from "./attributes.ts";
 import { sizeOfNumber } from "./numbers.ts";
 
 /** What a list or a map takes by itself, and each value in it. */
@@ -20,7 +20,7 @@ function add<T>(all: readonly T[], sizeOf: (one: T) => number): number {
 }
 
 /** The bytes of a value. */
-export function sizeOfValue(value: Attribute): number {
+export function sizeOfValue(value: AttributeValue): number {
   if (value.S !== undefined) return sizeOfText(value.S);
   if (value.N !== undefined) return sizeOfNumber(value.N);
   if (value.B) return value.B.length;
@@ -43,7 +43,7 @@ export function sizeOfItem(item: TableItem): number {
 }
 
 /** What DynamoDB's own form of an item takes, by which it ends pages: names are numbers there, and lengths are written out. */
-function sizeOfStored(value: Attribute): number {
+function sizeOfStored(value: AttributeValue): number {
   const size = sizeOfValue(value);
   if (value.S !== undefined) return size + (size < 128 ? 1 : size < 16_384 ? 2 : 3);
   if (value.NULL) return 0;

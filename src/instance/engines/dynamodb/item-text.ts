@@ -1,11 +1,11 @@
 /** Items as the texts that the records keep: JSON as the API has it. */
-import { type Attribute, makeItem, type TableItem } from "./attributes.ts";
+import { type AttributeValue, makeItem, type TableItem } from "./attributes.ts";
 
 function decode(base64: unknown): Uint8Array {
   return typeof base64 === "string" ? Buffer.from(base64, "base64") : new Uint8Array();
 }
 
-function reviveValue(value: Attribute): Attribute {
+function reviveValue(value: AttributeValue): AttributeValue {
   if (value.M) return { M: reviveItem(value.M) };
   if (value.L) return { L: value.L.map(reviveValue) };
   if (value.B) return { B: decode(value.B) };
@@ -27,7 +27,7 @@ export function readItem(text: string): TableItem {
 }
 
 /** Bytes have to be written as text. */
-function writeValue(value: Attribute): unknown {
+function writeValue(value: AttributeValue): unknown {
   if (value.M) return { M: writeValues(value.M) };
   if (value.L) return { L: value.L.map(writeValue) };
   if (value.B) return { B: Buffer.from(value.B).toString("base64") };

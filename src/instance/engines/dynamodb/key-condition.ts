@@ -1,5 +1,5 @@
 /** Which items a Query is about: conditions on attributes of a key, as an expression or as KeyConditions. */
-import type { Attribute, TableItem } from "./attributes.ts";
+import type { AttributeValue, TableItem } from "./attributes.ts";
 import { typeOf } from "./attributes.ts";
 import type { ResolvedCondition, ResolvedTree } from "./expressions/condition.ts";
 import type { Path } from "./expressions/paths.ts";
@@ -120,17 +120,17 @@ export function readKeyQuery(
   keys: readonly KeyAttribute[],
   conditions: readonly AttributeCondition[],
 ): KeyQuery {
-  if (conditions.length > keys.length)
-    throw refuse(
-      `The number of query conditions (${conditions.length}) exceeds the number of key attributes defined in the schema (${keys.length})`,
-    );
+  if (conditions.length === 0 || conditions.length > Math.max(2, keys.length))
+    throw refuse("Conditions can be of length 1 or 2 only");
   const byName = new Map(conditions.map((condition) => [condition.name, condition]));
   const sorted = keys.filter(({ isHash }) => !isHash);
   const last = sorted.findLast(({ name }) => byName.has(name));
   if (isCompound(keys)) checkEqual(keys, byName, last);
-  const given: Record<string, Attribute> = Object.create(null);
+  const given: Record<string, AttributeValue> = Object.create(null);
   for (const key of keys) {
     const condition = byName.get(key.name);
+    if (key.isHash && keys.length === 1 && conditions.length > 1)
+      throw refuse("Query key condition not supported");
     if (!condition) {
       const isMissed = key.isHash || conditions.length > keys.indexOf(key);
       if (isMissed) throw refuse(`Query condition missed key schema element: ${key.name}`);

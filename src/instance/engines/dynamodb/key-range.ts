@@ -1,6 +1,6 @@
 /** Which records a Query reads. */
 import type { RecordRange } from "../../records.ts";
-import type { Attribute } from "./attributes.ts";
+import type { AttributeValue } from "./attributes.ts";
 import type { KeyQuery } from "./key-condition.ts";
 import { delimit, encodePartition, encodeValue, escapeZeros, passOver } from "./keys.ts";
 import type { KeyAttribute } from "./tables.ts";
@@ -8,7 +8,7 @@ import type { KeyAttribute } from "./tables.ts";
 const ZERO = Uint8Array.of(0);
 
 /** The keys of a table end with the value that orders them; in an index, more comes behind it. */
-function writeBound(value: Attribute | undefined, isTable: boolean): Uint8Array {
+function writeBound(value: AttributeValue | undefined, isTable: boolean): Uint8Array {
   const bytes = encodeValue(value);
   return isTable ? bytes : delimit(bytes);
 }
@@ -28,9 +28,9 @@ export function findRange(
   if (!last) return all;
   const [low, high = low] = last.values;
   const join = (bytes: Uint8Array) => Buffer.concat([start, bytes]);
-  const at = (value: Attribute | undefined) => join(writeBound(value, isTable));
+  const at = (value: AttributeValue | undefined) => join(writeBound(value, isTable));
   // The first key behind all those with a value.
-  const behind = (value: Attribute | undefined) =>
+  const behind = (value: AttributeValue | undefined) =>
     isTable ? Buffer.concat([at(value), ZERO]) : passOver(at(value));
   switch (last.operator) {
     case "EQ":

@@ -2,7 +2,7 @@
  * Keys of records, in the order in which DynamoDB tells items: by a hash of what chooses the partition, in which they stand by their
  * sort key's bytes. What orders items of one index and key is a hash, too.
  */
-import type { Attribute, TableItem } from "./attributes.ts";
+import type { AttributeValue, TableItem } from "./attributes.ts";
 import { encodeNumber } from "./numbers.ts";
 import type { KeyAttribute, SecondaryIndex, Table } from "./tables.ts";
 
@@ -13,7 +13,7 @@ const MD5_BYTES = 16;
 const SALT = "Outliers";
 
 /** The bytes of a value of a key, in whose order values stand. */
-export function encodeValue(value: Attribute | undefined): Uint8Array {
+export function encodeValue(value: AttributeValue | undefined): Uint8Array {
   if (value?.S !== undefined) return Buffer.from(value.S);
   if (value?.N !== undefined) return encodeNumber(value.N);
   return value?.B ?? new Uint8Array();
@@ -43,11 +43,11 @@ function encodeHashedNumber(text: string): Uint8Array {
 
 const SALT_BYTES = Buffer.from(SALT);
 
-function encodeHashed(value: Attribute | undefined): Uint8Array {
+function encodeHashed(value: AttributeValue | undefined): Uint8Array {
   return value?.N === undefined ? encodeValue(value) : encodeHashedNumber(value.N);
 }
 
-function hash(values: readonly (Attribute | undefined)[]): Uint8Array {
+function hash(values: readonly (AttributeValue | undefined)[]): Uint8Array {
   const bytes = Buffer.concat([SALT_BYTES, ...values.map(encodeHashed)]);
   const digest = new Uint8Array(MD5_BYTES);
   Bun.MD5.hash(bytes, digest);
@@ -71,7 +71,7 @@ function readValues(
   item: TableItem,
   keys: readonly KeyAttribute[],
   isHash: boolean,
-): (Attribute | undefined)[] {
+): (AttributeValue | undefined)[] {
   return keys.flatMap((key) => (key.isHash === isHash ? [item[key.name]] : []));
 }
 

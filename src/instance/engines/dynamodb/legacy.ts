@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LegacyConditionalParameters.html
  */
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
-import { type Attribute, type AttributeType, type TableItem, typeOf } from "./attributes.ts";
+import { type AttributeType, type AttributeValue, type TableItem, typeOf } from "./attributes.ts";
 import { checkValue } from "./check-values.ts";
 import { beginsWith, compareValues, contains, holds, isBetween, isEqual } from "./expressions/compare.ts";
 import type { Test } from "./expressions/condition.ts";
@@ -14,7 +14,7 @@ import { refuse } from "./refusal.ts";
 export interface AttributeCondition {
   readonly name: string;
   readonly operator: string;
-  readonly values: readonly Attribute[];
+  readonly values: readonly AttributeValue[];
 }
 
 const COMPARATORS: Readonly<Record<string, Comparator>> = {
@@ -53,7 +53,7 @@ function invalid(what: string): Error {
   return refuse(`One or more parameter values were invalid: ${what}`);
 }
 
-function readValues(given: Value | undefined): Attribute[] {
+function readValues(given: Value | undefined): AttributeValue[] {
   return Array.isArray(given) ? (given as readonly Value[]).map((one) => checkValue(one).value) : [];
 }
 
@@ -63,7 +63,7 @@ function checkCount(operator: string, count: number): void {
     throw invalid(`Invalid number of argument(s) for the ${operator} ComparisonOperator`);
 }
 
-function checkTypes(operator: string, values: readonly Attribute[]): void {
+function checkTypes(operator: string, values: readonly AttributeValue[]): void {
   const [first] = values;
   if (first && values.some((value) => typeOf(value) !== typeOf(first)))
     throw invalid("AttributeValues inside AttributeValueList must be of same type");
@@ -73,7 +73,7 @@ function checkTypes(operator: string, values: readonly Attribute[]): void {
       throw invalid(`ComparisonOperator ${operator} is not valid for ${typeOf(value)} AttributeValue type`);
 }
 
-function checkBounds(operator: string, [low, high]: readonly Attribute[]): void {
+function checkBounds(operator: string, [low, high]: readonly AttributeValue[]): void {
   if (operator === "BETWEEN" && low && high && (compareValues(low, high) ?? 0) > 0)
     throw refuse(
       "The BETWEEN condition was provided a range where the lower bound is greater than the upper bound",
@@ -93,7 +93,7 @@ export function readConditions(given: Value | undefined): AttributeCondition[] {
 }
 
 /** Throws a refusal of values that an operator does not take. */
-export function checkCondition(operator: string, values: readonly Attribute[]): void {
+export function checkCondition(operator: string, values: readonly AttributeValue[]): void {
   checkCount(operator, values.length);
   checkTypes(operator, values);
   checkBounds(operator, values);

@@ -1,5 +1,5 @@
 /** Whether items and keys are some of a table, in AWS's words. */
-import { type Attribute, type TableItem, typeOf } from "./attributes.ts";
+import { type AttributeValue, type TableItem, typeOf } from "./attributes.ts";
 import type { Path } from "./expressions/paths.ts";
 import { sizeOfText } from "./item-size.ts";
 import { refuse } from "./refusal.ts";
@@ -11,7 +11,7 @@ const LONGEST_RANGE = 1024;
 
 const NO_MATCH = "The provided key element does not match the schema";
 
-function checkSize(value: Attribute, { isHash }: KeyAttribute): void {
+function checkSize(value: AttributeValue, { isHash }: KeyAttribute): void {
   const size = value.S !== undefined ? sizeOfText(value.S) : (value.B?.length ?? 0);
   if (isHash && size > LONGEST_HASH)
     throw refuse(
@@ -24,7 +24,7 @@ function checkSize(value: Attribute, { isHash }: KeyAttribute): void {
 }
 
 /** What is empty where a key cannot be; undefined of a value that is not. */
-function nameEmpty({ S, B }: Attribute): "string" | "binary" | undefined {
+function nameEmpty({ S, B }: AttributeValue): "string" | "binary" | undefined {
   if (S === "") return "string";
   return B?.length === 0 ? "binary" : undefined;
 }
@@ -40,7 +40,7 @@ export function checkKey(keys: readonly KeyAttribute[], key: TableItem): void {
 }
 
 /** Throws a refusal of a value that a key does not take. */
-export function checkKeyAttribute(attribute: KeyAttribute, value: Attribute | undefined): void {
+export function checkKeyAttribute(attribute: KeyAttribute, value: AttributeValue | undefined): void {
   if (!value || typeOf(value) !== attribute.type) throw refuse(NO_MATCH);
   const empty = nameEmpty(value);
   if (empty !== undefined)
@@ -78,7 +78,7 @@ export function checkIndexKeys({ indexes }: Table, item: TableItem): void {
     }
 }
 
-function checkIndexKey(index: string, attribute: KeyAttribute, value: Attribute): void {
+function checkIndexKey(index: string, attribute: KeyAttribute, value: AttributeValue): void {
   const { name, type } = attribute;
   if (typeOf(value) !== type)
     throw refuse(

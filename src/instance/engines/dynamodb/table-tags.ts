@@ -8,16 +8,21 @@ import { readNumber, writeMembers } from "./read-members.ts";
 import { RefusedRequest, refuse, refuseAs } from "./refusal.ts";
 import { findTable } from "./tables.ts";
 
-const ANY_RESOURCE = /^[^:]+:[^:]+:[^:]+:[^:]*:[^:]*:.*\/.+$/;
 const TABLE = /^arn:[\w-]+:dynamodb:[^:]+:\d+:table\/[^/]{3,}$/;
 const MOST_TAGS = 50;
 /** So many are told at once. */
 const PAGE = 10;
 
+/** Whether a text has the parts of an ARN, of a service's resource with a type. */
+function isResource(text: string): boolean {
+  const [scheme, partition, service, , , ...resource] = text.split(":");
+  return Boolean(scheme && partition && service && /\/./.test(resource.join(":")));
+}
+
 function checkResource(context: Context): string {
   const { input, operation, caller } = context;
   const arn = readText(input, "ResourceArn");
-  if (!ANY_RESOURCE.test(arn))
+  if (!isResource(arn))
     throw refuseAs(
       "AccessDeniedException",
       `User: arn:aws:iam::${caller.account}:root is not authorized to perform: dynamodb:${operation.name} on resource: ${arn === "" ? "*" : arn}`,

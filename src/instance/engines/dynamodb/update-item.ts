@@ -3,7 +3,7 @@ import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { merge, readText } from "../engine.ts";
 import { type AttributeUpdate, applyAttributeUpdates, readAttributeUpdates } from "./attribute-updates.ts";
-import { type Attribute, makeItem, type TableItem, typeOf } from "./attributes.ts";
+import { type AttributeValue, makeItem, type TableItem, typeOf } from "./attributes.ts";
 import { checkValues } from "./check-values.ts";
 import { applyChanges } from "./expressions/apply-update.ts";
 import type { Path } from "./expressions/paths.ts";
@@ -12,7 +12,7 @@ import type { Change } from "./expressions/update.ts";
 import { sizeOfItem } from "./item-size.ts";
 import { checkMixing, type Expressions, readExpressions } from "./parameters.ts";
 import { checkCondition } from "./put-item.ts";
-import { counting, refuse } from "./refusal.ts";
+import { refuse } from "./refusal.ts";
 import { checkIndexKeys, checkKey, checkPaths } from "./table-keys.ts";
 import { getTable, type Table } from "./tables.ts";
 import {
@@ -48,7 +48,7 @@ function listGiven(changes: readonly Change[]): TableItem {
   return given;
 }
 
-function readGiven(change: Change): Attribute | undefined {
+function readGiven(change: Change): AttributeValue | undefined {
   if (change.section === "ADD") return change.value;
   return change.section === "SET" && change.value.kind === "value" ? change.value.value : undefined;
 }
@@ -89,7 +89,7 @@ function checkForm(table: Table, form: UpdateForm): void {
   checkPaths(table, form.allPaths);
 }
 
-function isEmpty({ S, B }: Attribute): boolean {
+function isEmpty({ S, B }: AttributeValue): boolean {
   return S === "" || B?.length === 0;
 }
 
@@ -158,19 +158,16 @@ function tellAttributes(
 
 /** What of a request needs no table. */
 function readRequest(input: Structure) {
-  return counting(() => {
-    checkMixing(
-      input,
-      ["UpdateExpression", "ConditionExpression"],
-      ["AttributeUpdates", "Expected", "ConditionalOperator"],
-      true,
-    );
-    const key = checkValues(input["Key"]);
-    const updates = readAttributeUpdates(input);
-    checkExpected(input);
-    const expressions = readExpressions(input, true);
-    return { key, form: readForm(updates, expressions), expressions };
-  });
+  checkMixing(
+    input,
+    ["UpdateExpression", "ConditionExpression"],
+    ["AttributeUpdates", "Expected", "ConditionalOperator"],
+  );
+  const key = checkValues(input["Key"]);
+  const updates = readAttributeUpdates(input);
+  checkExpected(input);
+  const expressions = readExpressions(input);
+  return { key, form: readForm(updates, expressions), expressions };
 }
 
 /** Changes an item, or makes it. */

@@ -1,16 +1,16 @@
 /** Finds keys by what calls name them with: id, ARN, alias, alias's ARN. https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id */
 import { splitArn } from "../../../aws/resources/arns.ts";
-import { makeStructure } from "../../../aws/values.ts";
+import { isStructure, makeStructure } from "../../../aws/values.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
 import { makeUuid } from "../../behaviour/draw-form.ts";
 import { standUp } from "../../behaviour/stand-up.ts";
 import type { Thing, ThingPlace } from "../../thing.ts";
-import { isOver, merge, readText } from "../engine.ts";
+import { ENDS_AT, isOver, listStructures, merge, readText } from "../engine.ts";
 import { refuse } from "../refusal.ts";
 import { demandUndenied } from "./denials.ts";
-import { KEY, type Key, nameArn, readKey } from "./key.ts";
+import { changeKey, KEY, type Key, nameArn, readKey } from "./key.ts";
 import { forgetMaterial } from "./material.ts";
-import { rotateDue } from "./rotate.ts";
+import { DAY, listRelated, rotateDue } from "./rotate.ts";
 
 export const ALIAS = { service: "kms", type: "alias" } as const;
 /** Aliases that only AWS gives. */
@@ -86,8 +86,27 @@ function followAlias(context: Context, { place, name }: Naming): Thing {
   return name.startsWith(AWS_ALIAS) ? makeManagedKey(context, alias) : refuseAlias();
 }
 
+/** A key without one of its replicas; the last of which lets a primary key end that waits for that. */
+function leaveReplica(context: Context, related: Key, region: string): void {
+  const { MultiRegionConfiguration: told, PendingDeletionWindowInDays: days } = related.thing.members;
+  const configuration = isStructure(told) ? told : {};
+  const ReplicaKeys = listStructures(configuration["ReplicaKeys"]).filter(
+    (one) => readText(one, "Region") !== region,
+  );
+  const isFree = related.state === "PendingReplicaDeletion" && ReplicaKeys.length === 0;
+  const DeletionDate = new Date(context.now + (typeof days === "number" ? days : 0) * DAY);
+  changeKey(context.store, related, {
+    MultiRegionConfiguration: merge(configuration, { ReplicaKeys }),
+    ...(isFree && { KeyState: "PendingDeletion", DeletionDate, [ENDS_AT]: DeletionDate }),
+    ...(isFree && { PendingDeletionWindowInDays: undefined }),
+  });
+}
+
 /** Ends a key, and what stands in it or for it. */
-export function endKey({ store }: Context, { thing, id, arn }: Key): void {
+function endKey(context: Context, key: Key): void {
+  const { store } = context;
+  const { thing, id, arn } = key;
+  for (const related of listRelated(context, key)) leaveReplica(context, related, thing.place.region);
   for (const inner of store.listInner(thing)) store.remove(inner);
   for (const alias of store.list(thing.place, ALIAS))
     if ([id, arn].includes(readText(alias.members, "TargetKeyId"))) store.remove(alias);
@@ -106,10 +125,18 @@ function expire(context: Context, key: Key): Key {
   return readKey(thing);
 }
 
+/** A key that waits for its replicas to end, which may have come about though nobody asked for them. */
+function settleWaiting(context: Context, key: Key): Key {
+  if (key.state !== "PendingReplicaDeletion") return key;
+  for (const related of listRelated(context, key))
+    if (related.state === "PendingDeletion") settleKey(context, related.thing);
+  return readKey(context.store.find(key.thing.place, KEY, [key.id]) ?? key.thing);
+}
+
 /** A key as it is now: what was to happen to it by this time has happened; undefined where it is no more. */
 export function settleKey(context: Context, thing: Thing): Key | undefined {
-  const key = readKey(thing);
-  if (isOver(thing.members, context.now)) {
+  const key = settleWaiting(context, readKey(thing));
+  if (isOver(key.thing.members, context.now)) {
     endKey(context, key);
     return undefined;
   }

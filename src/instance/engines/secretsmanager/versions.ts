@@ -1,6 +1,7 @@
 /** The versions of secrets, and their labels. https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html#term_version */
 import { makeStructure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
+import { makeUuid } from "../../behaviour/draw-form.ts";
 import { paginate } from "../../behaviour/pages.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
@@ -108,14 +109,13 @@ export function addVersion(
   giveLabels(context, secret, id, labels);
 }
 
-/** The id of the version that a call makes, which SDKs draw. */
-export function readToken({ input }: Context): string {
-  return (
-    readText(input, "ClientRequestToken") ||
-    refuse(
-      "InvalidRequestException",
-      "You must provide a ClientRequestToken value. We recommend a UUID-type value.",
-    )
+/** The id of the version that a call makes, which SDKs draw; services that call in the instance leave it to this one. */
+export function readToken({ input, signer, mint }: Context): string {
+  const given = readText(input, "ClientRequestToken");
+  if (given !== "" || !signer) return given || makeUuid(mint(32));
+  return refuse(
+    "InvalidRequestException",
+    "You must provide a ClientRequestToken value. We recommend a UUID-type value.",
   );
 }
 

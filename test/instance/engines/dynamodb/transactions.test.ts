@@ -102,6 +102,17 @@ describe("a batch", () => {
   });
 });
 
+test("a batch with too many writes to a table, and one with none", async () => {
+  const { call } = await makeTables();
+  const bounds =
+    "at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]";
+  expect(await call("BatchWriteItem", { RequestItems: { [TableName]: [] } })).toBe(
+    `ValidationException: 1 validation error detected: Value '{${TableName}=[]}' ${bounds}`,
+  );
+  const writes = Array.from({ length: 26 }, (_, id) => ({ PutRequest: { Item: key(String(id)) } }));
+  expect(await call("BatchWriteItem", { RequestItems: { [TableName]: writes } })).toEndWith(bounds);
+});
+
 describe("a transaction", () => {
   test("does all or nothing", async () => {
     const { call, ids, client } = await makeTables();

@@ -111,7 +111,7 @@ describe("a symmetric key", () => {
 
   test("of several regions is one key", async () => {
     const world = open();
-    const { call, make } = world;
+    const { client, call, make, fail } = world;
     const { KeyId } = await make({ MultiRegion: true });
     await call("ReplicateKey", { KeyId, ReplicaRegion: "eu-west-1" });
     const CiphertextBlob = await encryptAgain(world, KeyId);
@@ -120,9 +120,15 @@ describe("a symmetric key", () => {
     await call("UpdatePrimaryRegion", { KeyId, PrimaryRegion: "eu-west-1" });
     const { KeyMetadata } = await call("DescribeKey", { KeyId }, "eu-west-1");
     expect(KeyMetadata).toMatchObject({ MultiRegionConfiguration: { MultiRegionKeyType: "PRIMARY" } });
-    expect(await call("ScheduleKeyDeletion", { KeyId }, "eu-west-1")).toMatchObject({
-      KeyState: "PendingReplicaDeletion",
+    const waiting = await call("ScheduleKeyDeletion", { KeyId, PendingWindowInDays: 7 }, "eu-west-1");
+    expect(waiting).toMatchObject({ KeyState: "PendingReplicaDeletion" });
+    await call("ScheduleKeyDeletion", { KeyId, PendingWindowInDays: 7 });
+    client.now += 7 * DAY;
+    expect((await call("DescribeKey", { KeyId }, "eu-west-1"))["KeyMetadata"]).toMatchObject({
+      KeyState: "PendingDeletion",
+      DeletionDate: new Date(client.now + 7 * DAY),
     });
+    expect(await fail("DescribeKey", { KeyId })).toStartWith("NotFoundException: ");
   });
 
   test("of AWS's own comes with the first use of its alias", async () => {

@@ -1,10 +1,10 @@
 // Secrets that are to be deleted.
 import { expect, test } from "bun:test";
-import { makeSecretCaller } from "./caller.ts";
+import { makeCaller } from "../../support/world.ts";
 
 const SecretId = "db/main";
 async function makeSecret() {
-  const call = makeSecretCaller();
+  const call = makeCaller();
   await call("secretsmanager.CreateSecret", {
     Name: SecretId,
     SecretString: "one",

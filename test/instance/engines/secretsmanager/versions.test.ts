@@ -1,12 +1,12 @@
 // The versions of a secret, their labels, and copies of secrets in other regions.
 import { describe, expect, test } from "bun:test";
-import { makeSecretCaller } from "./caller.ts";
+import { makeCaller } from "../../support/world.ts";
 
 const SecretId = "db/main";
 const ELSEWHERE = { caller: { account: "111122223333", region: "us-east-1" } };
 
 async function makeSecret(more = {}) {
-  const call = makeSecretCaller();
+  const call = makeCaller();
   await call("secretsmanager.CreateSecret", { Name: SecretId, SecretString: "one", ...more });
   const put = async (SecretString: string, asked = {}) =>
     String((await call("secretsmanager.PutSecretValue", { SecretId, SecretString, ...asked })).VersionId);

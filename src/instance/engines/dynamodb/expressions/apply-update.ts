@@ -1,5 +1,5 @@
 /** What an update makes of an item. All of it is worked out from the item as it was. */
-import { type Attribute, makeItem, type TableItem, typeOf } from "../attributes.ts";
+import { type AttributeValue, makeItem, type TableItem, typeOf } from "../attributes.ts";
 import { addNumbers } from "../numbers.ts";
 import { refuse } from "../refusal.ts";
 import { findAt, type Path, type PathPart } from "./paths.ts";
@@ -11,7 +11,7 @@ const NOT_THERE = "The provided expression refers to an attribute that does not 
 const WRONG_TYPE = "An operand in the update expression has an incorrect data type";
 const NO_WAY = "The document path provided in the update expression is invalid for update";
 
-function evaluateTerm(term: Term, item: TableItem): Attribute {
+function evaluateTerm(term: Term, item: TableItem): AttributeValue {
   if (term.kind === "value") return term.value;
   if (term.kind === "path") {
     const found = findAt(item, term.path);
@@ -31,7 +31,7 @@ function evaluateTerm(term: Term, item: TableItem): Attribute {
   return { L: [...start, ...end] };
 }
 
-function evaluateNew(value: NewValue, item: TableItem): Attribute {
+function evaluateNew(value: NewValue, item: TableItem): AttributeValue {
   if (value.kind !== "sum") return evaluateTerm(value, item);
   const [left, right] = value.terms.map((term) => evaluateTerm(term, item).N);
   if (left === undefined || right === undefined) throw refuse(WRONG_TYPE);
@@ -39,7 +39,7 @@ function evaluateNew(value: NewValue, item: TableItem): Attribute {
 }
 
 /** What ADD makes of what stands at a path. */
-function add(old: Attribute | undefined, value: Attribute): Attribute {
+function add(old: AttributeValue | undefined, value: AttributeValue): AttributeValue {
   if (!old) return value;
   if (typeOf(old) !== typeOf(value)) throw refuse(WRONG_TYPE);
   if (old.N !== undefined && value.N !== undefined) return { N: addNumbers(old.N, value.N, "+") };
@@ -47,14 +47,14 @@ function add(old: Attribute | undefined, value: Attribute): Attribute {
 }
 
 /** What DELETE leaves of what stands at a path; undefined where that is nothing. */
-function takeOff(old: Attribute | undefined, value: Attribute): Attribute | undefined {
+function takeOff(old: AttributeValue | undefined, value: AttributeValue): AttributeValue | undefined {
   if (!old) return undefined;
   if (typeOf(old) !== typeOf(value)) throw refuse(WRONG_TYPE);
   return takeFromSet(old, value);
 }
 
 /** What a change puts in its place; undefined where nothing is to stand there. */
-function evaluateChange(change: Change, item: TableItem): Attribute | undefined {
+function evaluateChange(change: Change, item: TableItem): AttributeValue | undefined {
   switch (change.section) {
     case "SET":
       return evaluateNew(change.value, item);
@@ -70,12 +70,12 @@ function evaluateChange(change: Change, item: TableItem): Attribute | undefined 
 /** What is to stand at paths, by their steps. */
 interface Plan {
   readonly steps: Map<PathPart, Plan>;
-  value?: Attribute;
+  value?: AttributeValue;
   /** Whether the path ends here. */
   isEnd?: true;
 }
 
-function plan(root: Plan, path: Path, value: Attribute | undefined): void {
+function plan(root: Plan, path: Path, value: AttributeValue | undefined): void {
   let at = root;
   for (const step of path) at = at.steps.getOrInsertComputed(step, () => ({ steps: new Map() }));
   at.isEnd = true;
@@ -94,9 +94,9 @@ function applyToMap(map: TableItem, { steps }: Plan): TableItem {
 }
 
 /** Elements beyond the end are appended in the order of their indexes, and what is removed leaves no gap. */
-function applyToList(list: readonly Attribute[], { steps }: Plan): readonly Attribute[] {
-  const changed: (Attribute | undefined)[] = [...list];
-  const beyond: [number, Attribute][] = [];
+function applyToList(list: readonly AttributeValue[], { steps }: Plan): readonly AttributeValue[] {
+  const changed: (AttributeValue | undefined)[] = [...list];
+  const beyond: [number, AttributeValue][] = [];
   for (const [step, inner] of steps) {
     if (typeof step !== "number") throw refuse(NO_WAY);
     const value = applyTo(list[step], inner);
@@ -107,7 +107,7 @@ function applyToList(list: readonly Attribute[], { steps }: Plan): readonly Attr
   return [...changed.filter((value) => value !== undefined), ...beyond.map(([, value]) => value)];
 }
 
-function applyTo(old: Attribute | undefined, inner: Plan): Attribute | undefined {
+function applyTo(old: AttributeValue | undefined, inner: Plan): AttributeValue | undefined {
   if (inner.isEnd) return inner.value;
   const [step] = inner.steps.keys();
   if (typeof step === "number") {

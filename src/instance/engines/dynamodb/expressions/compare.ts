@@ -1,5 +1,5 @@
 /** How values compare. */
-import { type Attribute, typeOf } from "../attributes.ts";
+import { type AttributeValue, typeOf } from "../attributes.ts";
 import { compareNumbers } from "../numbers.ts";
 import type { Comparator } from "./syntax.ts";
 
@@ -18,7 +18,7 @@ function isSameBytes(one: Uint8Array, other: Uint8Array): boolean {
 }
 
 /** Whether two values are the same. Sets are kept in order. */
-export function isEqual(one: Attribute, other: Attribute): boolean {
+export function isEqual(one: AttributeValue, other: AttributeValue): boolean {
   if (typeOf(one) !== typeOf(other)) return false;
   if (one.B && other.B) return isSameBytes(one.B, other.B);
   const texts = one.SS ?? one.NS;
@@ -44,7 +44,7 @@ export function isEqual(one: Attribute, other: Attribute): boolean {
 const ASCII = /^[\0-\x7f]*$/;
 
 /** The order of two values of the same type that has one; undefined of others. */
-export function compareValues(one: Attribute, other: Attribute): number | undefined {
+export function compareValues(one: AttributeValue, other: AttributeValue): number | undefined {
   if (one.N !== undefined && other.N !== undefined) return compareNumbers(one.N, other.N);
   if (one.S !== undefined && other.S !== undefined) {
     if (one.S === other.S) return 0;
@@ -57,8 +57,8 @@ export function compareValues(one: Attribute, other: Attribute): number | undefi
 /** Whether a comparison holds. What is not there is equal to nothing, and ordered by nothing. */
 export function holds(
   operator: Comparator,
-  one: Attribute | undefined,
-  other: Attribute | undefined,
+  one: AttributeValue | undefined,
+  other: AttributeValue | undefined,
 ): boolean {
   if (operator === "=" || operator === "<>")
     return (one !== undefined && other !== undefined && isEqual(one, other)) === (operator === "=");
@@ -78,22 +78,22 @@ export function holds(
 
 /** Whether a value is between two others, or one of them. */
 export function isBetween(
-  value: Attribute | undefined,
-  low: Attribute | undefined,
-  high: Attribute | undefined,
+  value: AttributeValue | undefined,
+  low: AttributeValue | undefined,
+  high: AttributeValue | undefined,
 ): boolean {
   return holds(">=", value, low) && holds("<=", value, high);
 }
 
 /** Whether a text or bytes begin with others. */
-export function beginsWith(value: Attribute | undefined, start: Attribute | undefined): boolean {
+export function beginsWith(value: AttributeValue | undefined, start: AttributeValue | undefined): boolean {
   if (value?.S !== undefined && start?.S !== undefined) return value.S.startsWith(start.S);
   if (!value?.B || !start?.B) return false;
   return isSameBytes(value.B.subarray(0, start.B.length), start.B);
 }
 
 /** Whether a text has another in it, or a set or a list a value. */
-export function contains(value: Attribute | undefined, part: Attribute | undefined): boolean {
+export function contains(value: AttributeValue | undefined, part: AttributeValue | undefined): boolean {
   if (!value || !part) return false;
   if (value.S !== undefined) return part.S !== undefined && value.S.includes(part.S);
   if (value.B) return part.B !== undefined && Buffer.from(value.B).includes(part.B);

@@ -1,5 +1,5 @@
 /** Where in an item a path leads. */
-import type { Attribute, TableItem } from "../attributes.ts";
+import type { AttributeValue, TableItem } from "../attributes.ts";
 
 /** A step of a path: the name of an attribute, or the index of an element. */
 export type PathPart = string | number;
@@ -8,8 +8,8 @@ export type PathPart = string | number;
 export type Path = readonly PathPart[];
 
 /** The value at a path; undefined where there is none. */
-export function findAt(item: TableItem, path: Path): Attribute | undefined {
-  let found: Attribute | undefined = item[path[0] ?? ""];
+export function findAt(item: TableItem, path: Path): AttributeValue | undefined {
+  let found: AttributeValue | undefined = item[path[0] ?? ""];
   for (let at = 1; at < path.length && found; at++) {
     const step = path[at] ?? "";
     found = typeof step === "number" ? found.L?.[step] : found.M?.[step];

@@ -1,5 +1,5 @@
 /** Which attributes of items are told. */
-import { type Attribute, makeItem, type OpenItem, type TableItem } from "../attributes.ts";
+import { type AttributeValue, makeItem, type OpenItem, type TableItem } from "../attributes.ts";
 import { openExpression } from "./check-condition.ts";
 import { parseProjection } from "./parse-update.ts";
 import { describeClash, type Path, type PathPart } from "./paths.ts";
@@ -38,7 +38,7 @@ function gather(paths: readonly Path[]): Wanted {
   return root;
 }
 
-function takeFrom(value: Attribute, wanted: Wanted): Attribute | undefined {
+function takeFrom(value: AttributeValue, wanted: Wanted): AttributeValue | undefined {
   if (wanted.isWhole) return value;
   const [first] = wanted.steps.keys();
   if (typeof first === "number") {

@@ -1,9 +1,9 @@
 /** What placeholders of names and values in the expressions of a request stand for, and which of them were used. */
 import { isStructure, type Structure } from "../../../../aws/values.ts";
-import { type Attribute, makeItem, type TableItem } from "../attributes.ts";
+import { type AttributeValue, makeItem, type TableItem } from "../attributes.ts";
 import { checkValue } from "../check-values.ts";
 import { sizeOfText } from "../item-size.ts";
-import { RefusedRequest, refuse, refuseBare } from "../refusal.ts";
+import { RefusedRequest, refuse } from "../refusal.ts";
 import type { Path } from "./paths.ts";
 import words from "./reserved-words.json" with { type: "json" };
 import type { WrittenStep } from "./syntax.ts";
@@ -45,7 +45,7 @@ function readNames(given: Structure): Map<string, string> {
   return names;
 }
 
-function readValues(given: Structure, isWrite: boolean): TableItem {
+function readValues(given: Structure): TableItem {
   checkKeys("ExpressionAttributeValues", given, VALUE_KEY);
   const values = makeItem();
   let size = 0;
@@ -55,10 +55,10 @@ function readValues(given: Structure, isWrite: boolean): TableItem {
       values[key] = checked.value;
       size += checked.size;
     } catch (problem) {
-      // Of a write, only a value that is none at all is told by its placeholder.
-      if (!(problem instanceof RefusedRequest) || (isWrite && !problem.isBare)) throw problem;
-      const tell = problem.isBare ? refuseBare : refuse;
-      throw tell(`ExpressionAttributeValues contains invalid value: ${problem.error.message} for key ${key}`);
+      if (!(problem instanceof RefusedRequest)) throw problem;
+      throw refuse(
+        `ExpressionAttributeValues contains invalid value: ${problem.error.message} for key ${key}`,
+      );
     }
   }
   if (size > MOST_BYTES) throw refuse("ExpressionAttributeValues exceeds max size");
@@ -71,13 +71,10 @@ export class ExpressionScope {
   readonly #values: TableItem;
   readonly #used = new Set<string>();
 
-  /** Throws a refusal of placeholders that cannot be some. `isWrite`: whether the request writes a single item. */
-  constructor(
-    { ExpressionAttributeNames: names, ExpressionAttributeValues: values }: Structure,
-    isWrite = false,
-  ) {
+  /** Throws a refusal of placeholders that cannot be some. */
+  constructor({ ExpressionAttributeNames: names, ExpressionAttributeValues: values }: Structure) {
     this.#names = isStructure(names) ? readNames(names) : new Map();
-    this.#values = isStructure(values) ? readValues(values, isWrite) : makeItem();
+    this.#values = isStructure(values) ? readValues(values) : makeItem();
   }
 
   /** The path of steps as they are written. */
@@ -95,7 +92,7 @@ export class ExpressionScope {
     });
   }
 
-  value(reader: ExpressionReader, name: string): Attribute {
+  value(reader: ExpressionReader, name: string): AttributeValue {
     const value = this.#values[name];
     if (!value)
       throw reader.refuse(

@@ -1,5 +1,5 @@
 /** Sets, which are kept in order. */
-import type { Attribute } from "../attributes.ts";
+import type { AttributeValue } from "../attributes.ts";
 import { checkValue } from "../check-values.ts";
 
 function byText(bytes: Uint8Array): string {
@@ -16,15 +16,15 @@ function itself(text: string): string {
 }
 
 /** What is in one set or in another of the same type. */
-export function joinSets(one: Attribute, other: Attribute): Attribute {
+export function joinSets(one: AttributeValue, other: AttributeValue): AttributeValue {
   if (one.SS && other.SS) return checkValue({ SS: [...one.SS, ...without(other.SS, one.SS, itself)] }).value;
   if (one.NS && other.NS) return checkValue({ NS: [...one.NS, ...without(other.NS, one.NS, itself)] }).value;
   return checkValue({ BS: [...(one.BS ?? []), ...without(other.BS ?? [], one.BS ?? [], byText)] }).value;
 }
 
 /** What is in a set and not in another of the same type; undefined where that is nothing, for no set is empty. */
-export function takeFromSet(from: Attribute, other: Attribute): Attribute | undefined {
-  const left: Attribute = from.SS
+export function takeFromSet(from: AttributeValue, other: AttributeValue): AttributeValue | undefined {
+  const left: AttributeValue = from.SS
     ? { SS: without(from.SS, other.SS ?? [], itself) }
     : from.NS
       ? { NS: without(from.NS, other.NS ?? [], itself) }

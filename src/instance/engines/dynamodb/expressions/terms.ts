@@ -1,5 +1,5 @@
 /** What conditions and updates compute with, once placeholders are resolved. */
-import type { Attribute, AttributeType, TableItem } from "../attributes.ts";
+import type { AttributeType, AttributeValue, TableItem } from "../attributes.ts";
 import { typeOf } from "../attributes.ts";
 import { sizeOfText } from "../item-size.ts";
 import { findAt, type Path } from "./paths.ts";
@@ -9,7 +9,7 @@ import type { ExpressionReader } from "./tokens.ts";
 
 export type Term =
   | { readonly kind: "path"; readonly path: Path }
-  | { readonly kind: "value"; readonly value: Attribute }
+  | { readonly kind: "value"; readonly value: AttributeValue }
   | { readonly kind: "call"; readonly name: string; readonly terms: readonly Term[] };
 
 /** An operand with what its placeholders stand for. Throws a refusal of one that is not defined. */
@@ -27,7 +27,7 @@ export function typeOfTerm(term: Term | undefined): AttributeType | undefined {
 }
 
 /** What `size` tells of a value; undefined of one that has none. */
-export function measure({ S, B, SS, NS, BS, L, M }: Attribute): number | undefined {
+export function measure({ S, B, SS, NS, BS, L, M }: AttributeValue): number | undefined {
   if (S !== undefined) return sizeOfText(S);
   if (B) return B.length;
   const list = SS ?? NS ?? BS ?? L;
@@ -36,7 +36,7 @@ export function measure({ S, B, SS, NS, BS, L, M }: Attribute): number | undefin
 }
 
 /** The value of a term of a condition, in which `size` is the only function; undefined where there is none. */
-export function evaluate(term: Term, item: TableItem): Attribute | undefined {
+export function evaluate(term: Term, item: TableItem): AttributeValue | undefined {
   if (term.kind === "path") return findAt(item, term.path);
   if (term.kind === "value") return term.value;
   const [of] = term.terms;

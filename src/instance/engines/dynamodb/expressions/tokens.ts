@@ -4,9 +4,9 @@ import { refuse } from "../refusal.ts";
 /** Words that are no names of attributes. */
 const KEYWORDS = new Set(["AND", "OR", "NOT", "BETWEEN", "IN", "SET", "REMOVE", "ADD", "DELETE"]);
 
-export type TokenKind = "word" | "keyword" | "name" | "value" | "number" | "symbol" | "unknown" | "end";
+type TokenKind = "word" | "keyword" | "name" | "value" | "number" | "symbol" | "unknown" | "end";
 
-export interface Token {
+interface Token {
   readonly kind: TokenKind;
   readonly text: string;
   /** What the grammar compares: a keyword in capital letters. */

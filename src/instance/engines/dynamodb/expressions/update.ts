@@ -1,5 +1,5 @@
 /** Updates: checked in the order in which AWS does, and made of items. */
-import { type Attribute, type AttributeType, typeOf } from "../attributes.ts";
+import { type AttributeType, type AttributeValue, typeOf } from "../attributes.ts";
 import { openExpression } from "./check-condition.ts";
 import { parseUpdate } from "./parse-update.ts";
 import { describeClash, type Path } from "./paths.ts";
@@ -17,7 +17,7 @@ export type NewValue =
 export type Change =
   | { readonly section: "SET"; readonly path: Path; readonly value: NewValue }
   | { readonly section: "REMOVE"; readonly path: Path }
-  | { readonly section: "ADD" | "DELETE"; readonly path: Path; readonly value: Attribute };
+  | { readonly section: "ADD" | "DELETE"; readonly path: Path; readonly value: AttributeValue };
 
 /** An update of a request. */
 export interface CheckedUpdate {
@@ -116,7 +116,7 @@ function checkValue(reader: ExpressionReader, value: NewValue): void {
 }
 
 /** Whether ADD and DELETE take values of a type: sets, and numbers that are added. */
-function checkSet(reader: ExpressionReader, section: "ADD" | "DELETE", value: Attribute): void {
+function checkSet(reader: ExpressionReader, section: "ADD" | "DELETE", value: AttributeValue): void {
   const type = typeOf(value);
   const name = TYPE_NAMES[type];
   if (name !== undefined && !(section === "ADD" && type === "N"))

@@ -1,5 +1,5 @@
 /** WHERE as a condition on items. */
-import type { Attribute } from "../attributes.ts";
+import type { AttributeValue } from "../attributes.ts";
 import { checkTerms } from "../expressions/check-condition.ts";
 import type { ResolvedTree } from "../expressions/condition.ts";
 import type { Term } from "../expressions/terms.ts";
@@ -49,7 +49,7 @@ function condition(
 function readChoices(values: StatementValues, choices: PartiqlExpression | undefined): Term[] {
   if (choices?.kind === "list" || choices?.kind === "bag")
     return choices.items.map((item) => readTerm(values, item));
-  const value: Attribute = choices && isValue(choices) ? readValue(values, choices) : {};
+  const value: AttributeValue = choices && isValue(choices) ? readValue(values, choices) : {};
   const list = choices?.kind === "parameter" ? value.L : [value];
   return (list ?? [value]).map((one) => ({ kind: "value", value: one }));
 }

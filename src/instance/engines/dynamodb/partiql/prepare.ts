@@ -2,7 +2,7 @@
 import type { Structure, Value } from "../../../../aws/values.ts";
 import type { Context } from "../../../behaviour/context.ts";
 import { readText } from "../../engine.ts";
-import { type Attribute, type TableItem, typeOf } from "../attributes.ts";
+import { type AttributeValue, type TableItem, typeOf } from "../attributes.ts";
 import { meets, type ResolvedTree } from "../expressions/condition.ts";
 import { project } from "../expressions/projection.ts";
 import type { Expressions } from "../parameters.ts";
@@ -156,7 +156,7 @@ export function prepare(context: Context, parsed: ParsedStatement, input: Struct
   const { statement } = parsed;
   const given = input["Parameters"];
   const parameters = Array.isArray(given) ? (given as readonly Value[]) : [];
-  const values = readParameters(parsed, parameters as readonly Attribute[]);
+  const values = readParameters(parsed, parameters as readonly AttributeValue[]);
   switch (statement.kind) {
     case "insert":
       return prepareInsert(context, values, statement);

@@ -1,5 +1,5 @@
 /** SET and REMOVE as changes of an item. */
-import { type Attribute, typeOf } from "../attributes.ts";
+import { type AttributeValue, typeOf } from "../attributes.ts";
 import { describeClash, isSamePath, type Path } from "../expressions/paths.ts";
 import type { Term } from "../expressions/terms.ts";
 import type { Change, NewValue } from "../expressions/update.ts";
@@ -103,7 +103,7 @@ function readSet(
   if (!of || !by || operands.length !== 2) throw wrongCount(name, operands.length);
   if (of.kind !== "path" || !isSamePath(of.path, path))
     throw refuse(`The first argument to ${shown} must equal the assignment value`);
-  const value: Attribute = isValue(by) ? readValue(values, by) : {};
+  const value: AttributeValue = isValue(by) ? readValue(values, by) : {};
   if (!value.SS && !value.NS && !value.BS)
     throw refuse(
       `The second argument to ${shown} must be a value with type SET at ${values.reader.place(by.start)}`,

@@ -1,17 +1,17 @@
 /** Values of statements: literals, and parameters as they were given. */
-import { type Attribute, makeItem, type TableItem } from "../attributes.ts";
+import { type AttributeValue, makeItem, type TableItem } from "../attributes.ts";
 import { checkValue } from "../check-values.ts";
 import { refuse } from "../refusal.ts";
 import type { ParsedStatement, PartiqlExpression } from "./syntax.ts";
 
 /** What expressions of a statement compute with. */
 export interface StatementValues {
-  readonly parameters: readonly Attribute[];
+  readonly parameters: readonly AttributeValue[];
   readonly reader: ParsedStatement["reader"];
 }
 
 /** The parameters of a request, checked as values. Throws a refusal of too few. */
-export function readParameters(parsed: ParsedStatement, given: readonly Attribute[]): StatementValues {
+export function readParameters(parsed: ParsedStatement, given: readonly AttributeValue[]): StatementValues {
   if (given.length < parsed.parameters)
     throw refuse("Number of parameters in request and statement don't match.");
   const parameters = given.map((one) => checkValue(one).value);
@@ -36,7 +36,7 @@ function readBag(
   values: StatementValues,
   items: readonly PartiqlExpression[],
   expression: PartiqlExpression,
-): Attribute {
+): AttributeValue {
   if (items.length === 0)
     throw refuse(`Empty bags are not supported at ${values.reader.place(expression.start)}`);
   const texts = items.flatMap((item) => (item.kind === "text" ? [item.text] : []));
@@ -78,7 +78,7 @@ function read(
   expression: PartiqlExpression,
   key: string,
   takesParameter: boolean,
-): Attribute {
+): AttributeValue {
   switch (expression.kind) {
     case "text":
       return { S: expression.text };
@@ -113,7 +113,7 @@ function read(
 }
 
 /** A value of a statement. Throws a refusal of what is none. */
-export function readValue(values: StatementValues, expression: PartiqlExpression): Attribute {
+export function readValue(values: StatementValues, expression: PartiqlExpression): AttributeValue {
   if (expression.kind === "missing") throw refuse("MISSING must be compared using IS operator");
   const value = read(values, expression, "root", true);
   return expression.kind === "parameter" ? value : checkValue(value).value;

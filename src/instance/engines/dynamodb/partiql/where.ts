@@ -1,5 +1,5 @@
 /** What WHERE says of keys: of one item, or of those that are read. */
-import { type Attribute, makeItem, type TableItem, typeOf } from "../attributes.ts";
+import { type AttributeValue, makeItem, type TableItem, typeOf } from "../attributes.ts";
 import type { ResolvedCondition, ResolvedTree } from "../expressions/condition.ts";
 import type { KeyQuery } from "../key-condition.ts";
 import type { AttributeCondition } from "../legacy.ts";
@@ -17,7 +17,7 @@ export function listConditions(tree: ResolvedTree | undefined): ResolvedConditio
 interface Comparison {
   readonly name: string;
   readonly operator: string;
-  readonly values: readonly Attribute[];
+  readonly values: readonly AttributeValue[];
 }
 
 /** What an operator is where the attribute stands on the right. */
@@ -41,7 +41,7 @@ export function listComparisons(tree: ResolvedTree | undefined): Comparison[] {
 }
 
 /** Throws a refusal of values that an attribute of a key does not have. */
-export function checkType({ name, type }: KeyAttribute, values: readonly Attribute[]): void {
+export function checkType({ name, type }: KeyAttribute, values: readonly AttributeValue[]): void {
   for (const value of values) {
     if (typeOf(value) !== type)
       throw refuse(`Key attribute's data type should match its data type in table's schema: Key ${name}`);

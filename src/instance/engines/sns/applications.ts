@@ -106,7 +106,7 @@ export function createApplication(context: Context): Done {
 }
 
 /** The endpoints of an application, which end with it. */
-export function listEndpointsOf(store: Store, { place, names }: Thing): Thing[] {
+export function listEndpointsOf(store: Store, { place, names }: Thing): readonly Thing[] {
   const read = ({ members }: Thing) => [readText(members, "PlatformApplicationArn")];
   return store.listBy(place, ENDPOINT, { index: "application", read }, [names.arn ?? ""]);
 }

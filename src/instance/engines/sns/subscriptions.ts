@@ -152,13 +152,13 @@ export function confirmSubscription(context: Context): Done {
 /** Unsubscribe. What does not stand is ended already. */
 export function unsubscribe(context: Context): Done {
   const { input, told, store } = context;
-  if (told) return remove(context, SUBSCRIPTION.type);
   const arn = readText(input, "SubscriptionArn");
   const { place } = splitArn(arn, "SubscriptionArn");
   const thing = store.find(place, SUBSCRIPTION, [arn]);
+  if (told && !thing) return remove(context, SUBSCRIPTION.type);
   if (!thing && arn.split(":").length === 6) throw refuseParameter("SubscriptionId");
   if (!thing) return { output: makeStructure() };
-  tellEnd(context, thing);
+  if (!told) tellEnd(context, thing);
   const topic = store.find(place, TOPIC, [readSubscription(thing).topic]);
   if (topic) countEnded(context, topic);
   store.remove(thing);
@@ -173,14 +173,16 @@ export function getSubscriptionAttributes(context: Context): Done {
 
 /** SetSubscriptionAttributes. */
 export function setSubscriptionAttributes(context: Context): Done {
-  const { input, told, store } = context;
-  if (told) return update(context, SUBSCRIPTION.type);
-  const thing = findSubscription(context, readText(input, "SubscriptionArn"));
+  const { input, told, store, caller } = context;
+  const arn = readText(input, "SubscriptionArn");
+  const standing = told && store.find(caller, SUBSCRIPTION, [arn]);
+  if (told && !standing) return update(context, SUBSCRIPTION.type);
+  const thing = standing ?? findSubscription(context, arn);
   const name = readText(input, "AttributeName");
   const text = readText(input, "AttributeValue");
   const { topic, endpoint } = readSubscription(thing);
   const attributes = merge(readAttributes(thing), { [name]: text });
-  checkAttribute(name, text, { topic, endpoint, attributes }, "");
+  if (!told) checkAttribute(name, text, { topic, endpoint, attributes }, "");
   store.put({ ...thing, members: merge(thing.members, { Attributes: attributes }) });
   return { output: makeStructure() };
 }

@@ -11,7 +11,7 @@ import { merge, readText } from "../engine.ts";
 import { refusal } from "../refusal.ts";
 import { checkAttributes, findOtherwise, tellAttributes, tidyAttributes } from "./attributes.ts";
 import { listSources } from "./move-tasks.ts";
-import { findQueue, QUEUE, readAttributes, readQueue } from "./queue.ts";
+import { findQueue, findQueueAt, QUEUE, readAttributes, readQueue } from "./queue.ts";
 import { refuseMissing, refuseNoQueue, refuseParameter, refuseValue } from "./refuse.ts";
 import { readTextList } from "./show-message.ts";
 import { wake } from "./waiters.ts";
@@ -140,11 +140,12 @@ export function getQueueAttributes(context: Context): Done {
 /** SetQueueAttributes. */
 export function setQueueAttributes(context: Context): Done {
   const { told, store, now } = context;
-  if (told) return update(context, QUEUE.type);
-  const queue = findQueue(context);
+  const standing = told && findQueueAt(context, readText(context.input, "QueueUrl"));
+  const queue = told ? standing && readQueue(standing) : findQueue(context);
+  if (!queue) return update(context, QUEUE.type);
   const given = readGiven(context);
   if (Object.keys(given).length === 0) return { output: makeStructure() };
-  checkAttributes(context, given, queue);
+  if (!told) checkAttributes(context, given, queue);
   const attributes: Record<string, Value | undefined> = Object.assign(
     makeStructure(),
     readAttributes(queue.thing),

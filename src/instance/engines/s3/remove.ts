@@ -3,13 +3,14 @@ import { makeStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { merge, readText } from "../engine.ts";
-import { type Bucket, openBucket, readInner, readItems } from "./bucket.ts";
+import { type Bucket, readInner, readItems } from "./bucket.ts";
 import { refuseDeletion } from "./conditions.ts";
 import { isRefusal, malformedXml, noSuchVersion, type S3Refusal } from "./errors.ts";
 import { deliverObjectEvent } from "./events.ts";
 import { refuseVersion } from "./find-object.ts";
 import { mintId } from "./ids.ts";
 import { refuseLocked } from "./lock.ts";
+import { openBucket } from "./open-bucket.ts";
 
 import { NULL_VERSION, nameVersion, type StoredObject } from "./stored.ts";
 import { findVersion, putMarker, readCurrent, removeOnly, removeVersion } from "./versions.ts";

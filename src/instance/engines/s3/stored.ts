@@ -45,6 +45,8 @@ export interface Description {
   readonly storageClass?: string | undefined;
   /** Where it is not the owner's alone. */
   readonly grants?: readonly StoredGrant[] | undefined;
+  /** Whose it is, by the id of lists, where it is not the bucket's owner's. */
+  readonly owner?: string | undefined;
   readonly lock?: StoredLock | undefined;
   /** How it is encrypted, by the members of outputs. */
   readonly encryption: Readonly<Record<string, string | boolean>>;

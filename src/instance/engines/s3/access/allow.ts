@@ -1,0 +1,119 @@
+/**
+ * Whether a call may be made: what the bucket's policy and the lists of the bucket and of the object say of who asks. What the
+ * account that asks gives its own users is not looked at. https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-s3-evaluates-access-control.html
+ */
+import type { Context } from "../../../behaviour/context.ts";
+import { readText } from "../../engine.ts";
+import { readBucketGrants } from "../acl.ts";
+import { blocks } from "../blocked.ts";
+import { type Bucket, readItems } from "../bucket.ts";
+import { accessDenied, type S3Refusal } from "../errors.ts";
+import { isPublic } from "../public-policy.ts";
+import type { StoredGrant, StoredObject } from "../stored.ts";
+import { findVersion, readCurrent } from "../versions.ts";
+import { findAction } from "./actions.ts";
+import { makeFacts } from "./facts.ts";
+import { judge } from "./policy.ts";
+import { type Asker, findAsker, nameOwner } from "./who.ts";
+
+/** What is to be done with what. */
+export interface Wanted {
+  /** By the name of the operation that does that alone. */
+  readonly operation: string;
+  readonly key: string;
+  readonly version: string;
+}
+
+const EVERYBODY = "http://acs.amazonaws.com/groups/global/AllUsers";
+const SIGNED = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers";
+
+/** Whether a list grants something to who asks. `isPrivate`: what it grants to everybody is not looked at. */
+function grants(
+  list: readonly StoredGrant[],
+  { account, id }: Asker,
+  permission: string,
+  isPrivate: boolean,
+): boolean {
+  return list.some(({ Grantee, Permission }) => {
+    if (Permission !== permission && Permission !== "FULL_CONTROL") return false;
+    const { ID, URI } = Grantee;
+    if (ID !== undefined) return ID === id;
+    return !isPrivate && (URI === EVERYBODY || (URI === SIGNED && account !== undefined));
+  });
+}
+
+/** What a bucket's policy says of something that is wanted. */
+function askPolicy(
+  context: Context,
+  bucket: Bucket,
+  asker: Asker,
+  { operation, key, version }: Wanted,
+): "Allow" | "Deny" | undefined {
+  const text = bucket.setting("bucket-policy")?.["Policy"];
+  if (typeof text !== "string") return undefined;
+  const { action = operation, versioned, of, keepsOwner } = findAction(operation);
+  const isOwner = asker.account === bucket.account;
+  if (isOwner && (keepsOwner || !text.includes("Deny"))) return undefined;
+  const named = version !== "" && versioned !== undefined ? versioned : action;
+  const arn = `arn:aws:s3:::${bucket.name}`;
+  const facts = makeFacts(context, asker, () => findStored(bucket, key, version));
+  const said = judge(text, {
+    ...{ asker, facts },
+    action: `s3:${named}`,
+    resource: of === "object" ? `${arn}/${key}` : arn,
+  });
+  const isShut = said === "Allow" && !isOwner && blocks(bucket, "RestrictPublicBuckets") && isPublic(text);
+  return isShut ? undefined : said;
+}
+
+function findStored(bucket: Bucket, key: string, version: string): StoredObject | undefined {
+  return version === "" ? readCurrent(bucket, key) : findVersion(bucket, key, version)?.stored;
+}
+
+/** Whether a list lets in who asks. */
+function askLists(
+  context: Context,
+  bucket: Bucket,
+  asker: Asker,
+  { operation, key, version }: Wanted,
+): boolean {
+  const { of, grant, grantOf = of } = findAction(operation);
+  if (grant === undefined) return false;
+  const isPrivate = blocks(bucket, "IgnorePublicAcls");
+  if (grantOf === "bucket") return grants(readBucketGrants(context, bucket), asker, grant, isPrivate);
+  const stored = findStored(bucket, key, version);
+  // That nothing is there is told to who may list what is there.
+  if (!stored) return mayDo(context, bucket, asker, { operation: "ListObjectsV2", key: "", version: "" });
+  const owner = stored.owner ?? nameOwner(context, bucket.account);
+  return owner === asker.id || grants(stored.grants ?? [], asker, grant, isPrivate);
+}
+
+function mayDo(context: Context, bucket: Bucket, asker: Asker, wanted: Wanted): boolean {
+  const said = askPolicy(context, bucket, asker, wanted);
+  if (said !== undefined) return said === "Allow";
+  return asker.account === bucket.account || askLists(context, bucket, asker, wanted);
+}
+
+/** All that a call does, one after the other. */
+function listWanted({ operation, input }: Context): readonly Wanted[] {
+  const items = readItems(input, "Delete", "Objects");
+  const named = items.length > 0 ? items : [input];
+  return named.map((one) => ({
+    operation: operation.name,
+    key: readText(one, "Key"),
+    version: readText(one, "VersionId"),
+  }));
+}
+
+/** Why a call may not be made; undefined where it may. */
+export function refuseAccess(context: Context, bucket: Bucket, wanted?: Wanted): S3Refusal | undefined {
+  const { told, caller } = context;
+  const isOwners = caller.account === bucket.account;
+  if (told || !context.signer) return undefined;
+  // Most buckets have no policy: nothing is taken from their owners.
+  const asker = findAsker(context);
+  if (!asker || (isOwners && asker.account !== undefined && bucket.setting("bucket-policy") === undefined))
+    return undefined;
+  const all = wanted ? [wanted] : listWanted(context);
+  return all.every((one) => mayDo(context, bucket, asker, one)) ? undefined : accessDenied();
+}

@@ -55,6 +55,8 @@ export interface Signer {
   readonly key: string | undefined;
   /** Whether it shows anything at all. */
   readonly isSigned: boolean;
+  /** A header of its request, by its name in lower case. */
+  readonly header: (name: string) => string | undefined;
   readonly session: StsSession | undefined;
 }
 
@@ -197,6 +199,7 @@ export async function answerRequest(
   const signer = () => ({
     key: readKey(request),
     isSigned: readSigningName(request) !== undefined,
+    header: (name: string) => request.headers[name],
     session: readSession(request),
   });
   const done = await options.behave({

@@ -23,7 +23,7 @@ function failed(condition: unknown): S3Refusal {
 function refuseSize(condition: readonly unknown[], size: number): S3Refusal | undefined {
   const [, least, most] = condition;
   const [from, to] = [Number(least), Number(most)];
-  if (!Number.isInteger(from) || !Number.isInteger(to)) return failed(condition);
+  if (!Number.isInteger(from) || !Number.isInteger(to)) return invalidPolicy("Invalid content-length-range.");
   if (size < from)
     return refuse("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", 400, {
       MinSizeAllowed: String(from),
@@ -65,7 +65,9 @@ function refuseCondition(
   fields: FormFields,
   size: number,
 ): S3Refusal | undefined {
-  const [kind, name, wanted] = condition;
+  const [said, name, wanted] = condition;
+  if (condition.length !== 3) return invalidPolicy("Invalid Condition: a condition has three parts.");
+  const kind = String(said).toLowerCase();
   if (kind === "content-length-range") return refuseSize(condition, size);
   if (typeof name !== "string" || !name.startsWith("$")) return failed(condition);
   const value = fields.get(name.slice(1).toLowerCase()) ?? "";

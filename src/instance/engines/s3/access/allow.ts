@@ -6,7 +6,7 @@ import type { Context } from "../../../behaviour/context.ts";
 import { readText } from "../../engine.ts";
 import { readBucketGrants } from "../acl.ts";
 import { blocks } from "../blocked.ts";
-import { type Bucket, readItems } from "../bucket.ts";
+import type { Bucket } from "../bucket.ts";
 import { accessDenied, type S3Refusal } from "../errors.ts";
 import { isPublic } from "../public-policy.ts";
 import type { StoredGrant, StoredObject } from "../stored.ts";
@@ -82,31 +82,41 @@ function askLists(
   const isPrivate = blocks(bucket, "IgnorePublicAcls");
   if (grantOf === "bucket") return grants(readBucketGrants(context, bucket), asker, grant, isPrivate);
   const stored = findStored(bucket, key, version);
-  // That nothing is there is told to who may list what is there.
-  if (!stored) return mayDo(context, bucket, asker, { operation: "ListObjectsV2", key: "", version: "" });
+  if (!stored) return mayDo(context, bucket, asker, LIST);
   const owner = stored.owner ?? nameOwner(context, bucket.account);
   return owner === asker.id || grants(stored.grants ?? [], asker, grant, isPrivate);
 }
 
-function mayDo(context: Context, bucket: Bucket, asker: Asker, wanted: Wanted): boolean {
-  const said = askPolicy(context, bucket, asker, wanted);
-  if (said !== undefined) return said === "Allow";
-  return asker.account === bucket.account || askLists(context, bucket, asker, wanted);
+/** Whether what is to be read is there, or nothing is to be read. */
+function isThere(bucket: Bucket, { operation, key, version }: Wanted): boolean {
+  const { of, grant, grantOf } = findAction(operation);
+  const isRead = of === "object" && grant !== undefined && grantOf === undefined;
+  return !isRead || findStored(bucket, key, version) !== undefined;
 }
 
-/** All that a call does, one after the other. */
-function listWanted({ operation, input }: Context): readonly Wanted[] {
-  const items = readItems(input, "Delete", "Objects");
-  const named = items.length > 0 ? items : [input];
-  return named.map((one) => ({
-    operation: operation.name,
-    key: readText(one, "Key"),
-    version: readText(one, "VersionId"),
-  }));
+/** That nothing is there is told to who may do that. */
+const LIST: Wanted = { operation: "ListObjectsV2", key: "", version: "" };
+
+function mayDo(context: Context, bucket: Bucket, asker: Asker, wanted: Wanted): boolean {
+  const said = askPolicy(context, bucket, asker, wanted);
+  if (said === "Deny") return false;
+  if (asker.account === bucket.account) return true;
+  if (said === undefined) return askLists(context, bucket, asker, wanted);
+  return isThere(bucket, wanted) || mayDo(context, bucket, asker, LIST);
+}
+
+/** What a call does; undefined of one that does several things, each of which is looked at by itself. */
+function readWanted({ operation, input }: Context): Wanted | undefined {
+  if (input["Delete"] !== undefined) return undefined;
+  return { operation: operation.name, key: readText(input, "Key"), version: readText(input, "VersionId") };
 }
 
 /** Why a call may not be made; undefined where it may. */
-export function refuseAccess(context: Context, bucket: Bucket, wanted?: Wanted): S3Refusal | undefined {
+export function refuseAccess(
+  context: Context,
+  bucket: Bucket,
+  wanted: Wanted | undefined = readWanted(context),
+): S3Refusal | undefined {
   const { told, caller } = context;
   const isOwners = caller.account === bucket.account;
   if (told || !context.signer) return undefined;
@@ -114,6 +124,5 @@ export function refuseAccess(context: Context, bucket: Bucket, wanted?: Wanted):
   const asker = findAsker(context);
   if (!asker || (isOwners && asker.account !== undefined && bucket.setting("bucket-policy") === undefined))
     return undefined;
-  const all = wanted ? [wanted] : listWanted(context);
-  return all.every((one) => mayDo(context, bucket, asker, one)) ? undefined : accessDenied();
+  return !wanted || mayDo(context, bucket, asker, wanted) ? undefined : accessDenied();
 }

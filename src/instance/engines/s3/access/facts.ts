@@ -16,6 +16,9 @@ const EXISTING_TAG = "s3:existingobjecttag/";
 const HEADER = "s3:x-amz-";
 const QUERIES: ReadonlySet<string> = new Set(["prefix", "delimiter", "max-keys", "versionId"]);
 
+/** Keys that are of what a request says of itself, by the headers that have it. */
+const HEADERS: Readonly<Record<string, string>> = { "aws:referer": "referer", "aws:useragent": "user-agent" };
+
 type Tags = readonly (readonly [key: string, value: string])[];
 
 function readRequestTags({ input }: Context): Tags {
@@ -64,6 +67,11 @@ export function makeFacts(
     }
     // The instance stands for AWS, which is asked over TLS.
     if (key === "aws:securetransport") return ["true"];
+    const header = HEADERS[key];
+    if (header !== undefined) {
+      const text = context.signer?.().header(header);
+      return text === undefined ? [] : [text];
+    }
     if (key === "aws:currenttime") return [new Date(context.now).toISOString()];
     if (key === "aws:principalaccount") return account === undefined ? [] : [account];
     if (key === "aws:principaltype") return [account === undefined ? "Anonymous" : "Account"];

@@ -200,7 +200,9 @@ export async function answerRequest(
     key: readKey(request),
     isSigned: readSigningName(request) !== undefined,
     header: (name: string) => request.headers[name],
-    session: readSession(request),
+    get session() {
+      return readSession(request);
+    },
   });
   const done = await options.behave({
     operation,

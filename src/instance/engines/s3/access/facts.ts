@@ -6,8 +6,8 @@ import { readItems } from "../bucket.ts";
 import { isRefusal } from "../errors.ts";
 import type { StoredObject } from "../stored.ts";
 import { readTagHeader } from "../tags.ts";
-import type { Facts } from "./conditions.ts";
-import type { Asker } from "./who.ts";
+import type { KeyValues } from "./conditions.ts";
+import type { Principal } from "./who.ts";
 
 const REQUEST_TAG = "s3:requestobjecttag/";
 const REQUEST_TAG_KEYS = "s3:requestobjecttagkeys";
@@ -44,11 +44,11 @@ function listSaid({ operation, input }: Context): ReadonlyMap<string, Value> {
 const write = (value: Value) => (value instanceof Date ? value.toISOString() : String(value));
 
 /** What is known of a call. The tags of an object are looked at where somebody asks for them. */
-export function makeFacts(
+export function readKeyValues(
   context: Context,
-  { account }: Asker,
+  { account }: Principal,
   readObject: () => StoredObject | undefined,
-): Facts {
+): KeyValues {
   let said: ReadonlyMap<string, Value> | undefined;
   const tagsOf = (tags: Tags | undefined, name: string) =>
     (tags ?? []).flatMap(([key, value]) => (key.toLowerCase() === name ? [value] : []));

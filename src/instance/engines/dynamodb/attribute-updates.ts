@@ -4,7 +4,7 @@ import { type AttributeType, type AttributeValue, makeItem, type TableItem, type
 import { checkValue } from "./check-values.ts";
 import { joinSets, takeFromSet } from "./expressions/sets.ts";
 import { addNumbers } from "./numbers.ts";
-import { refuse, refuseBare } from "./refusal.ts";
+import { refuse } from "./refusal.ts";
 
 /** What happens to an attribute. */
 export interface AttributeUpdate {
@@ -17,7 +17,7 @@ const SETS: readonly AttributeType[] = ["SS", "NS", "BS"];
 const ADDABLE: readonly AttributeType[] = ["N", "L", ...SETS];
 
 function invalid(what: string): Error {
-  return refuseBare(`One or more parameter values were invalid: ${what}`);
+  return refuse(`One or more parameter values were invalid: ${what}`);
 }
 
 function readUpdate(name: string, { Action, Value: given }: Structure): AttributeUpdate {

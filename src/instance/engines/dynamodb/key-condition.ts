@@ -120,10 +120,8 @@ export function readKeyQuery(
   keys: readonly KeyAttribute[],
   conditions: readonly AttributeCondition[],
 ): KeyQuery {
-  if (conditions.length > keys.length)
-    throw refuse(
-      `The number of query conditions (${conditions.length}) exceeds the number of key attributes defined in the schema (${keys.length})`,
-    );
+  if (conditions.length === 0 || conditions.length > Math.max(2, keys.length))
+    throw refuse("Conditions can be of length 1 or 2 only");
   const byName = new Map(conditions.map((condition) => [condition.name, condition]));
   const sorted = keys.filter(({ isHash }) => !isHash);
   const last = sorted.findLast(({ name }) => byName.has(name));
@@ -131,6 +129,8 @@ export function readKeyQuery(
   const given: Record<string, AttributeValue> = Object.create(null);
   for (const key of keys) {
     const condition = byName.get(key.name);
+    if (key.isHash && keys.length === 1 && conditions.length > 1)
+      throw refuse("Query key condition not supported");
     if (!condition) {
       const isMissed = key.isHash || conditions.length > keys.indexOf(key);
       if (isMissed) throw refuse(`Query condition missed key schema element: ${key.name}`);

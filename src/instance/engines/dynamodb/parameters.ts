@@ -21,13 +21,12 @@ function isGiven(value: Value | undefined): boolean {
 
 /**
  * Throws a refusal of expressions beside what stood in their place before there were any, and of placeholders without an
- * expression that could have them. `isWrite`: whether the request writes a single item, of which the expressions are not named.
+ * expression that could have them.
  */
 export function checkMixing(
   input: Structure,
   expressions: readonly ExpressionName[],
   others: readonly string[],
-  isWrite = false,
 ): void {
   const given = expressions.filter((name) => isGiven(input[name]));
   if (given.length > 0) {
@@ -42,7 +41,7 @@ export function checkMixing(
   if (isGiven(input["ExpressionAttributeValues"]) && !withValues.some((name) => isGiven(input[name]))) {
     const lacking = withValues.join(" and ");
     throw refuse(
-      withValues.length === 0 || isWrite
+      withValues.length === 0
         ? "ExpressionAttributeValues can only be specified when using expressions"
         : `ExpressionAttributeValues can only be specified when using expressions: ${lacking} ${withValues.length > 1 ? "are" : "is"} null`,
     );
@@ -71,8 +70,8 @@ const NONE: Expressions = {
   projection: undefined,
 };
 
-/** All expressions of a request, which writes a single item or does not. Throws a refusal of one that is none, and of placeholders that none of them has. */
-export function readExpressions(input: Structure, isWrite = false): Expressions {
+/** All expressions of a request. Throws a refusal of one that is none, and of placeholders that none of them has. */
+export function readExpressions(input: Structure): Expressions {
   const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = input;
   if (
     !isStructure(names) &&
@@ -80,7 +79,7 @@ export function readExpressions(input: Structure, isWrite = false): Expressions 
     !Object.keys(input).some((name) => name.endsWith("Expression"))
   )
     return NONE;
-  const scope = new ExpressionScope(input, isWrite);
+  const scope = new ExpressionScope(input);
   const condition = (name: ExpressionName) => {
     const text = textOf(input, name);
     return text === undefined ? undefined : readCondition(text, name, scope);

@@ -6,7 +6,7 @@ import type { TableItem } from "./attributes.ts";
 import { checkValues } from "./check-values.ts";
 import { sizeOfItem } from "./item-size.ts";
 import { checkMixing, type Expressions, readExpressions } from "./parameters.ts";
-import { counting, refuse, refuseBare } from "./refusal.ts";
+import { refuse } from "./refusal.ts";
 import { checkItem, checkKey, checkPaths } from "./table-keys.ts";
 import { getTable, type Table } from "./tables.ts";
 import {
@@ -31,7 +31,7 @@ export function checkCondition(table: Table, { condition }: Expressions): void {
 
 /** Throws a refusal of an item that is too large. */
 export function checkItemSize(item: TableItem): void {
-  if (sizeOfItem(item) > LARGEST_ITEM) throw refuseBare("Item size has exceeded the maximum allowed size");
+  if (sizeOfItem(item) > LARGEST_ITEM) throw refuse("Item size has exceeded the maximum allowed size");
 }
 
 function answer(context: Context, write: ItemWrite): Structure {
@@ -74,15 +74,13 @@ function readRequest(
   input: Structure,
   member: string,
 ): { readonly item: TableItem; readonly expressions: Expressions } {
-  return counting(() => {
-    checkMixing(input, ["ConditionExpression"], ["Expected", "ConditionalOperator"], true);
-    const item = checkValues(input[member]);
-    checkReturnValues(input);
-    checkExpected(input);
-    const expressions = readExpressions(input, true);
-    if (member === ITEM) checkItemSize(item);
-    return { item, expressions };
-  });
+  checkMixing(input, ["ConditionExpression"], ["Expected", "ConditionalOperator"]);
+  const item = checkValues(input[member]);
+  checkReturnValues(input);
+  checkExpected(input);
+  const expressions = readExpressions(input);
+  if (member === ITEM) checkItemSize(item);
+  return { item, expressions };
 }
 
 const ITEM = "Item";

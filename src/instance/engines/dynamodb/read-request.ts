@@ -5,7 +5,7 @@ import type { Test } from "./expressions/condition.ts";
 import type { Path } from "./expressions/paths.ts";
 import { type AttributeCondition, makeTest } from "./legacy.ts";
 import type { Expressions } from "./parameters.ts";
-import { counting, refuse } from "./refusal.ts";
+import { refuse } from "./refusal.ts";
 import { checkPaths } from "./table-keys.ts";
 import type { SecondaryIndex, Table } from "./tables.ts";
 
@@ -31,10 +31,6 @@ function isGiven(input: Structure, name: string): boolean {
 
 /** Throws a refusal of a Select that does not go with the other parameters. */
 export function checkSelect(input: Structure): void {
-  counting(() => checkSelected(input));
-}
-
-function checkSelected(input: Structure): void {
   const select = readText(input, "Select");
   const named = ["ProjectionExpression", "AttributesToGet"].find((name) => isGiven(input, name));
   if (select === "SPECIFIC_ATTRIBUTES" && named === undefined)

@@ -6,14 +6,10 @@ import type { Done } from "../../gateway.ts";
 
 /** An error that a call is answered with. */
 export class RefusedRequest extends Error {
-  /**
-   * `isWhole`: whether the message says all, so that where it stands nothing is put before it. `isBare`: whether it is told as it
-   * is where others are counted.
-   */
+  /** `isWhole`: whether the message says all, so that where it stands nothing is put before it. */
   constructor(
     readonly error: ServiceError,
     readonly isWhole = false,
-    readonly isBare = false,
   ) {
     super(error.message);
   }
@@ -27,24 +23,6 @@ export function refuse(message: string): RefusedRequest {
 /** A number or a set that AWS does not take, which is said in the same words wherever it stands. */
 export function refuseValue(message: string): RefusedRequest {
   return new RefusedRequest({ code: "ValidationException", message, status: 400 }, true);
-}
-
-/** What is never counted among the errors of a request. */
-export function refuseBare(message: string): RefusedRequest {
-  return new RefusedRequest({ code: "ValidationException", message, status: 400 }, false, true);
-}
-
-/**
- * What is read of a request that writes an item, before its table is looked up: DynamoDB counts nearly all errors of these, of which
- * there is always one.
- */
-export function counting<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (problem) {
-    if (!(problem instanceof RefusedRequest) || problem.isBare) throw problem;
-    throw refuse(`1 validation error detected: ${problem.error.message}`);
-  }
 }
 
 /** Any other error of the API's. */

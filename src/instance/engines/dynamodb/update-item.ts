@@ -12,7 +12,7 @@ import type { Change } from "./expressions/update.ts";
 import { sizeOfItem } from "./item-size.ts";
 import { checkMixing, type Expressions, readExpressions } from "./parameters.ts";
 import { checkCondition } from "./put-item.ts";
-import { counting, refuse } from "./refusal.ts";
+import { refuse } from "./refusal.ts";
 import { checkIndexKeys, checkKey, checkPaths } from "./table-keys.ts";
 import { getTable, type Table } from "./tables.ts";
 import {
@@ -158,19 +158,16 @@ function tellAttributes(
 
 /** What of a request needs no table. */
 function readRequest(input: Structure) {
-  return counting(() => {
-    checkMixing(
-      input,
-      ["UpdateExpression", "ConditionExpression"],
-      ["AttributeUpdates", "Expected", "ConditionalOperator"],
-      true,
-    );
-    const key = checkValues(input["Key"]);
-    const updates = readAttributeUpdates(input);
-    checkExpected(input);
-    const expressions = readExpressions(input, true);
-    return { key, form: readForm(updates, expressions), expressions };
-  });
+  checkMixing(
+    input,
+    ["UpdateExpression", "ConditionExpression"],
+    ["AttributeUpdates", "Expected", "ConditionalOperator"],
+  );
+  const key = checkValues(input["Key"]);
+  const updates = readAttributeUpdates(input);
+  checkExpected(input);
+  const expressions = readExpressions(input);
+  return { key, form: readForm(updates, expressions), expressions };
 }
 
 /** Changes an item, or makes it. */

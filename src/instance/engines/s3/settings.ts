@@ -55,14 +55,15 @@ function put(row: Row, asked: Context): Done {
   if (isRefusal(bucket)) return bucket;
   const context = goTo(bucket, asked);
   const prepare = PREPARE[row.put];
-  const prepared: PreparedSetting | S3Refusal = context.told || !prepare ? {} : prepare(context, bucket);
-  if (isRefusal(prepared)) return prepared;
-  const { input = context.input, output } = prepared;
+  const prepared: PreparedSetting | S3Refusal = prepare?.(context, bucket) ?? {};
+  // What production took is put as it was given, where nothing else can be made of it.
+  if (isRefusal(prepared) && !context.told) return prepared;
+  const { input = context.input, output } = isRefusal(prepared) ? {} : prepared;
   const before = findThing(context, row.type);
   // What is put anew has nothing of what it replaces.
   if (before) context.store.remove(before);
   const done = make({ ...context, input }, row.type);
-  return "error" in done || !output ? done : { output: { ...done.output, ...output } };
+  return "error" in done || !output || context.told ? done : { output: { ...done.output, ...output } };
 }
 
 /** What was put, by the members of an answer: as they are, or inside of the one structure that they were given in. */

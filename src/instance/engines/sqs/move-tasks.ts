@@ -125,7 +125,7 @@ function findNamed({ store, input }: Context, member: string): Thing {
 }
 
 /** The queues of a place whose messages go to a queue when they were received too often. */
-export function listSources({ store }: Context, { place, names }: Thing): Thing[] {
+export function listSources({ store }: Context, { place, names }: Thing): readonly Thing[] {
   const arn = names.arn ?? "";
   const read = (thing: Thing) => [readQueue(thing).redrive?.target ?? ""];
   return store.listBy(place, QUEUE, { index: "redrive", read }, [arn]);

@@ -7,6 +7,7 @@ import type { Thing } from "../../thing.ts";
 import { isOver, listTexts, merge, readText } from "../engine.ts";
 import { refuse } from "../refusal.ts";
 import { tellPolicies } from "./policies.ts";
+import { findPublic } from "./public.ts";
 
 export const PARAMETER = { service: "ssm", type: "parameter" } as const;
 export const VERSION = { service: "ssm", type: "parameter-version" } as const;
@@ -84,7 +85,7 @@ export interface FoundParameter extends Selected {
 /** What a call asks for; undefined where there is no such parameter, and "version" where there is, but no such version. */
 export function findVersion(context: Context, text: string): FoundParameter | "version" | undefined {
   const selected = readSelected(text);
-  const parameter = findParameter(context, selected.name);
+  const parameter = findParameter(context, selected.name) ?? findPublic(context, selected.name);
   if (!parameter) return undefined;
   const versions = listVersions(context, parameter);
   const { selector } = selected;

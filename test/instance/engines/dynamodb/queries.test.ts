@@ -119,10 +119,7 @@ describe("a query", () => {
     ["id < :id", "Query key condition not supported"],
     ["sk = :n", "Query condition missed key schema element: id"],
     ["id = :id AND extra = :n", "Query condition missed key schema element: sk"],
-    [
-      "id = :id AND sk = :n AND extra = :n",
-      "The number of query conditions (3) exceeds the number of key attributes defined in the schema (2)",
-    ],
+    ["id = :id AND sk = :n AND extra = :n", "Conditions can be of length 1 or 2 only"],
     [
       "id = :n",
       "One or more parameter values were invalid: Condition parameter type does not match schema type",

@@ -3,7 +3,7 @@ import { isStructure, type Structure } from "../../../../aws/values.ts";
 import { type AttributeValue, makeItem, type TableItem } from "../attributes.ts";
 import { checkValue } from "../check-values.ts";
 import { sizeOfText } from "../item-size.ts";
-import { RefusedRequest, refuse, refuseBare } from "../refusal.ts";
+import { RefusedRequest, refuse } from "../refusal.ts";
 import type { Path } from "./paths.ts";
 import words from "./reserved-words.json" with { type: "json" };
 import type { WrittenStep } from "./syntax.ts";
@@ -24,7 +24,7 @@ function checkKeys(place: string, all: Structure, form: RegExp): void {
   const keys = Object.keys(all);
   if (keys.length === 0) throw refuse(`${place} must not be empty`);
   for (const key of keys) {
-    const wrong = (what: string) => refuseBare(`${place} contains invalid key: ${what}`);
+    const wrong = (what: string) => refuse(`${place} contains invalid key: ${what}`);
     if (!form.test(key)) throw wrong(`Syntax error; key: "${key}"`);
     if (key.length - 1 > LONGEST_KEY)
       throw wrong(`The expression attribute map contains a key that is too long; size of key: ${key.length}`);
@@ -45,7 +45,7 @@ function readNames(given: Structure): Map<string, string> {
   return names;
 }
 
-function readValues(given: Structure, isWrite: boolean): TableItem {
+function readValues(given: Structure): TableItem {
   checkKeys("ExpressionAttributeValues", given, VALUE_KEY);
   const values = makeItem();
   let size = 0;
@@ -55,10 +55,10 @@ function readValues(given: Structure, isWrite: boolean): TableItem {
       values[key] = checked.value;
       size += checked.size;
     } catch (problem) {
-      // Of a write, only a value that is none at all is told by its placeholder.
-      if (!(problem instanceof RefusedRequest) || (isWrite && !problem.isBare)) throw problem;
-      const tell = problem.isBare ? refuseBare : refuse;
-      throw tell(`ExpressionAttributeValues contains invalid value: ${problem.error.message} for key ${key}`);
+      if (!(problem instanceof RefusedRequest)) throw problem;
+      throw refuse(
+        `ExpressionAttributeValues contains invalid value: ${problem.error.message} for key ${key}`,
+      );
     }
   }
   if (size > MOST_BYTES) throw refuse("ExpressionAttributeValues exceeds max size");
@@ -71,13 +71,10 @@ export class ExpressionScope {
   readonly #values: TableItem;
   readonly #used = new Set<string>();
 
-  /** Throws a refusal of placeholders that cannot be some. `isWrite`: whether the request writes a single item. */
-  constructor(
-    { ExpressionAttributeNames: names, ExpressionAttributeValues: values }: Structure,
-    isWrite = false,
-  ) {
+  /** Throws a refusal of placeholders that cannot be some. */
+  constructor({ ExpressionAttributeNames: names, ExpressionAttributeValues: values }: Structure) {
     this.#names = isStructure(names) ? readNames(names) : new Map();
-    this.#values = isStructure(values) ? readValues(values, isWrite) : makeItem();
+    this.#values = isStructure(values) ? readValues(values) : makeItem();
   }
 
   /** The path of steps as they are written. */

@@ -6,7 +6,7 @@ import { accessDenied, refuse, type S3Refusal } from "./errors.ts";
 export type FormFields = ReadonlyMap<string, string>;
 
 /** FormFields that a form has and no policy need speak of. */
-const FREE = ["policy", "signature", "awsaccesskeyid", "x-amz-signature", "file", "bucket"] as const;
+const FREE = ["policy", "signature", "awsaccesskeyid", "x-amz-signature", "file"] as const;
 const IGNORED = "x-ignore-";
 
 function invalidPolicy(why: string): S3Refusal {
@@ -23,7 +23,7 @@ function failed(condition: unknown): S3Refusal {
 function refuseSize(condition: readonly unknown[], size: number): S3Refusal | undefined {
   const [, least, most] = condition;
   const [from, to] = [Number(least), Number(most)];
-  if (!Number.isInteger(from) || !Number.isInteger(to)) return invalidPolicy("Invalid content-length-range.");
+  if (!Number.isInteger(from) || !Number.isInteger(to)) return failed(condition);
   if (size < from)
     return refuse("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", 400, {
       MinSizeAllowed: String(from),

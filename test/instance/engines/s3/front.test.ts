@@ -27,7 +27,11 @@ describe("a page of another origin", () => {
 });
 
 describe("a form", () => {
-  const policy = makePolicy([["starts-with", "$key", "up/"], { success_action_status: "201" }]);
+  const policy = makePolicy([
+    { bucket: "bucket" },
+    ["starts-with", "$key", "up/"],
+    { success_action_status: "201" },
+  ]);
   const fields = {
     key: ["up/$", "{filename}"].join(""),
     success_action_status: "201",
@@ -72,7 +76,7 @@ describe("a form", () => {
       { ...fields, policy: makePolicy([], "2020-01-01T00:00:00Z") },
       "AccessDenied",
     ],
-    ...([[], ["content-length-range", 512], ["content-length-range", "a", 1]].map((condition) => [
+    ...([[], ["content-length-range", 512]].map((condition) => [
       `a condition that is none: ${condition}`,
       { ...fields, policy: makePolicy([condition]) },
       "InvalidPolicyDocument",

@@ -55,6 +55,8 @@ export interface Signer {
   readonly key: string | undefined;
   /** Whether it shows anything at all. */
   readonly isSigned: boolean;
+  /** A header of its request, by its name in lower case. */
+  readonly header: (name: string) => string | undefined;
   readonly session: StsSession | undefined;
 }
 
@@ -197,7 +199,10 @@ export async function answerRequest(
   const signer = () => ({
     key: readKey(request),
     isSigned: readSigningName(request) !== undefined,
-    session: readSession(request),
+    header: (name: string) => request.headers[name],
+    get session() {
+      return readSession(request);
+    },
   });
   const done = await options.behave({
     operation,

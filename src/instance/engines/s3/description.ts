@@ -1,7 +1,7 @@
 /** What a call says of the object that it puts, and what reads tell of it. */
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { findAsker, nameOwner } from "./access/who.ts";
+import { findPrincipal, nameOwner } from "./access/who.ts";
 import { readAcl } from "./acl.ts";
 import { refuseAcl } from "./blocked.ts";
 import type { Bucket } from "./bucket.ts";
@@ -109,7 +109,7 @@ export function readDescription(context: Context, bucket: Bucket): Description |
   const tags = typeof Tagging === "string" && Tagging !== "" ? readTagHeader(Tagging) : undefined;
   if (isRefusal(tags) && !told) return tags;
   const bucketOwner = nameOwner(context, bucket.account);
-  const owner = findAsker(context)?.id ?? bucketOwner;
+  const owner = findPrincipal(context)?.id ?? bucketOwner;
   const grants = readAcl(input, { owner, bucketOwner });
   if (isRefusal(grants) && !told) return grants;
   const blocked = told || isRefusal(grants) ? undefined : refuseAcl(bucket, input, grants);

@@ -119,7 +119,14 @@ async function putForm(request: WireRequest, boundary: string, world: FrontWorld
   if (isRefusal(form)) return writeRefusal(form, world);
   const caller = { account: bucket.account, region: world.caller.region };
   const { isSigned, input } = form;
-  const signer = isSigned ? undefined : () => ({ key: undefined, isSigned, session: undefined });
+  const signer = isSigned
+    ? undefined
+    : () => ({
+        key: undefined,
+        isSigned,
+        session: undefined,
+        header: (name: string) => request.headers[name],
+      });
   const done = await world.behave({ operation, input, caller, signer });
   if ("error" in done) return writeRefusal({ error: done.error }, world);
   return answerForm(request, form, name, String(done.output["ETag"] ?? ""), world);

@@ -1,7 +1,7 @@
 /** Opens the bucket that a call is about to who may do there what the call does. */
 import type { Context } from "../../behaviour/context.ts";
 import { readText } from "../engine.ts";
-import { refuseAccess, type Wanted } from "./access/allow.ts";
+import { refuseAccess, type WantedDeed } from "./access/allow.ts";
 import { Bucket, findBucketThing } from "./bucket.ts";
 import { accessDenied, noSuchBucket, refuse, type S3Refusal } from "./errors.ts";
 
@@ -23,7 +23,7 @@ export function openBucketNamed(
   context: Context,
   name: string,
   owner?: string,
-  wanted?: Wanted,
+  wanted?: WantedDeed,
 ): Bucket | S3Refusal {
   const thing = findBucketThing(context, name);
   if (!thing) return noSuchBucket(name);

@@ -3,6 +3,7 @@ import { makeStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { merge, readText } from "../engine.ts";
+import { refuseAccess } from "./access/allow.ts";
 import { type Bucket, readInner, readItems } from "./bucket.ts";
 import { refuseDeletion } from "./conditions.ts";
 import { isRefusal, malformedXml, noSuchVersion, type S3Refusal } from "./errors.ts";
@@ -124,7 +125,9 @@ export async function deleteObjects(context: Context): Promise<Done> {
     const key = readText(item, "Key");
     const asked = readText(item, "VersionId");
     const isOdd = asked !== "" && bucket.versioning === undefined && asked !== NULL_VERSION;
-    const done = isOdd ? noSuchVersion(key, asked) : await removeAny(context, bucket, key, item);
+    const { name: operation } = context.operation;
+    const refused = refuseAccess(context, bucket, { operation, key, version: asked });
+    const done = refused ?? (isOdd ? noSuchVersion(key, asked) : await removeAny(context, bucket, key, item));
     if (!isRefusal(done)) deleted.push(tellRemoval(key, asked, done));
     else
       errors.push({

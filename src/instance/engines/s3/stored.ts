@@ -65,6 +65,8 @@ export interface StoredObject extends Description {
   readonly checksum?: StoredChecksum | undefined;
   /** Of what was put in parts. */
   readonly parts?: readonly StoredPart[] | undefined;
+  /** The upload that it was put by. */
+  readonly upload?: string | undefined;
   /** Whether it says that the object is deleted. */
   readonly isMarker?: boolean;
   /** Until when what is archived can be read; in milliseconds since 1970. */

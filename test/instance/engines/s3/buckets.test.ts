@@ -115,3 +115,12 @@ test("what a bucket tells of nothing that is there", async () => {
   ])
     expect((await none.call(name)).Error).toMatchObject({ Code: "NoSuchBucket", BucketName: "none" });
 });
+
+test("a bucket with periods in its name has no acceleration", async () => {
+  const client = new TestClient();
+  const asked = { Bucket: "a.b", AccelerateConfiguration: { Status: "Enabled" } };
+  await client.call("s3", "CreateBucket", { Bucket: "a.b" });
+  expect((await client.call("s3", "PutBucketAccelerateConfiguration", asked)).Error?.Code).toBe(
+    "InvalidRequest",
+  );
+});

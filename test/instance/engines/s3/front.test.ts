@@ -27,7 +27,11 @@ describe("a page of another origin", () => {
 });
 
 describe("a form", () => {
-  const policy = makePolicy([["starts-with", "$key", "up/"], { success_action_status: "201" }]);
+  const policy = makePolicy([
+    { bucket: "bucket" },
+    ["starts-with", "$key", "up/"],
+    { success_action_status: "201" },
+  ]);
   const fields = {
     key: ["up/$", "{filename}"].join(""),
     success_action_status: "201",
@@ -35,6 +39,23 @@ describe("a form", () => {
     signature: "0",
     AWSAccessKeyId: "a",
   };
+
+  test("has its conditions in whatever case", async () => {
+    const client = new TestClient();
+    await makeBucket(client);
+    const conditions = [["StArTs-WiTh", "$KeY", "a"], { bUcKeT: "bucket" }];
+    const given = { kEy: "a", pOLICy: makePolicy(conditions), signature: "0", AWSAccessKeyId: "a" };
+    expect((await send(client, makeForm(given, "body"))).status).toBe(204);
+  });
+
+  test("that nobody signed is put where everybody may write", async () => {
+    const client = new TestClient();
+    const bucket = await makeBucket(client);
+    const post = async () => (await send(client, makeForm({ key: "k" }, "body"))).status;
+    expect(await post()).toBe(403);
+    await bucket.call("PutBucketAcl", { ACL: "public-read-write" });
+    expect(await post()).toBe(204);
+  });
 
   test("is put under the name of its file", async () => {
     const client = new TestClient();
@@ -55,6 +76,11 @@ describe("a form", () => {
       { ...fields, policy: makePolicy([], "2020-01-01T00:00:00Z") },
       "AccessDenied",
     ],
+    ...([[], ["content-length-range", 512]].map((condition) => [
+      `a condition that is none: ${condition}`,
+      { ...fields, policy: makePolicy([condition]) },
+      "InvalidPolicyDocument",
+    ]) as [string, object, string][]),
     ["a policy that is none", { ...fields, policy: "bm9uZQ==" }, "InvalidPolicyDocument"],
     ["no key", { policy, signature: "0", AWSAccessKeyId: "a" }, "InvalidArgument"],
   ])("with %s puts nothing", async (_, given, code) => {

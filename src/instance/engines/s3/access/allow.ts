@@ -6,18 +6,18 @@ import type { Context } from "../../../behaviour/context.ts";
 import { readText } from "../../engine.ts";
 import { readBucketGrants } from "../acl.ts";
 import { blocks } from "../blocked.ts";
-import { type Bucket, readItems } from "../bucket.ts";
+import type { Bucket } from "../bucket.ts";
 import { accessDenied, type S3Refusal } from "../errors.ts";
 import { isPublic } from "../public-policy.ts";
 import type { StoredGrant, StoredObject } from "../stored.ts";
 import { findVersion, readCurrent } from "../versions.ts";
 import { findAction } from "./actions.ts";
-import { makeFacts } from "./facts.ts";
+import { readKeyValues } from "./facts.ts";
 import { judge } from "./policy.ts";
-import { type Asker, findAsker, nameOwner } from "./who.ts";
+import { findPrincipal, nameOwner, type Principal } from "./who.ts";
 
 /** What is to be done with what. */
-export interface Wanted {
+export interface WantedDeed {
   /** By the name of the operation that does that alone. */
   readonly operation: string;
   readonly key: string;
@@ -30,7 +30,7 @@ const SIGNED = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers";
 /** Whether a list grants something to who asks. `isPrivate`: what it grants to everybody is not looked at. */
 function grants(
   list: readonly StoredGrant[],
-  { account, id }: Asker,
+  { account, id }: Principal,
   permission: string,
   isPrivate: boolean,
 ): boolean {
@@ -46,8 +46,8 @@ function grants(
 function askPolicy(
   context: Context,
   bucket: Bucket,
-  asker: Asker,
-  { operation, key, version }: Wanted,
+  asker: Principal,
+  { operation, key, version }: WantedDeed,
 ): "Allow" | "Deny" | undefined {
   const text = bucket.setting("bucket-policy")?.["Policy"];
   if (typeof text !== "string") return undefined;
@@ -56,7 +56,7 @@ function askPolicy(
   if (isOwner && (keepsOwner || !text.includes("Deny"))) return undefined;
   const named = version !== "" && versioned !== undefined ? versioned : action;
   const arn = `arn:aws:s3:::${bucket.name}`;
-  const facts = makeFacts(context, asker, () => findStored(bucket, key, version));
+  const facts = readKeyValues(context, asker, () => findStored(bucket, key, version));
   const said = judge(text, {
     ...{ asker, facts },
     action: `s3:${named}`,
@@ -74,46 +74,55 @@ function findStored(bucket: Bucket, key: string, version: string): StoredObject 
 function askLists(
   context: Context,
   bucket: Bucket,
-  asker: Asker,
-  { operation, key, version }: Wanted,
+  asker: Principal,
+  { operation, key, version }: WantedDeed,
 ): boolean {
   const { of, grant, grantOf = of } = findAction(operation);
   if (grant === undefined) return false;
   const isPrivate = blocks(bucket, "IgnorePublicAcls");
   if (grantOf === "bucket") return grants(readBucketGrants(context, bucket), asker, grant, isPrivate);
   const stored = findStored(bucket, key, version);
-  // That nothing is there is told to who may list what is there.
-  if (!stored) return mayDo(context, bucket, asker, { operation: "ListObjectsV2", key: "", version: "" });
+  if (!stored) return mayDo(context, bucket, asker, LIST);
   const owner = stored.owner ?? nameOwner(context, bucket.account);
   return owner === asker.id || grants(stored.grants ?? [], asker, grant, isPrivate);
 }
 
-function mayDo(context: Context, bucket: Bucket, asker: Asker, wanted: Wanted): boolean {
-  const said = askPolicy(context, bucket, asker, wanted);
-  if (said !== undefined) return said === "Allow";
-  return asker.account === bucket.account || askLists(context, bucket, asker, wanted);
+/** Whether what is to be read is there, or nothing is to be read. */
+function isThere(bucket: Bucket, { operation, key, version }: WantedDeed): boolean {
+  const { of, grant, grantOf } = findAction(operation);
+  const isRead = of === "object" && grant !== undefined && grantOf === undefined;
+  return !isRead || findStored(bucket, key, version) !== undefined;
 }
 
-/** All that a call does, one after the other. */
-function listWanted({ operation, input }: Context): readonly Wanted[] {
-  const items = readItems(input, "Delete", "Objects");
-  const named = items.length > 0 ? items : [input];
-  return named.map((one) => ({
-    operation: operation.name,
-    key: readText(one, "Key"),
-    version: readText(one, "VersionId"),
-  }));
+/** That nothing is there is told to who may do that. */
+const LIST: WantedDeed = { operation: "ListObjectsV2", key: "", version: "" };
+
+function mayDo(context: Context, bucket: Bucket, asker: Principal, wanted: WantedDeed): boolean {
+  const said = askPolicy(context, bucket, asker, wanted);
+  if (said === "Deny") return false;
+  if (asker.account === bucket.account) return true;
+  if (said === undefined) return askLists(context, bucket, asker, wanted);
+  return isThere(bucket, wanted) || mayDo(context, bucket, asker, LIST);
+}
+
+/** What a call does; undefined of one that does several things, each of which is looked at by itself. */
+function readWanted({ operation, input }: Context): WantedDeed | undefined {
+  if (input["Delete"] !== undefined) return undefined;
+  return { operation: operation.name, key: readText(input, "Key"), version: readText(input, "VersionId") };
 }
 
 /** Why a call may not be made; undefined where it may. */
-export function refuseAccess(context: Context, bucket: Bucket, wanted?: Wanted): S3Refusal | undefined {
+export function refuseAccess(
+  context: Context,
+  bucket: Bucket,
+  wanted: WantedDeed | undefined = readWanted(context),
+): S3Refusal | undefined {
   const { told, caller } = context;
   const isOwners = caller.account === bucket.account;
   if (told || !context.signer) return undefined;
   // Most buckets have no policy: nothing is taken from their owners.
-  const asker = findAsker(context);
+  const asker = findPrincipal(context);
   if (!asker || (isOwners && asker.account !== undefined && bucket.setting("bucket-policy") === undefined))
     return undefined;
-  const all = wanted ? [wanted] : listWanted(context);
-  return all.every((one) => mayDo(context, bucket, asker, one)) ? undefined : accessDenied();
+  return !wanted || mayDo(context, bucket, asker, wanted) ? undefined : accessDenied();
 }

@@ -4,7 +4,7 @@
 import { fits } from "../../../../base/pattern.ts";
 
 /** What is known of a request, by the keys of conditions in small letters. A key that is known has no values where it is absent. */
-export type Facts = (key: string) => readonly string[] | undefined;
+export type KeyValues = (key: string) => readonly string[] | undefined;
 
 type Compare = (wanted: string, found: string) => boolean;
 
@@ -61,7 +61,7 @@ function holds(operator: string, found: readonly string[], value: unknown): bool
 }
 
 /** Whether all conditions of a statement hold; undefined where that is not known. */
-export function holdAll(conditions: unknown, facts: Facts): boolean | undefined {
+export function holdAll(conditions: unknown, facts: KeyValues): boolean | undefined {
   if (conditions === undefined) return true;
   if (typeof conditions !== "object" || conditions === null) return undefined;
   let isKnown = true;

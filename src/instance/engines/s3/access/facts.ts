@@ -6,8 +6,8 @@ import { readItems } from "../bucket.ts";
 import { isRefusal } from "../errors.ts";
 import type { StoredObject } from "../stored.ts";
 import { readTagHeader } from "../tags.ts";
-import type { Facts } from "./conditions.ts";
-import type { Asker } from "./who.ts";
+import type { KeyValues } from "./conditions.ts";
+import type { Principal } from "./who.ts";
 
 const REQUEST_TAG = "s3:requestobjecttag/";
 const REQUEST_TAG_KEYS = "s3:requestobjecttagkeys";
@@ -15,6 +15,9 @@ const EXISTING_TAG = "s3:existingobjecttag/";
 /** What calls say in headers and in their queries has a key of the same name. */
 const HEADER = "s3:x-amz-";
 const QUERIES: ReadonlySet<string> = new Set(["prefix", "delimiter", "max-keys", "versionId"]);
+
+/** Keys that are of what a request says of itself, by the headers that have it. */
+const HEADERS: Readonly<Record<string, string>> = { "aws:referer": "referer", "aws:useragent": "user-agent" };
 
 type Tags = readonly (readonly [key: string, value: string])[];
 
@@ -41,11 +44,11 @@ function listSaid({ operation, input }: Context): ReadonlyMap<string, Value> {
 const write = (value: Value) => (value instanceof Date ? value.toISOString() : String(value));
 
 /** What is known of a call. The tags of an object are looked at where somebody asks for them. */
-export function makeFacts(
+export function readKeyValues(
   context: Context,
-  { account }: Asker,
+  { account }: Principal,
   readObject: () => StoredObject | undefined,
-): Facts {
+): KeyValues {
   let said: ReadonlyMap<string, Value> | undefined;
   const tagsOf = (tags: Tags | undefined, name: string) =>
     (tags ?? []).flatMap(([key, value]) => (key.toLowerCase() === name ? [value] : []));
@@ -64,6 +67,11 @@ export function makeFacts(
     }
     // The instance stands for AWS, which is asked over TLS.
     if (key === "aws:securetransport") return ["true"];
+    const header = HEADERS[key];
+    if (header !== undefined) {
+      const text = context.signer?.().header(header);
+      return text === undefined ? [] : [text];
+    }
     if (key === "aws:currenttime") return [new Date(context.now).toISOString()];
     if (key === "aws:principalaccount") return account === undefined ? [] : [account];
     if (key === "aws:principaltype") return [account === undefined ? "Anonymous" : "Account"];

@@ -5,16 +5,16 @@
  */
 import { fits } from "../../../../base/pattern.ts";
 import { isObject } from "../../../../base/values.ts";
-import { type Facts, holdAll } from "./conditions.ts";
-import type { Asker } from "./who.ts";
+import { holdAll, type KeyValues } from "./conditions.ts";
+import type { Principal } from "./who.ts";
 
 /** What is asked of a policy. */
-export interface Question {
+export interface PolicyQuestion {
   /** `s3:GetObject` */
   readonly action: string;
   readonly resource: string;
-  readonly asker: Asker;
-  readonly facts: Facts;
+  readonly asker: Principal;
+  readonly facts: KeyValues;
 }
 
 function listTexts(value: unknown): readonly string[] {
@@ -22,7 +22,7 @@ function listTexts(value: unknown): readonly string[] {
 }
 
 /** Whether a principal is who asks. Of somebody without a session, only the account is known: each of its own may be meant. */
-function isMeant(principal: string, { account, arn }: Asker): boolean {
+function isMeant(principal: string, { account, arn }: Principal): boolean {
   if (principal === "*") return true;
   if (account === undefined) return false;
   if (principal === account) return true;
@@ -30,7 +30,7 @@ function isMeant(principal: string, { account, arn }: Asker): boolean {
   return isOfAccount && (principal.endsWith(":root") || arn === undefined || fits(principal, arn));
 }
 
-function meansAsker(principal: unknown, asker: Asker): boolean {
+function meansAsker(principal: unknown, asker: Principal): boolean {
   if (typeof principal === "string") return isMeant(principal, asker);
   if (!isObject(principal)) return false;
   return (
@@ -44,7 +44,7 @@ function isAmong(wanted: unknown, others: unknown, isIt: (one: string) => boolea
   return wanted === undefined ? !listTexts(others).some(isIt) : listTexts(wanted).some(isIt);
 }
 
-function applies(statement: unknown, { action, resource, asker, facts }: Question): boolean {
+function applies(statement: unknown, { action, resource, asker, facts }: PolicyQuestion): boolean {
   if (!isObject(statement)) return false;
   const { Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition } = statement;
   const isWho =
@@ -61,7 +61,7 @@ function applies(statement: unknown, { action, resource, asker, facts }: Questio
 }
 
 /** What a policy says; undefined where it says nothing. */
-export function judge(text: string, question: Question): "Allow" | "Deny" | undefined {
+export function judge(text: string, question: PolicyQuestion): "Allow" | "Deny" | undefined {
   let policy: unknown;
   try {
     policy = JSON.parse(text);

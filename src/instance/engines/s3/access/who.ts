@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Context } from "../../../behaviour/context.ts";
 
 /** Who asks. Of somebody who shows nothing, nothing is known. */
-export interface Asker {
+export interface Principal {
   readonly account: string | undefined;
   /** As lists name it. */
   readonly id: string | undefined;
@@ -25,10 +25,16 @@ export function nameOwner({ home }: Pick<Context, "home">, account: string): str
 }
 
 /** Who asks; undefined of a service, which asks for whoever let it. */
-export function findAsker(context: Context): Asker | undefined {
+export function findPrincipal(context: Context): Principal | undefined {
   const signer = context.signer?.();
   if (!signer) return undefined;
   if (!signer.isSigned) return { account: undefined, id: undefined, arn: undefined };
   const { account } = context.caller;
-  return { account, id: nameOwner(context, account), arn: signer.session?.arn };
+  return {
+    account,
+    id: nameOwner(context, account),
+    get arn() {
+      return signer.session?.arn;
+    },
+  };
 }

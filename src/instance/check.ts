@@ -44,6 +44,31 @@ function findBroken(
   return length < min ? { kind: "length", bound: "least", limit: min } : undefined;
 }
 
+const constrained = new WeakMap<Shape, boolean>();
+
+function listInner({ members, member, key, value }: Shape): Shape[] {
+  return [...Object.values(members ?? {}), member, key, value].filter((shape) => shape !== undefined);
+}
+
+function hasOwnConstraint({ enum: values, pattern, min, max, required }: Shape): boolean {
+  return Boolean(values ?? pattern ?? min ?? max) || min === 0 || (required?.length ?? 0) > 0;
+}
+
+/**
+ * Whether a value of a shape can have a fault at all. It is asked of what collections hold, of which there may be many: DynamoDB's
+ * values, which stand in each other to any depth, have none.
+ */
+function isConstrained(shape: Shape): boolean {
+  return constrained.getOrInsertComputed(shape, () => {
+    const seen = new Set([shape]);
+    for (const one of seen) {
+      if (hasOwnConstraint(one)) return true;
+      for (const inner of listInner(one)) seen.add(inner);
+    }
+    return false;
+  });
+}
+
 /** Gathers what is wrong, up to the most that is told. */
 class Check {
   readonly faults: Fault[] = [];
@@ -71,7 +96,7 @@ class Check {
         value,
         constraint,
         ...(isKey && { isKey: true }),
-        ...(Array.isArray(value) && { shape }),
+        ...((Array.isArray(value) || constraint.kind === "pattern") && { shape }),
         ...(shape.sensitive && { isSecret: true }),
       });
     if (shape.enum && typeof value === "string") {
@@ -97,7 +122,7 @@ class Check {
     this.checkOwn(shape, value, false);
     if (Array.isArray(value)) {
       const { member } = shape;
-      if (!member) return;
+      if (!member || !isConstrained(member)) return;
       for (const [index, item] of (value as readonly Value[]).entries()) {
         if (this.#isDone) return;
         if (item !== null) this.#step({ item: index + 1 }, () => this.checkAll(member, item));
@@ -112,7 +137,7 @@ class Check {
     for (const [name, value] of Object.entries(given)) {
       if (this.#isDone) return;
       if (key) this.checkOwn(key, name, true);
-      if (!shape || value === undefined || value === null) continue;
+      if (!shape || value === undefined || value === null || !isConstrained(shape)) continue;
       const constraint = Array.isArray(value) ? findBroken(shape, value.length) : undefined;
       if (constraint) this.#note({ value: given, constraint, shape: map, lists: shape });
       else this.#step({ entry: name }, () => this.checkAll(shape, value));

@@ -32,6 +32,8 @@ export interface Space {
   remove(key: Datum): void;
   /** The records of a range, by their keys. What is changed while they are told may be told or not: take few, or all before. */
   list(range?: RecordRange): DataRecord[];
+  /** The same without the keys, which take more time than the values where they are bytes. */
+  listValues(range?: RecordRange): Datum[];
   count(): number;
 }
 
@@ -45,6 +47,7 @@ export class Records {
   #writing: Promise<void> | undefined;
   /** Whether what is overwritten is to be kept for reset: nothing is where nothing stood. */
   #keepsOld = false;
+  #epoch = 0;
 
   /** `file`: where they are kept. Without one they end with this process. Throws what SQLite throws. */
   constructor(readonly file?: string) {
@@ -52,6 +55,11 @@ export class Records {
       this.#opened = openRecords(file);
       this.mark();
     }
+  }
+
+  /** Another one whenever records were changed by other ways than `put` and `remove` of their space. */
+  get epoch(): number {
+    return this.#epoch;
   }
 
   get #db(): Database {
@@ -105,13 +113,13 @@ export class Records {
     this.#run("DELETE FROM records WHERE space = ? AND key = ?", space, key);
   }
 
-  #list(space: number, range: RecordRange): DataRecord[] {
+  #list<Row extends Partial<DataRecord>>(space: number, columns: string, range: RecordRange): Row[] {
     const { isBackward = false, limit = -1 } = range;
     const set = listBounds(range);
     const where = ["space = ?", ...set.map(([sql]) => sql)].join(" AND ");
-    const sql = `SELECT key, value FROM records WHERE ${where} ORDER BY key ${isBackward ? "DESC" : "ASC"} LIMIT ?`;
+    const sql = `SELECT ${columns} FROM records WHERE ${where} ORDER BY key ${isBackward ? "DESC" : "ASC"} LIMIT ?`;
     const values = set.map(([, datum]) => datum);
-    return this.#db.query<DataRecord, SQLQueryBindings[]>(sql).all(space, ...values, limit);
+    return this.#db.query<Row, SQLQueryBindings[]>(sql).all(space, ...values, limit);
   }
 
   /** What a thing, by the text that tells it from every other one, holds for a purpose. Nothing is made before the first put. */
@@ -137,7 +145,12 @@ export class Records {
       },
       list: (range = {}) => {
         const space = find();
-        return space === undefined ? [] : this.#list(space, range);
+        return space === undefined ? [] : this.#list<DataRecord>(space, "key, value", range);
+      },
+      listValues: (range = {}) => {
+        const space = find();
+        const rows = space === undefined ? [] : this.#list<Pick<DataRecord, "value">>(space, "value", range);
+        return rows.map(({ value }) => value);
       },
       count: () => {
         const space = find();
@@ -148,6 +161,7 @@ export class Records {
 
   /** Forgets what a thing holds, for one purpose or for all. */
   drop(owner: string, part?: string): void {
+    this.#epoch++;
     if (!this.#opened) return;
     const found = this.#db.query("SELECT id, part FROM spaces WHERE owner = ?").values(owner);
     for (const [id, of] of found) {
@@ -176,6 +190,7 @@ export class Records {
   }
 
   #clear(): void {
+    this.#epoch++;
     this.#keepsOld = false;
     this.#spaces.clear();
     if (this.#opened) for (const table of ["records", "undo", "spaces"]) this.#run(`DELETE FROM ${table}`);
@@ -190,6 +205,7 @@ export class Records {
 
   /** Goes back to what stood at the last mark: nothing before the first. Takes as long as what was changed since is much. */
   reset(): void {
+    this.#epoch++;
     if (!this.#keepsOld) {
       this.#clear();
       return;

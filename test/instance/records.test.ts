@@ -25,6 +25,8 @@ test("a space tells its records in the order of the keys' bytes, and none of ano
   expect(keys({ from: "aa", to: "z" })).toEqual(["aa", "b"]);
   expect(keys({ after: "b" })).toEqual(["z", "ä"]);
   expect(keys({ after: "b", isBackward: true, limit: 1 })).toEqual(["aa"]);
+  expect(space.listValues({ after: "b", isBackward: true })).toEqual(["value of aa", "value of a"]);
+  expect(records.space("table a", "nothing").listValues()).toEqual([]);
   expect(space.count()).toBe(5);
   expect(space.get("ä")).toBe("value of ä");
   expect(space.get("missing")).toBeUndefined();

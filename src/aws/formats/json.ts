@@ -22,7 +22,7 @@ import {
   readTimestamp,
   toEpochSeconds,
 } from "./scalars.ts";
-import { listEntries, listItems, Unsendable } from "./unsendable.ts";
+import { expectStructure, listItems, Unsendable } from "./unsendable.ts";
 
 /** The JSON text of any value by its own type, as documents have no members. Numbers keep their digits. */
 export function writeDocument(value: Value): string {
@@ -39,6 +39,13 @@ export function writeDocument(value: Value): string {
     return writeObject(entries.map(([key, item]) => [key, writeDocument(item ?? null)]));
   }
   return `[${value.map(writeDocument).join(",")}]`;
+}
+
+/** The names of members as texts of JSON, followed by a colon: there are as many as models have. */
+const written = new Map<string, string>();
+
+function writeName(name: string): string {
+  return written.getOrInsertComputed(name, () => `${JSON.stringify(name)}:`);
 }
 
 function writeObject(entries: readonly (readonly [string, string])[]): string {
@@ -59,29 +66,43 @@ export function writeJson(shape: Shape, value: Value): string {
   if (value === null || shape.document) return writeDocument(value);
   switch (shape.type) {
     case "structure": {
-      let written = "";
-      for (const [key, item] of listEntries(value, shape, shape.name)) {
+      let text = "{";
+      const given = expectStructure(value, shape, shape.name);
+      for (const key of Object.keys(given)) {
+        const item = given[key];
         const member = shape.members?.[key];
         if (member === undefined || item === undefined || item === null) continue;
-        const comma = written === "" ? "" : ",";
-        written += `${comma}${JSON.stringify(member.locationName ?? key)}:${writeJson(member, item)}`;
+        if (text.length > 1) text += ",";
+        text += writeName(member.locationName ?? key);
+        text += writeJson(member, item);
       }
-      return `{${written}}`;
+      return `${text}}`;
     }
     case "map": {
       if (shape.value === undefined)
         throw new Unsendable(`${shape.name} is a map without a shape for values`);
       const values = shape.value;
-      const entries = listEntries(value, shape, shape.name).filter(([, item]) => item !== undefined);
-      return writeObject(entries.map(([key, item]) => [key, writeJson(values, item ?? null)]));
+      let text = "{";
+      const given = expectStructure(value, shape, shape.name);
+      for (const key of Object.keys(given)) {
+        const item = given[key];
+        if (item === undefined) continue;
+        if (text.length > 1) text += ",";
+        text += `${JSON.stringify(key)}:`;
+        text += writeJson(values, item);
+      }
+      return `${text}}`;
     }
     case "list": {
       if (shape.member === undefined)
         throw new Unsendable(`${shape.name} is a list without a shape for items`);
       const member = shape.member;
-      return `[${listItems(value, shape.name)
-        .map((item) => writeJson(member, item))
-        .join(",")}]`;
+      let text = "[";
+      for (const item of listItems(value, shape.name)) {
+        if (text.length > 1) text += ",";
+        text += writeJson(member, item);
+      }
+      return `${text}]`;
     }
     case "blob":
       return typeof value === "string" ? JSON.stringify(encodeBase64(value)) : writeDocument(value);

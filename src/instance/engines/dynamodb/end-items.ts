@@ -20,6 +20,6 @@ export function noteEndings(context: Context, table: Table): void {
   const endings = endingsOf(context, table);
   for (const { key } of endings.list()) endings.remove(key);
   if (attribute === undefined) return;
-  for (const { item } of listItems(context, table, undefined, {}))
+  for (const item of listItems(context, table, undefined, {}))
     moveEnding(context, table, attribute, undefined, item);
 }

@@ -33,9 +33,14 @@ function find(context: Context, table: Table, key: Uint8Array): TableItem | unde
   return undefined;
 }
 
-/** The item with the key that these attributes say. */
-export function findItem(context: Context, table: Table, key: TableItem): TableItem | undefined {
-  return find(context, table, encodeKey(table, key));
+/** The item with the key that these attributes say. `record`: the key of its record, where that is known. */
+export function findItem(
+  context: Context,
+  table: Table,
+  key: TableItem,
+  record = encodeKey(table, key),
+): TableItem | undefined {
+  return find(context, table, record);
 }
 
 /** Moves the entries of an item's indexes. */
@@ -55,28 +60,26 @@ function changeEntries(
   }
 }
 
-/** Puts an item in the place of what stood there; undefined is an item that is not there. Both have the same key. */
+/**
+ * Puts an item in the place of what stood there; undefined is an item that is not there. Both have the same key. `record`: the key of
+ * their record, where that is known.
+ */
 export function changeItem(
   context: Context,
   table: Table,
   before: TableItem | undefined,
   after: TableItem | undefined,
+  record?: Uint8Array,
 ): void {
   const one = after ?? before;
   if (!one) return;
   const items = spaceOf(context, table);
-  if (after) items.put(encodeKey(table, after), writeItem(after));
-  else items.remove(encodeKey(table, one));
+  const key = record ?? encodeKey(table, one);
+  if (after) items.put(key, writeItem(after));
+  else items.remove(key);
   if (table.indexes.length > 0) changeEntries(context, table, before, after);
   for (const other of onChange(context, table, before, after))
     changeItem(other.context, other.table, before, after);
-}
-
-/** An item as a page of a table or an index tells it, and by which key the next page begins. */
-export interface FoundItem {
-  /** Of the record of the table, or of the index's entry. */
-  readonly key: Uint8Array;
-  readonly item: TableItem;
 }
 
 /** Records are taken in lots, so that of a large table nothing is read in vain. */
@@ -86,36 +89,58 @@ function asBytes(datum: string | Uint8Array): Uint8Array {
   return typeof datum === "string" ? Buffer.from(datum) : datum;
 }
 
-/** The items of a table, or of an index where one is given, by the keys of their records. No more than `limit` will be taken. */
-export function* listItems(
+function* listStored(
   context: Context,
   table: Table,
-  index: SecondaryIndex | undefined,
   range: RecordRange,
-  limit = Number.POSITIVE_INFINITY,
-): Generator<FoundItem> {
-  const space = index ? entriesOf(context, table, index.name) : spaceOf(context, table);
-  let { after } = range;
+  limit: number,
+): Generator<TableItem> {
+  const space = spaceOf(context, table);
   const size = Math.min(LOT, limit);
+  let { after } = range;
   for (;;) {
-    const lot = space.list({ ...range, after, limit: size });
-    for (const record of lot) {
-      const key = asBytes(record.key);
-      const item = index
-        ? find(context, table, asBytes(record.value))
-        : readRecord(context, table, record.value);
-      if (item) yield { key, item };
+    const lot = space.listValues({ ...range, after, limit: size });
+    let last: TableItem | undefined;
+    for (const text of lot) {
+      last = readItem(String(text));
+      if (!isOver(context, table, last)) yield last;
+      else changeItem(context, table, last, undefined);
+    }
+    if (!last || lot.length < size) return;
+    after = encodeKey(table, last);
+  }
+}
+
+function* listIndexed(
+  context: Context,
+  table: Table,
+  index: SecondaryIndex,
+  range: RecordRange,
+  limit: number,
+): Generator<TableItem> {
+  const entries = entriesOf(context, table, index.name);
+  const size = Math.min(LOT, limit);
+  let { after } = range;
+  for (;;) {
+    const lot = entries.list({ ...range, after, limit: size });
+    for (const { value } of lot) {
+      const item = find(context, table, asBytes(value));
+      if (item) yield item;
     }
     if (lot.length < size) return;
     after = lot.at(-1)?.key;
   }
 }
 
-function readRecord(context: Context, table: Table, text: string | Uint8Array): TableItem | undefined {
-  const item = readItem(String(text));
-  if (!isOver(context, table, item)) return item;
-  changeItem(context, table, item, undefined);
-  return undefined;
+/** The items of a table, or of an index where one is given, by the keys of their records. No more than `limit` will be taken. */
+export function listItems(
+  context: Context,
+  table: Table,
+  index: SecondaryIndex | undefined,
+  range: RecordRange,
+  limit = Number.POSITIVE_INFINITY,
+): Generator<TableItem> {
+  return index ? listIndexed(context, table, index, range, limit) : listStored(context, table, range, limit);
 }
 
 /** How many items a table has, or an index. */
@@ -126,8 +151,8 @@ export function countItems(context: Context, table: Table, index?: SecondaryInde
 /** Makes the entries of an index of a table that has items already. */
 export function fillIndex(context: Context, table: Table, index: SecondaryIndex): void {
   const entries = entriesOf(context, table, index.name);
-  for (const { key, item } of listItems(context, table, undefined, {}))
-    if (isIndexed(index, item)) entries.put(encodeEntry(table, index, item), key);
+  for (const item of listItems(context, table, undefined, {}))
+    if (isIndexed(index, item)) entries.put(encodeEntry(table, index, item), encodeKey(table, item));
 }
 
 /** Forgets the entries of an index. */

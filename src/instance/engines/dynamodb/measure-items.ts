@@ -12,7 +12,7 @@ const MEASURED = 1_000;
 export function measureItems(context: Context, table: Table, index?: SecondaryIndex): number {
   let bytes = 0;
   let seen = 0;
-  for (const { item } of listItems(context, table, index, {})) {
+  for (const item of listItems(context, table, index, {})) {
     bytes += sizeOfItem(index?.attributes ? pick(item, index.attributes) : item);
     seen++;
     if (seen === MEASURED) return Math.round((bytes / seen) * countItems(context, table, index));

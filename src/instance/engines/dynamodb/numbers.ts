@@ -110,6 +110,8 @@ function scaleUp({ isNegative, digits, exponent }: Decimal, scale: number): bigi
 
 /** The sum or the difference of two numbers that were checked. Throws a refusal where it is beyond DynamoDB's numbers. */
 export function addNumbers(one: string, other: string, operator: "+" | "-"): string {
+  if (PLAIN.test(one) && PLAIN.test(other))
+    return String(operator === "+" ? Number(one) + Number(other) : Number(one) - Number(other));
   const [left, right] = [readDecimal(one), readDecimal(other)];
   const scale = Math.min(
     ...[left, right].map(({ digits, exponent }) => (digits === "" ? 0 : exponent - digits.length + 1)),
@@ -127,9 +129,22 @@ export function addNumbers(one: string, other: string, operator: "+" | "-"): str
 /** One digit, as it is written. */
 const DIGIT = /^[1-9]$/;
 
+/** The same of a number that stands as AWS writes it, without a fraction. */
+function sizeOfWhole(text: string): number {
+  const sign = text.startsWith("-") ? 1 : 0;
+  let end = text.length;
+  while (end > sign && text[end - 1] === "0") end--;
+  const digits = end - sign;
+  if (digits === 0) return 1;
+  // The exponent is even where the number has an odd number of digits before its point.
+  const isSplit = digits % 2 === 0 && (text.length - sign) % 2 === 1;
+  return 1 + Math.ceil(digits / 2) + (isSplit ? 1 : 0) + sign;
+}
+
 /** How many bytes a number takes: two digits a byte, and one or two besides. */
 export function sizeOfNumber(text: string): number {
   if (DIGIT.test(text)) return 2;
+  if (PLAIN.test(text)) return sizeOfWhole(text);
   const { isNegative, digits, exponent } = readDecimal(text);
   if (digits === "") return 1;
   const pairs = Math.ceil(digits.length / 2);

@@ -34,7 +34,7 @@ function readPage(context: Context, request: PageRequest, range: RecordRange): P
   const sortKey = table.keys.find(({ isHash }) => !isHash)?.name;
   const items: TableItem[] = [];
   let [scanned, size, fetched, filled] = [0, 0, 0, 0];
-  for (const { item } of listItems(context, table, index, range, limit)) {
+  for (const item of listItems(context, table, index, range, limit)) {
     const entry = index?.attributes ? pick(item, index.attributes) : item;
     scanned++;
     size += sizeOfItem(entry);

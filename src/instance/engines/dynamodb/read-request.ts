@@ -56,7 +56,8 @@ export function findIndex({ indexes }: Table, input: Structure): SecondaryIndex 
   return index;
 }
 
-function listMissing(index: SecondaryIndex, paths: readonly Path[]): string[] {
+/** The attributes at the beginning of paths that the entries of an index do not have. */
+export function listMissing(index: SecondaryIndex, paths: readonly Path[]): string[] {
   const names = new Set(paths.map(([name]) => String(name)));
   return [...names].filter((name) => index.attributes?.has(name) === false);
 }
@@ -71,14 +72,20 @@ function checkProjected(
     throw refuse(
       `One or more parameter values were invalid: Select type ALL_ATTRIBUTES is not supported for global secondary index ${index.name} because its projection type is not ALL`,
     );
-  const missing = paths ? listMissing(index, paths) : [];
+  checkTold(index, paths ?? []);
+}
+
+/** Throws a refusal of paths to what the entries of a global index do not have. */
+export function checkTold(index: SecondaryIndex, paths: readonly Path[]): void {
+  const missing = listMissing(index, paths);
   if (missing.length > 0)
     throw refuse(
       `One or more parameter values were invalid: Global secondary index ${index.name} does not project [${missing.join(", ")}]`,
     );
 }
 
-function unfiltered(index: SecondaryIndex, missing: readonly string[]): Error {
+/** The refusal of a filter on what the entries of an index do not have. */
+export function unfiltered(index: SecondaryIndex, missing: readonly string[]): Error {
   return refuse(
     `One or more parameter values were invalid: Secondary index ${index.name} does not project one or more filter attributes: [${missing.toSorted().join(", ")}]`,
   );

@@ -5,6 +5,7 @@ import { pick, type TableItem } from "./attributes.ts";
 import { asksCapacity, costOfChange, tellCapacity } from "./capacity.ts";
 import type { Test } from "./expressions/condition.ts";
 import { changeItem, findItem } from "./items.ts";
+import { encodeKey } from "./keys.ts";
 import { checkOperator, makeTest, readExpected } from "./legacy.ts";
 import type { Expressions } from "./parameters.ts";
 import { type RefusedRequest, refuseAs } from "./refusal.ts";
@@ -54,17 +55,21 @@ export function failCondition(item: TableItem | undefined): RefusedRequest {
   return refuseAs("ConditionalCheckFailedException", "The conditional request failed", told);
 }
 
-/** What a write would make of the item that stands. Throws a refusal where it cannot be. */
-export function work(context: Context, write: ItemWrite): ItemChange {
-  const before = findItem(context, write.table, write.key);
+/**
+ * What a write would make of the item that stands. Throws a refusal where it cannot be. `record`: the key of its record, where that is
+ * known.
+ */
+export function work(context: Context, write: ItemWrite, record?: Uint8Array): ItemChange {
+  const before = findItem(context, write.table, write.key, record);
   if (write.test && !write.test(before ?? EMPTY)) throw failCondition(write.tellsFailed ? before : undefined);
   return { before, after: write.make(before) };
 }
 
 /** Does a write. */
 export function doWrite(context: Context, write: ItemWrite): ItemChange {
-  const change = work(context, write);
-  changeItem(context, write.table, change.before, change.after);
+  const record = encodeKey(write.table, write.key);
+  const change = work(context, write, record);
+  changeItem(context, write.table, change.before, change.after, record);
   return change;
 }
 

@@ -68,16 +68,12 @@ function fits({ kind, least = 0, most = 0, choices = [] }: Row, text: string): b
   }
 }
 
-/** A policy of dead letters as SQS tells it back: with a number, whether it was given as one or as its text. */
+/** A policy of dead letters as SQS tells it back: with a number where its text was given. */
 function tidyRedrive(text: string): string {
-  const { deadLetterTargetArn, maxReceiveCount, ...others } = parseObject(text) ?? {};
-  const isText = typeof maxReceiveCount === "string" && /^\d{1,4}$/.test(maxReceiveCount);
-  if (deadLetterTargetArn === undefined || maxReceiveCount === undefined || Object.keys(others).length > 0)
-    return text;
-  return JSON.stringify({
-    deadLetterTargetArn,
-    maxReceiveCount: isText ? Number(maxReceiveCount) : maxReceiveCount,
-  });
+  const policy = parseObject(text);
+  const count = policy?.["maxReceiveCount"];
+  if (typeof count !== "string" || !/^\d{1,4}$/.test(count)) return text;
+  return JSON.stringify({ ...policy, maxReceiveCount: Number(count) });
 }
 
 /** Attributes as they are kept: blanks around a name are no part of it. */

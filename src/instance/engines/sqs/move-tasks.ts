@@ -64,7 +64,7 @@ function moveOne(context: Context, from: Mailbox, { target }: Task, now: number)
   const to = target ?? letter?.message.source;
   const thing = to === undefined ? undefined : findByArn(context.store, to);
   if (!letter || !thing) return false;
-  const { source: _, ...message } = letter.message;
+  const { source: _, before: __, ...message } = letter.message;
   from.remove(letter.key);
   const mailbox = openMailbox(context.store, readQueue(thing), now);
   mailbox.put({ ...message, id: makeUuid(context.mint(32)), sentAt: now }, now, now);

@@ -7,7 +7,7 @@ import type { Thing } from "../../thing.ts";
 import { isOver, listStructures, listTexts, merge, readText } from "../engine.ts";
 import { Refusal, refuse, refuseInput } from "../refusal.ts";
 import { demandFilters, fitsFormer, passes } from "./filters.ts";
-import { demandPath } from "./names.ts";
+import { demandAskedName, demandPath } from "./names.ts";
 import {
   type FoundParameter,
   findVersion,
@@ -36,8 +36,13 @@ async function tell(
   );
 }
 
-function tellFound(context: Context, { parameter, version, selector }: FoundParameter): Promise<Structure> {
-  return tell(context, parameter, version, selector);
+/** A parameter that stands in no path is told by the name that it was asked for with, be there a slash before it or none. */
+async function tellFound(
+  context: Context,
+  { name, isArn, parameter, version, selector }: FoundParameter,
+): Promise<Structure> {
+  const told = await tell(context, parameter, version, selector);
+  return isArn ? told : merge(told, { Name: name });
 }
 
 /** GetParameter: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
@@ -45,7 +50,10 @@ export async function getParameter(context: Context): Promise<Done> {
   const text = readText(context.input, "Name");
   if (text.startsWith(SECRETS)) return { output: merge({ Parameter: await readSecret(context, text) }) };
   const found = findVersion(context, text);
-  if (!found) return refuseParameter();
+  if (!found) {
+    demandAskedName(readSelected(text).name);
+    return refuseParameter();
+  }
   if (found === "version") {
     const { name, selector = "" } = readSelected(text);
     return refuseVersion(name, selector);

@@ -64,6 +64,8 @@ export interface Selected {
   readonly name: string;
   /** The number or label behind a colon; undefined where there is none. */
   readonly selector: string | undefined;
+  /** Whether the name was said in an ARN. */
+  readonly isArn: boolean;
 }
 
 /** Takes a name, or an ARN, with what is behind it apart. */
@@ -73,7 +75,7 @@ export function readSelected(text: string): Selected {
   const whole = resource?.startsWith("parameter/") ? resource.slice("parameter".length) : text.trim();
   const at = whole.indexOf(":");
   const [name, selector] = at < 0 ? [whole, undefined] : [whole.slice(0, at), whole.slice(at + 1)];
-  return { name, selector };
+  return { name, selector, isArn: resource !== undefined };
 }
 
 /** A version of a parameter that was asked for. */

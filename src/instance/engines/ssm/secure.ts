@@ -1,5 +1,5 @@
 /** Values that KMS encrypts. https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html */
-import type { Value } from "../../../aws/values.ts";
+import type { Structure, Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
@@ -59,6 +59,14 @@ export async function tellValue(context: Context, parameter: Thing, version: Thi
 /** Secrets of Secrets Manager are read under this path. */
 export const SECRETS = "/aws/reference/secretsmanager/";
 
+/** What Secrets Manager answered, as Parameter Store quotes it: members begin small, but for the ARN. */
+function writeSource(output: Structure): string {
+  const members = Object.entries(output).map(
+    ([name, value]) => [name === "ARN" ? name : name.charAt(0).toLowerCase() + name.slice(1), value] as const,
+  );
+  return JSON.stringify(Object.fromEntries(members));
+}
+
 /** A secret as a parameter. https://docs.aws.amazon.com/systems-manager/latest/userguide/integration-ps-secretsmanager.html */
 export async function readSecret(context: Context, name: string) {
   if (context.input["WithDecryption"] !== true)
@@ -85,6 +93,6 @@ export async function readSecret(context: Context, name: string) {
   return merge({
     ...{ Name: name, Type: SECURE, Version: 0, DataType: "text", LastModifiedDate: CreatedDate },
     ...{ Value: typeof SecretString === "string" ? SecretString : "" },
-    ...{ SourceResult: JSON.stringify(done.output), ARN: readText(done.output, "ARN") },
+    ...{ SourceResult: writeSource(done.output), ARN: readText(done.output, "ARN") },
   });
 }

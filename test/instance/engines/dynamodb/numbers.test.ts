@@ -68,6 +68,20 @@ describe("numbers", () => {
     );
   });
 
+  test("whole numbers take as many bytes, and add up to the same, as those with more digits than JavaScript's", () => {
+    const whole = fc.integer({ min: -(10 ** 9), max: 10 ** 9 }).map(String);
+    const shifted = (text: string, by: number) => normalizeNumber(`${text}e${by}`);
+    fc.assert(
+      fc.property(whole, whole, (one, other) => {
+        // Two digits are a byte, so that this changes nothing of the size.
+        expect(sizeOfNumber(one)).toBe(sizeOfNumber(shifted(one, 20)));
+        expect(shifted(addNumbers(one, other, "-"), 20)).toBe(
+          addNumbers(shifted(one, 20), shifted(other, 20), "-"),
+        );
+      }),
+    );
+  });
+
   test("a long text takes no longer than its length", () => {
     const start = performance.now();
     expect(() => normalizeNumber(`${"0".repeat(400_000)}x`)).toThrow();

@@ -29,7 +29,10 @@ test("a batch: each statement by itself, and what is refused as a whole", async 
   ).toEqual({
     Responses: [
       { TableName: "Music" },
-      { Error: { Code: "DuplicateItem", Message: "Duplicate primary key exists in table" } },
+      {
+        TableName: "Music",
+        Error: { Code: "DuplicateItem", Message: "Duplicate primary key exists in table" },
+      },
       { Error: { Code: "ResourceNotFound", Message: "Requested resource not found" } },
     ],
   });

@@ -125,7 +125,11 @@ test.each([
   ["SELECT * FROM Music WHERE s", "WHERE clause must contain an expression that resolves to a boolean"],
   ["SELECT * FROM Music WHERE pk=1", `${KEY_TYPE} pk`],
   ["SELECT * FROM Music WHERE pk=?", "Number of parameters in request and statement don't match."],
-  ["SELECT * FROM Music.nope", "The table does not have the specified index: nope"],
+  ["SELECT * FROM Music.nope", "The table does not have the specified index"],
+  ["SELECT * FROM Music.gsi.x", "A path may contain at most 2 components in the FROM clause"],
+  ['SELECT * FROM Music.""', "Path component cannot be an empty string"],
+  ['SELECT * FROM "" WHERE pk = 1', "Path component cannot be an empty string"],
+  ["SLECT * FROM Music", "Statement wasn't well formed, can't be processed: Expected data manipulation"],
   ["SELECT * FROM Music ORDER BY sk", "Must have WHERE clause in the statement when using ORDER BY clause."],
   [
     "SELECT * FROM Music WHERE pk='a' ORDER BY n",

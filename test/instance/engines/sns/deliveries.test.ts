@@ -78,6 +78,18 @@ test("a queue of another account confirms by what it gets, and its owner needs n
   expect(done["SubscriptionArn"]).toStartWith(`arn:aws:sns:us-east-1:${ACCOUNT}:topic:`);
 });
 
+test.each([
+  ["randomtoken", "Invalid token"],
+  ["51b2ff3edb475b7d91550e0a", "Invalid parameter: Token"],
+])("nobody confirms with %p", async (Token, Message) => {
+  const client = new TestClient();
+  const TopicArn = await makeTopic(client);
+  expect((await callSns(client, "ConfirmSubscription", { TopicArn, Token })).Error).toMatchObject({
+    Code: "InvalidParameter",
+    Message,
+  });
+});
+
 test("endpoints end with their application, and one that is switched off says so before it looks at a message", async () => {
   const client = new TestClient();
   const Attributes = { PlatformCredential: "secret" };

@@ -1,7 +1,7 @@
 // What queues and messages may be given, and how it is told back.
 import { expect, test } from "bun:test";
 import { ACCOUNT, TestClient } from "../support/client.ts";
-import { callSqs, makeQueue, send } from "./support.ts";
+import { callSqs, makeQueue, readMessages, receive, send } from "./support.ts";
 
 const arnOf = (name: string) => `arn:aws:sqs:us-east-1:${ACCOUNT}:${name}`;
 
@@ -15,7 +15,7 @@ test("a policy of dead letters is told back with a number, however it was given"
   await makeQueue(client, "dead");
   const target = { deadLetterTargetArn: arnOf("dead") };
   const told = JSON.stringify({ ...target, maxReceiveCount: 7 });
-  const RedrivePolicy = JSON.stringify({ maxReceiveCount: "7", ...target }, undefined, 2);
+  const RedrivePolicy = JSON.stringify({ ...target, maxReceiveCount: "7" }, undefined, 2);
   const QueueUrl = await makeQueue(client, "q", { RedrivePolicy });
   expect((await tell(client, QueueUrl))["RedrivePolicy"]).toBe(told);
   expect(await makeQueue(client, "q", { RedrivePolicy })).toBe(QueueUrl);
@@ -61,4 +61,22 @@ test("who adds a permission has to say for what", async () => {
     Code: "MissingParameter",
     Message: "The request must contain the parameter Actions.",
   });
+});
+
+test("each queue counts for itself how often a message may be received", async () => {
+  const client = new TestClient();
+  const to = (name: string) => ({
+    VisibilityTimeout: "0",
+    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arnOf(name), maxReceiveCount: 1 }),
+  });
+  const [third, second] = [await makeQueue(client, "third"), await makeQueue(client, "second", to("third"))];
+  const first = await makeQueue(client, "first", to("second"));
+  await send(client, first, "m");
+  const count = async (url: string) =>
+    readMessages(await receive(client, url, { AttributeNames: ["All"] })).map(
+      ({ Attributes }) => (Attributes as unknown as Record<string, string>)["ApproximateReceiveCount"],
+    );
+  expect([await count(first), await count(first)]).toEqual([["1"], []]);
+  expect([await count(second), await count(second)]).toEqual([["2"], []]);
+  expect(await count(third)).toEqual(["3"]);
 });

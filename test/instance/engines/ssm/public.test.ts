@@ -74,3 +74,29 @@ test("a page of a path is as long as asked, whatever is left out of it, and the 
   expect((await call("GetParametersByPath", { Path: "/p" }))["Parameters"]).toEqual([]);
   expect((await call("GetParametersByPath", { Path: "/p/q/", MaxResults: 10 }))["NextToken"]).toBeString();
 });
+
+test("a parameter is told by the name that it was asked for with", async () => {
+  const { call, code } = open();
+  await call("PutParameter", { Name: "plain", Value: "v", Type: "String" });
+  const name = async (Name: string) => ((await call("GetParameter", { Name }))["Parameter"] as Told).Name;
+  expect(await name("/plain")).toBe("/plain");
+  expect(await name("arn:aws:ssm:us-east-1:111111111111:parameter/plain")).toBe("plain");
+  await call("PutParameter", { Name: "/a/b", Value: "v", Type: "String" });
+  for (const Name of ["a/b", "/a//b"])
+    expect(await code("GetParameter", { Name })).toBe("ValidationException");
+});
+
+test("what Secrets Manager says of a secret is quoted with members that begin small", async () => {
+  const { client, call } = open();
+  const { ARN } = await client.call("secretsmanager", "CreateSecret", { Name: "s", SecretString: "1" });
+  const asked = { Name: "/aws/reference/secretsmanager/s", WithDecryption: true };
+  const { SourceResult } = (await call("GetParameter", asked))["Parameter"] as unknown as {
+    SourceResult: string;
+  };
+  expect(JSON.parse(SourceResult)).toMatchObject({
+    ARN,
+    name: "s",
+    secretString: "1",
+    versionStages: ["AWSCURRENT"],
+  });
+});

@@ -182,6 +182,40 @@ export const buckets: Readonly<Record<string, Setting>> = {
       },
     }),
   ]),
+  "a bucket's analysis": ofBucket([
+    put("PutBucketAnalyticsConfiguration", {
+      Id: "m",
+      AnalyticsConfiguration: { Id: "m", StorageClassAnalysis: {} },
+    }),
+  ]),
+  "a bucket's tiers": ofBucket([
+    put("PutBucketIntelligentTieringConfiguration", {
+      Id: "m",
+      IntelligentTieringConfiguration: {
+        ...{ Id: "m", Status: "Enabled" },
+        Tierings: [{ Days: 90, AccessTier: "ARCHIVE_ACCESS" }],
+      },
+    }),
+  ]),
+  "a bucket's rules for origins that go": ofBucket([
+    put("PutBucketCors", {
+      CORSConfiguration: { CORSRules: [{ AllowedMethods: ["GET"], AllowedOrigins: ["*"] }] },
+    }),
+    put("DeleteBucketCors", {}),
+  ]),
+  "a bucket that goes": ofBucket([put("DeleteBucket", {})]),
+  "a bucket's log that ends": ofBucket([
+    put("PutBucketLogging", {
+      BucketLoggingStatus: { LoggingEnabled: { TargetBucket: Bucket, TargetPrefix: "l/" } },
+    }),
+    put("PutBucketLogging", { BucketLoggingStatus: {} }),
+  ]),
+  "a bucket's notifications that end": ofBucket([
+    put("PutBucketNotificationConfiguration", {
+      NotificationConfiguration: { EventBridgeConfiguration: {} },
+    }),
+    put("PutBucketNotificationConfiguration", { NotificationConfiguration: {} }),
+  ]),
   "a bucket's metrics": ofBucket([metrics]),
   "a bucket's metrics that go": ofBucket([metrics, put("DeleteBucketMetricsConfiguration", { Id: "m" })]),
   "an object": {

@@ -46,22 +46,31 @@ async function ask(world: TestWorld, service: string, name: string, input: Struc
   return world.call(operation, input, { caller: HOME, ...answered });
 }
 
+/** What was told, without what each world has of its own: such members, and the numbers that ids are made up from. */
 function hide(value: unknown, own: readonly string[]): unknown {
-  return JSON.parse(JSON.stringify(value), (name, inner) => (own.includes(name) ? undefined : inner));
+  const text = JSON.stringify(value).replaceAll(/0{3,7}[1-9a-f](?:0{6})?/g, "#");
+  return JSON.parse(text, (name, inner) => (own.includes(name) ? undefined : inner));
 }
 
-/** What reads tell of a setting in both worlds. Throws where a call of the live one is refused. */
+/**
+ * What reads tell of a setting in a live world, in a replayed one, and in one where a client sets what is set last on what was
+ * replayed. Throws where a call of the live one is refused.
+ */
 export async function makeTwice({ service, steps, reads, own = [] }: Setting) {
-  const [live, replayed] = [makeWorld(), makeWorld()];
+  const [live, replayed, mixed] = [makeWorld(), makeWorld(), makeWorld()];
   const answers = makeStructure() as Record<string, Value>;
-  for (const [name, given = {}] of steps) {
+  const others = makeStructure() as Record<string, Value>;
+  for (const [at, [name, given = {}]] of steps.entries()) {
     const input = resolveAll(given, answers);
     const done = await ask(live, service, name, input);
     if ("error" in done) throw new Error(`${name}: ${done.error.code} ${done.error.message}`);
     answers[name] = done.output;
     await ask(replayed, service, name, input, done.output);
+    const isLast = at === steps.length - 1;
+    const other = await ask(mixed, service, name, input, isLast ? undefined : done.output);
+    others[name] = "error" in other ? makeStructure() : other.output;
   }
-  const read = async (world: TestWorld) => {
+  const read = async (world: TestWorld, answers: Structure) => {
     const told: unknown[] = [];
     for (const [name, given = {}] of reads) {
       const done = await ask(world, service, name, resolveAll(given, answers));
@@ -69,5 +78,9 @@ export async function makeTwice({ service, steps, reads, own = [] }: Setting) {
     }
     return hide(told, own);
   };
-  return { live: await read(live), replayed: await read(replayed) };
+  return {
+    live: await read(live, answers),
+    replayed: await read(replayed, answers),
+    mixed: await read(mixed, others),
+  };
 }

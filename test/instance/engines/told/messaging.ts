@@ -67,6 +67,7 @@ const queueRows: Readonly<Record<string, Setting>> = {
     ["CreateQueue", { QueueName: "dead" }],
     set({ RedriveAllowPolicy: JSON.stringify({ redrivePermission: "allowAll" }) }),
   ]),
+  "a queue that goes": ofQueue([["DeleteQueue", { QueueUrl }]]),
   "a queue's tags": ofQueue([
     ["TagQueue", { QueueUrl, Tags: { a: "b", c: "d" } }],
     ["UntagQueue", { QueueUrl, TagKeys: ["a"] }],
@@ -130,6 +131,11 @@ const topicRows: Readonly<Record<string, Setting>> = {
     ["AddPermission", { TopicArn, Label: "x", AWSAccountId: ["111122223333"], ActionName: ["Publish"] }],
     ["AddPermission", { TopicArn, Label: "y", AWSAccountId: ["111122223333"], ActionName: ["Publish"] }],
     ["RemovePermission", { TopicArn, Label: "x" }],
+  ]),
+  "a topic that goes": ofTopic([subscribe(), ["DeleteTopic", { TopicArn }]]),
+  "a topic's policy that is put anew": ofTopic([
+    setTopic("Policy", policy("arn:aws:sns:eu-west-1:111122223333:pears")),
+    setTopic("Policy", policy("arn:aws:sns:eu-west-1:111122223333:pears").replace('"a"', '"b"')),
   ]),
   "a topic's tags": ofTopic([
     [

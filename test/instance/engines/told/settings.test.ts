@@ -20,7 +20,8 @@ const all: Readonly<Record<string, Setting>> = {
 };
 
 test.each(Object.keys(all))("%s", async (name) => {
-  const { live, replayed } = await makeTwice(all[name] as Setting);
+  const { live, replayed, mixed } = await makeTwice(all[name] as Setting);
   expect(JSON.stringify(live)).not.toContain('"status":501');
   expect(replayed).toEqual(live);
+  expect(mixed).toEqual(live);
 });

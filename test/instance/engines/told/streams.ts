@@ -84,6 +84,11 @@ const streamRows: Readonly<Record<string, Setting>> = {
     ],
   ]),
   "a stream's largest record": ofStream([["UpdateMaxRecordSize", { StreamARN, MaxRecordSizeInKiB: 2048 }]]),
+  "a stream that goes": ofStream([["DeleteStream", { StreamName }]]),
+  "a stream's warm throughput": ofStream(
+    [["UpdateStreamWarmThroughput", { StreamName, WarmThroughputMiBps: 50 }]],
+    { ShardCount: undefined as never, StreamModeDetails: { StreamMode: "ON_DEMAND" } },
+  ),
   "an account's commitment": ofStream([
     ["UpdateAccountSettings", { MinimumThroughputBillingCommitment: { Status: "ENABLED" } }],
   ]),
@@ -163,6 +168,54 @@ const logRows: Readonly<Record<string, Setting>> = {
       ],
     ]),
   },
+  "a subscription filter that goes": ofGroup([
+    ["kinesis.CreateStream", { StreamName, ShardCount: 1 }],
+    [
+      "PutSubscriptionFilter",
+      {
+        ...{ logGroupName, filterName: "f", filterPattern: "", destinationArn: StreamARN },
+        roleArn: "arn:aws:iam::111122223333:role/a",
+      },
+    ],
+    ["DeleteSubscriptionFilter", { logGroupName, filterName: "f" }],
+  ]),
+  "a metric filter that is put anew": ofGroup([metric, [metric[0], { ...metric[1], filterPattern: "WARN" }]]),
+  "a log group that goes": ofGroup([["DeleteLogGroup", { logGroupName }]]),
+  "a log stream that goes": ofGroup([
+    ["CreateLogStream", { logGroupName, logStreamName: "s" }],
+    ["DeleteLogStream", { logGroupName, logStreamName: "s" }],
+  ]),
+  "a query definition that goes": ofGroup([
+    ["PutQueryDefinition", { name: "q", queryString: "fields @message" }],
+    ["DeleteQueryDefinition", { queryDefinitionId: "$PutQueryDefinition.queryDefinitionId" }],
+  ]),
+  "a query definition that is put anew": ofGroup([
+    ["PutQueryDefinition", { name: "q", queryString: "fields @message" }],
+    [
+      "PutQueryDefinition",
+      {
+        ...{ name: "r", queryString: "fields @log" },
+        queryDefinitionId: "$PutQueryDefinition.queryDefinitionId",
+      },
+    ],
+  ]),
+  "a delivery": ofGroup([
+    [
+      "PutDeliveryDestination",
+      { name: "d", deliveryDestinationConfiguration: { destinationResourceArn: `${LOG_ARN}:*` } },
+    ],
+    [
+      "PutDeliverySource",
+      {
+        ...{ name: "s", logType: "APPLICATION_LOGS" },
+        resourceArn: "arn:aws:bedrock:eu-west-1:111122223333:knowledge-base/ABCDEFGHIJ",
+      },
+    ],
+    [
+      "CreateDelivery",
+      { deliverySourceName: "s", deliveryDestinationArn: "$PutDeliveryDestination.deliveryDestination.arn" },
+    ],
+  ]),
   "a destination": ofGroup([
     [
       "PutDestination",

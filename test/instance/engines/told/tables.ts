@@ -148,6 +148,42 @@ export const tables: Readonly<Record<string, Setting>> = {
     ["EnableKinesisStreamingDestination", { TableName, StreamArn }],
     ["DisableKinesisStreamingDestination", { TableName, StreamArn }],
   ]),
+  "how exactly a table's changes are told": ofTable([
+    makeStream,
+    ["EnableKinesisStreamingDestination", { TableName, StreamArn }],
+    [
+      "UpdateKinesisStreamingDestination",
+      {
+        ...{ TableName, StreamArn },
+        UpdateKinesisStreamingConfiguration: { ApproximateCreationDateTimePrecision: "MICROSECOND" },
+      },
+    ],
+  ]),
+  "insights that end": ofTable([
+    ["UpdateContributorInsights", { TableName, ContributorInsightsAction: "ENABLE" }],
+    ["UpdateContributorInsights", { TableName, ContributorInsightsAction: "DISABLE" }],
+  ]),
+  "recovery that ends": ofTable([
+    [
+      "UpdateContinuousBackups",
+      { TableName, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } },
+    ],
+    [
+      "UpdateContinuousBackups",
+      { TableName, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false } },
+    ],
+  ]),
+  "a table that goes": ofTable([["DeleteTable", { TableName }]]),
+  "a table's protection that ends": ofTable([update({ DeletionProtectionEnabled: false })], {
+    DeletionProtectionEnabled: true,
+  }),
+  "a table's copies that go": ofTable(
+    [
+      update({ ReplicaUpdates: [{ Create: { RegionName: "eu-central-1" } }] }),
+      update({ ReplicaUpdates: [{ Delete: { RegionName: "eu-central-1" } }] }),
+    ],
+    { StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" } },
+  ),
   "a backup": {
     ...ofTable([["CreateBackup", { TableName, BackupName: "b" }]]),
     reads: [["ListBackups"], ["DescribeBackup", { BackupArn: "$CreateBackup.BackupDetails.BackupArn" }]],

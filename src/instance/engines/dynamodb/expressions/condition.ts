@@ -1,7 +1,9 @@
 /** Conditions: checked in the order in which AWS does, and held against items. */
+
 import { type TableItem, typeOf } from "../attributes.ts";
 import { checkTerms, checkTree, nameOperator, openExpression } from "./check-condition.ts";
 import { beginsWith, contains, holds, isBetween, isEqual } from "./compare.ts";
+import { rememberTexts } from "./known-texts.ts";
 import { parseCondition } from "./parse-condition.ts";
 import type { Path } from "./paths.ts";
 import type { ExpressionScope } from "./scope.ts";
@@ -76,7 +78,8 @@ export function meets(tree: ResolvedTree, item: TableItem): boolean {
   }
 }
 
-function listPaths(tree: ResolvedTree): CheckedCondition["paths"] {
+/** All paths in a condition. */
+export function listPaths(tree: ResolvedTree): CheckedCondition["paths"] {
   const paths: Path[] = [];
   const open: (ResolvedTree | Term)[] = [tree];
   for (let next = open.pop(); next; next = open.pop()) {
@@ -88,11 +91,16 @@ function listPaths(tree: ResolvedTree): CheckedCondition["paths"] {
   return paths;
 }
 
+const readText = rememberTexts((text, place) => {
+  const reader = openExpression(text, place);
+  const read = parseCondition(reader);
+  checkTree(reader, read);
+  return { reader, read };
+});
+
 /** A condition of a parameter. Throws a refusal of what is none. */
 export function readCondition(text: string, place: string, scope: ExpressionScope): CheckedCondition {
-  const reader = openExpression(text, place);
-  const tree = parseCondition(reader);
-  checkTree(reader, tree);
+  const { reader, read: tree } = readText(text, place);
   const resolved = resolveTree(reader, scope, tree);
   return { test: (item) => meets(resolved, item), paths: listPaths(resolved), tree: resolved };
 }

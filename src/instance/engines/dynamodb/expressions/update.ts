@@ -1,6 +1,7 @@
 /** Updates: checked in the order in which AWS does, and made of items. */
 import { type AttributeType, type AttributeValue, typeOf } from "../attributes.ts";
 import { openExpression } from "./check-condition.ts";
+import { rememberTexts } from "./known-texts.ts";
 import { parseUpdate } from "./parse-update.ts";
 import { describeClash, type Path } from "./paths.ts";
 import { checkSteps, type ExpressionScope } from "./scope.ts";
@@ -155,12 +156,17 @@ function checkChange(reader: ExpressionReader, change: Change): void {
   else if (change.section !== "REMOVE") checkSet(reader, change.section, change.value);
 }
 
+const readText = rememberTexts((text, place) => {
+  const reader = openExpression(text, place);
+  const { clauses: read, twice } = parseUpdate(reader);
+  for (const clause of read) checkClause(reader, clause);
+  if (twice) throw reader.refuse(`The "${twice}" section can only be used once in an update expression;`);
+  return { reader, read };
+});
+
 /** An update of a request. Throws a refusal of what is none. */
 export function readUpdate(text: string, scope: ExpressionScope): CheckedUpdate {
-  const reader = openExpression(text, "UpdateExpression");
-  const { clauses, twice } = parseUpdate(reader);
-  for (const clause of clauses) checkClause(reader, clause);
-  if (twice) throw reader.refuse(`The "${twice}" section can only be used once in an update expression;`);
+  const { reader, read: clauses } = readText(text, "UpdateExpression");
   const paths = clauses.map(({ steps }) => scope.resolve(reader, steps));
   const clash = describeClash(paths);
   if (clash !== undefined) throw reader.refuse(clash);

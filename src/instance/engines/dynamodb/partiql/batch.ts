@@ -101,7 +101,11 @@ function tellFailed(context: Context, prepared: PreparedStatement, problem: unkn
   if (prepared.kind !== "write") return { told };
   const { table, write } = prepared;
   const before = findItem(context, table, write.key);
-  return { told, failed: { table, units: costOfChange(table, before, write.key).table } };
+  // What came as far as its table tells it.
+  return {
+    told: { ...told, TableName: table.name },
+    failed: { table, units: costOfChange(table, before, write.key).table },
+  };
 }
 
 /** ConsumedCapacity by tables; none where nothing succeeded. What failed is in the sum of its table alone. */

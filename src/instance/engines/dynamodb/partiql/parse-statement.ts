@@ -9,7 +9,7 @@ import type {
   SelectStatement,
   StatementSource,
 } from "./syntax.ts";
-import { StatementReader } from "./tokens.ts";
+import { isReserved, StatementReader } from "./tokens.ts";
 
 const TABLE_NAME = /^[\w.-]{3,255}$/;
 /** What else PartiQL has between a table and the end. */
@@ -46,19 +46,31 @@ class StatementParser {
     }
     if (reader.takes("CREATE")) throw refuse("Unsupported operation: CreateTable");
     if (reader.takes("DROP")) throw refuse("Unsupported operation: DropTable");
+    const { kind, is } = reader.peek();
+    if (kind === "word" && !isReserved(is))
+      throw refuse("Statement wasn't well formed, can't be processed: Expected data manipulation");
     throw reader.misplaced();
+  }
+
+  /** A part of what follows FROM. */
+  #component(): string {
+    const name = this.#reader.name();
+    if (name === "") throw refuse("Path component cannot be an empty string");
+    return name;
   }
 
   #source(): StatementSource {
     const reader = this.#reader;
     const { kind, is } = reader.peek();
     if (kind === "text" || kind === "ion" || is === "(") throw refuse("Unexpected from source");
-    const table = reader.name();
+    const table = this.#component();
     if (!TABLE_NAME.test(table))
       throw refuse(
         "Table name should be within the length [3, 255] and only contain 'a-z', 'A-Z', '0-9', '-', '_', '.'.",
       );
-    const index = reader.takes(".") ? reader.name() : undefined;
+    const index = reader.takes(".") ? this.#component() : undefined;
+    if (index !== undefined && reader.peek().is === ".")
+      throw refuse("A path may contain at most 2 components in the FROM clause");
     if (reader.peek().is === "-") throw refuse("Unexpected from source");
     if (reader.takes("AS") || reader.isName) throw refuse("Aliasing is not supported");
     return { table, index };

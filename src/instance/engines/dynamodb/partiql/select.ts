@@ -7,12 +7,13 @@ import { readText } from "../../engine.ts";
 import { pick, type TableItem } from "../attributes.ts";
 import { asksCapacity, readUnits, tellCapacity } from "../capacity.ts";
 import { compareValues } from "../expressions/compare.ts";
-import { meets } from "../expressions/condition.ts";
+import { listPaths, meets } from "../expressions/condition.ts";
 import { sizeOfItem } from "../item-size.ts";
 import { listItems } from "../items.ts";
 import type { KeyQuery } from "../key-condition.ts";
 import { findRange } from "../key-range.ts";
 import { listStartKeys } from "../read-page.ts";
+import { checkTold, listMissing, unfiltered } from "../read-request.ts";
 import { refuse } from "../refusal.ts";
 import { encodeStart } from "../start-key.ts";
 import { checkPaths } from "../table-keys.ts";
@@ -27,7 +28,7 @@ const PAGE_BYTES = 1024 * 1024;
 function findIndex({ indexes }: Table, { source }: SelectStatement): SecondaryIndex | undefined {
   if (source.index === undefined) return undefined;
   const index = indexes.find(({ name }) => name === source.index);
-  if (!index) throw refuse(`The table does not have the specified index: ${source.index}`);
+  if (!index) throw refuse("The table does not have the specified index");
   return index;
 }
 
@@ -126,18 +127,31 @@ interface Read {
   readonly ranges: readonly RecordRange[];
   readonly isMet: (item: TableItem) => boolean;
   readonly limit: number;
+  readonly isConsistent: boolean;
+  /** Whether the table's items are read as well, for what a local index does not have. */
+  readonly isFetched: boolean;
 }
 
-function planRead(prepared: PreparedSelect, index: SecondaryIndex | undefined, limit: number): Read {
+function planRead(
+  prepared: PreparedSelect,
+  index: SecondaryIndex | undefined,
+  { Limit: limit, ConsistentRead: consistent }: Structure,
+): Read {
   const { table, tree, select } = prepared;
   const { keys } = index ?? table;
   const queries = planQueries(keys, tree);
   if (!queries) checkScanned(keys, tree);
+  else if (index && tree) {
+    const missing = listMissing(index, listPaths(tree));
+    if (missing.length > 0) throw unfiltered(index, missing);
+  }
   const order = readOrder(keys, select, queries !== undefined);
   const ordered = queries && orderQueries(keys, queries, order);
   const ranges = ordered?.map((query) => findRange(keys, query, index === undefined)) ?? [{}];
   return {
-    ...{ table, index, limit },
+    ...{ table, index, limit: typeof limit === "number" ? limit : Number.POSITIVE_INFINITY },
+    isConsistent: consistent === true,
+    isFetched: index !== undefined && listMissing(index, select.projection ?? []).length > 0,
     ranges: ranges.map((range) => ({ ...range, isBackward: order.isBackward })),
     isMet: (item) => !tree || meets(tree, item),
   };
@@ -146,26 +160,30 @@ function planRead(prepared: PreparedSelect, index: SecondaryIndex | undefined, l
 interface Page {
   readonly items: readonly TableItem[];
   readonly bytes: number;
+  /** The units of items that were read for entries that do not have all that is told. */
+  readonly fetched: number;
   readonly mark: Mark | undefined;
 }
 
 function readPage(context: Context, read: Read, from: Mark | undefined): Page {
-  const { table, index, ranges, isMet, limit } = read;
+  const { table, index, ranges, isMet, limit, isFetched, isConsistent } = read;
   const items: TableItem[] = [];
   let bytes = 0;
+  let fetched = 0;
   let seen = 0;
   for (let range = from?.range ?? 0; range < ranges.length; range++) {
     const after = from?.range === range ? encodeStart(table, index, from.start) : undefined;
-    for (const { item } of listItems(context, table, index, { ...ranges[range], after }, limit - seen)) {
+    for (const item of listItems(context, table, index, { ...ranges[range], after }, limit - seen)) {
       const entry = index?.attributes ? pick(item, index.attributes) : item;
       bytes += sizeOfItem(entry);
+      if (isFetched) fetched += readUnits(sizeOfItem(item), isConsistent);
       seen++;
       if (isMet(entry)) items.push(index?.isGlobal === false ? item : entry);
       if (seen >= limit || bytes >= PAGE_BYTES)
-        return { items, bytes, mark: { range, start: pick(item, listStartKeys(table, index)) } };
+        return { items, bytes, fetched, mark: { range, start: pick(item, listStartKeys(table, index)) } };
     }
   }
-  return { items, bytes, mark: undefined };
+  return { items, bytes, fetched, mark: undefined };
 }
 
 function tellItems(
@@ -189,14 +207,12 @@ export function answerSelect(context: Context, prepared: PreparedSelect): Struct
   if (select.projection) {
     nameProjection(select.projection);
     checkPaths(table, select.projection);
+    if (index?.isGlobal) checkTold(index, select.projection);
   }
-  const limit = input["Limit"];
-  const read = planRead(prepared, index, typeof limit === "number" ? limit : Number.POSITIVE_INFINITY);
-  const isConsistent = input["ConsistentRead"] === true;
+  const read = planRead(prepared, index, input);
+  const { isConsistent } = read;
   if (isConsistent && index?.isGlobal)
-    throw refuse(
-      `Consistent read cannot be true when ${planQueries(index.keys, prepared.tree) ? "querying" : "scanning"} a GSI`,
-    );
+    throw refuse("Strongly consistent read is not supported on Global Secondary Indexes");
   const page = readPage(context, read, readToken(readText(input, "NextToken")));
   const output: Record<string, Value> = makeStructure();
   output["Items"] = tellItems(select, index, page.items);
@@ -207,7 +223,7 @@ export function answerSelect(context: Context, prepared: PreparedSelect): Struct
   if (!asksCapacity(input)) return output;
   const units = readUnits(page.bytes, isConsistent);
   const costs = index
-    ? { table: 0, indexes: new Map([[index, units]]) }
+    ? { table: page.fetched, indexes: new Map([[index, units]]) }
     : { table: units, indexes: new Map<SecondaryIndex, number>() };
   const told = tellCapacity(input, table.name, costs);
   if (isStructure(told)) output["ConsumedCapacity"] = told;

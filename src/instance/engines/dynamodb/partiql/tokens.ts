@@ -5,6 +5,11 @@ import words from "./reserved-words.json" with { type: "json" };
 /** Words that name nothing unless they stand in quotes. */
 const RESERVED: ReadonlySet<string> = new Set(words);
 
+/** Whether a word in capital letters is one that PartiQL keeps for itself. */
+export function isReserved(word: string): boolean {
+  return RESERVED.has(word);
+}
+
 type TokenKind = "word" | "quoted" | "text" | "number" | "ion" | "symbol" | "unknown" | "end";
 
 /** A word, a literal or a symbol. */

@@ -36,7 +36,9 @@ function readStep(context: Context, parsed: ParsedStatement, input: Structure): 
     return { kind, table, key: prepared.write.key, write: prepared.write };
   }
   const { select, tree } = prepared;
-  const key = select.source.index === undefined ? findKey(table.keys, tree) : undefined;
+  if (select.source.index !== undefined)
+    throw refuse("Reads on indices are not supported within transactions.");
+  const key = findKey(table.keys, tree);
   if (prepared.kind === "exists") {
     if (!key || listConditions(tree).length <= table.keys.length)
       throw refuse("EXISTS() must contain a single item read with additional condition");
@@ -97,7 +99,10 @@ export function executeTransaction(context: Context): Structure {
   checkOnce(steps);
   if (steps.every(({ kind }) => kind === "select")) return readAll(context, steps);
   const token = readText(input, "ClientRequestToken");
-  if (token !== "" && findRepeated(context, token)) return { Responses: [] };
+  if (token !== "" && findRepeated(context, token)) {
+    const costs = steps.map(({ table, key }) => ({ table, units: costOfTransactedRead(key) }));
+    return { Responses: [], ...tellCapacities(input, costs, "ReadCapacityUnits") };
+  }
   const worked = doAll(steps, ({ table, kind, write }) => {
     if (!write) throw failCondition(undefined);
     return { table, kind, ...work(context, write) };

@@ -8,7 +8,7 @@ interface Source {
   readonly partitions: readonly {
     readonly id: string;
     readonly regionRegex: string;
-    readonly regions: Readonly<Record<string, unknown>>;
+    readonly regions: Readonly<Record<string, { readonly description: string }>>;
     readonly outputs: {
       readonly dnsSuffix: string;
       readonly dualStackDnsSuffix: string;
@@ -20,14 +20,18 @@ interface Source {
 export function readPartitions(): Partition[] {
   const path = join(fetchBotocore(), "botocore", "data", "partitions.json");
   const { partitions } = JSON.parse(readFileSync(path, "utf8")) as Source;
-  return partitions.map(({ id, regionRegex, regions, outputs }) => ({
-    name: id,
-    dnsSuffix: outputs.dnsSuffix,
-    dualStackDnsSuffix: outputs.dualStackDnsSuffix,
-    regionPattern: regionRegex,
+  return partitions.map(({ id, regionRegex, regions: listed, outputs }) => {
     // Beside the regions it lists one that stands for services without any: aws-global.
-    regions: Object.keys(regions).filter((region) => !region.endsWith("-global")),
-  }));
+    const regions = Object.keys(listed).filter((region) => !region.endsWith("-global"));
+    return {
+      name: id,
+      dnsSuffix: outputs.dnsSuffix,
+      dualStackDnsSuffix: outputs.dualStackDnsSuffix,
+      regionPattern: regionRegex,
+      regions,
+      regionNames: regions.map((region) => listed[region]?.description ?? region),
+    };
+  });
 }
 
 /** The table's text: a partition a line. */

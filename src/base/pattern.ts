@@ -7,7 +7,7 @@
 const WILD = /[*?]/;
 
 /** Whether `name` is what one alternative means: where a `*` took too little, only the last one takes more. */
-function fits(pattern: string, name: string): boolean {
+export function fits(pattern: string, name: string): boolean {
   let at = 0;
   let star = -1;
   let taken = 0;

@@ -59,10 +59,21 @@ export function readKey(request: WireRequest): string | undefined {
   return readScope(request)?.key;
 }
 
+const V2 = /^AWS ([^:]+):/;
+
+/** The key of a signature of version 2, which says nothing else. */
+function readV2Key({ headers, query }: WireRequest): string | undefined {
+  const inHeader = V2.exec(headers["authorization"] ?? "")?.[1];
+  return inHeader ?? query.find(([name]) => name === "AWSAccessKeyId")?.[1];
+}
+
 /** The key and the region of a credential. A key may have slashes itself. */
 function readScope(request: WireRequest): { readonly key: string; readonly region: string } | undefined {
   const parts = readCredential(request)?.split("/") ?? [];
-  if (parts.length < 5) return undefined;
+  if (parts.length < 5) {
+    const key = readV2Key(request);
+    return key === undefined ? undefined : { key, region: "" };
+  }
   return { key: parts.slice(0, -4).join("/"), region: percentDecode(parts.at(-3) ?? "") ?? "" };
 }
 

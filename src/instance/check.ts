@@ -96,7 +96,7 @@ class Check {
         value,
         constraint,
         ...(isKey && { isKey: true }),
-        ...(Array.isArray(value) && { shape }),
+        ...((Array.isArray(value) || constraint.kind === "pattern") && { shape }),
         ...(shape.sensitive && { isSecret: true }),
       });
     if (shape.enum && typeof value === "string") {

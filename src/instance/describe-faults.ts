@@ -7,7 +7,7 @@ import { Text } from "../base/row-types.ts";
 import { describeFault } from "./engines/s3/faults.ts";
 import type { Constraint, Fault, FaultStep } from "./fault.ts";
 import rows from "./fault-styles.json" with { type: "json" };
-import { listShown, orderChoice } from "./own-faults.ts";
+import { listShown, orderChoice, takesAll } from "./own-faults.ts";
 
 /** Whose words: of nearly all services, or of EC2 and those that say it as it does. */
 const STYLES = ["common", "ec2", "s3", "sqs"] as const;
@@ -31,10 +31,11 @@ const ROWS: ReadonlyMap<string, Row> = new Map((rows as readonly Row[]).map((row
 
 /** The faults of an input without those that its service's engine looks for. */
 export function leaveFaults({ model }: Operation, faults: readonly Fault[]): readonly Fault[] {
-  const { leaves } = ROWS.get(model.service) ?? {};
-  return leaves
-    ? faults.filter(({ constraint }) => !leaves.some((kind) => kind === constraint.kind))
-    : faults;
+  if (faults.length === 0) return faults;
+  const { leaves = [] } = ROWS.get(model.service) ?? {};
+  return faults.filter(
+    (fault) => !takesAll(model.service, fault) && !leaves.some((kind) => kind === fault.constraint.kind),
+  );
 }
 
 function lowerFirst(name: string): string {
@@ -179,6 +180,14 @@ function describeAsSqs({ path, value, constraint }: Fault): ServiceError {
   return { code: "InvalidParameterValue", message, status: 400 };
 }
 
+/** The code of what does not fit, of an operation whose model may have only another one of them than its service's. */
+function codeOf({ model, errors = [] }: Operation, protocol: Protocol): string {
+  const usual = protocol === "query" ? "ValidationError" : "ValidationException";
+  const own = ROWS.get(model.service)?.code;
+  const has = (code: string) => errors.some(({ name }) => name === code);
+  return own === undefined || (!has(own) && has(usual)) ? usual : own;
+}
+
 /** The error that AWS answers to an input with these faults, of which there is at least one. */
 export function describeFaults(
   operation: Operation,
@@ -190,9 +199,5 @@ export function describeFaults(
   if (first && row?.style === "s3") return describeFault(operation, first);
   if (first && row?.style === "sqs") return describeAsSqs(first);
   if (first && (row?.style === "ec2" || protocol === "ec2")) return describeAsEc2(first);
-  return describeAllCommonly(
-    faults,
-    row?.code ?? (protocol === "query" ? "ValidationError" : "ValidationException"),
-    operation.model.service,
-  );
+  return describeAllCommonly(faults, codeOf(operation, protocol), operation.model.service);
 }

@@ -10,6 +10,7 @@ import type { ServiceError } from "../aws/protocols/protocol.ts";
 import { decodeRequest } from "../aws/protocols/requests.ts";
 import { encodeError, encodeResponse } from "../aws/protocols/responses.ts";
 import { type Route, routeRequest } from "../aws/routing/route.ts";
+import { readSigningName } from "../aws/routing/signing-name.ts";
 import type { Structure } from "../aws/values.ts";
 import type { WireRequest, WireResponse } from "../aws/wire.ts";
 import { compileLightly } from "../base/compiling.ts";
@@ -52,6 +53,10 @@ export interface CheckedCall {
 /** By what a caller shows who it is. */
 export interface Signer {
   readonly key: string | undefined;
+  /** Whether it shows anything at all. */
+  readonly isSigned: boolean;
+  /** A header of its request, by its name in lower case. */
+  readonly header: (name: string) => string | undefined;
   readonly session: StsSession | undefined;
 }
 
@@ -191,7 +196,14 @@ export async function answerRequest(
   if ("error" in received) return { operation, response: refuse(api, received.error, requestId) };
   const { request, input, body } = received;
   const caller = readCaller(request, options.home);
-  const signer = () => ({ key: readKey(request), session: readSession(request) });
+  const signer = () => ({
+    key: readKey(request),
+    isSigned: readSigningName(request) !== undefined,
+    header: (name: string) => request.headers[name],
+    get session() {
+      return readSession(request);
+    },
+  });
   const done = await options.behave({
     operation,
     input,

@@ -39,6 +39,14 @@ function isForeignName(header: string): boolean {
   );
 }
 
+/**
+ * Whether a page says that it came from here: what was put as a page, or one whose name was led here since. A browser does not ask
+ * beforehand whether such a page may change something.
+ */
+function isOwnPage(origin: string, header: string): boolean {
+  return URL.canParse(origin) && new URL(origin).host === header.toLowerCase();
+}
+
 /** Whom a server answers. */
 export interface GuardRules {
   /** The origins of the pages in a browser that may ask. */
@@ -54,9 +62,11 @@ export function findAsker(
   method = "POST",
 ): WhoAsks {
   const origin = headers.get("origin");
+  const host = headers.get("host") ?? "";
   if (origin !== null && allowedOrigins.includes(origin)) return { page: origin };
-  const isForeign = isLocal && isForeignName(headers.get("host") ?? "");
-  if (origin !== null && ASKED_FOR.has(method) && !isForeign) return { page: undefined, isGuest: true };
+  const isForeign = isLocal && isForeignName(host);
+  if (origin !== null && ASKED_FOR.has(method) && !isForeign && !isOwnPage(origin, host))
+    return { page: undefined, isGuest: true };
   const site = headers.get("sec-fetch-site");
   if (origin !== null || (site !== null && site !== "none")) return { refusal: NO_PAGES };
   if (isForeign)

@@ -110,6 +110,7 @@ export class Instance {
       store: this.store,
       now: settings.now,
       since: () => this.#since,
+      home: () => this.about.account,
       mint: settings.random,
       sleep: settings.sleep ?? realClock.sleep,
       post: settings.post,

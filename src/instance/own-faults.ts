@@ -60,10 +60,12 @@ export const OwnFaultRow = v.variant("kind", [
     members: v.array(Text),
     reason: Text,
   }),
+  /** What a text of a shape may be like, where the model's own pattern forbids what the service takes. */
+  v.strictObject({ kind: v.literal("taken"), service: Text, shape: Text, pattern: Pattern, reason: Text }),
 ]);
 
 type Row = v.InferOutput<typeof OwnFaultRow>;
-type InputRow = Exclude<Row, { kind: "choice" | "shown" }>;
+type InputRow = Exclude<Row, { kind: "choice" | "shown" | "taken" }>;
 
 const ROWS = rows as readonly Row[];
 
@@ -81,6 +83,7 @@ function listRules(operation: Operation): readonly Rule[] {
     ROWS.flatMap((row) =>
       row.kind !== "choice" &&
       row.kind !== "shown" &&
+      row.kind !== "taken" &&
       row.service === model.service &&
       matchesPattern(row.operations, name)
         ? [
@@ -166,4 +169,21 @@ const SHOWN = new Map(
 /** The members that a structure of a shape is told with; undefined where it is told with those that it has. */
 export function listShown(service: string, shape: string): readonly string[] | undefined {
   return SHOWN.get(`${service} ${shape}`);
+}
+
+const TAKEN = new Map(
+  ROWS.flatMap((row) =>
+    row.kind === "taken"
+      ? [[`${row.service} ${row.shape}`, new RegExp(`^(?:${row.pattern})$`)] as const]
+      : [],
+  ),
+);
+
+/** Whether a service takes a text that is not like its shape's pattern. */
+export function takesAll(service: string, { constraint, shape, value }: Fault): boolean {
+  return (
+    constraint.kind === "pattern" &&
+    typeof value === "string" &&
+    TAKEN.get(`${service} ${shape?.name ?? ""}`)?.test(value) === true
+  );
 }

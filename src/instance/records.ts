@@ -47,6 +47,7 @@ export class Records {
   #writing: Promise<void> | undefined;
   /** Whether what is overwritten is to be kept for reset: nothing is where nothing stood. */
   #keepsOld = false;
+  #epoch = 0;
 
   /** `file`: where they are kept. Without one they end with this process. Throws what SQLite throws. */
   constructor(readonly file?: string) {
@@ -54,6 +55,11 @@ export class Records {
       this.#opened = openRecords(file);
       this.mark();
     }
+  }
+
+  /** Another one whenever records were changed by other ways than `put` and `remove` of their space. */
+  get epoch(): number {
+    return this.#epoch;
   }
 
   get #db(): Database {
@@ -155,6 +161,7 @@ export class Records {
 
   /** Forgets what a thing holds, for one purpose or for all. */
   drop(owner: string, part?: string): void {
+    this.#epoch++;
     if (!this.#opened) return;
     const found = this.#db.query("SELECT id, part FROM spaces WHERE owner = ?").values(owner);
     for (const [id, of] of found) {
@@ -183,6 +190,7 @@ export class Records {
   }
 
   #clear(): void {
+    this.#epoch++;
     this.#keepsOld = false;
     this.#spaces.clear();
     if (this.#opened) for (const table of ["records", "undo", "spaces"]) this.#run(`DELETE FROM ${table}`);
@@ -197,6 +205,7 @@ export class Records {
 
   /** Goes back to what stood at the last mark: nothing before the first. Takes as long as what was changed since is much. */
   reset(): void {
+    this.#epoch++;
     if (!this.#keepsOld) {
       this.#clear();
       return;

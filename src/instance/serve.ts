@@ -110,6 +110,8 @@ export function serveInstance(instance: Instance, options: ServeOptions): Instan
     port,
     development: false,
     reusePort: false,
+    // AWS's SDK for JavaScript asks Kinesis and other services that stream over HTTP/2 from the first byte on.
+    http2: true,
     idleTimeout: IDLE_SECONDS,
     maxRequestBodySize: LARGEST_BODY,
     async fetch(request, bun) {

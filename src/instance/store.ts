@@ -225,11 +225,19 @@ export class Store {
    * The things of a kind by the texts that `read` gives of each, as `index` names that: those that have one of the texts asked
    * for, each once. What is known of a shelf so is kept until something on it changes.
    */
-  listBy(place: ThingPlace, kind: Kind, { index, read }: ThingIndex, texts: readonly string[]): Thing[] {
+  listBy(
+    place: ThingPlace,
+    kind: Kind,
+    { index, read }: ThingIndex,
+    texts: readonly string[],
+  ): readonly Thing[] {
     const part = nameShelf(place, kind);
-    const find = () => [
-      ...new Set(texts.flatMap((text) => this.#shelves.get(part)?.index(index, read).get(text) ?? [])),
-    ];
+    const findOne = (text: string) => this.#shelves.get(part)?.index(index, read).get(text) ?? [];
+    const [one, ...others] = texts;
+    const find =
+      one !== undefined && others.length === 0
+        ? () => findOne(one)
+        : () => [...new Set(texts.flatMap(findOne))];
     const found = find();
     this.#watch.note(part, found, find);
     return found;

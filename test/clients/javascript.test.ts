@@ -50,6 +50,8 @@ test("a session", async () => {
     "no function": "404 ResourceNotFoundException ResourceNotFoundException",
     "a refused input": "400 ValidationException LambdaServiceException",
     "an alarm": true,
+    "a stream's record": ["hello"],
+    "no stream": "400 ResourceNotFoundException ResourceNotFoundException",
     "no dashboard": "404 ResourceNotFound ResourceNotFound",
   });
 });

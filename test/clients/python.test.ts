@@ -48,7 +48,7 @@ test(
       "none of route53": "404 NoSuchHostedZone NoSuchHostedZone",
       "none of sns": "404 NotFound NotFoundException",
       "production's own": ["https://sqs.eu-west-1.amazonaws.com/123456789012/orchard-shipments", "45"],
-      "a waiter": ["orchard-orders", "mine"],
+      "a waiter": ["mine", "orchard-orders"],
       metrics: "read",
     });
   },

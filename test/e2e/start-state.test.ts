@@ -12,13 +12,22 @@ const trail = join(root, "fixtures", "demo", "trail.json");
 const KEYS = {
   AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
   KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+  BillingMode: "PAY_PER_REQUEST",
 };
 
 const makeTable = (url: string, name: string) =>
   ask(url, "DynamoDB_20120810.CreateTable", "dynamodb", { TableName: name, ...KEYS });
 
+/** Every table, of which a page tells a hundred. */
 async function listTables(url: string): Promise<readonly string[]> {
-  return (await ask(url, "DynamoDB_20120810.ListTables", "dynamodb", {})).body.TableNames;
+  const names: string[] = [];
+  for (;;) {
+    const last = names.at(-1);
+    const input = last === undefined ? {} : { ExclusiveStartTableName: last };
+    const page = (await ask(url, "DynamoDB_20120810.ListTables", "dynamodb", input)).body.TableNames;
+    if (page.length === 0) return names;
+    names.push(...page);
+  }
 }
 
 const USUAL = { url: "http://localhost:4566", addresses: ["127.0.0.1"] };
@@ -91,7 +100,7 @@ describe("with --data", () => {
         if (made?.status === 200) answered.push(name);
       };
       // It is killed while many are under way.
-      const all = Array.from({ length: 200 }, (_, at) => make(`t${at}`));
+      const all = Array.from({ length: 200 }, (_, at) => make(`table-${at}`));
       while (answered.length < 50) await Bun.sleep(1);
       await instance.kill();
       await Promise.all(all);

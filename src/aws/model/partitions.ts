@@ -16,6 +16,8 @@ export interface Partition {
   readonly regionPattern: string;
   /** The regions that it has. */
   readonly regions: readonly string[];
+  /** What people call each of these, in the same order: `Europe (Ireland)`. */
+  readonly regionNames: readonly string[];
 }
 
 /** All partitions, AWS's commercial one first. */

@@ -17,10 +17,19 @@ function isSignedAsV2({ headers, query }: WireRequest): boolean {
   return headers["authorization"]?.startsWith("AWS ") || query.some(([name]) => name === "AWSAccessKeyId");
 }
 
+/** One request is asked several times. */
+let lastWritten: string | undefined;
+let lastFound: string | undefined;
+
 /** The credential of a request, in its header or its query: `KEY/20260401/eu-west-1/sqs/aws4_request`; undefined where it has none. */
-export function readCredential(request: WireRequest): string | undefined {
-  const inHeader = CREDENTIAL.exec(request.headers["authorization"] ?? "")?.[1];
-  return inHeader ?? request.query.find(([name]) => name === "X-Amz-Credential")?.[1];
+export function readCredential({ headers, query }: WireRequest): string | undefined {
+  const written = headers["authorization"];
+  if (written !== undefined && written === lastWritten) return lastFound;
+  const inHeader = CREDENTIAL.exec(written ?? "")?.[1];
+  if (inHeader === undefined) return query.find(([name]) => name === "X-Amz-Credential")?.[1];
+  lastWritten = written;
+  lastFound = inHeader;
+  return inHeader;
 }
 
 /** undefined for a request that is not signed. */

@@ -54,6 +54,8 @@ export interface BehaviourWorld {
   readonly now: () => number;
   /** When the log begins that was replayed, or undefined: what no call makes stood before that. */
   readonly since?: () => number | undefined;
+  /** The account of requests that do not say theirs. */
+  readonly home?: () => string;
   readonly mint: (length: number) => string;
   readonly sleep: Context["sleep"];
   readonly post?: Context["post"];
@@ -179,7 +181,7 @@ export function makeAsk(behave: Behave): Context["ask"] {
 }
 
 /** Answers checked calls from what stands in a world, and changes it. */
-export function makeBehaviour({ store, now, since, mint, sleep, post }: BehaviourWorld): Behave {
+export function makeBehaviour({ store, now, since, home, mint, sleep, post }: BehaviourWorld): Behave {
   const loaded = new Map<string, ServiceTables>();
   const answer = (
     asked: CheckedCall,
@@ -198,6 +200,7 @@ export function makeBehaviour({ store, now, since, mint, sleep, post }: Behaviou
       store,
       now: asked.told?.at ?? now(),
       since: since?.(),
+      home: home?.(),
       clock: asked.told ? () => asked.told?.at ?? now() : now,
       mint: asked.told?.id === undefined ? mint : makeMint(asked.told.id),
       sleep,

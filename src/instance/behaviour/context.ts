@@ -18,6 +18,8 @@ export interface Context extends CheckedCall {
   /** What verification knows of the operation: how what it says is read. */
   readonly knowledge: Knowledge;
   readonly store: Store;
+  /** The account of requests that do not say theirs. */
+  readonly home?: string | undefined;
   /** Services that are asked at the same address by names of operations that both have, so that nothing tells which is meant. */
   readonly siblings?: readonly string[];
   /** Milliseconds since 1970. */

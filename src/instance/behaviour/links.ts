@@ -39,7 +39,7 @@ function listInside(store: Store, thing: Thing, by: string): Thing[] {
 }
 
 /** The things that name another one, each once, in the order in which they were made. */
-export function listNaming(context: Context, thing: Thing, row: NamingBy): Thing[] {
+export function listNaming(context: Context, thing: Thing, row: NamingBy): readonly Thing[] {
   const { store } = context;
   const { at, by } = row;
   if (!at) return listInside(store, thing, by);

@@ -6,14 +6,7 @@ import { identitystore } from "./identitystore.ts";
 import { lambda } from "./lambda.ts";
 import { lambdaVersions } from "./lambda-versions.ts";
 import { ram } from "./ram.ts";
-import { s3 } from "./s3/s3.ts";
-import { adoptedEnds } from "./secretsmanager/adopted-ends.ts";
-import { adoptedVersions } from "./secretsmanager/adopted-versions.ts";
 import { securityGroupRules } from "./security-group-rules.ts";
-import { topics } from "./sns/topic-engine.ts";
-import { queues } from "./sqs/queue-engine.ts";
-import { adoptedParameters } from "./ssm/adopted-parameters.ts";
-import { inventory } from "./ssm/inventory.ts";
 import { listStatementOperations } from "./statements.ts";
 import { sts } from "./sts.ts";
 import { tagging } from "./tagging.ts";
@@ -26,11 +19,6 @@ const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   lambda: { ...listStatementOperations("lambda"), ...lambda, ...lambdaVersions },
   ram,
   resourcegroupstaggingapi: tagging,
-  s3,
-  secretsmanager: { ...adoptedEnds, ...adoptedVersions },
-  sns: topics,
-  sqs: queues,
-  ssm: { ...inventory, ...adoptedParameters },
   sts,
 };
 
@@ -39,6 +27,11 @@ const LATER_ENGINES: Readonly<Partial<Record<string, () => Promise<ServiceEngine
   dynamodb: async () => (await import("./dynamodb/table-engine.ts")).tableEngine,
   kinesis: async () => (await import("./kinesis/kinesis.ts")).kinesis,
   logs: async () => (await import("./logs/logs.ts")).logs,
+  s3: async () => (await import("./s3/s3.ts")).s3,
+  secretsmanager: async () => (await import("./secretsmanager/adopted.ts")).adopted,
+  sns: async () => (await import("./sns/topic-engine.ts")).topics,
+  sqs: async () => (await import("./sqs/queue-engine.ts")).queues,
+  ssm: async () => (await import("./ssm/adopted.ts")).adopted,
 };
 
 const loaded = new Map<string, ServiceEngine>();

@@ -48,8 +48,25 @@ export function answering(
 /** What an operation does for a client: what it answers, or throws as a Refusal. */
 export type ClientOperation = (context: Context) => Done | undefined | Promise<Done>;
 
-function answer(operation: ClientOperation, context: Context): Done | undefined | Promise<Done> {
-  if (context.told) return undefined;
+/** The same in a replay: what production answered is answered. What is refused, as the log hides why it was not, is left. */
+function takeTold(operation: ClientOperation, context: Context): Done | undefined {
+  try {
+    const done = operation(context);
+    return done && !(done instanceof Promise) && "output" in done && context.told
+      ? { output: context.told.output }
+      : undefined;
+  } catch (error) {
+    tellRefusal(error);
+    return undefined;
+  }
+}
+
+function answer(
+  operation: ClientOperation,
+  context: Context,
+  isAlsoTold: boolean,
+): Done | undefined | Promise<Done> {
+  if (context.told) return isAlsoTold ? takeTold(operation, context) : undefined;
   try {
     const done = operation(context);
     return done instanceof Promise ? done.catch(tellRefusal) : done;
@@ -58,12 +75,22 @@ function answer(operation: ClientOperation, context: Context): Done | undefined 
   }
 }
 
-/** An engine of operations that clients call. What production did is taken by the generic behaviour. */
-export function answerClients(operations: Readonly<Record<string, ClientOperation>>): DataEngine {
+/**
+ * An engine of operations that clients call. What production did is taken by the generic behaviour, but for `settings`, which make
+ * nothing that production would have named: of these an engine knows more than tables tell.
+ */
+export function answerClients(
+  operations: Readonly<Record<string, ClientOperation>>,
+  settings: Readonly<Record<string, ClientOperation>> = {},
+): DataEngine {
+  const all = [
+    ...Object.entries(operations).map(([name, operation]) => [name, operation, false] as const),
+    ...Object.entries(settings).map(([name, operation]) => [name, operation, true] as const),
+  ];
   return Object.fromEntries(
-    Object.entries(operations).map(([name, operation]) => [
+    all.map(([name, operation, isAlsoTold]) => [
       name,
-      (context: Context) => answer(operation, context),
+      (context: Context) => answer(operation, context, isAlsoTold),
     ]),
   );
 }

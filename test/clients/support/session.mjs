@@ -103,13 +103,14 @@ async function useOthers() {
     const client = new Client({});
     return (operation, input = {}) => client.send(new api[`${operation}Command`](input));
   };
-  const [sqs, dynamodb, iam, ec2, lambda, cloudwatch] = [
+  const [sqs, dynamodb, iam, ec2, lambda, cloudwatch, kinesis] = [
     "sqs",
     "dynamodb",
     "iam",
     "ec2",
     "lambda",
     "cloudwatch",
+    "kinesis",
   ].map(make);
   await step("a queue by its own address", async () => {
     const { QueueUrl } = await sqs("GetQueueUrl", { QueueName: "orchard-shipments" });
@@ -137,9 +138,28 @@ async function useOthers() {
     const { MetricAlarms, CompositeAlarms } = await cloudwatch("DescribeAlarms");
     return [...MetricAlarms, ...CompositeAlarms].some((alarm) => alarm.AlarmName === AlarmName);
   });
+  // This client speaks HTTP/2 from the first byte on, as others for services that stream.
+  await step("a stream's record", async () => {
+    const StreamName = "orchard-session";
+    await kinesis("CreateStream", { StreamName, ShardCount: 1 });
+    await kinesis("PutRecord", { StreamName, PartitionKey: "a", Data: Buffer.from("hello") });
+    const { StreamDescription } = await kinesis("DescribeStream", { StreamName });
+    const { StreamARN, Shards } = StreamDescription;
+    const [{ ShardId }] = Shards;
+    const { Consumer } = await kinesis("RegisterStreamConsumer", { StreamARN, ConsumerName: "c" });
+    const { EventStream } = await kinesis("SubscribeToShard", {
+      ConsumerARN: Consumer.ConsumerARN,
+      ShardId,
+      StartingPosition: { Type: "TRIM_HORIZON" },
+    });
+    for await (const { SubscribeToShardEvent } of EventStream)
+      return SubscribeToShardEvent.Records.map(({ Data }) => Buffer.from(Data).toString());
+  });
+  await step("no stream", () => kinesis("DescribeStream", { StreamName: "none" }));
   await step("no dashboard", () => cloudwatch("GetDashboard", { DashboardName: "none" }));
 }
 
 await useS3();
 await useOthers();
-process.stdout.write(JSON.stringify(told));
+// A subscription that is left goes on for as long as the process.
+process.stdout.write(JSON.stringify(told), () => process.exit());

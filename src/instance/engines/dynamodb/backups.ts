@@ -90,11 +90,13 @@ const DETAILS = [
 ];
 
 function createBackup(context: Context): Structure {
-  const { input, now, mint, store, caller, operation } = context;
+  const { input, now, mint, store, caller, operation, told } = context;
   const table = getBackedUpTable(context);
-  const id = `${String(now).padStart(14, "0")}-${mint(8)}`;
+  const answered = readStructure(told?.output["BackupDetails"]);
+  const named = readText(answered, "BackupArn");
+  const arn = named || `${table.arn}/backup/${String(now).padStart(14, "0")}-${mint(8)}`;
+  const id = arn.slice(arn.lastIndexOf("/") + 1);
   const described = describeTable(context, table);
-  const arn = `${table.arn}/backup/${id}`;
   const details = writeMembers({
     BackupArn: arn,
     BackupName: input["BackupName"],
@@ -102,6 +104,7 @@ function createBackup(context: Context): Structure {
     BackupStatus: "AVAILABLE",
     BackupType: "USER",
     BackupCreationDateTime: new Date(now),
+    ...pick(answered, ["BackupSizeBytes", "BackupCreationDateTime"]),
   });
   const thing: Thing = {
     place: { account: caller.account, region: caller.region },

@@ -91,10 +91,13 @@ function describeIndexes(context: Context, table: Table, list: string): Value | 
 /** How requests are paid for; undefined of a table that has always been provisioned. */
 function describeBilling(members: Structure, createdAt: Value | undefined): Value | undefined {
   const { BillingModeSummary } = members;
-  if (isStructure(BillingModeSummary)) return BillingModeSummary;
-  return isOnDemand(members)
-    ? writeMembers({ BillingMode: "PAY_PER_REQUEST", LastUpdateToPayPerRequestDateTime: createdAt })
-    : undefined;
+  const own = readStructure(BillingModeSummary);
+  if (isOnDemand(members))
+    return writeMembers(
+      { BillingMode: "PAY_PER_REQUEST", LastUpdateToPayPerRequestDateTime: createdAt },
+      own,
+    );
+  return isStructure(BillingModeSummary) ? own : undefined;
 }
 
 /** A table that stands. */

@@ -32,20 +32,22 @@ export function getBackedUpTable(context: Context, member = "TableName"): Table 
 }
 
 /**
- * A deed of the service's own, which refuses by throwing. What it leaves undefined, and what production was told, is done by the
- * generic behaviour.
+ * A deed of the service's own, which refuses by throwing. What it leaves undefined is done by the generic behaviour, as is what
+ * production did, unless the deed does that as well: then what it refuses, as the log hides why it was not, is left.
  */
 export function deedOf(
   deed: (context: Context) => Structure | undefined,
+  isAlsoTold: boolean,
 ): (context: Context) => Done | undefined {
   return (context) => {
-    if (context.told) return undefined;
+    const { told } = context;
+    if (told && !isAlsoTold) return undefined;
     try {
       const output = deed(context);
-      return output && { output };
+      return output && { output: told?.output ?? output };
     } catch (problem) {
-      if (problem instanceof RefusedRequest) return { error: problem.error };
-      throw problem;
+      if (!(problem instanceof RefusedRequest)) throw problem;
+      return told ? undefined : { error: problem.error };
     }
   };
 }

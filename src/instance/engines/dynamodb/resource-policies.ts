@@ -57,10 +57,10 @@ function checkRevision({ input }: Context, { name }: Table, before: Thing | unde
 
 /** Sets a policy on what an ARN names, and tells its revision. */
 export function putPolicy(context: Context, arn: string, policy: string): string {
-  const { store, caller, now, mint, operation, input } = context;
+  const { store, caller, now, mint, operation, input, told } = context;
   const before = findPolicy(context, arn);
   if (before && before.members["Policy"] === policy) return readText(before.members, "RevisionId");
-  const RevisionId = `${now}${Number.parseInt(mint(4), 16)}`;
+  const RevisionId = readText(told?.output ?? {}, "RevisionId") || `${now}${Number.parseInt(mint(4), 16)}`;
   store.put({
     place: { account: caller.account, region: caller.region },
     ...KIND,

@@ -2,7 +2,7 @@
 import type { Structure, Value } from "../../../aws/values.ts";
 import { remove } from "../../behaviour/change.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { make } from "../../behaviour/make.ts";
+import { make, makeAll } from "../../behaviour/make.ts";
 import { readText } from "../engine.ts";
 import { changeReplicas, checkReplicas, leaveReplicas } from "./change-replicas.ts";
 import { checkTable } from "./check-table.ts";
@@ -44,8 +44,19 @@ function tellComing(description: Structure, state: string, input: Structure): St
   return told;
 }
 
-function createTable(context: Context): Structure {
-  const { input, store, mint } = context;
+/** A table of production's; what it is made with that is no part of it is set. */
+function adoptTable(context: Context): Structure | undefined {
+  const { ResourcePolicy: policy } = context.input;
+  if (typeof policy !== "string") return undefined;
+  const done = makeAll(context, TABLE);
+  const made = findTable(context, readTableName(readText(context.input, "TableName")));
+  if (made) putPolicy(context, made.arn, policy);
+  return "error" in done ? undefined : done.output;
+}
+
+function createTable(context: Context): Structure | undefined {
+  const { input, store, mint, told } = context;
+  if (told) return adoptTable(context);
   const name = readTableName(readText(input, "TableName"));
   checkTable(input);
   if (findTable(context, name)) throw refuseAs("ResourceInUseException", `Table already exists: ${name}`);
@@ -77,6 +88,20 @@ function makeKeyId(mint: Context["mint"]): string {
   return [0, 8, 12, 16, 20].map((at, nth, all) => digits.slice(at, all[nth + 1] ?? 32)).join("-");
 }
 
+/** What production calls a stream and a key that come with a change. */
+function readToldNames({ told }: Context, { SSEDescription }: Structure): Structure {
+  const description = readStructure(told?.output["TableDescription"]);
+  const { LatestStreamArn, LatestStreamLabel } = description;
+  const { KMSMasterKeyArn } = readStructure(description["SSEDescription"]);
+  return writeMembers({
+    ...{ LatestStreamArn, LatestStreamLabel },
+    SSEDescription:
+      KMSMasterKeyArn && SSEDescription
+        ? writeMembers(readStructure(SSEDescription), { KMSMasterKeyArn })
+        : undefined,
+  });
+}
+
 function updateTable(context: Context): Structure {
   const { input, store } = context;
   checkRequest(input);
@@ -84,7 +109,8 @@ function updateTable(context: Context): Structure {
   checkChange(input, before.thing.members, before.name);
   if (readStructure(input["StreamSpecification"])["StreamEnabled"] === false) endStream(context, before);
   checkReplicas(context, before);
-  const thing = { ...before.thing, members: changeTable(context, before.thing.members, before.arn) };
+  const changed = changeTable(context, before.thing.members, before.arn);
+  const thing = { ...before.thing, members: writeMembers(changed, readToldNames(context, changed)) };
   store.put(thing);
   changeReplicas(context, readTable(thing));
   const table = getNamedTable(context);

@@ -15,18 +15,20 @@ import { tableDeeds } from "./table-deeds.ts";
 import { tableEndings } from "./table-endings.ts";
 import { tableTags, tagChecks } from "./table-tags.ts";
 
-const DEEDS: Readonly<Record<string, (context: Context) => Structure | undefined>> = {
+type Deeds = Readonly<Record<string, (context: Context) => Structure | undefined>>;
+
+/** What is done with a call of production's, too: an answer tells what a table was before, and not all that comes of the call. */
+const ALSO_TOLD: Deeds = {
   ...tableDeeds,
-  ...tableEndings,
-  ...tableTags,
   ...insights,
   ...kinesisDestinations,
   ...recovery,
   ...backups,
   ...restores,
   ...resourcePolicies,
-  ...accountFacts,
 };
+
+const DEEDS: Deeds = { ...tableEndings, ...tableTags, ...accountFacts };
 
 /** What reads files of S3 or writes them is not done. */
 const UNDONE: ServiceEngine = Object.fromEntries(
@@ -37,7 +39,8 @@ const UNDONE: ServiceEngine = Object.fromEntries(
 );
 
 export const tableEngine: ServiceEngine = {
-  ...Object.fromEntries(Object.entries(DEEDS).map(([name, deed]) => [name, deedOf(deed)])),
+  ...Object.fromEntries(Object.entries(DEEDS).map(([name, deed]) => [name, deedOf(deed, false)])),
+  ...Object.fromEntries(Object.entries(ALSO_TOLD).map(([name, deed]) => [name, deedOf(deed, true)])),
   ...tagChecks,
   ...UNDONE,
 };

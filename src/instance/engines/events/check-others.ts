@@ -105,14 +105,23 @@ export function checkRemovePermission(context: Context): ServiceError | undefine
   return isThere ? undefined : absent("Statement with the provided id does not exist.");
 }
 
-/** What is wrong with an archive that is made. */
-export function checkCreateArchive(context: Context): ServiceError | undefined {
+/** What is wrong with the bus that archives are of, where one is named. */
+export function checkSource(context: Context): ServiceError | undefined {
   const { input, caller } = context;
-  const name = readText(input, "ArchiveName");
-  const bus = readBusName(readText(input, "EventSourceArn"), caller);
+  const source = readText(input, "EventSourceArn");
+  if (source === "") return undefined;
+  const bus = readBusName(source, caller);
   // A bus of another region is none that an archive could be of.
   const isHere = bus.place.region === caller.region && bus.place.account === caller.account;
-  if (!isHere || !findBus(context, bus)) return absent(`Event bus ${bus.name} does not exist.`);
+  return isHere && findBus(context, bus) ? undefined : absent(`Event bus ${bus.name} does not exist.`);
+}
+
+/** What is wrong with an archive that is made. */
+export function checkCreateArchive(context: Context): ServiceError | undefined {
+  const { input } = context;
+  const name = readText(input, "ArchiveName");
+  const refused = checkSource(context);
+  if (refused) return refused;
   if (findNamedBy(context, ARCHIVE, "ArchiveName")) return taken(`Archive ${name} already exists.`);
   const pattern = readText(input, "EventPattern");
   return pattern === "" ? undefined : refusePattern(pattern);

@@ -20,6 +20,31 @@ const PARAMETERS: Readonly<Partial<Record<string, string>>> = {
   OAUTH_CLIENT_CREDENTIALS: "OAuthParameters",
 };
 
+/** So long after it was asked for, a connection has got its token. */
+const AUTHORIZING_MS = 5000;
+
+/** The state of a connection that is made or shows another way who it is: a token is asked for first. */
+function beginState(type: string): string {
+  return type === "OAUTH_CLIENT_CREDENTIALS" ? "AUTHORIZING" : "AUTHORIZED";
+}
+
+/** Authorizes the connections of the caller's place whose time for it is over, and tells which. */
+export function authorizeConnections({ store, caller, now }: Context): readonly Thing[] {
+  const { account, region } = caller;
+  return store
+    .list({ account, region }, { service: SERVICE, type: CONNECTION })
+    .filter(({ members, createdAt }) => {
+      const { ConnectionState: state, LastModifiedTime: at } = members;
+      const since = at instanceof Date ? at.getTime() : createdAt;
+      return state === "AUTHORIZING" && since + AUTHORIZING_MS <= now;
+    })
+    .map((thing) => {
+      const changed = { ...thing, members: merge(thing.members, { ConnectionState: "AUTHORIZED" }) };
+      store.put(changed);
+      return changed;
+    });
+}
+
 function take(values: Structure, member: string): Structure {
   const value = values[member];
   return isStructure(value) ? value : makeStructure();
@@ -139,12 +164,12 @@ export async function createConnection(context: Context): Promise<Done> {
   const arn = "output" in secret ? secret.output["ARN"] : undefined;
   const at = new Date(now);
   const members = {
-    ConnectionState: "AUTHORIZED",
+    ConnectionState: beginState(readText(input, "AuthorizationType")),
     LastAuthorizedTime: at,
     ...(typeof arn === "string" && { SecretArn: arn }),
   };
   store.put({ ...thing, members: merge(thing.members, members) });
-  return done;
+  return { output: merge(done.output, { ConnectionState: members.ConnectionState }) };
 }
 
 function refuseAbsent(verb: string, name: string): Done {
@@ -203,14 +228,15 @@ export async function updateConnection(context: Context): Promise<Done> {
       caller,
     });
   const { Name: _, ...given } = input;
+  const state = isGiven ? beginState(type) : readText(thing.members, "ConnectionState");
   const at = { LastModifiedTime: new Date(now), ...(isGiven && { LastAuthorizedTime: new Date(now) }) };
   const told = isGiven ? { AuthParameters: hideSecrets(auth) } : {};
   const changed = {
     ...thing,
-    members: merge(thing.members, given, told, { ConnectionState: "AUTHORIZED" }, at),
+    members: merge(thing.members, given, told, { ConnectionState: state }, at),
   };
   store.put(changed);
-  return answer(changed, "AUTHORIZED", now);
+  return answer(changed, state, now);
 }
 
 /** Takes from a connection what it shows who it is with. */

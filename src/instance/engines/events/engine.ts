@@ -24,11 +24,13 @@ import {
   checkOneFilter,
   checkPutPermission,
   checkRemovePermission,
+  checkSource,
   checkTagged,
 } from "./check-others.ts";
 import { checkChangedRule, checkDeleteRule, checkPutRule, checkRule } from "./check-rules.ts";
 import { checkPutTargets } from "./check-targets.ts";
 import {
+  authorizeConnections,
   checkConnection,
   createConnection,
   deauthorizeConnection,
@@ -96,6 +98,15 @@ function settled(context: Context, done: Done): Done {
   return done;
 }
 
+/** Authorizes the connections whose time for it is over, before a call. */
+function settling<T>(doIt: (context: Context) => T): (context: Context) => T {
+  return (context) => {
+    for (const connection of context.told ? [] : authorizeConnections(context))
+      settleDestinations(context, connection);
+    return doIt(context);
+  };
+}
+
 export const events: DataEngine = {
   PutEvents: putEvents,
   TestEventPattern: testEventPattern,
@@ -126,7 +137,7 @@ export const events: DataEngine = {
   DescribeArchive: checked(checkArchive),
   UpdateArchive: own(updateArchive),
   DeleteArchive: checked(checkArchive),
-  ListArchives: listed("Archives", (context) => checkOneFilter(context, FILTERS)),
+  ListArchives: listed("Archives", (context) => checkOneFilter(context, FILTERS) ?? checkSource(context)),
   StartReplay: own(startReplay),
   CancelReplay: own(cancelReplay),
   DescribeReplay: checked(checkReplay),
@@ -134,16 +145,16 @@ export const events: DataEngine = {
     settleReplays(context);
     return checkOneFilter(context, FILTERS);
   }),
-  ListConnections: listed("Connections"),
-  ListApiDestinations: listed("ApiDestinations"),
+  ListConnections: settling(listed("Connections")),
+  ListApiDestinations: settling(listed("ApiDestinations")),
   CreateConnection: own(createConnection),
   UpdateConnection: own(async (context) => settled(context, await updateConnection(context))),
-  DescribeConnection: own((context) => checkConnection(context, "describe")),
+  DescribeConnection: settling(own((context) => checkConnection(context, "describe"))),
   DeauthorizeConnection: own((context) => settled(context, deauthorizeConnection(context))),
   DeleteConnection: own(deleteConnection),
-  CreateApiDestination: own(createApiDestination),
-  UpdateApiDestination: own(updateApiDestination),
-  DescribeApiDestination: checked((context) => checkApiDestination(context, "describe")),
+  CreateApiDestination: settling(own(createApiDestination)),
+  UpdateApiDestination: settling(own(updateApiDestination)),
+  DescribeApiDestination: settling(checked((context) => checkApiDestination(context, "describe"))),
   DeleteApiDestination: checked((context) => checkApiDestination(context, "delete")),
   TagResource: checked(checkTagged),
   UntagResource: checked(checkTagged),

@@ -38,8 +38,10 @@ export function writeIterator({ givenAt, stream, madeAt, shard, from }: Position
   return Buffer.concat([HEAD, Buffer.from(`${sum(text)}${text}`)]).toString("base64");
 }
 
-/** What an iterator says; undefined for a text that is none. */
-export function readIterator(iterator: string): Position | undefined {
+/** What an iterator says, which may come in quotes; undefined for a text that is none. */
+export function readIterator(given: string): Position | undefined {
+  const isQuoted = given.length > 1 && given.startsWith('"') && given.endsWith('"');
+  const iterator = isQuoted ? given.slice(1, -1) : given;
   const bytes = Buffer.from(iterator, "base64");
   if (!bytes.subarray(0, HEAD.length).equals(HEAD) || bytes.toString("base64") !== iterator) return undefined;
   const written = bytes.toString("utf8", HEAD.length);

@@ -40,6 +40,8 @@ function findTarget(context: Context): Key {
 export function createAlias(context: Context): Done {
   const { store, now, operation, input } = context;
   const name = readName(context);
+  // Those that AWS has given are there first.
+  standUp(context);
   const place = placeOf(context, ALIAS.type);
   const { id } = findTarget(context);
   const arn = nameArn(place, name);

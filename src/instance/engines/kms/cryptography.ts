@@ -19,6 +19,7 @@ import {
 import { findAsked, findKey } from "./find-key.ts";
 import { endDryRun } from "./key.ts";
 import { makeMaterial, openPrivate } from "./material.ts";
+import { wrapScalar } from "./private-scalar.ts";
 import { findSpec, SYMMETRIC } from "./specs.ts";
 
 /** Encrypt: https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html */
@@ -142,12 +143,6 @@ export async function makeDataKeyPair(context: Context, tells: boolean): Promise
     PrivateKeyCiphertextBlob,
   };
   return { output: merge(told, tells ? { PrivateKeyPlaintext } : {}) };
-}
-
-/** A private key of secp256k1 as PKCS #8 has it. https://www.rfc-editor.org/rfc/rfc5915 */
-function wrapScalar(scalar: Uint8Array): Uint8Array {
-  const head = Buffer.from("303e020100301006072a8648ce3d020106052b8104000a042730250201010420", "hex");
-  return Buffer.concat([head, scalar]);
 }
 
 /** GenerateRandom: https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateRandom.html */

@@ -10,6 +10,7 @@ import { refuse, refuseInput } from "../refusal.ts";
 import { findAsked } from "./find-key.ts";
 import { changeKey, demandState, type Key } from "./key.ts";
 import { dropMaterial, findSecret, isSymmetric, makeMaterial, openPrivate, putMaterial } from "./material.ts";
+import { readScalar } from "./private-scalar.ts";
 import { DAY } from "./rotate.ts";
 import { findSpec } from "./specs.ts";
 import { unwrapMaterial } from "./wrapping.ts";
@@ -68,6 +69,20 @@ function readMaterial(context: Context, key: Key): Uint8Array {
   return material ?? refuse("InvalidCiphertextException");
 }
 
+function isOfScalar(spec: string): boolean {
+  const { material } = findSpec(spec);
+  return material.kind === "named" && material.name === "secp256k1";
+}
+
+/** Material as it is kept: of a curve that Node does not have, the number alone. Throws a Refusal where it is no key of that curve. */
+function readKept({ spec }: Key, bytes: Uint8Array): Uint8Array {
+  if (!isOfScalar(spec)) return bytes;
+  return (
+    readScalar(bytes) ??
+    refuse("IncorrectKeyMaterialException", `The key material is not valid for the key spec ${spec}.`)
+  );
+}
+
 /** Refuses material that is none of the key's spec. */
 function demandFit({ spec }: Key, bytes: Uint8Array): void {
   const { material } = findSpec(spec);
@@ -77,7 +92,7 @@ function demandFit({ spec }: Key, bytes: Uint8Array): void {
     if (bytes.length !== material.length) wrong();
     return;
   }
-  if (material.kind === "named" && material.name === "secp256k1") return;
+  if (isOfScalar(spec)) return;
   try {
     const { asymmetricKeyType: type, asymmetricKeyDetails: details } = openPrivate(bytes);
     const isFit =
@@ -163,13 +178,14 @@ export function importMaterial(context: Context): Done {
     return { output: merge({ KeyId: key.arn, KeyMaterialId: takeSecret(context, key, bytes) }) };
   }
   demandFit(key, bytes);
-  const hash = nameMaterial(key, bytes);
+  const kept = readKept(key, bytes);
+  const hash = nameMaterial(key, kept);
   if ((readText(key.thing.members, "MaterialHash") || hash) !== hash)
     refuse(
       "IncorrectKeyMaterialException",
       "The key material in the request is not the same key material that was previously imported into this KMS key.",
     );
-  putMaterial(store, key, bytes);
+  putMaterial(store, key, kept);
   changeKey(store, key, {
     ...{ MaterialHash: hash, KeyState: "Enabled", Enabled: true },
     ...{ ValidTo: undefined, ...readEnd(context) },

@@ -26,7 +26,6 @@ import { listTags, tagKey, untagKey } from "./tags.ts";
 
 const OPERATIONS: Readonly<Record<string, ClientOperation>> = {
   CancelKeyDeletion: cancelDeletion,
-  ConnectCustomKeyStore: (context) => connectStore(context, true),
   CreateAlias: createAlias,
   CreateGrant: createGrant,
   CreateKey: createKey,
@@ -38,10 +37,7 @@ const OPERATIONS: Readonly<Record<string, ClientOperation>> = {
   DescribeCustomKeyStores: describeStores,
   DescribeKey: describeKey,
   DisableKey: (context) => switchKey(context, false),
-  DisableKeyRotation: disableRotation,
-  DisconnectCustomKeyStore: (context) => connectStore(context, false),
   EnableKey: (context) => switchKey(context, true),
-  EnableKeyRotation: enableRotation,
   Encrypt: encrypt,
   GenerateDataKey: (context) => makeDataKey(context, true),
   GenerateDataKeyPair: (context) => makeDataKeyPair(context, true),
@@ -66,16 +62,24 @@ const OPERATIONS: Readonly<Record<string, ClientOperation>> = {
   ReplicateKey: replicateKey,
   RetireGrant: retireGrant,
   RevokeGrant: revokeGrant,
-  RotateKeyOnDemand: rotateNow,
   ScheduleKeyDeletion: scheduleDeletion,
   Sign: signAsked,
   TagResource: tagKey,
   UntagResource: untagKey,
   UpdateAlias: updateAlias,
   UpdateKeyDescription: describeAnew,
-  UpdatePrimaryRegion: movePrimary,
   Verify: verifyAsked,
   VerifyMac: verifyMac,
 };
 
-export const kms = answerClients(OPERATIONS);
+/** What is set on keys and stores that stand, in a replay, too. */
+const SETTINGS: Readonly<Record<string, ClientOperation>> = {
+  ConnectCustomKeyStore: (context) => connectStore(context, true),
+  DisableKeyRotation: disableRotation,
+  DisconnectCustomKeyStore: (context) => connectStore(context, false),
+  EnableKeyRotation: enableRotation,
+  RotateKeyOnDemand: rotateNow,
+  UpdatePrimaryRegion: movePrimary,
+};
+
+export const kms = answerClients(OPERATIONS, SETTINGS);

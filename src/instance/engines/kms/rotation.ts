@@ -68,9 +68,9 @@ export function tellRotation(context: Context): Done {
   const key = findAsked(context);
   const { arn, thing, state } = key;
   demandState(key, ["Disabled", "PendingDeletion"]);
-  if (!isSymmetric(key)) refuse("UnsupportedOperationException");
   const { KeyRotationEnabled, RotationPeriodInDays = USUAL_PERIOD, NextRotationDate } = thing.members;
-  const isEnabled = KeyRotationEnabled === true && state !== "PendingDeletion";
+  // A key that is not symmetric is never rotated, and says just that.
+  const isEnabled = isSymmetric(key) && KeyRotationEnabled === true && state !== "PendingDeletion";
   const period = typeof RotationPeriodInDays === "number" ? RotationPeriodInDays : USUAL_PERIOD;
   const next = NextRotationDate ?? new Date(thing.createdAt + period * DAY);
   const when = isEnabled ? { RotationPeriodInDays: period, NextRotationDate: next } : {};

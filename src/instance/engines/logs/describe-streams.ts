@@ -8,7 +8,7 @@ import { merge, readText } from "../engine.ts";
 import { readSummary, type Summary } from "./event-space.ts";
 import { findAskedGroup, listStreams, nameOf, readNumber } from "./groups.ts";
 import { paginate } from "./pages.ts";
-import { refuse } from "./refusals.ts";
+import { fail, refuse } from "./refusals.ts";
 
 const USUAL_PAGE = 50;
 
@@ -31,6 +31,8 @@ function tellSummary({ stream, summary }: Told) {
 /** A page of streams, by their names or their last events. */
 export function describeLogStreams(context: Context): Done {
   const { input } = context;
+  if (readText(input, "logGroupName") !== "" && readText(input, "logGroupIdentifier") !== "")
+    return fail("ValidationException", "LogGroup name and LogGroup ARN are mutually exclusive parameters.");
   const found = findAskedGroup(context);
   if ("error" in found) return found;
   const [prefix, isByTime] = [readText(input, "logStreamNamePrefix"), input["orderBy"] === "LastEventTime"];

@@ -1,6 +1,7 @@
 /** Which log group, and which of its streams, a call is about. */
 import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
+import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { readText } from "../engine.ts";
 import { NO_GROUP, NO_STREAM, type Refused, refuse } from "./refusals.ts";
@@ -40,6 +41,11 @@ export function findAskedGroup(context: Context): { readonly group: Thing } | Re
   if ((name === "") === (identifier === "")) return refuse("Should provider either name or id, but not both");
   const group = name === "" ? findIdentified(context, identifier) : findGroup(context, name);
   return group ? { group } : NO_GROUP;
+}
+
+/** Refuses what is asked of a group that is not there. */
+export function refuseAbsentGroup(context: Context): Done | undefined {
+  return context.told || findGroup(context, readText(context.input, "logGroupName")) ? undefined : NO_GROUP;
 }
 
 /** The name of a thing. */

@@ -17,6 +17,7 @@ import {
   readDelivery,
   readDeliveryPolicy,
 } from "./deliveries.ts";
+import { refuseAbsentGroup } from "./groups.ts";
 import { putMetricFilter } from "./metric-filters.ts";
 import { deleteQueryDefinition, putQueryDefinition } from "./query-definitions.ts";
 import { deleteResourcePolicy, putResourcePolicy } from "./resource-policies.ts";
@@ -30,9 +31,11 @@ export const logs: ServiceEngine = {
   CreateLogStream: createLogStream,
   DeleteLogGroup: deleteLogGroup,
   DeleteLogStream: deleteLogStream,
+  DeleteMetricFilter: refuseAbsentGroup,
   DeleteQueryDefinition: deleteQueryDefinition,
   DeleteResourcePolicy: deleteResourcePolicy,
   DeleteRetentionPolicy: deleteRetentionPolicy,
+  DeleteSubscriptionFilter: refuseAbsentGroup,
   DescribeDeliveries: readDelivery,
   DescribeDeliveryDestinations: readDelivery,
   DescribeDeliverySources: readDelivery,

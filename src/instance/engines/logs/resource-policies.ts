@@ -100,7 +100,7 @@ export function deleteResourcePolicy(context: Context): Done {
   const [name, arn] = [readText(input, "policyName"), readText(input, "resourceArn")];
   const found = list(context, arn === "" ? ACCOUNT : RESOURCE).find((one) => nameOf(one) === (arn || name));
   if (!found && told) return { output: told.output };
-  if (!found) return fail("ResourceNotFoundException", `Policy with name [${arn || name}] does not exist`);
+  if (!found) return fail("ResourceNotFoundException", `Policy with name [${arn || name}] does not exist.`);
   const refused = arn === "" || told ? undefined : refuseRevision(context, found);
   if (refused) return refused;
   store.remove(found);

@@ -23,6 +23,9 @@ const ABSENT: Readonly<Record<string, string>> = {
     "Could not execute the lambda function. Make sure you have given CloudWatch Logs permission to execute your function.",
 };
 
+/** What filters can send to only in a role. */
+const ROLED: ReadonlySet<string> = new Set(["kinesis", "firehose"]);
+
 const TARGETS: ReadonlyMap<string, string> = new Map(Object.entries(ABSENT));
 
 /** Whether something stands under an ARN. */
@@ -41,6 +44,8 @@ function refuseDestination(context: Context): Refused | undefined {
   const { service, region, account } = readArn(arn);
   if (service === "lambda" && readText(input, "roleArn") !== "")
     return refuse("destinationArn for vendor lambda cannot be used with roleArn");
+  if (ROLED.has(service) && readText(input, "roleArn") === "")
+    return refuse(`destinationArn for vendor ${service} cannot be used without roleArn`);
   if (service === "logs" && !store.find({ account, region }, DESTINATION, [arn]))
     return refuse(
       "Could not deliver test message to specified destination. Check if the destination is valid.",

@@ -2,6 +2,9 @@
 import * as v from "valibot";
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { Text } from "../../../base/row-types.ts";
+import type { Context } from "../../behaviour/context.ts";
+import { nameOwner } from "./access/who.ts";
+import type { Bucket } from "./bucket.ts";
 import rows from "./canned-acls.json" with { type: "json" };
 import { invalidArgument, invalidRequest, malformedXml, refuse, type S3Refusal } from "./errors.ts";
 import type { StoredGrant } from "./stored.ts";
@@ -17,9 +20,6 @@ export const CannedAclRow = v.strictObject({
 const CANNED = new Map(
   (rows as readonly v.InferOutput<typeof CannedAclRow>[]).map(({ name, grants }) => [name, grants]),
 );
-
-/** Who has everything here: it is the id that moto gives, so that what is compared with it is the same. */
-export const OWNER_ID = "75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a";
 
 const GROUPS: ReadonlySet<string> = new Set([
   "http://acs.amazonaws.com/groups/global/AllUsers",
@@ -37,26 +37,23 @@ const GRANTING: readonly (readonly [member: string, header: string, permission: 
   ["GrantWriteACP", "x-amz-grant-write-acp", "WRITE_ACP"],
 ];
 
-const OWNER: StoredGrant = {
-  Grantee: { ID: OWNER_ID, Type: "CanonicalUser" },
-  Permission: "FULL_CONTROL",
-};
+/** Whose something is, and whose the bucket is that it is in, by the ids of lists. */
+export interface Owners {
+  readonly owner: string;
+  readonly bucketOwner: string;
+}
 
-/** The list that everything has which is given none. */
-export const USUAL_GRANTS: readonly StoredGrant[] = [OWNER];
+function grantTo(ID: string, Permission = "FULL_CONTROL"): StoredGrant {
+  return { Grantee: { ID, Type: "CanonicalUser" }, Permission };
+}
 
-function cannedGrants(name: string): readonly StoredGrant[] | undefined {
-  const others = CANNED.get(name);
-  return (
-    others && [
-      OWNER,
-      ...others.flatMap(({ to, may }) =>
-        to === "bucket owner"
-          ? []
-          : may.map((Permission) => ({ Grantee: { Type: "Group", URI: to }, Permission })),
-      ),
-    ]
-  );
+function cannedGrants(name: string, { owner, bucketOwner }: Owners): readonly StoredGrant[] | undefined {
+  const others = CANNED.get(name)?.flatMap(({ to, may }) => {
+    if (to !== "bucket owner")
+      return may.map((Permission) => ({ Grantee: { Type: "Group", URI: to }, Permission }));
+    return bucketOwner === owner ? [] : may.map((one) => grantTo(bucketOwner, one));
+  });
+  return others && [grantTo(owner), ...others];
 }
 
 const USER = /^[0-9a-f]{64}$/;
@@ -137,22 +134,29 @@ function readPolicy(policy: Structure): readonly StoredGrant[] | S3Refusal {
 }
 
 /** The list that a call gives, in whichever of three ways; undefined where it gives none. Or what is wrong with it. */
-export function readAcl(input: Structure): readonly StoredGrant[] | undefined | S3Refusal {
+export function readAcl(input: Structure, owners: Owners): readonly StoredGrant[] | undefined | S3Refusal {
   const { ACL, AccessControlPolicy: policy } = input;
   const granting = GRANTING.filter(([member]) => input[member] !== undefined);
   if (typeof ACL === "string") {
     if (granting.length > 0)
       return invalidRequest("Specifying both Canned ACLs and Header Grants is not allowed");
-    return cannedGrants(ACL) ?? invalidArgument("", "x-amz-acl", ACL);
+    return cannedGrants(ACL, owners) ?? invalidArgument("", "x-amz-acl", ACL);
   }
   if (granting.length > 0) return readGrants(input);
   return isStructure(policy) ? readPolicy(policy) : undefined;
 }
 
+/** The list of a bucket: the one that was put, or else the one that it was made with. */
+export function readBucketGrants(context: Context, bucket: Bucket): readonly StoredGrant[] {
+  const owner = nameOwner(context, bucket.account);
+  const grants = readAcl(bucket.setting("bucket-acl") ?? bucket.thing.members, { owner, bucketOwner: owner });
+  return !grants || "error" in grants ? [grantTo(owner)] : grants;
+}
+
 /** How answers tell a list. */
-export function tellAcl(grants: readonly StoredGrant[] = USUAL_GRANTS): Structure {
+export function tellAcl(owner: string, grants: readonly StoredGrant[] = [grantTo(owner)]): Structure {
   return {
-    Owner: { ID: OWNER_ID },
+    Owner: { ID: owner },
     Grants: grants.map(({ Grantee, Permission }) => ({ Grantee, Permission })),
   };
 }

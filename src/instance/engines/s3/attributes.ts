@@ -2,13 +2,13 @@
 import { makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
-import { openBucket } from "./bucket.ts";
 import { tellChecksum } from "./checksums.ts";
 import { toSeconds } from "./conditions.ts";
 import { USUAL_CLASS } from "./description.ts";
 import { refuseWithoutKey } from "./encryption.ts";
 import { isRefusal } from "./errors.ts";
 import { findObject } from "./find-object.ts";
+import { openBucket } from "./open-bucket.ts";
 import type { StoredObject } from "./stored.ts";
 
 const LARGEST_PAGE = 1_000;

@@ -13,7 +13,8 @@ const OWNED = "BucketOwnerEnforced";
 const OWNERS: ReadonlySet<unknown> = new Set(["private", "bucket-owner-full-control"]);
 const GLOBAL = "http://acs.amazonaws.com/groups/global/";
 
-function blocks(bucket: Bucket, name: string): boolean {
+/** Whether a bucket was locked in a way. */
+export function blocks(bucket: Bucket, name: string): boolean {
   return readInner(bucket.made(BLOCK), "PublicAccessBlockConfiguration", name) === true;
 }
 

@@ -5,10 +5,12 @@ import type { Context } from "../../behaviour/context.ts";
 import { make } from "../../behaviour/make.ts";
 import { findThing } from "../../behaviour/names.ts";
 import type { Done } from "../../gateway.ts";
-import { readAcl, tellAcl } from "./acl.ts";
+import { nameOwner } from "./access/who.ts";
+import { readAcl, readBucketGrants, tellAcl } from "./acl.ts";
 import { refuseAcl } from "./blocked.ts";
-import { openBucket, readItems } from "./bucket.ts";
+import { readItems } from "./bucket.ts";
 import { isRefusal, refuse } from "./errors.ts";
+import { openBucket } from "./open-bucket.ts";
 import { isPublic } from "./public-policy.ts";
 import { readTagSet, tellTags } from "./tags.ts";
 
@@ -18,15 +20,18 @@ const ACL = "bucket-acl";
 export function getBucketAcl(context: Context): Done {
   const bucket = openBucket(context);
   if (isRefusal(bucket)) return bucket;
-  const grants = readAcl(bucket.setting(ACL) ?? bucket.thing.members);
-  return { output: tellAcl(isRefusal(grants) ? undefined : grants) };
+  const grants = readBucketGrants(context, bucket);
+  return { output: tellAcl(nameOwner(context, bucket.account), grants) };
 }
 
 /** PutBucketAcl. */
-export function putBucketAcl(context: Context): Done {
-  const bucket = openBucket(context);
+export function putBucketAcl(asked: Context): Done {
+  const bucket = openBucket(asked);
   if (isRefusal(bucket)) return bucket;
-  const grants = context.told ? undefined : readAcl(context.input);
+  // Whoever puts it, it stands where its bucket does.
+  const context = { ...asked, caller: { ...asked.caller, account: bucket.account } };
+  const owner = nameOwner(context, bucket.account);
+  const grants = context.told ? undefined : readAcl(context.input, { owner, bucketOwner: owner });
   if (isRefusal(grants)) return grants;
   const refused = context.told ? undefined : refuseAcl(bucket, context.input, grants);
   if (refused) return refused;

@@ -4,8 +4,6 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Space } from "../../records.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import { isMade, type Thing } from "../../thing.ts";
-import { readText } from "../engine.ts";
-import { accessDenied, noSuchBucket, refuse, type S3Refusal } from "./errors.ts";
 
 const KIND = { service: "s3", type: "bucket" };
 /** Where buckets are that say nothing of it. */
@@ -109,38 +107,4 @@ export function findBucketThing(
     if (found?.chain.at(-1) === name) return found;
   }
   return undefined;
-}
-
-/** Whether the owner has let others in. What exactly a policy or a list allows is not looked at. */
-function isOpen(bucket: Bucket): boolean {
-  return bucket.setting("bucket-policy") !== undefined || bucket.setting("bucket-acl") !== undefined;
-}
-
-const ACCOUNT = /^\d{12}$/;
-
-/** Why the owner is not the one that a call expects; undefined where it is. */
-export function refuseOwner({ input }: Context, account: string, member = "ExpectedBucketOwner") {
-  const expected = input[member];
-  if (typeof expected !== "string") return undefined;
-  if (!ACCOUNT.test(expected)) {
-    const message = `The value of the expected bucket owner parameter must be an AWS Account ID... [${expected}]`;
-    return refuse("InvalidBucketOwnerAWSAccountID", message);
-  }
-  return expected === account ? undefined : accessDenied();
-}
-
-/** The bucket of a name, or why the caller cannot have it. */
-export function openBucketNamed(context: Context, name: string, owner?: string): Bucket | S3Refusal {
-  const thing = findBucketThing(context, name);
-  if (!thing) return noSuchBucket(name);
-  const bucket = new Bucket(context, thing);
-  if (context.told) return bucket;
-  const refused = refuseOwner(context, bucket.account, owner);
-  if (refused) return refused;
-  return bucket.account === context.caller.account || isOpen(bucket) ? bucket : accessDenied();
-}
-
-/** The bucket that a call is about, or why it cannot have it. */
-export function openBucket(context: Context): Bucket | S3Refusal {
-  return openBucketNamed(context, readText(context.input, "Bucket"));
 }

@@ -7,10 +7,11 @@ import { isGone } from "../../behaviour/gone-rows.ts";
 import { make } from "../../behaviour/make.ts";
 import type { Done } from "../../gateway.ts";
 import { merge, readText } from "../engine.ts";
+import { nameOwner } from "./access/who.ts";
 import { readAcl } from "./acl.ts";
-import { FIRST_REGION, findBucketThing, openBucket, readInner, readItems, readRegion } from "./bucket.ts";
+import { FIRST_REGION, findBucketThing, readInner, readItems, readRegion } from "./bucket.ts";
 import { invalidArgument, isRefusal, refuse, type S3Refusal } from "./errors.ts";
-import { OWNER } from "./list-words.ts";
+import { openBucket } from "./open-bucket.ts";
 import { regionOfPartition } from "./regions.ts";
 import { readTagSet } from "./tags.ts";
 
@@ -75,7 +76,8 @@ export function createBucket(context: Context): Done {
   const name = readText(input, "Bucket");
   const tags = readTagSet(readItems(input, "CreateBucketConfiguration", "Tags"), "new bucket");
   if (!told) {
-    const grants = readAcl(input);
+    const owner = nameOwner(context, caller.account);
+    const grants = readAcl(input, { owner, bucketOwner: owner });
     const refused =
       refuseName(name) ??
       refuseRegion(context) ??
@@ -173,7 +175,7 @@ export function listBuckets(context: Context): Done {
   return {
     output: {
       Buckets,
-      Owner: OWNER,
+      Owner: { ID: nameOwner(context, caller.account) },
       ...(prefix !== "" && { Prefix: prefix }),
       ...(page.length < all.length && {
         ContinuationToken: Buffer.from(page.at(-1)?.name ?? "").toString("base64"),

@@ -5,7 +5,7 @@ import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
-import { type Bucket, openBucket, readItems } from "./bucket.ts";
+import { type Bucket, readItems } from "./bucket.ts";
 import { composeChecksum, composeTag, sumSizes, tellChecksum, USUAL_ALGORITHM } from "./checksums.ts";
 import { refuseWrite, refuseWriteHeaders } from "./conditions.ts";
 import { dropContent } from "./content.ts";
@@ -13,6 +13,7 @@ import { tellPut } from "./description.ts";
 import { invalidRequest, isRefusal, noSuchUpload, refuse, type S3Refusal } from "./errors.ts";
 import { deliverObjectEvent } from "./events.ts";
 import { tellExpiration } from "./expiration.ts";
+import { openBucket } from "./open-bucket.ts";
 import { answerAs, nameNewVersion, putObject, readToldTag } from "./put.ts";
 import type { StoredChecksum, StoredObject, StoredUpload, UploadedPart } from "./stored.ts";
 import { dropUpload, findUpload, listPartsOf } from "./uploads.ts";
@@ -149,6 +150,19 @@ function writeLocation({ region, name }: Bucket, key: string): string {
   return `https://${name}.s3.${region}.amazonaws.com/${path}`;
 }
 
+/** What is told of an upload that has ended as an object. */
+function tellEnded(context: Context, bucket: Bucket, key: string, stored: StoredObject): Done {
+  return answerAs(context, {
+    Location: writeLocation(bucket, key),
+    Bucket: bucket.name,
+    Key: key,
+    ETag: `"${stored.tag}"`,
+    ...tellChecksum(stored.checksum),
+    ...tellPut(stored),
+    ...tellExpiration(bucket, key, stored),
+  });
+}
+
 /** CompleteMultipartUpload. */
 export async function completeUpload(context: Context): Promise<Done> {
   const { input, told, now } = context;
@@ -157,8 +171,12 @@ export async function completeUpload(context: Context): Promise<Done> {
   const key = readText(input, "Key");
   const id = readText(input, "UploadId");
   const found = findUpload(bucket, key, id);
-  if (!found)
-    return told ? putObject({ ...context, input: { Bucket: input["Bucket"], Key: key } }) : noSuchUpload(id);
+  if (!found && told) return putObject({ ...context, input: { Bucket: input["Bucket"], Key: key } });
+  if (!found) {
+    // Who did not hear that it has ended asks again.
+    const ended = readCurrent(bucket, key);
+    return ended?.upload === id ? tellEnded(context, bucket, key, ended) : noSuchUpload(id);
+  }
   const { upload } = found;
   const refused = told
     ? undefined
@@ -174,6 +192,7 @@ export async function completeUpload(context: Context): Promise<Done> {
   const pieces = parts.flatMap((part) => part.pieces);
   const stored: StoredObject = {
     ...upload.description,
+    upload: id,
     version: nameNewVersion(context, bucket),
     at: now,
     tag: readToldTag(context) ?? composeTag(parts.map(({ tag }) => tag)),
@@ -189,13 +208,5 @@ export async function completeUpload(context: Context): Promise<Done> {
   dropUpload(bucket, found);
   putNewest(bucket, key, stored);
   await deliverObjectEvent(context, bucket, { name: "ObjectCreated:CompleteMultipartUpload", key, stored });
-  return answerAs(context, {
-    Location: writeLocation(bucket, key),
-    Bucket: bucket.name,
-    Key: key,
-    ETag: `"${stored.tag}"`,
-    ...tellChecksum(checksum),
-    ...tellPut(stored),
-    ...tellExpiration(bucket, key, stored),
-  });
+  return tellEnded(context, bucket, key, stored);
 }

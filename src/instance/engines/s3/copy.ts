@@ -3,7 +3,7 @@ import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
-import { type Bucket, openBucket } from "./bucket.ts";
+import type { Bucket } from "./bucket.ts";
 import { computeChecksum, tagOf, tellChecksum } from "./checksums.ts";
 import { refuseWrite, toSeconds } from "./conditions.ts";
 import { copyContent, joinContent } from "./content.ts";
@@ -12,6 +12,7 @@ import { invalidRequest, isRefusal, type S3Refusal } from "./errors.ts";
 import { deliverObjectEvent } from "./events.ts";
 import { tellExpiration } from "./expiration.ts";
 import { mintId } from "./ids.ts";
+import { openBucket } from "./open-bucket.ts";
 import { answerAs, nameNewVersion, putObject, readToldTag } from "./put.ts";
 import { type CopySource, findSource } from "./source.ts";
 import type { Description, StoredChecksum, StoredObject } from "./stored.ts";
@@ -56,6 +57,7 @@ function describeCopy({ input }: Context, own: Description, { stored }: CopySour
     ...(own.storageClass !== undefined &&
       own.storageClass !== USUAL_CLASS && { storageClass: own.storageClass }),
     ...(own.grants && { grants: own.grants }),
+    ...(own.owner !== undefined && { owner: own.owner }),
     ...(own.lock && { lock: own.lock }),
     encryption: own.encryption,
   };

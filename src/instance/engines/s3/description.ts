@@ -1,9 +1,11 @@
 /** What a call says of the object that it puts, and what reads tell of it. */
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
+import { findPrincipal, nameOwner } from "./access/who.ts";
 import { readAcl } from "./acl.ts";
 import { refuseAcl } from "./blocked.ts";
 import type { Bucket } from "./bucket.ts";
+import { readWords } from "./encoded-words.ts";
 import { readEncryption } from "./encryption.ts";
 import { isRefusal, refuse, type S3Refusal } from "./errors.ts";
 import { readLock } from "./lock.ts";
@@ -60,7 +62,7 @@ export function readMetadata(input: Structure): Texts {
   const { Metadata: metadata } = input;
   if (!isStructure(metadata)) return {};
   const texts = Object.entries(metadata).flatMap(([name, value]): [string, string][] =>
-    typeof value === "string" ? [[name.toLowerCase(), value]] : [],
+    typeof value === "string" ? [[name.toLowerCase(), readWords(value)]] : [],
   );
   return Object.fromEntries(texts);
 }
@@ -106,7 +108,9 @@ export function readDescription(context: Context, bucket: Bucket): Description |
   }
   const tags = typeof Tagging === "string" && Tagging !== "" ? readTagHeader(Tagging) : undefined;
   if (isRefusal(tags) && !told) return tags;
-  const grants = readAcl(input);
+  const bucketOwner = nameOwner(context, bucket.account);
+  const owner = findPrincipal(context)?.id ?? bucketOwner;
+  const grants = readAcl(input, { owner, bucketOwner });
   if (isRefusal(grants) && !told) return grants;
   const blocked = told || isRefusal(grants) ? undefined : refuseAcl(bucket, input, grants);
   if (blocked) return blocked;
@@ -120,6 +124,7 @@ export function readDescription(context: Context, bucket: Bucket): Description |
     ...(tags && !isRefusal(tags) && { tags }),
     ...(typeof StorageClass === "string" && StorageClass !== USUAL_CLASS && { storageClass: StorageClass }),
     ...(grants && !isRefusal(grants) && { grants }),
+    ...(owner !== bucketOwner && { owner }),
     ...(lock && { lock }),
     encryption,
   };

@@ -5,8 +5,9 @@
 import { isStructure, makeStructure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
-import { type Bucket, openBucket } from "./bucket.ts";
+import type { Bucket } from "./bucket.ts";
 import { isRefusal } from "./errors.ts";
+import { openBucket } from "./open-bucket.ts";
 import { settings } from "./settings.ts";
 import type { StoredObject } from "./stored.ts";
 

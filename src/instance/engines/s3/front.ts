@@ -118,7 +118,16 @@ async function putForm(request: WireRequest, boundary: string, world: FrontWorld
   const form = readForm(fields, bucket, operation, world.now);
   if (isRefusal(form)) return writeRefusal(form, world);
   const caller = { account: bucket.account, region: world.caller.region };
-  const done = await world.behave({ operation, input: form.input, caller });
+  const { isSigned, input } = form;
+  const signer = isSigned
+    ? undefined
+    : () => ({
+        key: undefined,
+        isSigned,
+        session: undefined,
+        header: (name: string) => request.headers[name],
+      });
+  const done = await world.behave({ operation, input, caller, signer });
   if ("error" in done) return writeRefusal({ error: done.error }, world);
   return answerForm(request, form, name, String(done.output["ETag"] ?? ""), world);
 }

@@ -3,16 +3,18 @@ import type { Structure, Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { merge, readText } from "../engine.ts";
-import { type Bucket, openBucket } from "./bucket.ts";
+import type { Bucket } from "./bucket.ts";
 import { tellChecksum } from "./checksums.ts";
 import { refuseRead, toSeconds } from "./conditions.ts";
 import { joinContent, readContent } from "./content.ts";
 import { tellPut } from "./description.ts";
+import { writeWords } from "./encoded-words.ts";
 import { refuseWithoutKey } from "./encryption.ts";
 import { isRefusal, refuse, type S3Refusal } from "./errors.ts";
 import { tellExpiration } from "./expiration.ts";
 import { findObject, isArchived, refuseArchived } from "./find-object.ts";
 import { tellLock } from "./lock.ts";
+import { openBucket } from "./open-bucket.ts";
 import { type AskedRange, readRange } from "./ranges.ts";
 import type { StoredChecksum, StoredObject } from "./stored.ts";
 
@@ -44,6 +46,10 @@ function tellRestore(stored: StoredObject, now: number): Structure {
   return { Restore: `ongoing-request="false", expiry-date="${until}"` };
 }
 
+function tellMetadata({ metadata }: StoredObject): Structure {
+  return Object.fromEntries(Object.entries(metadata).map(([name, text]) => [name, writeWords(text)]));
+}
+
 /** What reads of an object tell but for its content. */
 function describe(context: Context, bucket: Bucket, stored: StoredObject, range: AskedRange): Structure {
   const { input, now } = context;
@@ -62,7 +68,7 @@ function describe(context: Context, bucket: Bucket, stored: StoredObject, range:
     ...(part && { PartsCount: stored.parts?.length ?? 1 }),
     ETag: `"${stored.tag}"`,
     LastModified: new Date(toSeconds(stored.at)),
-    Metadata: stored.metadata,
+    Metadata: tellMetadata(stored),
     ...(stored.storageClass !== undefined && { StorageClass: stored.storageClass }),
     ...(stored.tags && stored.tags.length > 0 && { TagCount: stored.tags.length }),
     ...(tellsSum && tellChecksum(chooseTold(stored, range))),

@@ -3,12 +3,13 @@ import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
-import { type Bucket, openBucket } from "./bucket.ts";
+import type { Bucket } from "./bucket.ts";
 import { toSeconds } from "./conditions.ts";
 import { compareKeys, END, findCommon, RecordCursor } from "./cursor.ts";
 import { invalidArgument, isRefusal, type S3Refusal } from "./errors.ts";
 import { LARGEST_NUMBER, parse, readKey, writeKey } from "./keys.ts";
-import { echo, makeWriter, OWNER, readSize, tellObject } from "./list-words.ts";
+import { echo, makeWriter, readSize, tellObject, tellOwner } from "./list-words.ts";
+import { openBucket } from "./open-bucket.ts";
 import { nameVersion, type StoredObject } from "./stored.ts";
 import { findVersion, readNewest } from "./versions.ts";
 
@@ -102,7 +103,11 @@ export function listVersions(context: Context): Done {
     const { key, stored } = entry;
     if (!stored) CommonPrefixes.push({ Prefix: write(key) });
     else {
-      const own = { VersionId: nameVersion(stored), IsLatest: isNewest(key, stored), Owner: OWNER };
+      const own = {
+        VersionId: nameVersion(stored),
+        IsLatest: isNewest(key, stored),
+        Owner: tellOwner(context, bucket, stored),
+      };
       if (stored.isMarker)
         DeleteMarkers.push({ Key: write(key), LastModified: new Date(toSeconds(stored.at)), ...own });
       else Versions.push({ ...tellObject(stored, write(key)), ...own });

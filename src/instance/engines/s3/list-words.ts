@@ -1,18 +1,22 @@
 /** What lists of all kinds say, and how: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 import { percentEncode } from "../../../aws/formats/percent.ts";
 import type { Structure } from "../../../aws/values.ts";
+import type { Context } from "../../behaviour/context.ts";
 import { readText } from "../engine.ts";
-import { OWNER_ID } from "./acl.ts";
+import { nameOwner } from "./access/who.ts";
+import type { Bucket } from "./bucket.ts";
 import { toSeconds } from "./conditions.ts";
 import { USUAL_CLASS } from "./description.ts";
 import { invalidArgument, type S3Refusal } from "./errors.ts";
-import type { StoredObject } from "./stored.ts";
+import type { Description, StoredObject } from "./stored.ts";
 
 const LARGEST_PAGE = 1_000;
 const LARGEST_NUMBER = 2 ** 31 - 1;
 
-/** Whose everything is. */
-export const OWNER: Structure = { ID: OWNER_ID };
+/** Whose something in a bucket is. */
+export function tellOwner(context: Context, bucket: Bucket, { owner }: Partial<Description> = {}): Structure {
+  return { ID: owner ?? nameOwner(context, bucket.account) };
+}
 
 /** How a list writes keys: as they are, or as a form has them. */
 export function makeWriter(input: Structure): (key: string) => string {

@@ -3,11 +3,12 @@ import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
-import { type Bucket, openBucket } from "./bucket.ts";
+import type { Bucket } from "./bucket.ts";
 import { END, findCommon, RecordCursor } from "./cursor.ts";
 import { invalidArgument, isRefusal, type S3Refusal } from "./errors.ts";
 import { parse } from "./keys.ts";
-import { echo, makeWriter, OWNER, readSize, tellObject } from "./list-words.ts";
+import { echo, makeWriter, readSize, tellObject, tellOwner } from "./list-words.ts";
+import { openBucket } from "./open-bucket.ts";
 import type { StoredObject } from "./stored.ts";
 
 /** One entry of a list: an object, or what several keys begin with. */
@@ -43,7 +44,8 @@ interface Page {
   readonly said: Structure;
 }
 
-function turnPage({ input }: Context, bucket: Bucket, after: string, tellsOwner: boolean): Page | S3Refusal {
+function turnPage(context: Context, bucket: Bucket, after: string, tellsOwner: boolean): Page | S3Refusal {
+  const { input } = context;
   const size = readSize(input, "MaxKeys", "maxKeys");
   if (isRefusal(size)) return size;
   const write = makeWriter(input);
@@ -56,9 +58,15 @@ function turnPage({ input }: Context, bucket: Bucket, after: string, tellsOwner:
       entries.push(entry);
     }
   }
-  const owner = tellsOwner ? { Owner: OWNER } : {};
   const Contents = entries.flatMap(({ key, stored }) =>
-    stored ? [{ ...tellObject(stored, write(key)), ...owner }] : [],
+    stored
+      ? [
+          {
+            ...tellObject(stored, write(key)),
+            ...(tellsOwner && { Owner: tellOwner(context, bucket, stored) }),
+          },
+        ]
+      : [],
   );
   const CommonPrefixes = entries.flatMap(({ key, stored }) => (stored ? [] : [{ Prefix: write(key) }]));
   return {

@@ -3,7 +3,7 @@ import { makeStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { merge, readText } from "../engine.ts";
-import { openBucket } from "./bucket.ts";
+import type { Bucket } from "./bucket.ts";
 import { allowsType, usualType } from "./checksums.ts";
 import { toSeconds } from "./conditions.ts";
 import { dropContent } from "./content.ts";
@@ -11,7 +11,8 @@ import { END, findCommon, RecordCursor } from "./cursor.ts";
 import { readDescription, tellPut, USUAL_CLASS } from "./description.ts";
 import { invalidArgument, invalidRequest, isRefusal, noSuchUpload, type S3Refusal } from "./errors.ts";
 import { LARGEST_NUMBER, parse, readKey, writeKey } from "./keys.ts";
-import { makeWriter, OWNER, readSize } from "./list-words.ts";
+import { makeWriter, readSize, tellOwner } from "./list-words.ts";
+import { openBucket } from "./open-bucket.ts";
 import { answerAs } from "./put.ts";
 import type { StoredChecksum, StoredUpload } from "./stored.ts";
 import { dropUpload, findUpload, listPartsOf, type listUploadsOf, putUpload } from "./uploads.ts";
@@ -19,8 +20,11 @@ import { dropUpload, findUpload, listPartsOf, type listUploadsOf, putUpload } fr
 /** As long as AWS's, so that what keeps them has room. */
 const ID_LENGTH = 128;
 
-/** Who began an upload. */
-const INITIATOR: Structure = { ...OWNER, DisplayName: "webfile" };
+/** Who began an upload, and whose what comes of it is. */
+function tellPeople(context: Context, bucket: Bucket, { description }: StoredUpload): Structure {
+  const Owner = tellOwner(context, bucket, description);
+  return { Initiator: { ...Owner, DisplayName: "webfile" }, Owner };
+}
 
 /** The algorithm and the kind of an upload's checksum, or what is wrong with them. */
 function readSums({
@@ -98,14 +102,17 @@ function findStart(
 }
 
 /** How a list tells an upload. */
-function tellUpload(key: string, { id, at, description, algorithm, checksumType }: StoredUpload): Structure {
+function tellUpload(
+  key: string,
+  { id, at, description, algorithm, checksumType }: StoredUpload,
+  people: Structure,
+): Structure {
   return {
     UploadId: id,
     Key: key,
     Initiated: new Date(toSeconds(at)),
     StorageClass: description.storageClass ?? USUAL_CLASS,
-    Owner: OWNER,
-    Initiator: INITIATOR,
+    ...people,
     ...(algorithm !== undefined && { ChecksumAlgorithm: algorithm, ChecksumType: checksumType }),
   };
 }
@@ -135,7 +142,7 @@ export function listUploads(context: Context): Done {
       cursor.jump(`${common}${END}`);
       [lastKey, lastId] = [common, ""];
     } else {
-      if (upload) Uploads.push(tellUpload(write(key), upload));
+      if (upload) Uploads.push(tellUpload(write(key), upload, tellPeople(context, bucket, upload)));
       cursor.next();
       [lastKey, lastId] = [key, upload?.id ?? ""];
     }
@@ -190,8 +197,7 @@ export function listParts(context: Context): Done {
       NextPartNumberMarker: page.at(-1)?.number ?? 0,
       MaxParts: size,
       IsTruncated: parts.length > size,
-      Initiator: INITIATOR,
-      Owner: OWNER,
+      ...tellPeople(context, bucket, found.upload),
       StorageClass: description.storageClass ?? USUAL_CLASS,
       ...(algorithm !== undefined && { ChecksumAlgorithm: algorithm, ChecksumType: checksumType }),
       ...(Parts.length > 0 && { Parts }),

@@ -3,13 +3,15 @@ import { makeStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { merge, readText } from "../engine.ts";
-import { readAcl, tellAcl } from "./acl.ts";
+import { nameOwner } from "./access/who.ts";
+import { type Owners, readAcl, tellAcl } from "./acl.ts";
 import { refuseAcl } from "./blocked.ts";
-import { type Bucket, openBucket, readInner, readItems } from "./bucket.ts";
+import { type Bucket, readInner, readItems } from "./bucket.ts";
 import { invalidRequest, isRefusal, malformedXml, noSuchKey, refuse, type S3Refusal } from "./errors.ts";
 import { deliverObjectEvent } from "./events.ts";
 import { findObject, isArchived, type MarkerRule } from "./find-object.ts";
 import { refuseLockless, replaceRetention } from "./lock.ts";
+import { openBucket } from "./open-bucket.ts";
 import type { StoredObject } from "./stored.ts";
 import { readTagSet, tellTags } from "./tags.ts";
 import { rewrite, type StandingVersion } from "./versions.ts";
@@ -82,17 +84,24 @@ export async function deleteTagging(context: Context): Promise<Done> {
   return answer(context, tellVersion(stored));
 }
 
+function findOwners(context: Context, { bucket, found }: Opened): Owners {
+  const bucketOwner = nameOwner(context, bucket.account);
+  return { owner: found.stored.owner ?? bucketOwner, bucketOwner };
+}
+
 /** GetObjectAcl. */
 export function getAcl(context: Context): Done {
   const opened = open(context, "is absent");
-  return isRefusal(opened) ? opened : { output: tellAcl(opened.found.stored.grants) };
+  if (isRefusal(opened)) return opened;
+  const { stored } = opened.found;
+  return { output: tellAcl(findOwners(context, opened).owner, stored.grants) };
 }
 
 /** PutObjectAcl. */
 export async function putAcl(context: Context): Promise<Done> {
   const opened = open(context, "refuses");
   if (isRefusal(opened)) return opened;
-  const grants = readAcl(context.input) ?? undefined;
+  const grants = readAcl(context.input, findOwners(context, opened));
   if (isRefusal(grants)) return grants;
   const refused = context.told ? undefined : refuseAcl(opened.bucket, context.input, grants);
   if (refused) return refused;

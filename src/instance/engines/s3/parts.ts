@@ -2,7 +2,7 @@
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
-import { type Bucket, openBucket } from "./bucket.ts";
+import type { Bucket } from "./bucket.ts";
 import { computeChecksum, tagOf, USUAL_ALGORITHM } from "./checksums.ts";
 import { toSeconds } from "./conditions.ts";
 import { copyContent, dropContent, joinContent } from "./content.ts";
@@ -17,6 +17,7 @@ import {
   type S3Refusal,
 } from "./errors.ts";
 import { mintId } from "./ids.ts";
+import { openBucket } from "./open-bucket.ts";
 import { answerAs } from "./put.ts";
 import { findSource } from "./source.ts";
 import type { Piece, StoredChecksum, StoredUpload } from "./stored.ts";

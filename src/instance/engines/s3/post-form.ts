@@ -7,7 +7,7 @@ import type { Operation } from "../../../aws/model/types.ts";
 import { makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Bucket } from "./bucket.ts";
 import { readItems } from "./bucket.ts";
-import { accessDenied, invalidArgument, isRefusal, malformedXml, type S3Refusal } from "./errors.ts";
+import { invalidArgument, isRefusal, malformedXml, type S3Refusal } from "./errors.ts";
 import type { FormField } from "./form-data.ts";
 import { type FormFields, refusePolicy } from "./post-policy.ts";
 import { readTagSet } from "./tags.ts";
@@ -17,6 +17,8 @@ export interface PostedForm {
   readonly key: string;
   readonly input: Structure;
   readonly fields: FormFields;
+  /** Whether it shows who posts it. */
+  readonly isSigned: boolean;
 }
 
 /** The fields of a signature, by its version: the first that is there tells which is meant. */
@@ -39,13 +41,10 @@ function lacks(name: string, value: string | undefined): S3Refusal {
 }
 
 /** Why a form is not signed as it must be; undefined where it is, or need not be. */
-function refuseUnsigned(fields: FormFields, bucket: Bucket): S3Refusal | undefined {
+function refuseUnsigned(fields: FormFields): S3Refusal | undefined {
   const has = (name: string) => fields.has(name.toLowerCase());
   const version = SIGNATURES.find((names) => names.some(has));
-  if (!version && !has("policy")) {
-    const grants = JSON.stringify(bucket.setting("bucket-acl") ?? {});
-    return grants.includes("public-read-write") ? undefined : accessDenied();
-  }
+  if (!version && !has("policy")) return undefined;
   if (!has("policy")) return lacks("policy", "");
   const missing = (version ?? SIGNATURES[0]).find((name) => !has(name));
   return missing === undefined ? undefined : lacks(missing, "");
@@ -72,7 +71,8 @@ function readInput(
 ): Structure | S3Refusal {
   const input: Record<string, Value> = makeStructure();
   const metadata: Record<string, Value> = makeStructure();
-  for (const [name, text] of fields) if (name.startsWith(META)) metadata[name.slice(META.length)] = text;
+  for (const [name, text] of fields)
+    if (name.startsWith(META)) metadata[name.slice(META.length)] = Buffer.from(text).toString("latin1");
   for (const [name, shape] of Object.entries(put.input?.members ?? {})) {
     const text =
       shape.location === "header" ? fields.get((shape.locationName ?? name).toLowerCase()) : undefined;
@@ -105,7 +105,7 @@ export function readForm(
       .slice(0, at < 0 ? undefined : at)
       .map(({ name, content }) => [name.toLowerCase(), Buffer.from(content).toString()]),
   );
-  const unsigned = refuseUnsigned(fields, bucket);
+  const unsigned = refuseUnsigned(fields);
   if (unsigned) return unsigned;
   const named = fields.get("key");
   if (named === undefined) return lacks("key", "");
@@ -116,5 +116,5 @@ export function readForm(
   const refused = policy === undefined ? undefined : refusePolicy(policy, looked, file.content.length, now);
   if (refused) return refused;
   const input = readInput(put, bucket, fields, file, key);
-  return isRefusal(input) ? input : { key, input, fields };
+  return isRefusal(input) ? input : { key, input, fields, isSigned: policy !== undefined };
 }

@@ -6,7 +6,7 @@ import { accessDenied, refuse, type S3Refusal } from "./errors.ts";
 export type FormFields = ReadonlyMap<string, string>;
 
 /** FormFields that a form has and no policy need speak of. */
-const FREE = ["policy", "signature", "awsaccesskeyid", "x-amz-signature", "file", "bucket"] as const;
+const FREE = ["policy", "signature", "awsaccesskeyid", "x-amz-signature", "file"] as const;
 const IGNORED = "x-ignore-";
 
 function invalidPolicy(why: string): S3Refusal {
@@ -65,7 +65,9 @@ function refuseCondition(
   fields: FormFields,
   size: number,
 ): S3Refusal | undefined {
-  const [kind, name, wanted] = condition;
+  const [said, name, wanted] = condition;
+  if (condition.length !== 3) return invalidPolicy("Invalid Condition: a condition has three parts.");
+  const kind = String(said).toLowerCase();
   if (kind === "content-length-range") return refuseSize(condition, size);
   if (typeof name !== "string" || !name.startsWith("$")) return failed(condition);
   const value = fields.get(name.slice(1).toLowerCase()) ?? "";

@@ -1,5 +1,6 @@
 /** What S3 looks at in a setting before it is put, by the operation that puts it. */
 import type { Prepare } from "./prepared.ts";
+import { prepareAcceleration } from "./rules/accelerate.ts";
 import { prepareCors } from "./rules/cors.ts";
 import { prepareEncryption } from "./rules/encryption.ts";
 import { prepareLifecycle } from "./rules/lifecycle.ts";
@@ -13,6 +14,7 @@ import { prepareVersioning } from "./rules/versioning.ts";
 import { prepareWebsite } from "./rules/website.ts";
 
 export const PREPARE: Readonly<Partial<Record<string, Prepare>>> = {
+  PutBucketAccelerateConfiguration: prepareAcceleration,
   PutBucketCors: prepareCors,
   PutBucketEncryption: prepareEncryption,
   PutBucketLifecycleConfiguration: prepareLifecycle,

@@ -3,13 +3,15 @@ import { makeStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { merge, readText } from "../engine.ts";
-import { type Bucket, openBucket, readInner, readItems } from "./bucket.ts";
+import { refuseAccess } from "./access/allow.ts";
+import { type Bucket, readInner, readItems } from "./bucket.ts";
 import { refuseDeletion } from "./conditions.ts";
 import { isRefusal, malformedXml, noSuchVersion, type S3Refusal } from "./errors.ts";
 import { deliverObjectEvent } from "./events.ts";
 import { refuseVersion } from "./find-object.ts";
 import { mintId } from "./ids.ts";
 import { refuseLocked } from "./lock.ts";
+import { openBucket } from "./open-bucket.ts";
 
 import { NULL_VERSION, nameVersion, type StoredObject } from "./stored.ts";
 import { findVersion, putMarker, readCurrent, removeOnly, removeVersion } from "./versions.ts";
@@ -123,7 +125,9 @@ export async function deleteObjects(context: Context): Promise<Done> {
     const key = readText(item, "Key");
     const asked = readText(item, "VersionId");
     const isOdd = asked !== "" && bucket.versioning === undefined && asked !== NULL_VERSION;
-    const done = isOdd ? noSuchVersion(key, asked) : await removeAny(context, bucket, key, item);
+    const { name: operation } = context.operation;
+    const refused = refuseAccess(context, bucket, { operation, key, version: asked });
+    const done = refused ?? (isOdd ? noSuchVersion(key, asked) : await removeAny(context, bucket, key, item));
     if (!isRefusal(done)) deleted.push(tellRemoval(key, asked, done));
     else
       errors.push({

@@ -10,8 +10,9 @@ import { findThing } from "../../behaviour/names.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, type ServiceEngine } from "../engine.ts";
-import { type Bucket, openBucket } from "./bucket.ts";
+import type { Bucket } from "./bucket.ts";
 import { isRefusal, refuse, type S3Refusal } from "./errors.ts";
+import { openBucket } from "./open-bucket.ts";
 import { PREPARE } from "./prepare.ts";
 import type { PreparedSetting } from "./prepared.ts";
 import rows from "./settings.json" with { type: "json" };
@@ -42,18 +43,27 @@ function refuseUnset({ absent, list }: Row, bucket: Bucket): S3Refusal | undefin
   return absent && refuse(absent.code, absent.message, NOT_FOUND, more);
 }
 
-function put(row: Row, context: Context): Done {
-  const bucket = openBucket(context);
+/** What is set on a bucket stands where the bucket does, whoever the owner lets set it. */
+function goTo({ account }: Bucket, context: Context): Context {
+  return account === context.caller.account
+    ? context
+    : { ...context, caller: { ...context.caller, account } };
+}
+
+function put(row: Row, asked: Context): Done {
+  const bucket = openBucket(asked);
   if (isRefusal(bucket)) return bucket;
+  const context = goTo(bucket, asked);
   const prepare = PREPARE[row.put];
-  const prepared: PreparedSetting | S3Refusal = context.told || !prepare ? {} : prepare(context, bucket);
-  if (isRefusal(prepared)) return prepared;
-  const { input = context.input, output } = prepared;
+  const prepared: PreparedSetting | S3Refusal = prepare?.(context, bucket) ?? {};
+  // What production took is put as it was given, where nothing else can be made of it.
+  if (isRefusal(prepared) && !context.told) return prepared;
+  const { input = context.input, output } = isRefusal(prepared) ? {} : prepared;
   const before = findThing(context, row.type);
   // What is put anew has nothing of what it replaces.
   if (before) context.store.remove(before);
   const done = make({ ...context, input }, row.type);
-  return "error" in done || !output ? done : { output: { ...done.output, ...output } };
+  return "error" in done || !output || context.told ? done : { output: { ...done.output, ...output } };
 }
 
 /** What was put, by the members of an answer: as they are, or inside of the one structure that they were given in. */
@@ -69,17 +79,19 @@ function tell(context: Context, { members }: Thing): Done {
   return { output: output as Structure };
 }
 
-function get(row: Row, context: Context): Done {
-  const bucket = openBucket(context);
+function get(row: Row, asked: Context): Done {
+  const bucket = openBucket(asked);
   if (isRefusal(bucket)) return bucket;
+  const context = goTo(bucket, asked);
   const thing = findThing(context, row.type);
   if (thing) return tell(context, thing);
   return refuseUnset(row, bucket) ?? { output: (row.preset ?? makeStructure()) as Structure };
 }
 
-function take(row: Row, context: Context): Done {
-  const bucket = openBucket(context);
+function take(row: Row, asked: Context): Done {
+  const bucket = openBucket(asked);
   if (isRefusal(bucket)) return bucket;
+  const context = goTo(bucket, asked);
   if (findThing(context, row.type)) return remove(context, row.type);
   const refused = row.list !== undefined && !context.told ? refuseUnset(row, bucket) : undefined;
   return refused ?? { output: context.told?.output ?? makeStructure() };

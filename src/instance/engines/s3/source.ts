@@ -2,11 +2,12 @@
 import { percentDecode } from "../../../aws/formats/percent.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { readText } from "../engine.ts";
-import { type Bucket, openBucketNamed } from "./bucket.ts";
+import type { Bucket } from "./bucket.ts";
 import { refuseSource } from "./conditions.ts";
 import { refuseWithoutKey } from "./encryption.ts";
 import { invalidArgument, invalidRequest, isRefusal, type S3Refusal } from "./errors.ts";
 import { findObject, refuseArchived } from "./find-object.ts";
+import { openBucketNamed } from "./open-bucket.ts";
 import type { StoredObject } from "./stored.ts";
 
 /** A source, in the bucket where it stands. */
@@ -30,7 +31,9 @@ export function findSource(context: Context): CopySource | S3Refusal {
   if (at <= 0 || at === path.length - 1)
     return invalidArgument("Invalid copy source object key", header, header);
   const key = path.slice(at + 1);
-  const bucket = openBucketNamed(context, path.slice(0, at), "ExpectedSourceBucketOwner");
+  const bucket = openBucketNamed(context, path.slice(0, at), "ExpectedSourceBucketOwner", {
+    ...{ operation: "GetObject", key, version },
+  });
   if (isRefusal(bucket)) return bucket;
   const named = { ...context, input: version === "" ? {} : { VersionId: version } };
   const found = findObject(named, bucket, "is absent", key);

@@ -45,6 +45,8 @@ export interface Description {
   readonly storageClass?: string | undefined;
   /** Where it is not the owner's alone. */
   readonly grants?: readonly StoredGrant[] | undefined;
+  /** Whose it is, by the id of lists, where it is not the bucket's owner's. */
+  readonly owner?: string | undefined;
   readonly lock?: StoredLock | undefined;
   /** How it is encrypted, by the members of outputs. */
   readonly encryption: Readonly<Record<string, string | boolean>>;
@@ -63,6 +65,8 @@ export interface StoredObject extends Description {
   readonly checksum?: StoredChecksum | undefined;
   /** Of what was put in parts. */
   readonly parts?: readonly StoredPart[] | undefined;
+  /** The upload that it was put by. */
+  readonly upload?: string | undefined;
   /** Whether it says that the object is deleted. */
   readonly isMarker?: boolean;
   /** Until when what is archived can be read; in milliseconds since 1970. */

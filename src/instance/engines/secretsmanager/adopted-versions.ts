@@ -14,6 +14,8 @@ import { refuseAbsent } from "../../behaviour/refusals.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText, type ServiceEngine } from "../engine.ts";
+import { tellRefusal } from "../refusal.ts";
+import { replicate as copyInto } from "./replicas.ts";
 
 const SECRET = "secret";
 const VERSION = "secret-value";
@@ -104,33 +106,12 @@ function tellVersion(context: Context): string | undefined {
 
 /** Copies a secret, with its versions, into regions: https://docs.aws.amazon.com/secretsmanager/latest/userguide/create-manage-multi-region-secrets.html */
 function replicate(context: Context, secret: Thing): void {
-  const { store, input, caller } = context;
-  const regions: Structure[] = [];
-  for (const one of (Array.isArray(input["AddReplicaRegions"])
-    ? input["AddReplicaRegions"]
-    : []) as Value[]) {
-    const region = isStructure(one) ? readText(one, "Region") : "";
-    if (!isStructure(one) || region === "") continue;
-    regions.push(merge(one, { Status: "InSync" }));
-    const move = (text: string) => text.replace(`:${caller.region}:`, `:${region}:`);
-    const { KmsKeyId = null, ReplicationStatus: _status, ...members } = secret.members;
-    const key = one["KmsKeyId"] ?? KmsKeyId;
-    const { arn } = secret.names;
-    for (const thing of [secret, ...listVersions(context, secret)]) {
-      const isSecret = thing === secret;
-      store.put({
-        ...thing,
-        place: { ...thing.place, region },
-        names: { ...thing.names, ...(isSecret && arn !== undefined && { arn: move(arn) }) },
-        members: isSecret
-          ? merge(members, { PrimaryRegion: caller.region }, key === null ? {} : { KmsKeyId: key })
-          : thing.members,
-      });
-    }
+  try {
+    copyInto(context, secret);
+  } catch (error) {
+    // What production did is right.
+    tellRefusal(error);
   }
-  if (regions.length === 0) return;
-  const members = merge(secret.members, { PrimaryRegion: caller.region, ReplicationStatus: regions });
-  store.put({ ...secret, members });
 }
 
 function answer({ told }: Context, { names, chain }: Thing, more: Structure = makeStructure()): Done {

@@ -47,10 +47,12 @@ export function drawPassword(context: Context): Done {
     .filter((characters) => characters !== "");
   if (kinds.length === 0)
     refuse("InvalidParameterException", "No characters are left to generate a password from.");
-  const required = input["RequireEachIncludedType"] === false ? [] : kinds.map(draw);
+  const all = kinds.join("");
+  // A space is none of the types of which each must be there: one stands where there is room for it.
+  const types = kinds.length > length ? kinds.filter((characters) => characters !== " ") : kinds;
+  const required = input["RequireEachIncludedType"] === false ? [] : types.map(draw);
   if (length < required.length)
     refuse("InvalidParameterException", "Password length is too short based on the required types.");
-  const all = kinds.join("");
   const rest = Array.from({ length: length - required.length }, () => draw(all));
   return { output: merge({ RandomPassword: shuffle([...required, ...rest], drawNumber) }) };
 }

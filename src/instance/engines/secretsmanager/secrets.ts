@@ -126,15 +126,15 @@ export function deleteSecret(context: Context): Done {
   const { input, now } = context;
   const { RecoveryWindowInDays: days, ForceDeleteWithoutRecovery } = input;
   const isAtOnce = ForceDeleteWithoutRecovery === true;
-  if (typeof days === "number" && isAtOnce)
-    refuse(
-      "InvalidParameterException",
-      "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
-    );
   if (typeof days === "number" && (days < LEAST_DAYS || days > MOST_DAYS))
     refuse(
       "InvalidParameterException",
       `The RecoveryWindowInDays value must be between ${LEAST_DAYS} and ${MOST_DAYS} days (inclusive).`,
+    );
+  if (typeof days === "number" && isAtOnce)
+    refuse(
+      "InvalidParameterException",
+      "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
     );
   const DeletionDate = new Date(isAtOnce ? now : now + (typeof days === "number" ? days : USUAL_DAYS) * DAY);
   const id = readText(input, "SecretId");

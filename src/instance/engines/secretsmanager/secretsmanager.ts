@@ -2,7 +2,7 @@
  * Secrets Manager: secrets, their versions and what these hold. What production did is taken by the generic behaviour and the engines
  * of adopted secrets. https://docs.aws.amazon.com/secretsmanager/latest/apireference/Welcome.html
  */
-import { answerClients } from "../refusal.ts";
+import { answerClients, type ClientOperation } from "../refusal.ts";
 import { listSecrets } from "./lists.ts";
 import { drawPassword } from "./passwords.ts";
 import { deletePolicy, getPolicy, putPolicy, validatePolicy } from "./policies.ts";
@@ -20,9 +20,8 @@ import {
 import { getValue, getValues } from "./values.ts";
 import { listVersionIds, moveLabel, putValue } from "./versions.ts";
 
-export const secretsmanager = answerClients({
+const OPERATIONS: Readonly<Record<string, ClientOperation>> = {
   BatchGetSecretValue: getValues,
-  CancelRotateSecret: cancelRotation,
   CreateSecret: createSecret,
   DeleteResourcePolicy: deletePolicy,
   DeleteSecret: deleteSecret,
@@ -37,11 +36,18 @@ export const secretsmanager = answerClients({
   RemoveRegionsFromReplication: removeRegions,
   ReplicateSecretToRegions: replicateTo,
   RestoreSecret: restoreSecret,
-  RotateSecret: rotateSecret,
-  StopReplicationToReplica: stopReplication,
   TagResource: tagSecret,
   UntagResource: untagSecret,
   UpdateSecret: updateSecret,
   UpdateSecretVersionStage: moveLabel,
   ValidateResourcePolicy: validatePolicy,
-});
+};
+
+/** What is set on secrets that stand, in a replay, too. */
+const SETTINGS: Readonly<Record<string, ClientOperation>> = {
+  CancelRotateSecret: cancelRotation,
+  RotateSecret: rotateSecret,
+  StopReplicationToReplica: stopReplication,
+};
+
+export const secretsmanager = answerClients(OPERATIONS, SETTINGS);

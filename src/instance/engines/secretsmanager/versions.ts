@@ -121,10 +121,10 @@ export function readToken({ input, signer, mint }: Context): string {
 
 /** PutSecretValue: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_PutSecretValue.html */
 export function putValue(context: Context): Done {
-  const secret = demandSecret(context);
   const value = readValue(context);
   if (Object.keys(value).length === 0)
     refuse("InvalidRequestException", "You must provide either SecretString or SecretBinary.");
+  const secret = demandSecret(context);
   const id = readToken(context);
   const asked = listTexts(context.input["VersionStages"]);
   const given = asked.length > 0 ? asked : [CURRENT];

@@ -5,6 +5,7 @@ import { remove, update } from "../../behaviour/change.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
 import { make } from "../../behaviour/make.ts";
 import type { Done } from "../../gateway.ts";
+import type { Store } from "../../store.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
 import { refusal } from "../refusal.ts";
@@ -12,6 +13,7 @@ import { answerPage } from "./pages.ts";
 import { refuseAbsent, refuseParameter } from "./refuse.ts";
 import { readAttributes, splitArn } from "./topic.ts";
 
+export const ENDPOINT = { service: "sns", type: "endpoint" } as const;
 export const APPLICATION = { service: "sns", type: "platform-application" } as const;
 
 const PLATFORMS: ReadonlySet<string> = new Set([
@@ -103,6 +105,12 @@ export function createApplication(context: Context): Done {
   return rename(context, done, "PlatformApplicationArn", APPLICATION, resource);
 }
 
+/** The endpoints of an application, which end with it. */
+export function listEndpointsOf(store: Store, { place, names }: Thing): readonly Thing[] {
+  const read = ({ members }: Thing) => [readText(members, "PlatformApplicationArn")];
+  return store.listBy(place, ENDPOINT, { index: "application", read }, [names.arn ?? ""]);
+}
+
 /** The application of an ARN. Throws a Refusal where it does not stand. */
 export function findApplication(context: Context): Thing {
   const arn = readText(context.input, "PlatformApplicationArn");
@@ -146,6 +154,8 @@ export function deleteApplication(context: Context): Done {
   if (context.told) return remove(context, APPLICATION.type);
   const arn = readText(context.input, "PlatformApplicationArn");
   const thing = context.store.find(placeOf(context, APPLICATION.type), APPLICATION, [arn]);
-  if (thing) context.store.remove(thing);
+  if (!thing) return { output: makeStructure() };
+  for (const endpoint of listEndpointsOf(context.store, thing)) context.store.remove(endpoint);
+  context.store.remove(thing);
   return { output: makeStructure() };
 }

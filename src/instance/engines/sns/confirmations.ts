@@ -1,8 +1,10 @@
 /** What is sent when a subscription is to be confirmed, or was ended by somebody unknown. */
-
+import { MADE_UP_ADDRESS } from "../../addresses.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { makeUuid } from "../../behaviour/draw-form.ts";
 import type { Thing } from "../../thing.ts";
+import { merge } from "../engine.ts";
+import { splitQueueArn } from "../sqs/queue.ts";
 import { writeSubscribeUrl } from "./addresses.ts";
 import { sign, writeSpaced } from "./notification.ts";
 import { keepSent } from "./sent.ts";
@@ -11,6 +13,20 @@ import { readSubscription, readTopic, TOPIC } from "./topic.ts";
 import { postMessage, type WebMessage } from "./web.ts";
 
 const TEXT = "text/plain; charset=UTF-8";
+
+/** As often as a notification that no policy says more of. */
+const RETRIES = 3;
+
+/** Sends to a queue of somebody else, who confirms by what it says. Nobody waits for it. */
+function sendToQueue(context: Context, arn: string, id: string, MessageBody: string): void {
+  const at = splitQueueArn(arn);
+  if (!at) return;
+  const { place, name } = at;
+  const order = name.endsWith(".fifo") ? { MessageGroupId: id, MessageDeduplicationId: id } : {};
+  const input = merge({ QueueUrl: `${MADE_UP_ADDRESS}/${place.account}/${name}`, MessageBody }, order);
+  const asked = { service: "sqs", operation: "SendMessage", input, caller: place };
+  context.ask(asked).catch(() => undefined);
+}
 
 function tell(context: Context, thing: Thing, type: WebMessage["type"], token: string, text: string): void {
   const { store, now } = context;
@@ -41,8 +57,18 @@ function tell(context: Context, thing: Thing, type: WebMessage["type"], token: s
     subscription_arn: arn,
     token,
   });
+  if (protocol === "sqs") sendToQueue(context, endpoint, id, body);
   if (protocol !== "http" && protocol !== "https") return;
-  const message = { type, id, topic, subscription: arn, body, contentType: TEXT, isRaw: false };
+  const message = {
+    type,
+    id,
+    topic,
+    subscription: arn,
+    body,
+    contentType: TEXT,
+    isRaw: false,
+    retries: RETRIES,
+  };
   // Nobody waits for it: who is asked may ask back before the call is answered.
   void postMessage(context, endpoint, message);
 }

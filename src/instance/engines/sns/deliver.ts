@@ -5,7 +5,7 @@ import type { Context } from "../../behaviour/context.ts";
 import { merge, readText } from "../engine.ts";
 import type { Attributes } from "../sqs/digest.ts";
 import { splitQueueArn } from "../sqs/queue.ts";
-import { readContentType } from "./delivery-policy.ts";
+import { readContentType, readRetries } from "./delivery-policy.ts";
 import { type Fields, fitsPolicy, listAttributeFields, listBodyFields } from "./filter-match.ts";
 import { contentFor, type Notification, tellAttributes, writeEnvelope, writeEvent } from "./notification.ts";
 import { keepSent } from "./sent.ts";
@@ -104,18 +104,17 @@ async function bring(
     case "http":
     case "https": {
       const body = write();
-      const contentType = readContentType(
-        readText(readAttributes(thing), "DeliveryPolicy"),
-        readText(readAttributes(topic.thing), "DeliveryPolicy"),
-      );
+      const policies = [thing, topic.thing].map((one) => readText(readAttributes(one), "DeliveryPolicy"));
+      const [own = "", outer = ""] = policies;
       const message = {
         type: "Notification",
         id: notification.id,
         topic: topic.arn,
         subscription: arn,
         body,
-        contentType,
+        contentType: readContentType(own, outer),
         isRaw,
+        retries: readRetries(own, outer),
       } as const;
       keep(context, topic, subscription, notification, body);
       return postMessage(context, endpoint, message);

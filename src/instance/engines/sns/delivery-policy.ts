@@ -111,6 +111,15 @@ export function tellEffect(text: string, topic: string): string {
   });
 }
 
+const MOST_RETRIES = 100;
+
+/** How often a notification is tried again. */
+export function readRetries(text: string, topic: string): number {
+  const { healthyRetryPolicy } = parseObject(tellEffect(text, topic)) ?? {};
+  const count = isObject(healthyRetryPolicy) ? healthyRetryPolicy["numRetries"] : undefined;
+  return typeof count === "number" && count >= 0 ? Math.min(count, MOST_RETRIES) : RETRY.numRetries;
+}
+
 /** What the body of a notification is said to be. */
 export function readContentType(text: string, topic: string): string {
   const { requestPolicy } = parseObject(tellEffect(text, topic)) ?? {};

@@ -8,7 +8,7 @@ import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
 import { refusal } from "../refusal.ts";
-import { findApplication, readGiven, rename } from "./applications.ts";
+import { ENDPOINT, findApplication, listEndpointsOf, readGiven, rename } from "./applications.ts";
 import { readPlatform } from "./deliver.ts";
 import { contentFor, type Notification, tellAttributes } from "./notification.ts";
 import { answerPage } from "./pages.ts";
@@ -16,7 +16,6 @@ import { refuseAbsent, refuseParameter } from "./refuse.ts";
 import { keepSent } from "./sent.ts";
 import { readAttributes, splitArn } from "./topic.ts";
 
-export const ENDPOINT = { service: "sns", type: "endpoint" } as const;
 const NAMES: ReadonlySet<string> = new Set(["CustomUserData", "Enabled", "Token"]);
 const LONGEST_DATA = 2048;
 
@@ -41,11 +40,6 @@ function tell(thing: Thing): Structure {
   return merge(told, { Enabled: readText(told, "Enabled").toLowerCase() });
 }
 
-function listOf({ store }: Context, place: Thing["place"], application: string): Thing[] {
-  const read = ({ members }: Thing) => [readText(members, "PlatformApplicationArn")];
-  return store.listBy(place, ENDPOINT, { index: "application", read }, [application]);
-}
-
 /** CreatePlatformEndpoint. The same one may be made again. */
 export function createEndpoint(context: Context): Done {
   const { input, told } = context;
@@ -56,7 +50,7 @@ export function createEndpoint(context: Context): Done {
   const token = readText(input, "Token");
   const data = readText(input, "CustomUserData");
   const arn = application.names.arn ?? "";
-  const same = listOf(context, application.place, arn).find(
+  const same = listEndpointsOf(context.store, application).find(
     (thing) => readText(tell(thing), "Token") === token,
   );
   if (same) {
@@ -119,17 +113,18 @@ export function deleteEndpoint(context: Context): Done {
 /** ListEndpointsByPlatformApplication. */
 export function listEndpoints(context: Context): Done {
   const application = findApplication(context);
-  const all = listOf(context, application.place, application.names.arn ?? "");
+  const all = listEndpointsOf(context.store, application);
   return answerPage(context, "Endpoints", all, (thing) =>
     merge({ EndpointArn: thing.names.arn ?? "", Attributes: tell(thing) }),
   );
 }
 
-/** Publishes to an endpoint itself. */
-export function sendToEndpoint(context: Context, arn: string, notification: Notification): Structure {
+/** Publishes to an endpoint itself. Whether it takes messages is looked at before what they say. */
+export function sendToEndpoint(context: Context, arn: string, read: () => Notification): Structure {
   const thing = findEndpoint(context, arn);
   if (!thing) throw refuseParameter("TargetArn Reason: No endpoint found for the target arn specified");
   if (readText(tell(thing), "Enabled") !== "true") throw refusal("EndpointDisabled", "Endpoint is disabled");
+  const notification = read();
   const { id, at, subject, attributes } = notification;
   const told = Object.entries(tellAttributes(attributes)).map(
     ([name, { Type, Value }]) => [name, { type: Type, value: Value }] as const,

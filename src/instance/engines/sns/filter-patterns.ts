@@ -12,6 +12,19 @@ export type Pattern =
 const ABSENT: Pattern = { kind: "absent" };
 const EXISTS: Pattern = { kind: "exists" };
 
+/** SNS looks at five digits behind the point: https://docs.aws.amazon.com/sns/latest/dg/numeric-value-matching.html */
+const PRECISION = 100_000;
+
+/** A number as far as SNS looks at it. */
+function round(number: number): number {
+  const scaled = number * PRECISION;
+  return Number.isSafeInteger(Math.trunc(scaled)) ? Math.round(scaled) / PRECISION : number;
+}
+
+function roundLeaf(value: Leaf): Leaf {
+  return typeof value === "number" ? round(value) : value;
+}
+
 function ask(fits: (value: Leaf) => boolean): Pattern {
   return { kind: "value", fits };
 }
@@ -110,8 +123,8 @@ function readNumeric(reader: TokenReader): Pattern {
   if (!compare) throw reader.refuse(`Unrecognized numeric range operator: ${operator}`);
   if (token !== "number")
     throw reader.refuse(`Value of ${operator === "=" ? "equals" : operator} must be numeric`);
-  const number = Number(reader.text());
-  const fits = (value: Leaf) => typeof value === "number" && compare(value, number);
+  const number = round(Number(reader.text()));
+  const fits = (value: Leaf) => typeof value === "number" && compare(round(value), number);
   const behind = reader.next();
   if (behind === "]") return ask(fits);
   if (operator !== ">" && operator !== ">=") throw reader.refuse("Too many elements in numeric expression");
@@ -120,10 +133,10 @@ function readNumeric(reader: TokenReader): Pattern {
   const compareTop = upper === "<" || upper === "<=" ? COMPARES[upper] : undefined;
   if (!compareTop) throw reader.refuse(`Bad numeric range operator: ${upper}`);
   if (reader.next() !== "number") throw reader.refuse(`Value of ${upper} must be numeric`);
-  const top = Number(reader.text());
+  const top = round(Number(reader.text()));
   if (reader.next() !== "]") throw reader.refuse("Too many terms in numeric range expression");
   if (top <= number) throw reader.refuse("Bottom must be less than top");
-  return ask((value) => fits(value) && typeof value === "number" && compareTop(value, top));
+  return ask((value) => fits(value) && typeof value === "number" && compareTop(round(value), top));
 }
 
 /** A text, or a list of texts, inside of what nothing but the others fits. */
@@ -168,8 +181,8 @@ function readOthers(reader: TokenReader): Pattern {
     return askText((value) => !fits.some((fit) => fit(value)));
   }
   if (token === "text" || token === "number") {
-    const other = token === "text" ? reader.text() : Number(reader.text());
-    return ask((value) => value !== other);
+    const other = token === "text" ? reader.text() : round(Number(reader.text()));
+    return ask((value) => roundLeaf(value) !== other);
   }
   if (token !== "[")
     throw reader.refuse("Value of anything-but must be an array or single string/number value.");
@@ -178,14 +191,14 @@ function readOthers(reader: TokenReader): Pattern {
   for (let inner = reader.next(); inner !== "]"; inner = reader.next()) {
     if (inner !== "text" && inner !== "number")
       throw reader.refuse("Inside anything but list, start|null|boolean is not supported.");
-    others.add(inner === "text" ? reader.text() : Number(reader.text()));
+    others.add(inner === "text" ? reader.text() : round(Number(reader.text())));
     kinds.add(inner);
   }
   if (kinds.size !== 1)
     throw reader.refuse(
       "Inside anything but list, either all values are number or string, mixed type is not supported",
     );
-  return ask((value) => !others.has(value));
+  return ask((value) => !others.has(roundLeaf(value)));
 }
 
 function readExists(reader: TokenReader): Pattern {
@@ -234,6 +247,12 @@ export function readExpression(reader: TokenReader): Pattern {
 export function readExact(reader: TokenReader, kind: string): Pattern {
   const text = reader.text();
   const wanted: Leaf =
-    kind === "text" ? text : kind === "number" ? Number(text) : kind === "null" ? null : kind === "true";
-  return ask((value) => value === wanted);
+    kind === "text"
+      ? text
+      : kind === "number"
+        ? round(Number(text))
+        : kind === "null"
+          ? null
+          : kind === "true";
+  return ask((value) => roundLeaf(value) === wanted);
 }

@@ -117,7 +117,7 @@ export async function publish(context: Context): Promise<Structure> {
   readMessageAttributes(input);
   checkSize(input);
   if (arn.includes(":endpoint/"))
-    return sendToEndpoint(context, arn, readNotification(context, input, false));
+    return sendToEndpoint(context, arn, () => readNotification(context, input, false));
   const member = readText(input, "TopicArn") === "" ? "TargetArn" : "TopicArn";
   const isFifo = arn.endsWith(".fifo");
   if (isFifo && readText(input, "MessageGroupId") === "")

@@ -6,6 +6,7 @@ import { make } from "../../behaviour/make.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
+import { splitQueueArn } from "../sqs/queue.ts";
 import { askConfirmation, tellEnd } from "./confirmations.ts";
 import { answerPage } from "./pages.ts";
 import { isNumber } from "./phones.ts";
@@ -96,6 +97,13 @@ function findSame(context: Context, topic: Thing, given: Structure): Thing | und
   return same;
 }
 
+/** Whether somebody has to confirm: who subscribes a queue that is another account's is not known to have a say in it. */
+function isAsked({ caller }: Context, protocol: string, endpoint: string): boolean {
+  if (protocol !== "sqs") return ASKED.has(protocol);
+  const owner = splitQueueArn(endpoint)?.place.account;
+  return owner !== undefined && owner !== caller.account;
+}
+
 /** Subscribe. */
 export function subscribe(context: Context): Done {
   const { input, told, store } = context;
@@ -116,7 +124,7 @@ export function subscribe(context: Context): Done {
   }
   // It stands with its topic, whoever's that is.
   const done = make({ ...context, caller: { ...context.caller, ...topic.place } }, SUBSCRIPTION.type);
-  if ("error" in done || !ASKED.has(protocol)) return done;
+  if ("error" in done || !isAsked(context, protocol, endpoint)) return done;
   const thing = store.find(topic.place, SUBSCRIPTION, [readText(done.output, "SubscriptionArn")]);
   if (!thing) return done;
   const pending = { ...thing, members: merge(thing.members, { PendingConfirmation: true }) };
@@ -144,13 +152,13 @@ export function confirmSubscription(context: Context): Done {
 /** Unsubscribe. What does not stand is ended already. */
 export function unsubscribe(context: Context): Done {
   const { input, told, store } = context;
-  if (told) return remove(context, SUBSCRIPTION.type);
   const arn = readText(input, "SubscriptionArn");
   const { place } = splitArn(arn, "SubscriptionArn");
   const thing = store.find(place, SUBSCRIPTION, [arn]);
+  if (told && !thing) return remove(context, SUBSCRIPTION.type);
   if (!thing && arn.split(":").length === 6) throw refuseParameter("SubscriptionId");
   if (!thing) return { output: makeStructure() };
-  tellEnd(context, thing);
+  if (!told) tellEnd(context, thing);
   const topic = store.find(place, TOPIC, [readSubscription(thing).topic]);
   if (topic) countEnded(context, topic);
   store.remove(thing);
@@ -165,14 +173,16 @@ export function getSubscriptionAttributes(context: Context): Done {
 
 /** SetSubscriptionAttributes. */
 export function setSubscriptionAttributes(context: Context): Done {
-  const { input, told, store } = context;
-  if (told) return update(context, SUBSCRIPTION.type);
-  const thing = findSubscription(context, readText(input, "SubscriptionArn"));
+  const { input, told, store, caller } = context;
+  const arn = readText(input, "SubscriptionArn");
+  const standing = told && store.find(caller, SUBSCRIPTION, [arn]);
+  if (told && !standing) return update(context, SUBSCRIPTION.type);
+  const thing = standing ?? findSubscription(context, arn);
   const name = readText(input, "AttributeName");
   const text = readText(input, "AttributeValue");
   const { topic, endpoint } = readSubscription(thing);
   const attributes = merge(readAttributes(thing), { [name]: text });
-  checkAttribute(name, text, { topic, endpoint, attributes }, "");
+  if (!told) checkAttribute(name, text, { topic, endpoint, attributes }, "");
   store.put({ ...thing, members: merge(thing.members, { Attributes: attributes }) });
   return { output: makeStructure() };
 }

@@ -1,5 +1,6 @@
 /** Tokens, by which whoever gets them confirms a subscription. */
 import type { Context } from "../../behaviour/context.ts";
+import { refusal } from "../refusal.ts";
 import { refuseParameter } from "./refuse.ts";
 
 const LENGTH = 288;
@@ -21,6 +22,7 @@ export function makeToken(context: Context, region: string, subscription: string
 
 /** The region that a token says. Throws a Refusal of what is no token. */
 export function readRegion(token: string): string {
+  if (!/^[\da-f]+$/i.test(token)) throw refusal("InvalidParameter", "Invalid token");
   const [digits = ""] = token.split(END, 1);
   const region = /^(?:[\da-f]{2})+$/.test(digits) ? Buffer.from(digits, "hex").toString() : "";
   if (!/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region)) throw refuseParameter("Token");

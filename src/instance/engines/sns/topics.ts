@@ -26,6 +26,7 @@ const NAME = /^[\w-]{1,256}$/;
 const FIFO_NAME = /^[\w-]{1,251}\.fifo$/;
 const MOST_TAGS = 50;
 const LONGEST_DISPLAY = 100;
+const SWITCHES: ReadonlySet<string> = new Set(["true", "false"]);
 
 /** What somebody may set on a topic: https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html */
 const SETTABLE =
@@ -52,7 +53,7 @@ function checkValue(name: string, text: string, prefix: string): void {
     throw refuseParameter(`${prefix}SignatureVersion: Invalid value [${text}]. Must be 1 or 2.`);
   if (name === "TracingConfig" && text !== "PassThrough" && text !== "Active")
     throw refuseParameter(`${prefix}TracingConfig: Invalid value [${text}]. Must be PassThrough or Active.`);
-  if (name === "ContentBasedDeduplication" && text !== "true" && text !== "false")
+  if (name === "ContentBasedDeduplication" && !SWITCHES.has(text.toLowerCase()))
     throw refuseParameter(
       `${prefix}ContentBasedDeduplication: Invalid value [${text}]. Must be true or false.`,
     );

@@ -68,6 +68,25 @@ function fits({ kind, least = 0, most = 0, choices = [] }: Row, text: string): b
   }
 }
 
+/** A policy of dead letters as SQS tells it back: with a number where its text was given. */
+function tidyRedrive(text: string): string {
+  const policy = parseObject(text);
+  const count = policy?.["maxReceiveCount"];
+  if (typeof count !== "string" || !/^\d{1,4}$/.test(count)) return text;
+  return JSON.stringify({ ...policy, maxReceiveCount: Number(count) });
+}
+
+/** Attributes as they are kept: blanks around a name are no part of it. */
+export function tidyAttributes(given: Structure): Structure {
+  const tidy = makeStructure();
+  for (const [name, value] of Object.entries(given)) {
+    const attribute = name.trim();
+    const isRedrive = ROWS.get(attribute)?.kind === "redrive" && typeof value === "string";
+    tidy[attribute] = isRedrive ? tidyRedrive(value) : (value ?? "");
+  }
+  return tidy;
+}
+
 /** Throws a Refusal where a queue of that name takes not what is said of it. `thing`: undefined where it is still to be made. */
 export function checkAttributes(
   context: Context,
@@ -78,7 +97,8 @@ export function checkAttributes(
     thing,
   }: { readonly isFifo: boolean; readonly arn: string; readonly thing?: Thing | undefined },
 ): void {
-  for (const [name, value] of Object.entries(given)) {
+  for (const [told, value] of Object.entries(given)) {
+    const name = told.trim();
     const row = ROWS.get(name);
     const text = typeof value === "string" ? value : "";
     if (!row || (!isFifo && (row.kind === "fifo" || row.fifo === "unknown"))) throw refuseUnknown(name);
@@ -93,6 +113,14 @@ export function checkAttributes(
     if (row.kind === "redrive" && text !== "") checkRedrive(context, text, arn);
     if (row.kind === "redrive allow" && text !== "") checkAllowing(text);
   }
+  if (
+    readText(given, "KmsMasterKeyId") !== "" &&
+    readText(given, "SqsManagedSseEnabled").toLowerCase() === "true"
+  )
+    throw refusal(
+      "InvalidAttributeName",
+      "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.",
+    );
   const all = { ...(thing && readAttributes(thing)), ...given };
   const isPerGroup = readText(all, "FifoThroughputLimit") === "perMessageGroupId";
   if (isPerGroup && readText(all, "DeduplicationScope") !== "messageGroup")

@@ -15,7 +15,7 @@ const LONGEST_DELAY = 900;
 const FOREIGN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 const FOREIGN_MESSAGE =
   "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF";
-const NAME = /^[\w.\u00c0-\u017f-]*$/;
+const NAME = /^[\w.-]*$/;
 const RESERVED = /^(?:aws\.|amazon\.|\.)|\.$/i;
 const TYPE = /^(?:String|Number|Binary)(?:\.|$)/;
 const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
@@ -30,7 +30,7 @@ function checkName(name: string): void {
     throw refuseValue("Message (user) attribute names must be shorter than 256 Bytes");
   if (!NAME.test(name))
     throw refuseValue(
-      "Message (user) attributes name can only contain upper and lower score characters, digits, periods, hyphens and underscores. ",
+      `The message attribute name '${name}' is invalid. Attribute name can contain A-Z, a-z, 0-9, underscore (_), hyphen (-), and period (.) characters.`,
     );
   if (RESERVED.test(name))
     throw refuseValue(
@@ -54,7 +54,7 @@ function readAttribute(name: string, given: Structure): Attribute {
   if (type === "") throw refuseValue("Missing required parameter DataType");
   if (!TYPE.test(type))
     throw refuseValue(
-      `Type for parameter MessageAttributes.Attribute_name.DataType must be prefixed with "String", "Binary", or "Number", but was: ${type}`,
+      `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
     );
   if (type.length >= LONGEST_NAME)
     throw refuseValue("Message (user) attribute types must be shorter than 256 Bytes");

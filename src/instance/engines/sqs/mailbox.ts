@@ -14,9 +14,10 @@
 import type { Records, Space } from "../../records.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import type { Store } from "../../store.ts";
+import { type Remembered, remember } from "./front.ts";
 import { type Message, readMessage, readState, type State, writeMessage, writeState } from "./message.ts";
 import { type Queue, readQueue } from "./queue.ts";
-import { type Counts, NEVER, Tally } from "./tally.ts";
+import { type Counts, NEVER, type Tally } from "./tally.ts";
 
 const PARTS = ["messages", "states", "ready", "due", "groups", "heads"] as const;
 
@@ -43,7 +44,7 @@ export class Mailbox {
   readonly #spaces = new Map<Part, Space>();
   readonly #records: Records;
   readonly owner: string;
-  #kept: Tally | undefined;
+  #kept: Remembered | undefined;
 
   constructor(
     { records }: Store,
@@ -62,14 +63,28 @@ export class Mailbox {
     return space;
   }
 
-  get #tally(): Tally {
-    this.#kept ??= new Tally(this.#space("counts"));
+  get #remembered(): Remembered {
+    this.#kept ??= remember(this.#records, this.owner, () => this.#space("counts"));
     return this.#kept;
+  }
+
+  get #tally(): Tally {
+    return this.#remembered.tally;
+  }
+
+  #putReady(key: string): void {
+    this.#space("ready").put(key, "");
+    this.#remembered.front.put(key);
+  }
+
+  #removeReady(key: string): void {
+    this.#space("ready").remove(key);
+    this.#remembered.front.remove(key);
   }
 
   /** Writes how many there are. To be called once all is done. */
   close(): void {
-    this.#kept?.write();
+    this.#kept?.tally.write();
     this.#kept = undefined;
   }
 
@@ -129,7 +144,7 @@ export class Mailbox {
 
   /** Lets a message be received that is ready. */
   #show(key: string): void {
-    if (!this.queue.isFifo) this.#space("ready").put(key, "");
+    if (!this.queue.isFifo) this.#putReady(key);
     else this.#showGroup(this.find(key)?.message.group ?? "");
   }
 
@@ -174,13 +189,16 @@ export class Mailbox {
     if (this.queue.isFifo) groups.put(`${message.group ?? ""}\0${key}`, "");
     this.#tally.count({ all: 1, delayed: isDelayed ? 1 : 0 });
     if (this.queue.isFifo) this.#showGroup(message.group ?? "");
-    else if (!isDelayed) this.#space("ready").put(key, "");
+    else if (!isDelayed) this.#putReady(key);
   }
 
   /** The messages that can be received, the first ones first. Of a group of those that keep the order only those before which none is taken. */
   listReady(limit: number): Letter[] {
+    if (!this.queue.isFifo) {
+      const first = this.#remembered.front.list(this.#space("ready"), limit);
+      return first.flatMap((key) => this.find(key) ?? []);
+    }
     const heads = this.#space("ready").list({ limit });
-    if (!this.queue.isFifo) return heads.flatMap(({ key }) => this.find(String(key)) ?? []);
     const found: Letter[] = [];
     for (const { value } of heads) {
       const group = String(value);
@@ -199,7 +217,6 @@ export class Mailbox {
   /** Takes a message that is ready, until a moment. Gives how far it has come now. */
   take({ key, message, state = FIRST }: Letter, now: number, until: number, mark: string): State {
     const states = this.#space("states");
-    const ready = this.#space("ready");
     const isTaken = until > now;
     const next: State = {
       kind: isTaken ? "taken" : "ready",
@@ -213,7 +230,7 @@ export class Mailbox {
     this.#putDue(until, key);
     this.#tally.count({ taken: 1 });
     if (this.queue.isFifo) this.#showGroup(message.group ?? "");
-    else ready.remove(key);
+    else this.#removeReady(key);
     return next;
   }
 
@@ -240,7 +257,7 @@ export class Mailbox {
     if (state && state.kind !== "ready") {
       this.#space("due").remove(pad(state.due) + key);
       this.#tally.count({ [state.kind]: -1 });
-    } else if (!this.queue.isFifo) this.#space("ready").remove(key);
+    } else if (!this.queue.isFifo) this.#removeReady(key);
     this.#tally.count({ all: -1 });
     if (!this.queue.isFifo) return;
     const group = readMessage(text).group ?? "";

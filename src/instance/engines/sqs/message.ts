@@ -16,6 +16,8 @@ export interface Message {
   readonly sequence?: string | undefined;
   /** The queue that it was in before it was received too often, by its ARN. */
   readonly source?: string | undefined;
+  /** How often it was received there. */
+  readonly before?: number | undefined;
 }
 
 function writeAttributes(attributes: Attributes | undefined): unknown {
@@ -36,7 +38,7 @@ function readAttributes(written: unknown): Attributes | undefined {
 
 /** A message as one text. */
 export function writeMessage({ id, body, sentAt, sender, ...rest }: Message): string {
-  const { attributes, system, group, deduplication, sequence, source } = rest;
+  const { attributes, system, group, deduplication, sequence, source, before } = rest;
   return JSON.stringify({
     i: id,
     b: body,
@@ -48,13 +50,14 @@ export function writeMessage({ id, body, sentAt, sender, ...rest }: Message): st
     d: deduplication,
     n: sequence,
     q: source,
+    r: before,
   });
 }
 
 /** The message of a text. */
 export function readMessage(text: string): Message {
   const written: unknown = JSON.parse(text);
-  const { i, b, t, s, a, y, g, d, n, q } = (isObject(written) ? written : {}) as Record<string, never>;
+  const { i, b, t, s, a, y, g, d, n, q, r } = (isObject(written) ? written : {}) as Record<string, never>;
   return {
     id: i ?? "",
     body: b ?? "",
@@ -66,6 +69,7 @@ export function readMessage(text: string): Message {
     deduplication: d,
     sequence: n,
     source: q,
+    before: r,
   };
 }
 

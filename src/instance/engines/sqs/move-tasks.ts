@@ -64,7 +64,7 @@ function moveOne(context: Context, from: Mailbox, { target }: Task, now: number)
   const to = target ?? letter?.message.source;
   const thing = to === undefined ? undefined : findByArn(context.store, to);
   if (!letter || !thing) return false;
-  const { source: _, ...message } = letter.message;
+  const { source: _, before: __, ...message } = letter.message;
   from.remove(letter.key);
   const mailbox = openMailbox(context.store, readQueue(thing), now);
   mailbox.put({ ...message, id: makeUuid(context.mint(32)), sentAt: now }, now, now);
@@ -125,7 +125,7 @@ function findNamed({ store, input }: Context, member: string): Thing {
 }
 
 /** The queues of a place whose messages go to a queue when they were received too often. */
-export function listSources({ store }: Context, { place, names }: Thing): Thing[] {
+export function listSources({ store }: Context, { place, names }: Thing): readonly Thing[] {
   const arn = names.arn ?? "";
   const read = (thing: Thing) => [readQueue(thing).redrive?.target ?? ""];
   return store.listBy(place, QUEUE, { index: "redrive", read }, [arn]);

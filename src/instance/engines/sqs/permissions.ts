@@ -5,7 +5,7 @@ import { readText, type ServiceEngine } from "../engine.ts";
 import { refusal } from "../refusal.ts";
 import { listShared, listStatementOperations } from "../statements.ts";
 import { findQueue, parseObject, readAttributes } from "./queue.ts";
-import { refuseParameter, refuseValue } from "./refuse.ts";
+import { refuseMissing, refuseParameter } from "./refuse.ts";
 import { readTextList } from "./show-message.ts";
 
 const { AddPermission: add, RemovePermission: remove } = listStatementOperations("sqs");
@@ -52,8 +52,7 @@ export function addPermission(context: Context): Done {
   checkActions(context);
   if (readTextList(input["AWSAccountIds"]).length === 0)
     throw refuseParameter("[]", "PrincipalId", "Unable to verify.");
-  if (readTextList(input["Actions"]).length === 0)
-    throw refuseValue("The request must contain the parameter Actions.");
+  if (readTextList(input["Actions"]).length === 0) throw refuseMissing("Actions");
   const label = readText(input, "Label");
   if (listLabels(readText(readAttributes(thing), "Policy")).includes(label))
     throw refuseParameter(label, "Label", "Already exists.");

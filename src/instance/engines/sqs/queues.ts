@@ -9,9 +9,9 @@ import { nameThing } from "../../state/thing-text.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
 import { refusal } from "../refusal.ts";
-import { checkAttributes, findOtherwise, tellAttributes } from "./attributes.ts";
+import { checkAttributes, findOtherwise, tellAttributes, tidyAttributes } from "./attributes.ts";
 import { listSources } from "./move-tasks.ts";
-import { findQueue, QUEUE, readAttributes, readQueue } from "./queue.ts";
+import { findQueue, findQueueAt, QUEUE, readAttributes, readQueue } from "./queue.ts";
 import { refuseMissing, refuseNoQueue, refuseParameter, refuseValue } from "./refuse.ts";
 import { readTextList } from "./show-message.ts";
 import { wake } from "./waiters.ts";
@@ -52,7 +52,7 @@ export function createQueue(context: Context): Done {
   const isFifo = readText(given, "FifoQueue").toLowerCase() === "true";
   if (before) {
     checkAttributes(context, given, { ...readQueue(before), thing: before });
-    const other = findOtherwise(context, before, given);
+    const other = findOtherwise(context, before, tidyAttributes(given));
     if (other !== undefined)
       throw refusal(
         "QueueAlreadyExists",
@@ -71,7 +71,8 @@ export function createQueue(context: Context): Done {
   const { arn = "" } = mintNames(context, QUEUE.type, [], name).names;
   checkAttributes(context, given, { isFifo, arn });
   if (at !== undefined) deleted.remove(name);
-  return make(context, QUEUE.type);
+  const Attributes = tidyAttributes(given);
+  return make({ ...context, input: merge(input, { Attributes }) }, QUEUE.type);
 }
 
 /** DeleteQueue. */
@@ -139,15 +140,16 @@ export function getQueueAttributes(context: Context): Done {
 /** SetQueueAttributes. */
 export function setQueueAttributes(context: Context): Done {
   const { told, store, now } = context;
-  if (told) return update(context, QUEUE.type);
-  const queue = findQueue(context);
+  const standing = told && findQueueAt(context, readText(context.input, "QueueUrl"));
+  const queue = told ? standing && readQueue(standing) : findQueue(context);
+  if (!queue) return update(context, QUEUE.type);
   const given = readGiven(context);
   if (Object.keys(given).length === 0) return { output: makeStructure() };
-  checkAttributes(context, given, queue);
+  if (!told) checkAttributes(context, given, queue);
   const attributes: Record<string, Value | undefined> = Object.assign(
     makeStructure(),
     readAttributes(queue.thing),
-    given,
+    tidyAttributes(given),
     { LastModifiedTimestamp: String(Math.floor(now / 1000)) },
   );
   // Managed encryption and a key of one's own exclude each other: what was said last holds.

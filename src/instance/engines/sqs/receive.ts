@@ -54,6 +54,11 @@ function readReceiving(input: Structure, queue: Queue): Receiving {
   };
 }
 
+/** How often a message was received from the queue that it is in now: what is told of it counts the one before, too. */
+function countHere({ message, state }: Letter): number {
+  return (state?.count ?? 0) - (message.before ?? 0);
+}
+
 /** Lets a message that was received too often go to the queue that is for such; false where that does not stand. */
 function bury({ store }: Context, mailbox: Mailbox, { key, message, state }: Letter, now: number): boolean {
   const { redrive, arn } = mailbox.queue;
@@ -61,7 +66,7 @@ function bury({ store }: Context, mailbox: Mailbox, { key, message, state }: Let
   if (!target || target === mailbox.queue.thing) return false;
   mailbox.remove(key);
   const other = openMailbox(store, readQueue(target), now);
-  other.put({ ...message, source: arn }, now, now, state?.count, state?.first);
+  other.put({ ...message, source: arn, before: state?.count }, now, now, state?.count, state?.first);
   other.close();
   wake(store, other.owner);
   return true;
@@ -79,7 +84,7 @@ function takeReady(context: Context, mailbox: Mailbox, receiving: Receiving, now
     if (letters.length === 0) break;
     for (const letter of letters.slice(0, limit - messages.length)) {
       seen.add(letter.key);
-      const isSpent = redrive !== undefined && (letter.state?.count ?? 0) >= redrive.most;
+      const isSpent = redrive !== undefined && countHere(letter) >= redrive.most;
       if (isSpent && bury(context, mailbox, letter, now)) continue;
       const mark = context.mint(12);
       const state = mailbox.take(letter, now, now + visibility, mark);

@@ -1,13 +1,13 @@
 /** Reads parameters. https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-searching.html */
 import type { Structure } from "../../../aws/values.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
-import { paginate } from "../../behaviour/pages.ts";
+import { paginate, walkPage } from "../../behaviour/pages.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
-import { listStructures, listTexts, merge, readText } from "../engine.ts";
+import { isOver, listStructures, listTexts, merge, readText } from "../engine.ts";
 import { Refusal, refuse, refuseInput } from "../refusal.ts";
 import { demandFilters, fitsFormer, passes } from "./filters.ts";
-import { demandPath } from "./names.ts";
+import { demandAskedName, demandPath } from "./names.ts";
 import {
   type FoundParameter,
   findVersion,
@@ -17,10 +17,10 @@ import {
   readSelected,
   refuseParameter,
   refuseVersion,
-  settle,
   tellDetails,
   tellVersion,
 } from "./parameter.ts";
+import { listPublic } from "./public.ts";
 import { readSecret, SECRETS, tellValue } from "./secure.ts";
 
 async function tell(
@@ -36,8 +36,13 @@ async function tell(
   );
 }
 
-function tellFound(context: Context, { parameter, version, selector }: FoundParameter): Promise<Structure> {
-  return tell(context, parameter, version, selector);
+/** A parameter that stands in no path is told by the name that it was asked for with, be there a slash before it or none. */
+async function tellFound(
+  context: Context,
+  { name, isArn, parameter, version, selector }: FoundParameter,
+): Promise<Structure> {
+  const told = await tell(context, parameter, version, selector);
+  return isArn ? told : merge(told, { Name: name });
 }
 
 /** GetParameter: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
@@ -45,7 +50,10 @@ export async function getParameter(context: Context): Promise<Done> {
   const text = readText(context.input, "Name");
   if (text.startsWith(SECRETS)) return { output: merge({ Parameter: await readSecret(context, text) }) };
   const found = findVersion(context, text);
-  if (!found) return refuseParameter();
+  if (!found) {
+    demandAskedName(readSelected(text).name);
+    return refuseParameter();
+  }
   if (found === "version") {
     const { name, selector = "" } = readSelected(text);
     return refuseVersion(name, selector);
@@ -81,12 +89,6 @@ async function trySecret(context: Context, name: string): Promise<Structure | un
   }
 }
 
-/** The parameters that stand and are meant. */
-function listAll(context: Context, isMeant: (parameter: Thing) => boolean): readonly Thing[] {
-  const all = context.store.list(placeOf(context, PARAMETER.type), PARAMETER).filter(isMeant);
-  return all.filter((parameter) => settle(context, parameter) !== undefined);
-}
-
 /** The page that a call asks for; `usual`: how many where it does not say. */
 function takePage<T>(context: Context, items: readonly T[], usual: number) {
   const { operation, input } = context;
@@ -94,31 +96,51 @@ function takePage<T>(context: Context, items: readonly T[], usual: number) {
   return page ?? refuse("InvalidNextToken", "The specified token isn't valid.");
 }
 
+/** The page that a call asks for of the parameters that `pick` takes. One whose policy has ended it is no more. */
+function walkParameters<T>(
+  context: Context,
+  all: readonly Thing[],
+  pick: (parameter: Thing) => T | undefined,
+) {
+  const { operation, input, now } = context;
+  const page = walkPage(operation, merge({ MaxResults: 10 }, input), all, (parameter) =>
+    isOver(parameter.members, now) ? undefined : pick(parameter),
+  );
+  return page ?? refuse("InvalidNextToken", "The specified token isn't valid.");
+}
+
+/** The paths under which a parameter stands: directly, and at any depth. The directory `/` is "". */
+function listPaths({ chain: [name = ""] }: Thing): readonly string[] {
+  const parts = (name.startsWith("/") ? name.slice(1) : name).split("/").slice(0, -1);
+  const paths = ["", ...parts.map((_part, at) => `/${parts.slice(0, at + 1).join("/")}`)];
+  return [...paths.map((path) => `under ${path}`), `in ${paths.at(-1)}`];
+}
+
 /** GetParametersByPath: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParametersByPath.html */
 export async function getByPath(context: Context): Promise<Done> {
-  const { input } = context;
+  const { input, store } = context;
   const path = readText(input, "Path");
   demandPath(path);
   const filters = demandFilters(listStructures(input["ParameterFilters"]), true);
-  const start = path.endsWith("/") ? path : `${path}/`;
-  const isRecursive = input["Recursive"] === true;
-  const isUnder = ({ chain: [name = ""] }: Thing) => {
-    const whole = name.startsWith("/") ? name : `/${name}`;
-    return whole.startsWith(start) && (isRecursive || !whole.includes("/", start.length));
-  };
+  const text = `${input["Recursive"] === true ? "under" : "in"} ${path.replace(/\/$/, "")}`;
+  const all =
+    listPublic(context, path, input["Recursive"] === true) ??
+    store.listBy(placeOf(context, PARAMETER.type), PARAMETER, { index: "path", read: listPaths }, [text]);
   const labels = filters.find(({ key }) => key === "Label")?.values;
-  const under = listAll(context, isUnder).flatMap((parameter) => {
-    const find = () => listVersions(context, parameter);
+  const page = walkParameters(context, all, (parameter) => {
     // What is asked of the last version alone, the parameter says itself.
     const version = labels
-      ? find().find((one) => listLabels(one).some((label) => labels.includes(label)))
+      ? listVersions(context, parameter).find((one) =>
+          listLabels(one).some((label) => labels.includes(label)),
+        )
       : parameter;
-    if (!version || !passes(parameter, version, filters)) return [];
-    return [{ parameter, find: () => (labels ? version : (find().at(-1) ?? parameter)) }];
+    return version && passes(parameter, version, filters) ? { parameter, version } : undefined;
   });
-  const page = takePage(context, under, 10);
   const Parameters: Structure[] = [];
-  for (const { parameter, find } of page.items) Parameters.push(await tell(context, parameter, find()));
+  for (const { parameter, version } of page.items) {
+    const told = labels ? version : (listVersions(context, parameter).at(-1) ?? parameter);
+    Parameters.push(await tell(context, parameter, told));
+  }
   return { output: merge({ Parameters }, page.more) };
 }
 
@@ -145,11 +167,11 @@ export function describeParameters(context: Context): Done {
     refuseInput("You can use either Filters or ParameterFilters in a single request.");
   const filters = demandFilters(given, false);
   // Nobody shares parameters with anybody here.
-  const isMeant = (parameter: Thing) =>
-    input["Shared"] !== true &&
-    passes(parameter, parameter, filters) &&
-    fitsFormer(parameter, parameter, former);
-  const page = takePage(context, listAll(context, isMeant), 10);
+  const isShared = input["Shared"] === true;
+  const all = isShared ? [] : context.store.list(placeOf(context, PARAMETER.type), PARAMETER);
+  const page = walkParameters(context, all, (parameter) =>
+    passes(parameter, parameter, filters) && fitsFormer(parameter, parameter, former) ? parameter : undefined,
+  );
   const Parameters = page.items.map((parameter) => {
     const version = listVersions(context, parameter).at(-1) ?? parameter;
     const ARN = readText(tellVersion(parameter, version), "ARN");

@@ -2,6 +2,8 @@
 import { refuse, refuseInput } from "../refusal.ts";
 
 const MOST_LEVELS = 15;
+const NO_NAME =
+  'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_';
 const RESERVED = ["aws", "ssm"];
 
 /** The texts that AWS keeps for itself begin so, whatever the case. */
@@ -18,21 +20,22 @@ export function demandName(name: string): void {
     if (isPath && name.startsWith("/") && path.toLowerCase().startsWith("aws"))
       refuse("AccessDeniedException", `No access to reserved parameter name: ${name}.`);
     refuseInput(
-      isPath
-        ? 'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_'
-        : 'Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive).',
+      isPath ? NO_NAME : 'Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive).',
     );
   }
   if (isPath && !name.startsWith("/")) refuseInput("Parameter name must be a fully qualified name.");
-  if (!/^[a-zA-Z0-9_.\-/]+$/.test(name) || name.includes("//") || name.endsWith("/"))
-    refuseInput(
-      'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_',
-    );
+  if (!/^[a-zA-Z0-9_.\-/]+$/.test(name) || name.includes("//") || name.endsWith("/")) refuseInput(NO_NAME);
   if (path.split("/").length > MOST_LEVELS)
     refuse(
       "HierarchyLevelLimitExceededException",
       `A hierarchy can have a maximum of ${MOST_LEVELS} levels. For more information, see Requirements and constraints for parameter names in the Systems Manager User Guide.`,
     );
+}
+
+/** Refuses a name that is asked for though no parameter can have it. */
+export function demandAskedName(name: string): void {
+  const isBare = name.includes("/") && !name.startsWith("/");
+  if (isBare || name.includes("//")) refuseInput(NO_NAME);
 }
 
 /** Refuses a path under which no parameter can stand. */

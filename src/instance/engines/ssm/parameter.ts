@@ -7,6 +7,7 @@ import type { Thing } from "../../thing.ts";
 import { isOver, listTexts, merge, readText } from "../engine.ts";
 import { refuse } from "../refusal.ts";
 import { tellPolicies } from "./policies.ts";
+import { findPublic } from "./public.ts";
 
 export const PARAMETER = { service: "ssm", type: "parameter" } as const;
 export const VERSION = { service: "ssm", type: "parameter-version" } as const;
@@ -63,6 +64,8 @@ export interface Selected {
   readonly name: string;
   /** The number or label behind a colon; undefined where there is none. */
   readonly selector: string | undefined;
+  /** Whether the name was said in an ARN. */
+  readonly isArn: boolean;
 }
 
 /** Takes a name, or an ARN, with what is behind it apart. */
@@ -72,7 +75,7 @@ export function readSelected(text: string): Selected {
   const whole = resource?.startsWith("parameter/") ? resource.slice("parameter".length) : text.trim();
   const at = whole.indexOf(":");
   const [name, selector] = at < 0 ? [whole, undefined] : [whole.slice(0, at), whole.slice(at + 1)];
-  return { name, selector };
+  return { name, selector, isArn: resource !== undefined };
 }
 
 /** A version of a parameter that was asked for. */
@@ -84,7 +87,7 @@ export interface FoundParameter extends Selected {
 /** What a call asks for; undefined where there is no such parameter, and "version" where there is, but no such version. */
 export function findVersion(context: Context, text: string): FoundParameter | "version" | undefined {
   const selected = readSelected(text);
-  const parameter = findParameter(context, selected.name);
+  const parameter = findParameter(context, selected.name) ?? findPublic(context, selected.name);
   if (!parameter) return undefined;
   const versions = listVersions(context, parameter);
   const { selector } = selected;

@@ -7,6 +7,7 @@ import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { ENDS_AT, listStructures, listTexts, merge, readText } from "../engine.ts";
 import { refuse, refuseInput } from "../refusal.ts";
+import { tellChange } from "./changes.ts";
 import { demandName } from "./names.ts";
 import {
   endParameter,
@@ -184,24 +185,29 @@ export async function putParameter(context: Context): Promise<Done> {
     createdAt: now,
     brought: "told",
   });
+  await tellChange(context, put, before ? "Update" : "Create");
   return { output: merge({ Version, Tier }) };
 }
 
 /** DeleteParameter: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameter.html */
-export function deleteParameter(context: Context): Done {
+export async function deleteParameter(context: Context): Promise<Done> {
   const found = findParameter(context, readSelected(readText(context.input, "Name")).name);
   if (!found) return refuseParameter();
   endParameter(context, found);
+  await tellChange(context, found, "Delete");
   return { output: makeStructure() };
 }
 
 /** DeleteParameters: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameters.html */
-export function deleteParameters(context: Context): Done {
+export async function deleteParameters(context: Context): Promise<Done> {
   const DeletedParameters: string[] = [];
   const InvalidParameters: string[] = [];
   for (const name of listTexts(context.input["Names"])) {
     const found = findParameter(context, readSelected(name).name);
-    if (found) endParameter(context, found);
+    if (found) {
+      endParameter(context, found);
+      await tellChange(context, found, "Delete");
+    }
     (found ? DeletedParameters : InvalidParameters).push(name);
   }
   return { output: merge({ DeletedParameters, InvalidParameters }) };

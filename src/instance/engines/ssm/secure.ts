@@ -1,5 +1,5 @@
 /** Values that KMS encrypts. https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html */
-import { makeStructure, type Value } from "../../../aws/values.ts";
+import type { Structure, Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
@@ -59,16 +59,29 @@ export async function tellValue(context: Context, parameter: Thing, version: Thi
 /** Secrets of Secrets Manager are read under this path. */
 export const SECRETS = "/aws/reference/secretsmanager/";
 
+/** What Secrets Manager answered, as Parameter Store quotes it: members begin small, but for the ARN. */
+function writeSource(output: Structure): string {
+  const members = Object.entries(output).map(
+    ([name, value]) => [name === "ARN" ? name : name.charAt(0).toLowerCase() + name.slice(1), value] as const,
+  );
+  return JSON.stringify(Object.fromEntries(members));
+}
+
 /** A secret as a parameter. https://docs.aws.amazon.com/systems-manager/latest/userguide/integration-ps-secretsmanager.html */
 export async function readSecret(context: Context, name: string) {
   if (context.input["WithDecryption"] !== true)
     refuse("ValidationException", "WithDecryption flag must be True for retrieving a Secret Manager secret.");
   const { account, region } = context.caller;
-  const SecretId = name.slice(SECRETS.length);
+  const whole = name.slice(SECRETS.length);
+  // Behind the last colon stands a version's id or a stage, where the name of a secret is no ARN.
+  const at = whole.startsWith("arn:") ? -1 : whole.lastIndexOf(":");
+  const [SecretId, selector] = at < 0 ? [whole, ""] : [whole.slice(0, at), whole.slice(at + 1)];
+  const isVersion = /^[0-9a-fA-F-]{32,64}$/.test(selector);
+  const selected = selector === "" ? {} : isVersion ? { VersionId: selector } : { VersionStage: selector };
   const done = await context.ask({
     service: "secretsmanager",
     operation: "GetSecretValue",
-    input: Object.assign(makeStructure(), { SecretId }),
+    input: merge({ SecretId, ...selected }),
     caller: { account, region },
   });
   if ("error" in done)
@@ -80,6 +93,6 @@ export async function readSecret(context: Context, name: string) {
   return merge({
     ...{ Name: name, Type: SECURE, Version: 0, DataType: "text", LastModifiedDate: CreatedDate },
     ...{ Value: typeof SecretString === "string" ? SecretString : "" },
-    ...{ SourceResult: JSON.stringify(done.output), ARN: readText(done.output, "ARN") },
+    ...{ SourceResult: writeSource(done.output), ARN: readText(done.output, "ARN") },
   });
 }

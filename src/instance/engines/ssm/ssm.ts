@@ -3,23 +3,46 @@
  * and the engine of adopted parameters. https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html
  */
 import { answerClients } from "../refusal.ts";
+import { documents } from "./documents.ts";
 import { describeParameters, getByPath, getHistory, getParameter, getParameters } from "./get.ts";
 import { labelVersion, unlabelVersion } from "./labels.ts";
+import {
+  demandUnused,
+  deregisterGroup,
+  describeBaselines,
+  describeGroups,
+  getDefault,
+  getGroupBaseline,
+  registerDefault,
+  registerGroup,
+} from "./patch-groups.ts";
 import { deleteParameter, deleteParameters, putParameter } from "./put.ts";
 import { addTags, listTags, removeTags } from "./tags.ts";
+import { describeTasks, getTask } from "./windows.ts";
 
 export const ssm = answerClients({
+  ...documents,
   AddTagsToResource: addTags,
   DeleteParameter: deleteParameter,
   DeleteParameters: deleteParameters,
+  DeletePatchBaseline: demandUnused,
+  DeregisterPatchBaselineForPatchGroup: deregisterGroup,
+  DescribeMaintenanceWindowTasks: describeTasks,
   DescribeParameters: describeParameters,
+  DescribePatchBaselines: describeBaselines,
+  DescribePatchGroups: describeGroups,
+  GetDefaultPatchBaseline: getDefault,
+  GetMaintenanceWindowTask: getTask,
   GetParameter: getParameter,
   GetParameterHistory: getHistory,
   GetParameters: getParameters,
   GetParametersByPath: getByPath,
+  GetPatchBaselineForPatchGroup: getGroupBaseline,
   LabelParameterVersion: labelVersion,
   ListTagsForResource: listTags,
   PutParameter: putParameter,
+  RegisterDefaultPatchBaseline: registerDefault,
+  RegisterPatchBaselineForPatchGroup: registerGroup,
   RemoveTagsFromResource: removeTags,
   UnlabelParameterVersion: unlabelVersion,
 });

@@ -1,6 +1,6 @@
-/** Tags of parameters; those of other things are the generic behaviour's. https://docs.aws.amazon.com/systems-manager/latest/userguide/tagging-resources.html */
+/** Tags of parameters, documents, windows and baselines; those of other things are the generic behaviour's. https://docs.aws.amazon.com/systems-manager/latest/userguide/tagging-resources.html */
 import { makeStructure } from "../../../aws/values.ts";
-import type { Context } from "../../behaviour/context.ts";
+import { type Context, placeOf } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { listStructures, listTexts, merge, readText } from "../engine.ts";
@@ -9,11 +9,23 @@ import { findParameter } from "./parameter.ts";
 
 const MOST_TAGS = 50;
 
-/** The parameter that a call is about; undefined where it is about something else. */
+/** The types of things with tags that are found here, by what calls name them. */
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ["Document", "document"],
+  ["MaintenanceWindow", "maintenance-window"],
+  ["PatchBaseline", "patch-baseline"],
+]);
+
+/** The thing that a call is about; undefined where it is of another type. */
 function findTagged(context: Context): Thing | undefined {
-  const { input } = context;
-  if (readText(input, "ResourceType") !== "Parameter") return undefined;
-  const found = findParameter(context, readText(input, "ResourceId"));
+  const { input, store } = context;
+  const [kind, id] = [readText(input, "ResourceType"), readText(input, "ResourceId")];
+  const type = TYPES.get(kind);
+  if (kind !== "Parameter" && type === undefined) return undefined;
+  const found =
+    type === undefined
+      ? findParameter(context, id)
+      : store.find(placeOf(context, type), { service: "ssm", type }, [id]);
   return (
     found ??
     refuse(
@@ -25,32 +37,32 @@ function findTagged(context: Context): Thing | undefined {
 
 /** AddTagsToResource: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html */
 export function addTags(context: Context): Done | undefined {
-  const parameter = findTagged(context);
-  if (!parameter) return undefined;
+  const tagged = findTagged(context);
+  if (!tagged) return undefined;
   const given = listStructures(context.input["Tags"]);
   const tags = new Map([
-    ...parameter.tags,
+    ...tagged.tags,
     ...given.map((tag) => [readText(tag, "Key"), readText(tag, "Value")] as const),
   ]);
   if (tags.size > MOST_TAGS) refuse("TooManyTagsError");
-  context.store.put({ ...parameter, tags });
+  context.store.put({ ...tagged, tags });
   return { output: makeStructure() };
 }
 
 /** RemoveTagsFromResource: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html */
 export function removeTags(context: Context): Done | undefined {
-  const parameter = findTagged(context);
-  if (!parameter) return undefined;
+  const tagged = findTagged(context);
+  if (!tagged) return undefined;
   const gone = listTexts(context.input["TagKeys"]);
-  const tags = new Map([...parameter.tags].filter(([key]) => !gone.includes(key)));
-  context.store.put({ ...parameter, tags });
+  const tags = new Map([...tagged.tags].filter(([key]) => !gone.includes(key)));
+  context.store.put({ ...tagged, tags });
   return { output: makeStructure() };
 }
 
 /** ListTagsForResource: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html */
 export function listTags(context: Context): Done | undefined {
-  const parameter = findTagged(context);
-  if (!parameter) return undefined;
-  const TagList = [...parameter.tags].map(([Key, Value]) => merge({ Key, Value }));
+  const tagged = findTagged(context);
+  if (!tagged) return undefined;
+  const TagList = [...tagged.tags].map(([Key, Value]) => merge({ Key, Value }));
   return { output: merge({ TagList }) };
 }

@@ -108,6 +108,17 @@ test("the latest iterator reads what comes after it, and each next one goes on",
   expect(seen).toEqual(["a", "b", "c"]);
 });
 
+test("an iterator may come in quotes", async () => {
+  const { call, put } = await makeStream();
+  await put("a");
+  const { ShardIterator } = await call("GetShardIterator", {
+    StreamName,
+    ShardId,
+    ShardIteratorType: "TRIM_HORIZON",
+  });
+  expect(tell(await call("GetRecords", { ShardIterator: `"${ShardIterator}"` }))).toEqual(["a"]);
+});
+
 test("how far behind a read is, is told", async () => {
   const { client, put, read } = await makeStream();
   await put("a");

@@ -40,7 +40,7 @@ test("the account's policies and a group's are told apart, and the latter have r
   await call("DeleteResourcePolicy", { policyName: "p" });
   expect([await list(), await list({ policyScope: "RESOURCE" })]).toEqual([[], []]);
   expect((await call("DeleteResourcePolicy", { policyName: "p" })).Error.Message).toBe(
-    "Policy with name [p] does not exist",
+    "Policy with name [p] does not exist.",
   );
   expect((await call("PutResourcePolicy", { policyName: "p", policyDocument: "{" })).Error.Code).toBe(
     "InvalidParameterException",

@@ -46,6 +46,8 @@ test.each([
   ["anything but stars", { "anything-but": { wildcard: "*a*" } }, ["bbb"], ["bab"]],
   ["a range", { numeric: [">", 0, "<=", 5] }, [1, 5], [0, 6, "3"]],
   ["an equal number", { numeric: ["=", 301.8] }, [301.8, 3.018e2], [301]],
+  ["a number to five digits", 100.123456789, [100.1234567, 100.12346], [100.1234, 100.12347]],
+  ["a range to five digits", { numeric: ["<=", 1] }, [1.000001], [1.00001]],
   ["stars", { wildcard: "a*b*c" }, ["abc", "axxbyyc", "abbc"], ["ab", "acb", "xabc"]],
   ["a star that is none", { wildcard: "a\\*" }, ["a*"], ["ab", "a"]],
   ["addresses", { cidr: "10.0.0.0/24" }, ["10.0.0.255"], ["10.0.1.0", "10.0.0.256", "ten"]],

@@ -62,11 +62,12 @@ function readFilter(configuration: Structure): Structure | S3Refusal {
 }
 
 function refuseTarget(
-  { store, input }: Context,
+  { store, input, told }: Context,
   bucket: Bucket,
   { arn, argument, kind, absent }: Target,
   configuration: Structure,
 ): S3Refusal | undefined {
+  if (told) return undefined;
   const text = String(configuration[arn] ?? "");
   const parts = splitArn(text);
   if (!parts || parts.service !== kind.service)

@@ -1,0 +1,6 @@
+/** What production's calls do to parameters, within the generic behaviour, and the inventory. */
+import type { ServiceEngine } from "../engine.ts";
+import { adoptedParameters } from "./adopted-parameters.ts";
+import { inventory } from "./inventory.ts";
+
+export const adopted: ServiceEngine = { ...inventory, ...adoptedParameters };

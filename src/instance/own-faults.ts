@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import type { Operation } from "../aws/model/types.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
-import type { Structure } from "../aws/values.ts";
+import { isStructure, type Structure } from "../aws/values.ts";
 import { matchesPattern } from "../base/pattern.ts";
 import { Pattern, Text } from "../base/row-types.ts";
 import { fillText } from "../plan/missing/fill.ts";
@@ -30,7 +30,7 @@ export const OwnFaultRow = v.variant("kind", [
     code: v.optional(Text),
     reason: Text,
   }),
-  /** A text or a list that must be so long, in the words of constraints, or with a message alone. `but`: a text for which this does not hold. */
+  /** A text, a list or a map that must be so long, in the words of constraints, or with a message alone. `but`: a text for which this does not hold. */
   v.strictObject({
     kind: v.literal("length"),
     ...Where,
@@ -107,11 +107,14 @@ function listBroken({ row, but, pattern }: Rule, input: Structure): Constraint[]
     return typeof value === "string" && pattern?.test(value) === false
       ? [{ kind: "pattern", pattern: row.words }]
       : [];
-  if (row.kind === "required" || (typeof value !== "string" && !Array.isArray(value))) return [];
+  if (row.kind === "required") return [];
+  const isLong = typeof value === "string" || Array.isArray(value);
+  if (!isLong && !isStructure(value)) return [];
+  const { length } = isLong ? value : Object.keys(value);
   const { least = 0, most = Number.POSITIVE_INFINITY } = row;
   return [
-    value.length < least ? [{ kind: "length", bound: "least", limit: least } as const] : [],
-    value.length > most ? [{ kind: "length", bound: "most", limit: most } as const] : [],
+    length < least ? [{ kind: "length", bound: "least", limit: least } as const] : [],
+    length > most ? [{ kind: "length", bound: "most", limit: most } as const] : [],
   ].flat();
 }
 

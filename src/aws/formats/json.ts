@@ -19,6 +19,7 @@ import {
   readBase64,
   readBoolean,
   readNumber,
+  readServedBoolean,
   readTimestamp,
   toEpochSeconds,
 } from "./scalars.ts";
@@ -178,12 +179,12 @@ function readScalarItem(shape: Shape, json: unknown, reading: ReadingRules): Val
       return typeof json === "string" || typeof json === "number" ? readTimestamp(json) : undefined;
     case "blob":
       if (json instanceof Uint8Array) return json;
-      // AWS's servers do not take what lacks its padding.
-      if (typeof json !== "string" || (reading.isStrict && json.length % 4 !== 0)) return undefined;
-      return readBase64(json);
+      // AWS's servers take neither what lacks its padding nor what has bits that are of no byte.
+      return typeof json === "string" ? readBase64(json, reading.isStrict) : undefined;
     case "boolean":
       if (typeof json === "boolean") return json;
-      return typeof json === "string" && !reading.isStrict ? readBoolean(json) : undefined;
+      if (typeof json !== "string") return undefined;
+      return reading.isStrict ? readServedBoolean(json) : readBoolean(json);
     case "integer":
     case "long":
     case "float":
@@ -215,10 +216,16 @@ function readStructureItem(
   return structure;
 }
 
+/** Whether a value is a collection where one is asked for. */
+function isFit(shape: Shape, json: unknown): boolean {
+  if (json === null || json === undefined || shape.document) return true;
+  if (shape.type === "list") return Array.isArray(json);
+  return (shape.type !== "structure" && shape.type !== "map") || isObject(json);
+}
+
 /** An item of a list, or a value of a map. */
 function readInside(shape: Shape, json: unknown, reading: ReadingRules, names: WireNames): Value {
-  if (reading.isStrict && shape.type === "structure" && !isObject(json) && json !== null && !shape.document)
-    throw new Malformed(shape, readDocument(json), true);
+  if (reading.isStrict && !isFit(shape, json)) throw new Malformed(shape, readDocument(json), true);
   return readJsonValue(shape, json, reading, names);
 }
 

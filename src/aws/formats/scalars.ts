@@ -122,9 +122,11 @@ export function readTimestamp(value: string | number): Date | undefined {
 }
 
 /** The bytes of a base64 text; undefined for what is no base64. */
-export function readBase64(text: string): Uint8Array | undefined {
+export function readBase64(text: string, isStrict = false): Uint8Array | undefined {
   try {
-    return Uint8Array.fromBase64(text);
+    return isStrict
+      ? Uint8Array.fromBase64(text, { lastChunkHandling: "strict" })
+      : Uint8Array.fromBase64(text);
   } catch {
     return undefined;
   }
@@ -133,6 +135,18 @@ export function readBase64(text: string): Uint8Array | undefined {
 /** Any text but a true is false, as in botocore; emulators written in Python also print True. */
 export function readBoolean(text: string): boolean {
   return text.trim().toLowerCase() === "true";
+}
+
+/** The texts that AWS's servers take for a boolean: https://github.com/architect/dynalite has asked. */
+const SERVED_BOOLEANS: Readonly<Record<string, boolean>> = {
+  ...{ true: true, yes: true, 1: true },
+  ...{ false: false, no: false, 0: false },
+};
+
+/** The same as a server reads it, who takes some others, but no text that is none; undefined of such a one. */
+export function readServedBoolean(text: string): boolean | undefined {
+  const word = text.toLowerCase();
+  return Object.hasOwn(SERVED_BOOLEANS, word) ? SERVED_BOOLEANS[word] : undefined;
 }
 
 const BOOLEAN = /^(?:true|false)$/i;

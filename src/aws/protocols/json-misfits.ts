@@ -57,12 +57,18 @@ function describeBytes(found: Value | undefined): string {
     : `Base64 encoded length is expected a multiple of 4 bytes but found: ${found.length}`;
 }
 
+/** What is said of a scalar that stands in a collection for a collection. */
+const MISCAST =
+  "class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast to class java.lang.Class (sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and java.lang.Class are in module java.base of loader 'bootstrap')";
+
 /** As DynamoDB and others answer it: `NUMBER_VALUE cannot be converted to String`. `javaPackage`: where the structures' classes are. */
 export function describeMisfit({ shape, found, isInside }: Malformed, javaPackage?: string): string {
   if (Array.isArray(found)) return describeList(shape, javaPackage);
   if (isStructure(found)) return "Start of structure or map found where not expected";
   if (shape.type === "structure" && isInside && javaPackage !== undefined)
     return "Unexpected value type in payload";
+  if (isInside && javaPackage !== undefined && (shape.type === "list" || shape.type === "map"))
+    return MISCAST;
   if (shape.type === "list" || shape.type === "map" || shape.type === "structure")
     return "Unexpected field type";
   if (javaPackage !== undefined && shape.type === "blob") return describeBytes(found);

@@ -28,6 +28,25 @@ async function read(name: string, { protocol, ...given }: Given): Promise<unknow
     : `${decoded.error.code}: ${decoded.error.message}`;
 }
 
+describe("values of DynamoDB", () => {
+  test.each([
+    ['{"B":"+/+="}', "SerializationException: Invalid last non-pad Base64 character dectected"],
+    ['{"BOOL":"Yes","NULL":"0"}', { BOOL: true, NULL: false }],
+    ['{"BOOL":"23"}', "SerializationException: Unexpected token received from parser"],
+  ])("%s", async (value, wanted) => {
+    const told = await read("dynamodb.PutItem", { body: `{"TableName":"t","Item":{"a":${value}}}` });
+    expect(typeof wanted === "string" ? told : (told as { Item: unknown }).Item).toEqual(
+      typeof wanted === "string" ? wanted : { a: wanted },
+    );
+  });
+
+  test.each(['{"a":"23"}', '{"a":true}'])("a scalar in a map of lists: %s", async (items) => {
+    expect(await read("dynamodb.BatchWriteItem", { body: `{"RequestItems":${items}}` })).toStartWith(
+      "SerializationException: class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast",
+    );
+  });
+});
+
 describe("JSON", () => {
   test.each([
     ["{", "SerializationException"],
@@ -49,6 +68,7 @@ describe("JSON", () => {
       '{"ProvisionedThroughput":{"ReadCapacityUnits":"5"}}',
       "SerializationException: STRING_VALUE cannot be converted to Long",
     ],
+    ['{"Tags":["a"]}', "SerializationException: Unexpected value type in payload"],
     ['{"DeletionProtectionEnabled":"so"}', "SerializationException: Unexpected token received from parser"],
     [`${'{"a":'.repeat(600)}1${"}".repeat(600)}`, "SerializationException"],
   ])("%s", async (body, error) => {

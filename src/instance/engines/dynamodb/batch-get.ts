@@ -30,6 +30,9 @@ export function listStructures(value: Value | undefined): readonly Structure[] {
 
 function readRequests({ RequestItems: given }: Structure): TableReads[] {
   let count = 0;
+  // What one table is asked in must not be mixed with what another one is.
+  const all = isStructure(given) ? Object.values(given).filter(isStructure) : [];
+  checkMixing(Object.assign(makeStructure(), ...all), ["ProjectionExpression"], ["AttributesToGet"]);
   return Object.entries(isStructure(given) ? given : {}).map(([name, one]) => {
     const asked = isStructure(one) ? one : {};
     checkMixing(asked, ["ProjectionExpression"], ["AttributesToGet"]);

@@ -30,7 +30,7 @@ export function doAll<Step, Result>(
       results.push(doOne(step));
       problems.push(undefined);
     } catch (problem) {
-      if (!(problem instanceof RefusedRequest)) throw problem;
+      if (!(problem instanceof RefusedRequest) || problem.isAtOnce) throw problem;
       problems.push(problem);
     }
   }

@@ -34,7 +34,9 @@ function readKeyConditions(input: Structure, { keyCondition }: Expressions): Att
   const conditions = keyCondition
     ? convertKeyCondition(keyCondition.tree)
     : readConditions(input["KeyConditions"]);
-  if (conditions.length === 0) throw refuse("Conditions can be of length 1 or 2 only");
+  // Of an expression, the keys are looked at first: those of some indexes have more than two attributes.
+  if (conditions.length === 0 || (!keyCondition && conditions.length > 2))
+    throw refuse("Conditions can be of length 1 or 2 only");
   return conditions;
 }
 

@@ -6,10 +6,14 @@ import type { Done } from "../../gateway.ts";
 
 /** An error that a call is answered with. */
 export class RefusedRequest extends Error {
-  /** `isWhole`: whether the message says all, so that where it stands nothing is put before it. */
+  /**
+   * `isWhole`: whether the message says all, so that where it stands nothing is put before it. `isAtOnce`: whether it is found before
+   * a transaction begins, and no reason to cancel one.
+   */
   constructor(
     readonly error: ServiceError,
     readonly isWhole = false,
+    readonly isAtOnce = false,
   ) {
     super(error.message);
   }
@@ -23,6 +27,11 @@ export function refuse(message: string): RefusedRequest {
 /** A number or a set that AWS does not take, which is said in the same words wherever it stands. */
 export function refuseValue(message: string): RefusedRequest {
   return new RefusedRequest({ code: "ValidationException", message, status: 400 }, true);
+}
+
+/** A key without a value: a transaction with such a one is not even begun. */
+export function refuseAtOnce(message: string): RefusedRequest {
+  return new RefusedRequest({ code: "ValidationException", message, status: 400 }, false, true);
 }
 
 /** Any other error of the API's. */

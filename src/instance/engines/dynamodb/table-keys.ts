@@ -2,7 +2,7 @@
 import { type AttributeValue, type TableItem, typeOf } from "./attributes.ts";
 import type { Path } from "./expressions/paths.ts";
 import { sizeOfText } from "./item-size.ts";
-import { refuse } from "./refusal.ts";
+import { refuse, refuseAtOnce } from "./refusal.ts";
 import type { KeyAttribute, Table } from "./tables.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-partition-sort-keys */
@@ -44,7 +44,7 @@ export function checkKeyAttribute(attribute: KeyAttribute, value: AttributeValue
   if (!value || typeOf(value) !== attribute.type) throw refuse(NO_MATCH);
   const empty = nameEmpty(value);
   if (empty !== undefined)
-    throw refuse(
+    throw refuseAtOnce(
       `One or more parameter values are not valid. ${describeEmpty(empty)} Key: ${attribute.name}`,
     );
   checkSize(value, attribute);
@@ -63,7 +63,7 @@ export function checkItem(table: Table, item: TableItem): void {
       );
     const empty = nameEmpty(value);
     if (empty !== undefined)
-      throw refuse(`One or more parameter values are not valid. ${describeEmpty(empty)} Key: ${name}`);
+      throw refuseAtOnce(`One or more parameter values are not valid. ${describeEmpty(empty)} Key: ${name}`);
     checkSize(value, attribute);
   }
   checkIndexKeys(table, item);
@@ -86,7 +86,7 @@ function checkIndexKey(index: string, attribute: KeyAttribute, value: AttributeV
     );
   const empty = nameEmpty(value);
   if (empty !== undefined)
-    throw refuse(
+    throw refuseAtOnce(
       `One or more parameter values are not valid. A value specified for a secondary index key is not supported. ${describeEmpty(empty)} IndexName: ${index}, IndexKey: ${name}`,
     );
   checkSize(value, attribute);

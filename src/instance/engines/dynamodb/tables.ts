@@ -72,10 +72,11 @@ export function readTable(thing: Thing): Table {
       ]),
     );
     const keys = readKeys(KeySchema, types);
+    // What is wrong with a value is told of the first index by name.
     const indexes = [
       ...listStructures(LocalSecondaryIndexes).map((one) => readIndex(one, false, keys, types)),
       ...listStructures(GlobalSecondaryIndexes).map((one) => readIndex(one, true, keys, types)),
-    ];
+    ].toSorted((one, other) => (one.name < other.name ? -1 : 1));
     const name = thing.chain.at(-1) ?? "";
     return { thing, name, arn: thing.names.arn ?? "", owner: nameThing(thing), keys, indexes };
   });

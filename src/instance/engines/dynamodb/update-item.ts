@@ -12,7 +12,7 @@ import type { Change } from "./expressions/update.ts";
 import { sizeOfItem } from "./item-size.ts";
 import { checkMixing, type Expressions, readExpressions } from "./parameters.ts";
 import { checkCondition } from "./put-item.ts";
-import { refuse } from "./refusal.ts";
+import { refuse, refuseAtOnce } from "./refusal.ts";
 import { checkIndexKeys, checkKey, checkPaths } from "./table-keys.ts";
 import { getTable, type Table } from "./tables.ts";
 import {
@@ -98,7 +98,7 @@ function checkGiven(table: Table, given: TableItem): void {
     for (const { name } of keys) {
       const value = given[name];
       if (value && isEmpty(value))
-        throw refuse(
+        throw refuseAtOnce(
           `One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty ${value.S === "" ? "string" : "binary"} value.`,
         );
     }

@@ -147,6 +147,10 @@ describe("an update", () => {
       "Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [a], path two: [a]",
     ],
     [
+      "REMOVE a.b, a[0], c.d, c",
+      "Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [c, d], path two: [c]",
+    ],
+    [
       "REMOVE a.b, a[0]",
       "Two document paths conflict with each other; must remove or rewrite one of these paths; path one: [a, b], path two: [a, [0]]",
     ],

@@ -90,7 +90,7 @@ describe("an index", () => {
     );
     const wrong = { ...item("a", 1), colour: { N: "1" } };
     expect(await call("PutItem", { Item: wrong })).toBe(
-      `${invalid}Type mismatch for Index Key colour Expected: S Actual: N IndexName: local`,
+      `${invalid}Type mismatch for Index Key colour Expected: S Actual: N IndexName: global`,
     );
     expect(
       await call("UpdateItem", {
@@ -98,7 +98,7 @@ describe("an index", () => {
         UpdateExpression: "SET colour = :n",
         ExpressionAttributeValues: { ":n": { N: "1" } },
       }),
-    ).toBe(`${invalid}Type mismatch for Index Key colour Expected: S Actual: N IndexName: local`);
+    ).toBe(`${invalid}Type mismatch for Index Key colour Expected: S Actual: N IndexName: global`);
   });
 
   test("is told by pages though all have the same key", async () => {

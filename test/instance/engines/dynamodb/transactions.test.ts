@@ -230,3 +230,30 @@ describe("a transaction", () => {
     expect(await ids()).toEqual([]);
   });
 });
+
+test("a key without a value is refused before a transaction begins, and an empty batch by its own words", async () => {
+  const { call } = makeDynamo();
+  await call("CreateTable", { TableName: "Keys", ...BY_ID });
+  const empty =
+    "ValidationException: One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: id";
+  const id = { id: { S: "" } };
+  expect(
+    await call("TransactWriteItems", { TransactItems: [{ Put: { TableName: "Keys", Item: id } }] }),
+  ).toBe(empty);
+  expect(
+    await call("TransactWriteItems", { TransactItems: [{ Delete: { TableName: "Keys", Key: id } }] }),
+  ).toBe(empty);
+  for (const name of ["BatchGetItem", "BatchWriteItem"])
+    expect(await call(name, { RequestItems: {} })).toBe(
+      `ValidationException: The requestItems parameter is required for ${name}`,
+    );
+  await call("CreateTable", { TableName: "Others", ...BY_ID });
+  expect(
+    await call("BatchGetItem", {
+      RequestItems: {
+        Keys: { Keys: [{ id: { S: "1" } }], ProjectionExpression: "id" },
+        Others: { Keys: [{ id: { S: "1" } }], AttributesToGet: ["id"] },
+      },
+    }),
+  ).toStartWith("ValidationException: Can not use both expression and non-expression parameters");
+});

@@ -36,15 +36,16 @@ interface Branch {
   through?: Path;
 }
 
-/** What is wrong with two of these paths; undefined where each leads elsewhere. */
+/** What is wrong with two of these paths; undefined where each leads elsewhere. That paths overlap is told before that they conflict. */
 export function describeClash(paths: readonly Path[]): string | undefined {
   const root: Branch = { steps: new Map() };
+  let conflict: string | undefined;
   for (const path of paths) {
     let branch = root;
     for (const [at, step] of path.entries()) {
       const [other] = branch.steps.keys();
       if (other !== undefined && typeof other !== typeof step)
-        return tellClash("conflict", branch.through, path);
+        conflict ??= tellClash("conflict", branch.through, path);
       branch.through = path;
       branch = branch.steps.getOrInsertComputed(step, () => ({ steps: new Map() }));
       if (branch.end) return tellClash("overlap", branch.end, path);
@@ -52,7 +53,7 @@ export function describeClash(paths: readonly Path[]): string | undefined {
     }
     branch.end = path;
   }
-  return undefined;
+  return conflict;
 }
 
 function tellClash(how: "overlap" | "conflict", one: Path | undefined, two: Path): string {

@@ -1,35 +1,35 @@
 /** The data tables of the instance. */
 import { AddressRow } from "../../src/instance/addresses.ts";
-import { AsOtherRow } from "../../src/instance/behaviour/as-others.ts";
-import { AskedRow } from "../../src/instance/behaviour/asked-rows.ts";
+import { AsOtherRow } from "../../src/instance/behaviour/changes/as-others.ts";
+import { CloneRow } from "../../src/instance/behaviour/changes/clones.ts";
+import { EffectRow } from "../../src/instance/behaviour/changes/effect-rows.ts";
+import { ReplacedRow } from "../../src/instance/behaviour/changes/given-whole.ts";
+import { GoneRow } from "../../src/instance/behaviour/changes/gone-rows.ts";
+import { HeldRow } from "../../src/instance/behaviour/changes/held.ts";
+import { LeavingRow } from "../../src/instance/behaviour/changes/leaving.ts";
+import { MirrorRow } from "../../src/instance/behaviour/changes/mirrors.ts";
+import { MergingRow } from "../../src/instance/behaviour/changes/replaced.ts";
+import { RevisionRow } from "../../src/instance/behaviour/changes/revisions.ts";
+import { SpreadRow } from "../../src/instance/behaviour/changes/spread.ts";
+import { StepRow } from "../../src/instance/behaviour/changes/steps.ts";
 import { ClaimedRow } from "../../src/instance/behaviour/claim-others.ts";
-import { CloneRow } from "../../src/instance/behaviour/clones.ts";
-import { CompanionRow } from "../../src/instance/behaviour/companion-rows.ts";
-import { EffectRow } from "../../src/instance/behaviour/effect-rows.ts";
-import { ElsewhereRow } from "../../src/instance/behaviour/elsewhere.ts";
-import { ReplacedRow } from "../../src/instance/behaviour/given-whole.ts";
-import { GoneRow } from "../../src/instance/behaviour/gone-rows.ts";
-import { HeldRow } from "../../src/instance/behaviour/held.ts";
-import { ArnFormRow, IdFormRow } from "../../src/instance/behaviour/id-forms.ts";
-import { KeptRow } from "../../src/instance/behaviour/kept.ts";
-import { LeavingRow } from "../../src/instance/behaviour/leaving.ts";
+import { CompanionRow } from "../../src/instance/behaviour/makes/companion-rows.ts";
+import { ElsewhereRow } from "../../src/instance/behaviour/makes/elsewhere.ts";
+import { KeptRow } from "../../src/instance/behaviour/makes/kept.ts";
+import { PresetRow } from "../../src/instance/behaviour/makes/presets.ts";
+import { SeveralRow } from "../../src/instance/behaviour/makes/several.ts";
+import { SettledRow } from "../../src/instance/behaviour/makes/states.ts";
 import { MalformedRow } from "../../src/instance/behaviour/malformed.ts";
-import { MirrorRow } from "../../src/instance/behaviour/mirrors.ts";
-import { NeededRow } from "../../src/instance/behaviour/needed.ts";
-import { PresetRow } from "../../src/instance/behaviour/presets.ts";
-import { QualifiedRow } from "../../src/instance/behaviour/qualified.ts";
-import { AbsenceRow } from "../../src/instance/behaviour/refusals.ts";
-import { FilterNamesRow } from "../../src/instance/behaviour/refuse-filter.ts";
-import { MergingRow } from "../../src/instance/behaviour/replaced.ts";
-import { RevisionRow } from "../../src/instance/behaviour/revisions.ts";
-import { SameNameRow } from "../../src/instance/behaviour/same-names.ts";
-import { SeveralRow } from "../../src/instance/behaviour/several.ts";
-import { SpreadRow } from "../../src/instance/behaviour/spread.ts";
-import { StandInRow } from "../../src/instance/behaviour/stand-ins.ts";
-import { SettledRow } from "../../src/instance/behaviour/states.ts";
-import { StepRow } from "../../src/instance/behaviour/steps.ts";
-import { TwinRow } from "../../src/instance/behaviour/twins.ts";
-import { UntoldRow } from "../../src/instance/behaviour/untold.ts";
+import { ArnFormRow, IdFormRow } from "../../src/instance/behaviour/names/id-forms.ts";
+import { QualifiedRow } from "../../src/instance/behaviour/names/qualified.ts";
+import { SameNameRow } from "../../src/instance/behaviour/names/same-names.ts";
+import { StandInRow } from "../../src/instance/behaviour/names/stand-ins.ts";
+import { TwinRow } from "../../src/instance/behaviour/names/twins.ts";
+import { AskedRow } from "../../src/instance/behaviour/reads/asked-rows.ts";
+import { UntoldRow } from "../../src/instance/behaviour/reads/untold.ts";
+import { NeededRow } from "../../src/instance/behaviour/refusals/needed.ts";
+import { AbsenceRow } from "../../src/instance/behaviour/refusals/refusals.ts";
+import { FilterNamesRow } from "../../src/instance/behaviour/refusals/refuse-filter.ts";
 import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
 import { QuotaRow } from "../../src/instance/engines/iam-account.ts";
 import { GrantUseRow } from "../../src/instance/engines/kms/grants.ts";
@@ -68,105 +68,105 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     row: AddressRow,
   },
   {
-    path: "src/instance/behaviour/settled.json",
+    path: "src/instance/behaviour/makes/settled.json",
     title: "What stands at once",
     intro:
       "What is made in the instance stands at once: members that tell a state have the one that the service's waiters wait for, else the first of a row's texts that they can have; members that tell when it was made have that time.",
     row: SettledRow,
   },
   {
-    path: "src/instance/behaviour/presets.json",
+    path: "src/instance/behaviour/makes/presets.json",
     title: "What services add to things",
     intro:
       "Members that no call gives and every read tells: in the instance, the structures of answers have these where nothing else is known. `counts` are counted, `links` tell of what names the thing, and `ends` are what texts end with.",
     row: PresetRow,
   },
   {
-    path: "src/instance/behaviour/elsewhere.json",
+    path: "src/instance/behaviour/makes/elsewhere.json",
     title: "What is made in another region",
     intro: "Calls that make things in another region of the instance than they are sent to.",
     row: ElsewhereRow,
   },
   {
-    path: "src/instance/behaviour/stand-ins.json",
+    path: "src/instance/behaviour/names/stand-ins.json",
     title: "What stands for other things",
     intro: "Names that stand for other things wherever a call to the instance names those.",
     row: StandInRow,
   },
   {
-    path: "src/instance/behaviour/leaving.json",
+    path: "src/instance/behaviour/changes/leaving.json",
     title: "What is to be deleted",
     intro:
       "What the instance deletes after a while and gives back until then: it is told, and nothing else can be done with it.",
     row: LeavingRow,
   },
   {
-    path: "src/instance/behaviour/untold.json",
+    path: "src/instance/behaviour/reads/untold.json",
     title: "What operations leave out",
     intro: "What an operation of the instance does not tell of things, though its output has a place for it.",
     row: UntoldRow,
   },
   {
-    path: "src/instance/behaviour/kept.json",
+    path: "src/instance/behaviour/makes/kept.json",
     title: "What runs and can be read",
     intro:
       "Calls of which no read could be told from a log, and that leave something in the instance all the same.",
     row: KeptRow,
   },
   {
-    path: "src/instance/behaviour/companions.json",
+    path: "src/instance/behaviour/makes/companions.json",
     title: "What no call makes",
     intro:
       "What stands in every account of the instance from the start, what comes with a thing that is made, and what such a thing begins with.",
     row: CompanionRow,
   },
   {
-    path: "src/instance/behaviour/effects.json",
+    path: "src/instance/behaviour/changes/effects.json",
     title: "What calls do besides",
     intro:
       "What becomes of things by a call that has no member which says it, in the instance. The rows that verification has for the same (readers.json) are taken there, too.",
     row: EffectRow,
   },
   {
-    path: "src/instance/behaviour/mirrors.json",
+    path: "src/instance/behaviour/changes/mirrors.json",
     title: "What stands in two places",
     intro: "Things that two accounts or regions have together, by the members that tell both.",
     row: MirrorRow,
   },
   {
-    path: "src/instance/behaviour/as-others.json",
+    path: "src/instance/behaviour/changes/as-others.json",
     title: "What batches do",
     intro: "Calls to the instance that do several times what another operation does once.",
     row: AsOtherRow,
   },
   {
-    path: "src/instance/behaviour/arn-forms.json",
+    path: "src/instance/behaviour/names/arn-forms.json",
     title: "Forms of ARNs",
     intro:
       "How services write ARNs where the templates of AWS's service reference do not tell it whole. `{hex:16}` stands for so many characters that are made up. The first row that fits holds.",
     row: ArnFormRow,
   },
   {
-    path: "src/instance/behaviour/same-names.json",
+    path: "src/instance/behaviour/names/same-names.json",
     title: "Things of one name",
     intro: "Which member tells apart what has one name: a group of each network.",
     row: SameNameRow,
   },
   {
-    path: "src/instance/behaviour/several.json",
+    path: "src/instance/behaviour/makes/several.json",
     title: "Calls that make several things",
     intro: "The members that say how many.",
     row: SeveralRow,
   },
   {
-    path: "src/instance/behaviour/id-forms.json",
+    path: "src/instance/behaviour/names/id-forms.json",
     title: "Forms of ids",
     intro:
       "How the instance writes the ids that it makes up, where no recorded answer tells production's own: `{hex:17}` stands for so many characters. Ids of other types are written as their shapes' patterns allow.",
     row: IdFormRow,
   },
   {
-    path: "src/instance/behaviour/needed.json",
+    path: "src/instance/behaviour/refusals/needed.json",
     title: "What calls take of other services",
     intro: "Calls that are refused where what they name of another service does not stand.",
     row: NeededRow,
@@ -184,53 +184,53 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     row: ClaimedRow,
   },
   {
-    path: "src/instance/behaviour/absences.json",
+    path: "src/instance/behaviour/refusals/absences.json",
     title: "What reads answer where nothing is set",
     intro:
       "Of a setting that nobody made, on a thing that stands, where the API's model has no error that says it.",
     row: AbsenceRow,
   },
   {
-    path: "src/instance/behaviour/held.json",
+    path: "src/instance/behaviour/changes/held.json",
     title: "What deletions wait for",
     intro: "Things that are not deleted while others stand in them, are attached to them or name them.",
     row: HeldRow,
   },
   {
-    path: "src/instance/behaviour/revisions.json",
+    path: "src/instance/behaviour/changes/revisions.json",
     title: "What revisions tell apart",
     intro:
       "Types of things of which several share a name, each a thing of its own, as the instance has them.",
     row: RevisionRow,
   },
   {
-    path: "src/instance/behaviour/twins.json",
+    path: "src/instance/behaviour/names/twins.json",
     title: "What two services tell",
     intro:
       "Things of two services that are the same, each in its own words, as the instance keeps them alike.",
     row: TwinRow,
   },
   {
-    path: "src/instance/behaviour/clones.json",
+    path: "src/instance/behaviour/changes/clones.json",
     title: "What is made as another thing",
     intro: "Operations that copy what stands in one thing into the one that they make, in the instance.",
     row: CloneRow,
   },
   {
-    path: "src/instance/behaviour/spread.json",
+    path: "src/instance/behaviour/changes/spread.json",
     title: "What is for each combination",
     intro:
       "Calls that are about a thing for each combination of what their lists name, as the instance does them.",
     row: SpreadRow,
   },
   {
-    path: "src/instance/behaviour/steps.json",
+    path: "src/instance/behaviour/changes/steps.json",
     title: "What takes two steps",
     intro: "Plans, and the calls that do what they say, as the instance does them.",
     row: StepRow,
   },
   {
-    path: "src/instance/behaviour/gone.json",
+    path: "src/instance/behaviour/changes/gone.json",
     title: "What is told after its end",
     intro: "Things that their services tell for a while after they were ended, as the instance does.",
     row: GoneRow,
@@ -248,33 +248,33 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     row: StatementRow,
   },
   {
-    path: "src/instance/behaviour/merging.json",
+    path: "src/instance/behaviour/changes/merging.json",
     title: "What puts things and keeps the rest",
     intro:
       "A call that puts a thing says all of it anew, in the instance: what it could say and does not is gone. These leave that as it is.",
     row: MergingRow,
   },
   {
-    path: "src/instance/behaviour/replaced.json",
+    path: "src/instance/behaviour/changes/replaced.json",
     title: "What updates give whole",
     intro:
       "An update adds to what is there, in the instance. Of these members nothing is left of what was there before.",
     row: ReplacedRow,
   },
   {
-    path: "src/instance/behaviour/qualified.json",
+    path: "src/instance/behaviour/names/qualified.json",
     title: "Names with a version behind them",
     intro: "Members that name a thing and may say which version of it is meant, as another member does.",
     row: QualifiedRow,
   },
   {
-    path: "src/instance/behaviour/asked.json",
+    path: "src/instance/behaviour/reads/asked.json",
     title: "What lists are asked by",
     intro: "Members of lists' inputs, and names of filters, that are no members of what is listed.",
     row: AskedRow,
   },
   {
-    path: "src/instance/behaviour/filter-names.json",
+    path: "src/instance/behaviour/reads/filter-names.json",
     title: "What filters there are",
     intro:
       "Names of the filters of lists as their documentation has them: another one, which is no member either, is refused by the instance.",

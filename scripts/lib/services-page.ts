@@ -3,7 +3,7 @@ import { loadModel } from "../../src/aws/model/table.ts";
 import type { Operation } from "../../src/aws/model/types.ts";
 import { loadResources } from "../../src/aws/resources/table.ts";
 import { makeStructure } from "../../src/aws/values.ts";
-import { isUnknown } from "../../src/instance/behaviour/unknown.ts";
+import { isUnknown } from "../../src/instance/behaviour/refusals/unknown.ts";
 import { listEngineOperations } from "../../src/instance/engines/engines.ts";
 import { makeValid } from "../../test/instance/support/make-valid.ts";
 import { makeWorld } from "../../test/instance/support/world.ts";

@@ -1,6 +1,6 @@
 /** What stands in the instance: things by their names, of one account and region each, none of which sees another's. */
 import { compileLightly } from "../base/compiling.ts";
-import { isGone } from "./behaviour/gone-rows.ts";
+import { isGone } from "./behaviour/changes/gone-rows.ts";
 import { type Findings, ReadWatch } from "./reads.ts";
 import { Records, type SavedRecord } from "./records.ts";
 import { makeKey, Shelf } from "./shelf.ts";

@@ -23,7 +23,7 @@ export const PartialRow = v.strictObject({
 type Row = v.InferOutput<typeof PartialRow>;
 
 /** The code and the message of the first item that was refused. */
-export interface Refusal {
+export interface PartialRefusal {
   readonly code: string;
   readonly message: string;
 }
@@ -77,7 +77,7 @@ function findText(value: Value | undefined, names: string, depth = 0): string | 
 export function findRefusal(
   { operation, output: recorded }: Pick<Call, "operation" | "output">,
   answer: Structure,
-): Refusal | undefined {
+): PartialRefusal | undefined {
   for (const [name, row] of telling.getOrInsertComputed(operation, findTelling)) {
     const count = countItems(answer[name]);
     if (count === 0 || countItems(recorded[name]) > 0) continue;

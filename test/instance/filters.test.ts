@@ -1,7 +1,7 @@
 // What EC2's filters let through: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html
 import { describe, expect, test } from "bun:test";
 import { makeStructure } from "../../src/aws/values.ts";
-import { matchesWild } from "../../src/instance/behaviour/filter-values.ts";
+import { matchesWild } from "../../src/instance/behaviour/reads/filter-values.ts";
 import { makeCaller, makeNetwork } from "./support/world.ts";
 
 async function makeMachine() {

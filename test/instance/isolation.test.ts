@@ -6,7 +6,7 @@ import { loadReadings } from "../../src/aws/resources/readings.ts";
 import { loadResources } from "../../src/aws/resources/table.ts";
 import type { Structure } from "../../src/aws/values.ts";
 import { makeBehaviour } from "../../src/instance/behaviour/behave.ts";
-import { findElsewhere } from "../../src/instance/behaviour/elsewhere.ts";
+import { findElsewhere } from "../../src/instance/behaviour/makes/elsewhere.ts";
 import type { Requester } from "../../src/instance/caller.ts";
 import type { Done } from "../../src/instance/gateway.ts";
 import { Store } from "../../src/instance/store.ts";

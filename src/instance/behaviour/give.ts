@@ -2,8 +2,8 @@
 import type { Structure, Value } from "../../aws/values.ts";
 import type { Thing } from "../thing.ts";
 import type { Context } from "./context.ts";
-import { findNamed } from "./names.ts";
-import { rename, renameTexts } from "./rename.ts";
+import { findNamed } from "./names/names.ts";
+import { rename, renameTexts } from "./names/rename.ts";
 
 function withId(thing: Thing, old: string, id: string): Thing {
   return { ...thing, members: renameTexts(thing.members, old, id) as Structure };

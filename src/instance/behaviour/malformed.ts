@@ -9,7 +9,7 @@ import { fillText } from "../../plan/missing/fill.ts";
 import type { Done } from "../gateway.ts";
 import { type Context, placeOf } from "./context.ts";
 import rows from "./malformed.json" with { type: "json" };
-import { findNamed } from "./names.ts";
+import { findNamed } from "./names/names.ts";
 
 const For = {
   service: Text,

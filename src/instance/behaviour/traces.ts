@@ -1,7 +1,7 @@
 /** What a service's operations leave behind, told once a service. */
 import type { ServiceReadings } from "../../aws/resources/readings.ts";
 import type { ServiceResources } from "../../aws/resources/types.ts";
-import { isTraceless } from "./kept.ts";
+import { isTraceless } from "./makes/kept.ts";
 
 /** The types of a service's things, by what its operations do to them. */
 export interface Traces {

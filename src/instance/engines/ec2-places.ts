@@ -2,7 +2,7 @@
 import { findPartition } from "../../aws/model/partitions.ts";
 import { isStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Context } from "../behaviour/context.ts";
-import { fitsFilter } from "../behaviour/filters.ts";
+import { fitsFilter } from "../behaviour/reads/filters.ts";
 import { merge, type ServiceEngine } from "./engine.ts";
 
 /** The letters of a region's zones: most regions have three. */

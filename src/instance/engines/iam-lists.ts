@@ -1,10 +1,10 @@
 /** IAM: who has a policy, and whose devices there are. https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html */
 import { isStructure } from "../../aws/values.ts";
 import { type Context, placeOf } from "../behaviour/context.ts";
-import { climb } from "../behaviour/links.ts";
-import { findNamed } from "../behaviour/names.ts";
-import { paginate } from "../behaviour/pages.ts";
-import { refuseAbsent } from "../behaviour/refusals.ts";
+import { findNamed } from "../behaviour/names/names.ts";
+import { climb } from "../behaviour/reads/links.ts";
+import { paginate } from "../behaviour/reads/pages.ts";
+import { refuseAbsent } from "../behaviour/refusals/refusals.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../thing.ts";
 import { merge, readText } from "./engine.ts";

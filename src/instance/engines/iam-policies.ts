@@ -4,10 +4,10 @@
  */
 import { makeStructure } from "../../aws/values.ts";
 import { type Context, placeOf } from "../behaviour/context.ts";
-import { drawForm } from "../behaviour/draw-form.ts";
-import { find } from "../behaviour/find.ts";
-import { refuseUnknown } from "../behaviour/unknown.ts";
-import { writeOutput } from "../behaviour/view.ts";
+import { drawForm } from "../behaviour/names/draw-form.ts";
+import { find } from "../behaviour/reads/find.ts";
+import { writeOutput } from "../behaviour/reads/view.ts";
+import { refuseUnknown } from "../behaviour/refusals/unknown.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../thing.ts";
 import { merge, readText } from "./engine.ts";

@@ -1,6 +1,6 @@
 /** IAM: a user that is asked for without a name is who asks; who has a policy, and whose devices there are. https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html */
 import { findPartition } from "../../aws/model/partitions.ts";
-import { find } from "../behaviour/find.ts";
+import { find } from "../behaviour/reads/find.ts";
 import { merge, type ServiceEngine } from "./engine.ts";
 import { summarize, tellAuthorizations } from "./iam-account.ts";
 import { getDevice, listDevices, listEntities } from "./iam-lists.ts";

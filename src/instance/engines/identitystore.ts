@@ -2,7 +2,7 @@
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { type Context, placeOf } from "../behaviour/context.ts";
 import { findMember } from "../behaviour/fit-value.ts";
-import { refuseAbsent } from "../behaviour/refusals.ts";
+import { refuseAbsent } from "../behaviour/refusals/refusals.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../thing.ts";
 import { merge, readText, type ServiceEngine } from "./engine.ts";

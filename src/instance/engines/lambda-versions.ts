@@ -3,15 +3,15 @@
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
  */
 import { makeStructure, type Structure } from "../../aws/values.ts";
-import { readToldThing } from "../behaviour/adopt.ts";
 import { type Context, placeOf } from "../behaviour/context.ts";
-import { find } from "../behaviour/find.ts";
-import { findThing } from "../behaviour/names.ts";
-import { findPath } from "../behaviour/output-paths.ts";
+import { readToldThing } from "../behaviour/makes/adopt.ts";
+import { findThing } from "../behaviour/names/names.ts";
 import { overlay } from "../behaviour/overlay.ts";
-import { findReadPath } from "../behaviour/read-paths.ts";
-import { refuseAbsent } from "../behaviour/refusals.ts";
-import { writeOutput } from "../behaviour/view.ts";
+import { find } from "../behaviour/reads/find.ts";
+import { findPath } from "../behaviour/reads/output-paths.ts";
+import { findReadPath } from "../behaviour/reads/read-paths.ts";
+import { writeOutput } from "../behaviour/reads/view.ts";
+import { refuseAbsent } from "../behaviour/refusals/refusals.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../thing.ts";
 import { readText, type ServiceEngine } from "./engine.ts";

@@ -1,8 +1,8 @@
 /** Lambda: the statements of a function's policy. https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
 import { makeStructure, type Structure } from "../../aws/values.ts";
 import { type Context, placeOf } from "../behaviour/context.ts";
-import { findThing } from "../behaviour/names.ts";
-import { refuseAbsent } from "../behaviour/refusals.ts";
+import { findThing } from "../behaviour/names/names.ts";
+import { refuseAbsent } from "../behaviour/refusals/refusals.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../thing.ts";
 import type { ServiceEngine } from "./engine.ts";

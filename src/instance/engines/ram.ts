@@ -2,8 +2,8 @@
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { Structure } from "../../aws/values.ts";
 import { type Context, placeOf } from "../behaviour/context.ts";
-import { findNamed } from "../behaviour/names.ts";
-import { paginate } from "../behaviour/pages.ts";
+import { findNamed } from "../behaviour/names/names.ts";
+import { paginate } from "../behaviour/reads/pages.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../thing.ts";
 import { merge, readText, type ServiceEngine } from "./engine.ts";

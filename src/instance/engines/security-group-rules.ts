@@ -2,12 +2,12 @@
 import type { ServiceError } from "../../aws/protocols/protocol.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { type Context, placeOf } from "../behaviour/context.ts";
-import { filterThings } from "../behaviour/filters.ts";
-import { makeArn } from "../behaviour/make-arn.ts";
-import { findNamed, findThing } from "../behaviour/names.ts";
-import { paginate } from "../behaviour/pages.ts";
-import { refuseAbsent } from "../behaviour/refusals.ts";
-import { writeOutput } from "../behaviour/view.ts";
+import { makeArn } from "../behaviour/names/make-arn.ts";
+import { findNamed, findThing } from "../behaviour/names/names.ts";
+import { filterThings } from "../behaviour/reads/filters.ts";
+import { paginate } from "../behaviour/reads/pages.ts";
+import { writeOutput } from "../behaviour/reads/view.ts";
+import { refuseAbsent } from "../behaviour/refusals/refusals.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../thing.ts";
 import { merge, readText, type ServiceEngine } from "./engine.ts";

@@ -8,7 +8,7 @@ import type { Structure } from "../../aws/values.ts";
 import { isObject } from "../../base/values.ts";
 import { findKey } from "../access-keys.ts";
 import type { Context } from "../behaviour/context.ts";
-import { drawForm } from "../behaviour/draw-form.ts";
+import { drawForm } from "../behaviour/names/draw-form.ts";
 import { overlay } from "../behaviour/overlay.ts";
 import { type StsSession, writeSessionToken } from "../caller.ts";
 import type { Done } from "../gateway.ts";

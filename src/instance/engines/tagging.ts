@@ -3,7 +3,7 @@ import { splitArn } from "../../aws/resources/arns.ts";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { type Context, nameAttached } from "../behaviour/context.ts";
-import { paginate } from "../behaviour/pages.ts";
+import { paginate } from "../behaviour/reads/pages.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../thing.ts";
 import { merge, readText, type ServiceEngine } from "./engine.ts";

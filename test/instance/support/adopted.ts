@@ -8,7 +8,7 @@ import { loadReadings } from "../../../src/aws/resources/readings.ts";
 import { loadResources } from "../../../src/aws/resources/table.ts";
 import type { ServiceResources } from "../../../src/aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../src/aws/values.ts";
-import { settle } from "../../../src/instance/behaviour/states.ts";
+import { settle } from "../../../src/instance/behaviour/makes/states.ts";
 import { tellLeaf } from "../../../src/plan/missing/derived/paths.ts";
 import { makeDraw } from "../../support/make-value.ts";
 import answersOwn from "./answers-own.json" with { type: "json" };

@@ -7,7 +7,7 @@ import { loadResources } from "../../../src/aws/resources/table.ts";
 import type { ServiceResources } from "../../../src/aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../src/aws/values.ts";
 import { matchesPattern } from "../../../src/base/pattern.ts";
-import { listLeftOutRows } from "../../../src/instance/behaviour/refusals.ts";
+import { listLeftOutRows } from "../../../src/instance/behaviour/refusals/refusals.ts";
 import type { Thing } from "../../../src/instance/thing.ts";
 import { type Draw, makeDraw } from "../../support/make-value.ts";
 import { findAll } from "./found.ts";

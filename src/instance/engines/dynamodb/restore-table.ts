@@ -1,7 +1,7 @@
 /** Tables that are made from others: from a backup, or as one was at a moment, which is the last one here. */
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { make } from "../../behaviour/make.ts";
+import { make } from "../../behaviour/makes/make.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import { readText } from "../engine.ts";
 import { copyRecords, getBackup, itemsOf, readKept } from "./backups.ts";

@@ -1,8 +1,8 @@
 /** What is done with tables: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations_Amazon_DynamoDB.html */
 import type { Structure, Value } from "../../../aws/values.ts";
-import { remove } from "../../behaviour/change.ts";
+import { remove } from "../../behaviour/changes/change.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { make, makeAll } from "../../behaviour/make.ts";
+import { make, makeAll } from "../../behaviour/makes/make.ts";
 import { readText } from "../engine.ts";
 import { changeReplicas, checkReplicas, leaveReplicas } from "./change-replicas.ts";
 import { checkTable } from "./check-table.ts";

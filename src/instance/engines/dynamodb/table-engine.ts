@@ -1,7 +1,7 @@
 /** DynamoDB's operations about tables and what is set on them. */
 import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { refuseUnknown } from "../../behaviour/unknown.ts";
+import { refuseUnknown } from "../../behaviour/refusals/unknown.ts";
 import type { ServiceEngine } from "../engine.ts";
 import { accountFacts } from "./account-facts.ts";
 import { backups } from "./backups.ts";

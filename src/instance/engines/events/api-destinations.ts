@@ -2,9 +2,9 @@
 
 import type { ServiceError } from "../../../aws/protocols/protocol.ts";
 import { splitArn } from "../../../aws/resources/arns.ts";
-import { update } from "../../behaviour/change.ts";
+import { update } from "../../behaviour/changes/change.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { make } from "../../behaviour/make.ts";
+import { make } from "../../behaviour/makes/make.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";

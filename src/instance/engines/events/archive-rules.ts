@@ -1,7 +1,7 @@
 /** Archives get their events by a rule of EventBridge's own, which has their pattern, and matches nothing that a replay sends. */
-import { update } from "../../behaviour/change.ts";
+import { update } from "../../behaviour/changes/change.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { make } from "../../behaviour/make.ts";
+import { make } from "../../behaviour/makes/make.ts";
 import type { Done } from "../../gateway.ts";
 import { merge, readText } from "../engine.ts";
 import { ARCHIVE } from "./archives.ts";

@@ -5,7 +5,7 @@
 import type { ServiceError } from "../../../aws/protocols/protocol.ts";
 import { makeStructure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { standUp } from "../../behaviour/stand-up.ts";
+import { standUp } from "../../behaviour/makes/stand-up.ts";
 import type { Done } from "../../gateway.ts";
 import type { DataEngine } from "../engine.ts";
 import { readText } from "../engine.ts";

@@ -1,8 +1,8 @@
 /** Lists of EventBridge that the generic behaviour does not have, or not in pages. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_ListRuleNamesByTarget.html */
 import type { Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { find } from "../../behaviour/find.ts";
-import { paginate } from "../../behaviour/pages.ts";
+import { find } from "../../behaviour/reads/find.ts";
+import { paginate } from "../../behaviour/reads/pages.ts";
 import type { Done } from "../../gateway.ts";
 import { merge, readText } from "../engine.ts";
 import { findBus, invalid, RULE, readCallBus, refuseBus, TARGET } from "./buses.ts";

@@ -2,7 +2,7 @@
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { isObject } from "../../../base/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { standUp } from "../../behaviour/stand-up.ts";
+import { standUp } from "../../behaviour/makes/stand-up.ts";
 import type { Done } from "../../gateway.ts";
 import { mintUuid } from "../deliveries/mint-uuid.ts";
 import { merge, readText } from "../engine.ts";

@@ -1,9 +1,9 @@
 /** Consumers of a stream with throughput of their own. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_RegisterStreamConsumer.html */
 import type { ServiceError } from "../../../aws/protocols/protocol.ts";
 import type { Structure } from "../../../aws/values.ts";
-import { remove } from "../../behaviour/change.ts";
+import { remove } from "../../behaviour/changes/change.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { make } from "../../behaviour/make.ts";
+import { make } from "../../behaviour/makes/make.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";

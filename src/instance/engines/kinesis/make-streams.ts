@@ -1,8 +1,8 @@
 /** Makes streams and ends them. https://docs.aws.amazon.com/kinesis/latest/APIReference/API_CreateStream.html */
 import { isStructure } from "../../../aws/values.ts";
-import { remove } from "../../behaviour/change.ts";
+import { remove } from "../../behaviour/changes/change.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { make } from "../../behaviour/make.ts";
+import { make } from "../../behaviour/makes/make.ts";
 import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
 import { CONSUMER } from "./consumers.ts";

@@ -1,7 +1,7 @@
 /** Names of keys that are given and taken. https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html */
 import { makeStructure, type Structure } from "../../../aws/values.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
-import { standUp } from "../../behaviour/stand-up.ts";
+import { standUp } from "../../behaviour/makes/stand-up.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";

@@ -2,7 +2,7 @@
 import { createPublicKey } from "node:crypto";
 import type { Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { refuseUnknown } from "../../behaviour/unknown.ts";
+import { refuseUnknown } from "../../behaviour/refusals/unknown.ts";
 import type { Done } from "../../gateway.ts";
 import { drawBytes, merge, readBytes, readText } from "../engine.ts";
 import { refuse, refuseInput } from "../refusal.ts";

@@ -2,8 +2,8 @@
 import { splitArn } from "../../../aws/resources/arns.ts";
 import { isStructure, makeStructure } from "../../../aws/values.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
-import { makeUuid } from "../../behaviour/draw-form.ts";
-import { standUp } from "../../behaviour/stand-up.ts";
+import { standUp } from "../../behaviour/makes/stand-up.ts";
+import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import type { Thing, ThingPlace } from "../../thing.ts";
 import { ENDS_AT, isOver, listStructures, merge, readText } from "../engine.ts";
 import { refuse } from "../refusal.ts";

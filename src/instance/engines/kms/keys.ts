@@ -1,7 +1,7 @@
 /** Makes keys, tells of them, and changes and ends them. https://docs.aws.amazon.com/kms/latest/developerguide/getting-started.html */
 import { makeStructure, type Value } from "../../../aws/values.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
-import { makeUuid } from "../../behaviour/draw-form.ts";
+import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { ENDS_AT, merge, readText } from "../engine.ts";

@@ -1,7 +1,7 @@
 /** Sign, Verify, GenerateMac, VerifyMac, DeriveSharedSecret and GetPublicKey. https://docs.aws.amazon.com/kms/latest/developerguide/symmetric-asymmetric.html */
 import { createHmac, createPublicKey, diffieHellman, type KeyObject, timingSafeEqual } from "node:crypto";
 import type { Context } from "../../behaviour/context.ts";
-import { refuseUnknown } from "../../behaviour/unknown.ts";
+import { refuseUnknown } from "../../behaviour/refusals/unknown.ts";
 import type { Done } from "../../gateway.ts";
 import { merge, readBytes, readText } from "../engine.ts";
 import { refuse, refuseInput } from "../refusal.ts";

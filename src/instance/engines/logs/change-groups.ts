@@ -1,5 +1,5 @@
 /** Makes log groups and streams, changes and ends them. What is right with a call is done by the generic behaviour. */
-import { remove } from "../../behaviour/change.ts";
+import { remove } from "../../behaviour/changes/change.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";

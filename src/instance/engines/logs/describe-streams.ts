@@ -1,7 +1,7 @@
 /** Tells the streams of a log group. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogStreams.html */
 import { isStructure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { writeOutput } from "../../behaviour/view.ts";
+import { writeOutput } from "../../behaviour/reads/view.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";

@@ -1,7 +1,7 @@
 /** Sends what is put into log groups as it comes. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartLiveTail.html */
 import type { Structure, Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { makeUuid } from "../../behaviour/draw-form.ts";
+import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import type { Done } from "../../gateway.ts";
 import type { Store } from "../../store.ts";
 import type { Thing } from "../../thing.ts";

@@ -1,7 +1,7 @@
 /** Metric filters: what they are, and what their patterns fit. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { writeOutput } from "../../behaviour/view.ts";
+import { writeOutput } from "../../behaviour/reads/view.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";

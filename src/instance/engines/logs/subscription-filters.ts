@@ -1,6 +1,6 @@
 /** Subscription filters. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutSubscriptionFilter.html */
 import type { Context } from "../../behaviour/context.ts";
-import { writeOutput } from "../../behaviour/view.ts";
+import { writeOutput } from "../../behaviour/reads/view.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";

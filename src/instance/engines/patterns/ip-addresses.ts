@@ -7,7 +7,7 @@ export interface IpAddress {
 }
 
 /** All addresses from one to another one. */
-export interface IpRange {
+export interface AddressRange {
   readonly bits: 32 | 128;
   readonly first: bigint;
   readonly last: bigint;
@@ -49,7 +49,7 @@ export function readAddress(text: string): IpAddress | undefined {
  * The addresses from the one that `10.0.0.0/24` names to the last with the same first bits; or what AWS says is wrong.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-ip-matching
  */
-export function readCidr(text: string): IpRange | string {
+export function readCidr(text: string): AddressRange | string {
   const [name = "", mask, ...more] = text.replace(/\/$/, "").split("/");
   if (mask === undefined || more.length > 0) return "Malformed CIDR, one '/' required";
   const length = Number(mask);
@@ -65,7 +65,7 @@ export function readCidr(text: string): IpRange | string {
 }
 
 /** Whether a text is an address of a range. */
-export function isWithin({ bits, first, last }: IpRange, text: string): boolean {
+export function isWithin({ bits, first, last }: AddressRange, text: string): boolean {
   const address = readAddress(text);
   return address?.bits === bits && address.value >= first && address.value <= last;
 }

@@ -2,7 +2,7 @@
  * What patterns of events and filter policies ask of one value: operators that both share.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
-import { type IpRange, isWithin } from "./ip-addresses.ts";
+import { type AddressRange, isWithin } from "./ip-addresses.ts";
 import { fitsWildcard, type Wildcard } from "./wildcards.ts";
 
 /** A value of JSON that has no parts. */
@@ -17,7 +17,7 @@ export type ValueTest =
   | { readonly kind: "equalsIgnoringCase"; readonly text: string }
   | { readonly kind: "wildcard"; readonly parts: Wildcard }
   | { readonly kind: "range"; readonly least: Bound | undefined; readonly most: Bound | undefined }
-  | { readonly kind: "addresses"; readonly range: IpRange }
+  | { readonly kind: "addresses"; readonly range: AddressRange }
   /** Passed by every value that passes none of these. */
   | { readonly kind: "anythingBut"; readonly tests: readonly ValueTest[] };
 

@@ -1,9 +1,9 @@
 /** Who may do what with a bucket, and what is said of it in tags. */
 import { makeStructure } from "../../../aws/values.ts";
-import { tag } from "../../behaviour/change.ts";
+import { tag } from "../../behaviour/changes/change.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { make } from "../../behaviour/make.ts";
-import { findThing } from "../../behaviour/names.ts";
+import { make } from "../../behaviour/makes/make.ts";
+import { findThing } from "../../behaviour/names/names.ts";
 import type { Done } from "../../gateway.ts";
 import { nameOwner } from "./access/who.ts";
 import { readAcl, readBucketGrants, tellAcl } from "./acl.ts";

@@ -1,10 +1,10 @@
 /** Buckets: made, told and ended. https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
 
 import { makeStructure, type Structure } from "../../../aws/values.ts";
-import { remove } from "../../behaviour/change.ts";
+import { remove } from "../../behaviour/changes/change.ts";
+import { isGone } from "../../behaviour/changes/gone-rows.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { isGone } from "../../behaviour/gone-rows.ts";
-import { make } from "../../behaviour/make.ts";
+import { make } from "../../behaviour/makes/make.ts";
 import type { Done } from "../../gateway.ts";
 import { merge, readText } from "../engine.ts";
 import { nameOwner } from "./access/who.ts";

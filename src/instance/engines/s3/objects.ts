@@ -1,6 +1,6 @@
 /** S3's operations about what buckets hold: objects, their versions, and uploads in parts. */
 
-import { refuseUnknown } from "../../behaviour/unknown.ts";
+import { refuseUnknown } from "../../behaviour/refusals/unknown.ts";
 import type { DataEngine } from "../engine.ts";
 import { getObjectAttributes } from "./attributes.ts";
 import { completeUpload } from "./complete.ts";

@@ -2,11 +2,11 @@
 import * as v from "valibot";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { Text } from "../../../base/row-types.ts";
-import { remove } from "../../behaviour/change.ts";
+import { remove } from "../../behaviour/changes/change.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
-import { find } from "../../behaviour/find.ts";
-import { make } from "../../behaviour/make.ts";
-import { findThing } from "../../behaviour/names.ts";
+import { make } from "../../behaviour/makes/make.ts";
+import { findThing } from "../../behaviour/names/names.ts";
+import { find } from "../../behaviour/reads/find.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, type ServiceEngine } from "../engine.ts";

@@ -1,10 +1,10 @@
 /** Secrets Manager: secrets that are to be deleted, which can be had back. https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_restore-secret.html */
 import { makeStructure, type Structure } from "../../../aws/values.ts";
-import { remove } from "../../behaviour/change.ts";
+import { remove } from "../../behaviour/changes/change.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { findNamed } from "../../behaviour/names.ts";
+import { findNamed } from "../../behaviour/names/names.ts";
 import { overlay } from "../../behaviour/overlay.ts";
-import { refuseAbsent } from "../../behaviour/refusals.ts";
+import { refuseAbsent } from "../../behaviour/refusals/refusals.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { ENDS_AT, merge, readText, type ServiceEngine } from "../engine.ts";

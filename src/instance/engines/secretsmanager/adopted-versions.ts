@@ -4,13 +4,13 @@
  */
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
-import { remove, update } from "../../behaviour/change.ts";
+import { remove, update } from "../../behaviour/changes/change.ts";
+import { isLeaving } from "../../behaviour/changes/leaving.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { isLeaving } from "../../behaviour/leaving.ts";
-import { makeAll } from "../../behaviour/make.ts";
-import { findNamed } from "../../behaviour/names.ts";
+import { makeAll } from "../../behaviour/makes/make.ts";
+import { findNamed } from "../../behaviour/names/names.ts";
 import { overlay } from "../../behaviour/overlay.ts";
-import { refuseAbsent } from "../../behaviour/refusals.ts";
+import { refuseAbsent } from "../../behaviour/refusals/refusals.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText, type ServiceEngine } from "../engine.ts";

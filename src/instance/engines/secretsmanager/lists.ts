@@ -1,6 +1,6 @@
 /** Lists secrets by filters. https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_search-secret.html */
 import { type Context, placeOf } from "../../behaviour/context.ts";
-import { paginate } from "../../behaviour/pages.ts";
+import { paginate } from "../../behaviour/reads/pages.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { listStructures, listTexts, merge, readText } from "../engine.ts";

@@ -3,7 +3,7 @@
 import { findPartition } from "../../../aws/model/partitions.ts";
 import { makeStructure, type Value } from "../../../aws/values.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
-import { drawForm } from "../../behaviour/draw-form.ts";
+import { drawForm } from "../../behaviour/names/draw-form.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { ENDS_AT, listStructures, listTexts, merge, readText } from "../engine.ts";

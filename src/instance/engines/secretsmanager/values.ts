@@ -3,7 +3,7 @@
 import type { ServiceError } from "../../../aws/protocols/protocol.ts";
 import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { paginate } from "../../behaviour/pages.ts";
+import { paginate } from "../../behaviour/reads/pages.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { listTexts, merge, readText } from "../engine.ts";

@@ -1,8 +1,8 @@
 /** The versions of secrets, and their labels. https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html#term_version */
 import { makeStructure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { makeUuid } from "../../behaviour/draw-form.ts";
-import { paginate } from "../../behaviour/pages.ts";
+import { makeUuid } from "../../behaviour/names/draw-form.ts";
+import { paginate } from "../../behaviour/reads/pages.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { listTexts, merge, readText } from "../engine.ts";

@@ -1,9 +1,9 @@
 /** Platform applications: the services that push messages to telephones. https://docs.aws.amazon.com/sns/latest/dg/sns-mobile-application-as-subscriber.html */
 import { findPartition } from "../../../aws/model/partitions.ts";
 import { isStructure, makeStructure, type Structure } from "../../../aws/values.ts";
-import { remove, update } from "../../behaviour/change.ts";
+import { remove, update } from "../../behaviour/changes/change.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
-import { make } from "../../behaviour/make.ts";
+import { make } from "../../behaviour/makes/make.ts";
 import type { Done } from "../../gateway.ts";
 import type { Store } from "../../store.ts";
 import type { Thing } from "../../thing.ts";

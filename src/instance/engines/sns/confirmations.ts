@@ -1,7 +1,7 @@
 /** What is sent when a subscription is to be confirmed, or was ended by somebody unknown. */
 import { MADE_UP_ADDRESS } from "../../addresses.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { makeUuid } from "../../behaviour/draw-form.ts";
+import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import type { Thing } from "../../thing.ts";
 import { merge } from "../engine.ts";
 import { splitQueueArn } from "../sqs/queue.ts";

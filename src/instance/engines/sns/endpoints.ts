@@ -1,9 +1,9 @@
 /** Endpoints: single telephones and devices of a platform application. */
 import { makeStructure, type Structure } from "../../../aws/values.ts";
-import { remove, update } from "../../behaviour/change.ts";
+import { remove, update } from "../../behaviour/changes/change.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
-import { makeUuid } from "../../behaviour/draw-form.ts";
-import { make } from "../../behaviour/make.ts";
+import { make } from "../../behaviour/makes/make.ts";
+import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";

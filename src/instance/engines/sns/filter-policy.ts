@@ -5,7 +5,7 @@ import { type Pattern, readExact, readExpression } from "./filter-patterns.ts";
 import { TokenReader } from "./policy-tokens.ts";
 
 /** What of a message a policy looks at. */
-export type Scope = "MessageAttributes" | "MessageBody";
+export type FilterScope = "MessageAttributes" | "MessageBody";
 
 /** What is asked of the values at paths, all of it. */
 export type Alternative = ReadonlyMap<string, readonly Pattern[]>;
@@ -43,9 +43,9 @@ function countCombinations(policy: Readonly<Record<string, unknown>>, depth: num
 /** Reads a policy into its alternatives, token by token. */
 class PolicyReader {
   readonly #reader: TokenReader;
-  readonly #scope: Scope;
+  readonly #scope: FilterScope;
 
-  constructor(source: string, prefix: string, scope: Scope) {
+  constructor(source: string, prefix: string, scope: FilterScope) {
     this.#reader = new TokenReader(source, prefix);
     this.#scope = scope;
   }
@@ -110,7 +110,11 @@ class PolicyReader {
  * The policy of a text; undefined of one that asks for nothing. Throws a Refusal of what SNS does not take. `prefix`: what comes
  * before the words of each error.
  */
-export function readFilterPolicy(source: string, scope: Scope, prefix: string): FilterPolicy | undefined {
+export function readFilterPolicy(
+  source: string,
+  scope: FilterScope,
+  prefix: string,
+): FilterPolicy | undefined {
   if (source === "") return undefined;
   let policy: unknown;
   try {

@@ -1,8 +1,8 @@
 /** Telephone numbers: what is one, how messages go to them, and who wants none. */
 import { isStructure, makeStructure, type Structure } from "../../../aws/values.ts";
-import { update } from "../../behaviour/change.ts";
+import { update } from "../../behaviour/changes/change.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { make } from "../../behaviour/make.ts";
+import { make } from "../../behaviour/makes/make.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";

@@ -1,7 +1,7 @@
 /** Publishing: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { makeUuid } from "../../behaviour/draw-form.ts";
+import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import { merge, readText } from "../engine.ts";
 import { refusal } from "../refusal.ts";

@@ -1,8 +1,8 @@
 /** Subscriptions: made, confirmed, told, listed, set and ended. */
 import { isStructure, makeStructure, type Structure } from "../../../aws/values.ts";
-import { remove, update } from "../../behaviour/change.ts";
+import { remove, update } from "../../behaviour/changes/change.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
-import { make } from "../../behaviour/make.ts";
+import { make } from "../../behaviour/makes/make.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";

@@ -5,7 +5,7 @@ import type { Store } from "../../store.ts";
 import type { Thing, ThingPlace } from "../../thing.ts";
 import { readText } from "../engine.ts";
 import { parseObject } from "../sqs/queue.ts";
-import { type FilterPolicy, readFilterPolicy, type Scope } from "./filter-policy.ts";
+import { type FilterPolicy, type FilterScope, readFilterPolicy } from "./filter-policy.ts";
 import { refuseAbsent, refuseParameter } from "./refuse.ts";
 
 export const TOPIC = { service: "sns", type: "topic" } as const;
@@ -74,7 +74,7 @@ export interface Subscription {
   readonly endpoint: string;
   readonly isPending: boolean;
   readonly isRaw: boolean;
-  readonly scope: Scope;
+  readonly scope: FilterScope;
   readonly policy: FilterPolicy | undefined;
   /** The queue for what could not be delivered, by its ARN. */
   readonly deadLetters: string | undefined;
@@ -82,7 +82,7 @@ export interface Subscription {
 
 const subscriptions = new WeakMap<Thing, Subscription>();
 
-function readPolicy(attributes: Structure, scope: Scope): FilterPolicy | undefined {
+function readPolicy(attributes: Structure, scope: FilterScope): FilterPolicy | undefined {
   try {
     return readFilterPolicy(readText(attributes, "FilterPolicy"), scope, "");
   } catch {

@@ -18,7 +18,7 @@ const FOREIGN_MESSAGE =
 const NAME = /^[\w.-]*$/;
 const RESERVED = /^(?:aws\.|amazon\.|\.)|\.$/i;
 const TYPE = /^(?:String|Number|Binary)(?:\.|$)/;
-const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
+const NUMBER = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 const FIFO_ID = /^[!-~]{1,128}$/;
 
 function sizeOf(content: string | Uint8Array): number {

@@ -3,7 +3,7 @@
  * which are the first that can be received. It only repeats what stands in records, and is forgotten when they are put back.
  */
 import type { Records, Space } from "../../records.ts";
-import { Tally } from "./tally.ts";
+import { QueueTally } from "./tally.ts";
 
 /** So many keys are read at once, and so many remembered at most. */
 const AHEAD = 64;
@@ -60,7 +60,7 @@ export class Front {
 export interface Remembered {
   readonly epoch: number;
   readonly front: Front;
-  readonly tally: Tally;
+  readonly tally: QueueTally;
 }
 
 const remembered = new WeakMap<Records, Map<string, Remembered>>();
@@ -71,7 +71,7 @@ export function remember(records: Records, owner: string, counts: () => Space): 
   const known = all.get(owner);
   if (known?.epoch === records.epoch) return known;
   if (all.size > MOST_MAILBOXES) all.clear();
-  const fresh = { epoch: records.epoch, front: new Front(), tally: new Tally(counts()) };
+  const fresh = { epoch: records.epoch, front: new Front(), tally: new QueueTally(counts()) };
   all.set(owner, fresh);
   return fresh;
 }

@@ -15,23 +15,30 @@ import type { Records, Space } from "../../records.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import type { Store } from "../../store.ts";
 import { type Remembered, remember } from "./front.ts";
-import { type Message, readMessage, readState, type State, writeMessage, writeState } from "./message.ts";
+import {
+  type MessageState,
+  type QueueMessage,
+  readMessage,
+  readState,
+  writeMessage,
+  writeState,
+} from "./message.ts";
 import { type Queue, readQueue } from "./queue.ts";
-import { type Counts, NEVER, type Tally } from "./tally.ts";
+import { type Counts, NEVER, type QueueTally } from "./tally.ts";
 
 const PARTS = ["messages", "states", "ready", "due", "groups", "heads"] as const;
 
 /** A message that stands in a mailbox. */
 export interface Letter {
   readonly key: string;
-  readonly message: Message;
-  readonly state: State | undefined;
+  readonly message: QueueMessage;
+  readonly state: MessageState | undefined;
 }
 
 /** So many come due, or end, at once before anything else is done. */
 const STEP = 500;
 const DIGITS = 14;
-const FIRST: State = { kind: "ready", due: 0, count: 0, first: 0, mark: "" };
+const FIRST: MessageState = { kind: "ready", due: 0, count: 0, first: 0, mark: "" };
 
 function pad(moment: number): string {
   return String(Math.max(0, Math.floor(moment))).padStart(DIGITS, "0");
@@ -68,7 +75,7 @@ export class Mailbox {
     return this.#kept;
   }
 
-  get #tally(): Tally {
+  get #tally(): QueueTally {
     return this.#remembered.tally;
   }
 
@@ -137,7 +144,7 @@ export class Mailbox {
     this.#show(key);
   }
 
-  #readState(key: string): State | undefined {
+  #readState(key: string): MessageState | undefined {
     const text = this.#space("states").get(key);
     return typeof text === "string" ? readState(text) : undefined;
   }
@@ -175,14 +182,20 @@ export class Mailbox {
   }
 
   /** Puts a message in, which is ready at a moment. `count`: how often it was received before, elsewhere. */
-  put(message: Message, now: number, readyAt: number, count = 0, first = 0): void {
+  put(message: QueueMessage, now: number, readyAt: number, count = 0, first = 0): void {
     const messages = this.#space("messages");
     const states = this.#space("states");
     const groups = this.#space("groups");
     const key = pad(message.sentAt) + this.number().toString(36).padStart(9, "0");
     messages.put(key, writeMessage(message));
     const isDelayed = readyAt > now;
-    const state: State = { ...FIRST, kind: isDelayed ? "delayed" : "ready", due: readyAt, count, first };
+    const state: MessageState = {
+      ...FIRST,
+      kind: isDelayed ? "delayed" : "ready",
+      due: readyAt,
+      count,
+      first,
+    };
     if (isDelayed || count > 0) states.put(key, writeState(state));
     if (isDelayed) this.#putDue(readyAt, key);
     if (message.sentAt < this.#tally.oldest) this.#tally.note({ oldest: message.sentAt });
@@ -215,10 +228,10 @@ export class Mailbox {
   }
 
   /** Takes a message that is ready, until a moment. Gives how far it has come now. */
-  take({ key, message, state = FIRST }: Letter, now: number, until: number, mark: string): State {
+  take({ key, message, state = FIRST }: Letter, now: number, until: number, mark: string): MessageState {
     const states = this.#space("states");
     const isTaken = until > now;
-    const next: State = {
+    const next: MessageState = {
       kind: isTaken ? "taken" : "ready",
       due: until,
       count: state.count + 1,
@@ -235,7 +248,7 @@ export class Mailbox {
   }
 
   /** Lets a message that is taken be so until another moment. */
-  move(key: string, state: State, now: number, until: number): void {
+  move(key: string, state: MessageState, now: number, until: number): void {
     if (state.kind !== "taken") return;
     const states = this.#space("states");
     const due = this.#space("due");
@@ -266,7 +279,7 @@ export class Mailbox {
   }
 
   /** How far a message has come; undefined where there is none any more. */
-  findState(key: string): State | undefined {
+  findState(key: string): MessageState | undefined {
     const state = this.#readState(key);
     return state ?? (this.#space("messages").get(key) === undefined ? undefined : FIRST);
   }

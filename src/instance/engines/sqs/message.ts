@@ -3,7 +3,7 @@ import { isObject } from "../../../base/values.ts";
 import type { Attributes } from "./digest.ts";
 
 /** What a message says. */
-export interface Message {
+export interface QueueMessage {
   readonly id: string;
   readonly body: string;
   /** Milliseconds since 1970. */
@@ -37,7 +37,7 @@ function readAttributes(written: unknown): Attributes | undefined {
 }
 
 /** A message as one text. */
-export function writeMessage({ id, body, sentAt, sender, ...rest }: Message): string {
+export function writeMessage({ id, body, sentAt, sender, ...rest }: QueueMessage): string {
   const { attributes, system, group, deduplication, sequence, source, before } = rest;
   return JSON.stringify({
     i: id,
@@ -55,7 +55,7 @@ export function writeMessage({ id, body, sentAt, sender, ...rest }: Message): st
 }
 
 /** The message of a text. */
-export function readMessage(text: string): Message {
+export function readMessage(text: string): QueueMessage {
   const written: unknown = JSON.parse(text);
   const { i, b, t, s, a, y, g, d, n, q, r } = (isObject(written) ? written : {}) as Record<string, never>;
   return {
@@ -74,7 +74,7 @@ export function readMessage(text: string): Message {
 }
 
 /** How far a message has come that was delayed or received. */
-export interface State {
+export interface MessageState {
   /** `ready` again after it was received. */
   readonly kind: "ready" | "delayed" | "taken";
   /** When it is ready, where it is not. */
@@ -86,11 +86,11 @@ export interface State {
   readonly mark: string;
 }
 
-export function writeState({ kind, due, count, first, mark }: State): string {
+export function writeState({ kind, due, count, first, mark }: MessageState): string {
   return `${kind}|${due}|${count}|${first}|${mark}`;
 }
 
-export function readState(text: string): State {
+export function readState(text: string): MessageState {
   const [kind, due, count, first, mark = ""] = text.split("|");
   return {
     kind: kind === "delayed" || kind === "taken" ? kind : "ready",

@@ -4,7 +4,7 @@
  */
 import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { makeUuid } from "../../behaviour/draw-form.ts";
+import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
 import { refusal } from "../refusal.ts";

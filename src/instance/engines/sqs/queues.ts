@@ -1,9 +1,9 @@
 /** Queues: made, told, listed, set, tagged and deleted. */
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
-import { remove, tag, update } from "../../behaviour/change.ts";
+import { remove, tag, update } from "../../behaviour/changes/change.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
-import { make } from "../../behaviour/make.ts";
-import { mintNames } from "../../behaviour/mint.ts";
+import { make } from "../../behaviour/makes/make.ts";
+import { mintNames } from "../../behaviour/names/mint.ts";
 import type { Done } from "../../gateway.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import type { Thing } from "../../thing.ts";

@@ -1,7 +1,7 @@
 /** Sending messages: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
 import { makeStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { makeUuid } from "../../behaviour/draw-form.ts";
+import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import { readText } from "../engine.ts";
 import { refusal } from "../refusal.ts";
 import { doEntries, readEntries } from "./batch.ts";
@@ -9,7 +9,7 @@ import { checkBody, measureMessage, readDelay, readFifoId, readMessageAttributes
 import { SentBefore } from "./deduplicate.ts";
 import { digest, digestAttributes } from "./digest.ts";
 import { Mailbox } from "./mailbox.ts";
-import type { Message } from "./message.ts";
+import type { QueueMessage } from "./message.ts";
 import { findQueue, type Queue } from "./queue.ts";
 import { refuseMissing, refuseParameter, refuseValue } from "./refuse.ts";
 import { writeSequence } from "./sequence.ts";
@@ -79,7 +79,7 @@ function send(context: Context, mailbox: Mailbox, given: Structure, verb: string
   if (typeof told_id === "string") id = told_id;
   output["MessageId"] = id;
   const sequence = output["SequenceNumber"];
-  const message: Message = {
+  const message: QueueMessage = {
     id,
     body,
     sentAt: now,

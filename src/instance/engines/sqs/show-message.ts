@@ -1,10 +1,10 @@
 /** A message as it is told to whom receives it. */
 import { makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { type Attributes, digest, digestAttributes } from "./digest.ts";
-import type { Message, State } from "./message.ts";
+import type { MessageState, QueueMessage } from "./message.ts";
 
 /** What of a message is asked for. */
-export interface Asked {
+export interface AskedParts {
   readonly system: readonly string[];
   readonly attributes: readonly string[];
 }
@@ -15,7 +15,7 @@ export function readTextList(value: Value | undefined): readonly string[] {
 }
 
 /** What an input asks for. The newer name of the list goes before the older one. */
-export function readAsked(input: Structure): Asked {
+export function readAsked(input: Structure): AskedParts {
   const newer = readTextList(input["MessageSystemAttributeNames"]);
   return {
     system: newer.length > 0 ? newer : readTextList(input["AttributeNames"]),
@@ -35,7 +35,10 @@ function pick(attributes: Attributes | undefined, names: readonly string[]): Att
   return picked.length === 0 ? undefined : Object.fromEntries(picked);
 }
 
-function showSystem(message: Message, { count, first }: State): Record<string, string | undefined> {
+function showSystem(
+  message: QueueMessage,
+  { count, first }: MessageState,
+): Record<string, string | undefined> {
   const { sender, sentAt, group, deduplication, sequence, source, system } = message;
   const trace = system?.["AWSTraceHeader"]?.value;
   return {
@@ -53,10 +56,10 @@ function showSystem(message: Message, { count, first }: State): Record<string, s
 
 /** What is told of a message that was received. */
 export function showMessage(
-  message: Message,
-  state: State,
+  message: QueueMessage,
+  state: MessageState,
   ReceiptHandle: string,
-  { system, attributes }: Asked,
+  { system, attributes }: AskedParts,
 ): Structure {
   const shown = makeStructure();
   shown["MessageId"] = message.id;

@@ -12,7 +12,7 @@ export interface Counts {
 export const NEVER = Number.MAX_SAFE_INTEGER;
 
 /** The counts of a mailbox, and before which moments nothing comes due and nothing is too old. */
-export class Tally {
+export class QueueTally {
   counts: Counts;
   /** The number of the next message. */
   #next: number;

@@ -1,12 +1,12 @@
 /** Systems Manager's parameters: each time that one is put it has another version. https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-versions.html */
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { makeAll } from "../../behaviour/make.ts";
-import { findNamed } from "../../behaviour/names.ts";
+import { makeAll } from "../../behaviour/makes/make.ts";
+import { findNamed } from "../../behaviour/names/names.ts";
 import { overlay } from "../../behaviour/overlay.ts";
-import { paginate } from "../../behaviour/pages.ts";
-import { refuseAbsent } from "../../behaviour/refusals.ts";
-import { writeOutput } from "../../behaviour/view.ts";
+import { paginate } from "../../behaviour/reads/pages.ts";
+import { writeOutput } from "../../behaviour/reads/view.ts";
+import { refuseAbsent } from "../../behaviour/refusals/refusals.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText, type ServiceEngine } from "../engine.ts";

@@ -1,7 +1,7 @@
 /** Documents, as clients make, change and read them. https://docs.aws.amazon.com/systems-manager/latest/userguide/documents.html */
 import { makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
-import { paginate } from "../../behaviour/pages.ts";
+import { paginate } from "../../behaviour/reads/pages.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { listStructures, listTexts, merge, readText } from "../engine.ts";

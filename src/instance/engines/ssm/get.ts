@@ -1,7 +1,7 @@
 /** Reads parameters. https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-searching.html */
 import type { Structure } from "../../../aws/values.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
-import { paginate, walkPage } from "../../behaviour/pages.ts";
+import { paginate, walkPage } from "../../behaviour/reads/pages.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { isOver, listStructures, listTexts, merge, readText } from "../engine.ts";

@@ -1,8 +1,8 @@
 /** Systems Manager: what agents say of their instances. https://docs.aws.amazon.com/systems-manager/latest/userguide/inventory-about.html */
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { placeOf } from "../../behaviour/context.ts";
-import { paginate } from "../../behaviour/pages.ts";
-import { refuseUnknown } from "../../behaviour/unknown.ts";
+import { paginate } from "../../behaviour/reads/pages.ts";
+import { refuseUnknown } from "../../behaviour/refusals/unknown.ts";
 import type { Done } from "../../gateway.ts";
 import { merge, readText, type ServiceEngine } from "../engine.ts";
 

@@ -1,8 +1,8 @@
 /** Patch baselines, and the groups of instances that take them. https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-patch-groups.html */
 import type { Structure } from "../../../aws/values.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
-import { paginate } from "../../behaviour/pages.ts";
-import { refuseUnknown } from "../../behaviour/unknown.ts";
+import { paginate } from "../../behaviour/reads/pages.ts";
+import { refuseUnknown } from "../../behaviour/refusals/unknown.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { listStructures, listTexts, merge, readText } from "../engine.ts";

@@ -1,7 +1,7 @@
 /** What maintenance windows run. https://docs.aws.amazon.com/systems-manager/latest/userguide/maintenance-windows.html */
 import type { Structure } from "../../../aws/values.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
-import { paginate } from "../../behaviour/pages.ts";
+import { paginate } from "../../behaviour/reads/pages.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { listStructures, listTexts, merge, readText } from "../engine.ts";

@@ -6,7 +6,7 @@ import {
   listAttributeFields,
   listBodyFields,
 } from "../../../../src/instance/engines/sns/filter-match.ts";
-import { readFilterPolicy, type Scope } from "../../../../src/instance/engines/sns/filter-policy.ts";
+import { type FilterScope, readFilterPolicy } from "../../../../src/instance/engines/sns/filter-policy.ts";
 import type { Attributes } from "../../../../src/instance/engines/sqs/digest.ts";
 
 function fitsBody(policy: unknown, body: unknown): boolean {
@@ -19,7 +19,7 @@ function fitsAttributes(policy: unknown, attributes: Attributes): boolean {
   return read === undefined || fitsPolicy(read, listAttributeFields(attributes));
 }
 
-function complain(policy: string, scope: Scope = "MessageBody"): string {
+function complain(policy: string, scope: FilterScope = "MessageBody"): string {
   try {
     readFilterPolicy(policy, scope, "");
     return "taken";

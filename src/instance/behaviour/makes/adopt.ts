@@ -1,0 +1,64 @@
+/** Takes from production's answer what a service would make up: identifiers, ARNs, URLs, and all else that it says of a thing. */
+
+import { listMembers } from "../../../aws/model/shape.ts";
+import type { Shape } from "../../../aws/model/types.ts";
+import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
+import type { NameKind } from "../../../aws/resources/types.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
+import type { MintedNames } from "../../thing.ts";
+import { findTagMember, listGivenTags } from "../changes/labels.ts";
+import type { Context } from "../context.ts";
+import { isOfRefused } from "../reads/output-paths.ts";
+import { findMadeAt } from "../reads/view.ts";
+import { settle } from "./states.ts";
+
+/** The names that production gave the thing of a type, by their kinds. */
+export function readToldNames(
+  { meaning, told, operation }: Context,
+  type: string,
+): MintedNames & { readonly name?: string } {
+  if (!told) return {};
+  const found: Partial<Record<NameKind, string>> = {};
+  for (const { part, type: of, kind, path } of meaning.output) {
+    if (part !== "own" || of !== type || isOfRefused(operation, path)) continue;
+    const [text] = readTexts(parsePath(path), told.output);
+    if (text !== undefined) found[kind] ??= text;
+  }
+  const { id, arn, url, name } = found;
+  return {
+    ...(id !== undefined && { id }),
+    ...(arn !== undefined && { arn }),
+    ...(url !== undefined && { url }),
+    ...(name !== undefined && { name }),
+  };
+}
+
+/** What production's answer says of the thing itself, and its tags. */
+export function readToldThing(
+  context: Context,
+  type: string,
+): { readonly members: Structure; readonly tags: ReadonlyMap<string, string> } {
+  let value: Value | undefined = context.told?.output;
+  let shape: Shape | undefined = context.operation.output;
+  for (const step of parsePath(findMadeAt(context, type))) {
+    if (step === "[]") {
+      value = Array.isArray(value) ? ((value as readonly Value[])[0] ?? undefined) : undefined;
+      shape = shape?.member;
+    } else {
+      value = isStructure(value) ? value[step] : undefined;
+      shape = shape?.members?.[step];
+    }
+  }
+  if (!isStructure(value)) return { members: makeStructure(), tags: new Map() };
+  const { texts } = context.resources;
+  if (shape) value = settle(context.operation.model, shape, value) as Structure;
+  const tagMember = findTagMember(shape, texts);
+  const members: Record<string, Value | undefined> = Object.assign(makeStructure(), value);
+  if (tagMember !== undefined) delete members[tagMember];
+  // What HTTP says of the answer is nothing of the thing.
+  for (const [name, { location }] of listMembers(shape)) if (location === "statusCode") delete members[name];
+  return { members, tags: listGivenTags(shape, value, texts) };
+}
+
+compileLightly(readToldThing, readToldNames);

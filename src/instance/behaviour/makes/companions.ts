@@ -1,0 +1,290 @@
+/** What comes with a thing, or stands in every account from the start, so that no call makes it: a network's main route table. */
+import type * as v from "valibot";
+import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
+import { isObject } from "../../../base/values.ts";
+import { fillText } from "../../../plan/missing/fill.ts";
+import type { Thing } from "../../thing.ts";
+import { listInventedBesides } from "../changes/effect-rows.ts";
+import { type Context, placeOf } from "../context.ts";
+import { findMember } from "../fit-value.ts";
+import { makeArn } from "../names/make-arn.ts";
+import { findNamed } from "../names/names.ts";
+import { overlay } from "../overlay.ts";
+import { listParts, listPlaceParts, listTexts, type Parts } from "../parts.ts";
+import type { Companion, CompanionRow } from "./companion-rows.ts";
+import rows from "./companions.json" with { type: "json" };
+import { hasMembers } from "./fill-preset.ts";
+
+type Row = v.InferOutput<typeof CompanionRow>;
+
+const ROWS = Map.groupBy(rows as readonly Row[], ({ service }) => service);
+
+/** What no call makes, and comes with nothing. */
+export const ROOT_ROWS = (rows as readonly Row[]).filter((row) => row.kind === "root");
+
+const NONE: readonly never[] = [];
+
+const COMPANIONS = Map.groupBy(
+  (rows as readonly Row[]).filter((row) => row.kind === "companion"),
+  (row) => `${row.of ?? row.service} ${row.with}`,
+);
+
+const PARTS = Map.groupBy(
+  (rows as readonly Row[]).filter((row) => row.kind === "part"),
+  ({ service, type }) => `${service} ${type}`,
+);
+
+/** What comes with a thing. */
+function listRows({ service, type }: Thing): readonly Companion[] {
+  return COMPANIONS.get(`${service} ${type}`) ?? NONE;
+}
+
+/** Whether calls of production's tell the id of a row's thing: what came with another one, or stands because it was named. */
+function isClaimed(row: Row): boolean {
+  return row.kind === "companion" || (row.kind === "root" && row.named !== undefined);
+}
+
+/** The types of a service of which things come along under made-up ids. */
+export function listInvented(service: string): readonly string[] {
+  const along = (ROWS.get(service) ?? []).flatMap((row) =>
+    isClaimed(row) && row.kind !== "part" && row.id?.includes("${Mint") ? [row.type] : [],
+  );
+  return [...along, ...listInventedBesides(service)];
+}
+
+/** Whether things of a type come along with others, or stand in every account from the start. */
+export function comesByItself(service: string, type: string): boolean {
+  return (ROWS.get(service) ?? []).some((row) => row.kind !== "part" && row.type === type);
+}
+
+const mintsOf = new WeakMap<Row, readonly string[]>();
+
+/** The made-up parts that a row's texts have: `Mint-17` for so many digits. */
+function listMints(row: Row): readonly string[] {
+  return mintsOf.getOrInsertComputed(row, () => {
+    const names = JSON.stringify(row).matchAll(/\$\{(Mint-(?:\d+|uuid))\}/g);
+    return [...new Set(names.map(([, name = ""]) => name))];
+  });
+}
+
+const UUID = "Mint-uuid";
+
+function writeUuid(digits: string): string {
+  return [8, 12, 16, 20, 32].map((end, at, ends) => digits.slice(ends[at - 1] ?? 0, end)).join("-");
+}
+
+/** With digits that are the same for the same thing each time, and no other's. */
+function addMints(parts: Parts, row: Row, seed: string): Parts {
+  const names = listMints(row);
+  if (names.length === 0) return parts;
+  const digits = new Bun.CryptoHasher("sha256").update(seed).digest("hex");
+  const added: Record<string, string> = { ...parts };
+  for (const name of names)
+    added[name] = name === UUID ? writeUuid(digits) : digits.slice(0, Number(name.slice("Mint-".length)));
+  return added;
+}
+
+/** How many scalars a value has, at every depth. */
+function countTexts(value: unknown): number {
+  if (value === undefined) return 0;
+  if (typeof value !== "object" || value === null) return 1;
+  return Object.values(value).reduce<number>((sum, one) => sum + countTexts(one), 0);
+}
+
+/** What a structure has at a path, with a number put to it. */
+function readFrom(path: string, plus: unknown, members: Structure): Value | undefined {
+  const [first = "", ...deeper] = path.split(".");
+  const value = deeper.reduce<Value | undefined>(
+    (at, name) => (isStructure(at) ? findMember(at, name) : undefined),
+    findMember(members, first),
+  );
+  return typeof plus === "number" && typeof value === "number" ? value + plus : value;
+}
+
+/** A row's value; what is not known is left out. */
+function fill(template: unknown, parts: Parts, members: Structure): Value | undefined {
+  if (typeof template === "string") return fillText(template, parts);
+  if (Array.isArray(template)) {
+    // An item of which not all is known would be another one.
+    const filled = template.map((item: unknown) => [item, fill(item, parts, members)] as const);
+    return filled.flatMap(([item, value]) => (countTexts(item) === countTexts(value) ? (value ?? []) : []));
+  }
+  if (!isObject(template)) return template as number | boolean;
+  if (typeof template["$from"] === "string") return readFrom(template["$from"], template["plus"], members);
+  if (Array.isArray(template["$first"]))
+    return template["$first"]
+      .map((one: unknown) => fill(one, parts, members))
+      .find((one) => one !== undefined);
+  const filled = makeStructure();
+  for (const [name, one] of Object.entries(template)) {
+    const value = fill(one, parts, members);
+    if (value !== undefined) filled[name] = value;
+  }
+  return filled;
+}
+
+function fitsRow({ if: conditions = {}, unless = {} }: Companion, outer: Thing): boolean {
+  const isExcepted = Object.entries(unless).some(([name, values]) =>
+    values.some((value) => hasMembers(outer, { [name]: String(value) })),
+  );
+  return !isExcepted && hasMembers(outer, conditions);
+}
+
+/** What a thing is called and has, as of another one. */
+function prefixParts(parts: Parts): Parts {
+  return Object.fromEntries(Object.entries(parts).map(([name, text]) => [`with-${name}`, text]));
+}
+
+/** What a companion is made from: the thing that it comes with, what is known of it, and the id that production told. */
+interface Origin {
+  readonly outer?: Thing;
+  readonly parts: Parts;
+  readonly told?: string | undefined;
+  /** What of the other thing it comes with, where there is one for each. */
+  readonly item?: Structure | undefined;
+}
+
+/** A row's thing. */
+export function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, origin: Origin): Thing {
+  const { outer, told, item } = origin;
+  const place = outer?.place ?? placeOf(context, row.type);
+  const seed = [place.account, place.region, ...(outer?.chain ?? []), row.type, row.name ?? row.id];
+  if (origin.parts["Count"] !== undefined) seed.push(origin.parts["Count"]);
+  const parts = addMints(origin.parts, row, seed.join(" "));
+  const id = told ?? (row.id === undefined ? undefined : fillText(row.id, parts));
+  const own = id ?? (row.name === undefined ? undefined : fillText(row.name, parts)) ?? "";
+  const isInside = row.kind === "companion" && row.inside === true;
+  const { in: other, arn: form } = row.kind === "companion" ? row : {};
+  const around = other?.names.map((name) => fillText(name, parts) ?? "");
+  const chain = [...(around ?? (isInside ? (outer?.chain ?? []) : [])), own];
+  const isArn = own.startsWith("arn:");
+  const arn = isArn
+    ? own
+    : form === undefined
+      ? makeArn(context, row.type, chain, id)
+      : fillText(form, parts);
+  const named = { Id: own, Name: own, Digits: own.slice(-17), ...(arn !== undefined && { Arn: arn }) };
+  const from = overlay(outer?.members ?? makeStructure(), item ?? makeStructure());
+  const filled = fill(row.members, { ...parts, ...named }, from) as Structure;
+  const members = item ? overlay(item, filled) : filled;
+  return {
+    place,
+    service: row.service,
+    type: row.type,
+    chain,
+    within: other?.type ?? (isInside ? outer?.type : undefined),
+    names: { ...(id !== undefined && !isArn && { id }), ...(arn !== undefined && { arn }) },
+    members: row.kind === "companion" && row.copies ? overlay(outer?.members ?? members, members) : members,
+    tags: new Map(),
+    createdAt: outer?.createdAt ?? context.since ?? context.now,
+    call: { operation: row.as ?? "", with: outer?.chain.at(-1), input: members, output: members },
+    brought: isClaimed(row) && told === undefined && row.id !== undefined ? "invented" : "told",
+  };
+}
+
+function readAt(all: readonly Structure[], path: string): string | undefined {
+  return all.flatMap((one) => readTexts(parsePath(path), one))[0];
+}
+
+/** A text at a path of members: `Options.RouteTableId`. */
+function nest(path: string, text: string): Structure {
+  const names = path.split(".").reverse();
+  return names.reduce<Value>(
+    (inner, name) => Object.assign(makeStructure(), { [name]: inner }),
+    text,
+  ) as Structure;
+}
+
+interface Item {
+  readonly text: string;
+  readonly rest?: string;
+  readonly item?: Structure;
+  readonly count?: string;
+}
+
+/** For what of a thing a row's companion comes: the texts or structures at a path; once, where it says none. */
+function listItems({ each, start = "" }: Companion, { members }: Thing): readonly Item[] {
+  if (each === undefined) return [{ text: "" }];
+  const list = each.endsWith("[]") ? readFrom(each.slice(0, -2), undefined, members) : undefined;
+  const items = Array.isArray(list) ? (list as readonly Value[]).filter(isStructure) : [];
+  if (items.length === 0)
+    return readTexts(parsePath(each), members).flatMap((text) =>
+      text.startsWith(start) ? [{ text, rest: text.slice(start.length) }] : [],
+    );
+  return items.map((item, at) => ({ text: "", item, count: String(at + 1) }));
+}
+
+/** Whether a row's thing comes with another one, or with what that has become. */
+function comesWith(row: Companion, outer: Thing, before: Thing | undefined): boolean {
+  const isFollowing = row.copies === "always" || row.copies === "each";
+  const isNew = before === undefined || !fitsRow(row, before) || isFollowing;
+  return isNew && fitsRow(row, outer);
+}
+
+/**
+ * Makes what comes with a thing, and what comes with that. Gives the members of the thing that say their ids. `before`: what the
+ * thing was, with which what comes along has come already, and may be gone.
+ */
+export function bringAlong(context: Context, outer: Thing, output: Structure, before?: Thing): Structure {
+  const told: Record<string, Value> = makeStructure();
+  const coming = listRows(outer).filter((row) => comesWith(row, outer, before));
+  if (coming.length === 0) return told;
+  const own = listParts(context, outer);
+  let parts: Parts = { ...own, ...prefixParts(own), With: outer.chain.at(-1) ?? "" };
+  for (const row of coming) {
+    const said = row.told === undefined ? undefined : readAt([output, outer.members], row.told);
+    if (
+      row.has?.every((path) => readFrom(path, undefined, outer.members) === undefined) &&
+      said === undefined
+    )
+      continue;
+    for (const { text, rest = "", item, count } of listItems(row, outer)) {
+      const named = { ...Object.fromEntries(listTexts("Item", text)), "Item-Rest": rest };
+      const mine = { ...parts, ...named, ...(count !== undefined && { Count: count }) };
+      const thing = makeCompanion(context, row, { outer, parts: mine, told: said, item });
+      const name = thing.chain.at(-1) ?? "";
+      parts = { ...parts, [`${row.type}-Id`]: name };
+      if (row.told !== undefined) Object.assign(told, overlay(told, nest(row.told, name)));
+      // What is there already was told of by production.
+      const isThere = context.store.find(thing.place, thing, [name], thing.chain.slice(0, -1)) !== undefined;
+      if (isThere && row.copies !== "always") continue;
+      context.store.put(thing);
+      bringAlong(context, thing, makeStructure());
+    }
+  }
+  return told;
+}
+
+/** What came along with a thing and stands beside it. */
+export function listCompanions({ store }: Context, outer: Thing): Thing[] {
+  const kinds = new Map(
+    listRows(outer).flatMap((row) => (row.inside ? [] : [[`${row.service} ${row.type}`, row] as const])),
+  );
+  return [...kinds.values()].flatMap((kind) =>
+    store.list(outer.place, kind).filter(({ call }) => call.with === outer.chain.at(-1)),
+  );
+}
+
+/** The parts of what a call refers to. */
+function listReferred(context: Context): Parts {
+  const { meaning, input } = context;
+  const things = meaning.input.flatMap(({ type, part, path }) => {
+    const [text] = type !== undefined && part !== "own" ? readTexts(parsePath(path), input) : [];
+    return text === undefined || type === undefined ? [] : (findNamed(context, type, [text]) ?? []);
+  });
+  return Object.assign({}, ...things.map((thing) => prefixParts(listParts(context, thing)))) as Parts;
+}
+
+/** What a new thing of a type begins with. */
+export function beginWith(context: Context, type: string): Structure {
+  const { service } = context.operation.model;
+  const rows = PARTS.get(`${service} ${type}`) ?? NONE;
+  if (rows.length === 0) return makeStructure();
+  const parts = { ...listPlaceParts(context), ...listReferred(context) };
+  const all = rows.map(({ members }) => fill(members, parts, context.input));
+  return Object.assign(makeStructure(), ...all) as Structure;
+}
+
+compileLightly(bringAlong, makeCompanion, fill, addMints);

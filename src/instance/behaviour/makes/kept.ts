@@ -1,0 +1,22 @@
+/** Makings of which no read could be told from a log, and that stand in the instance all the same. */
+import * as v from "valibot";
+import { Text } from "../../../base/row-types.ts";
+import rows from "./kept.json" with { type: "json" };
+
+/** A row of kept.json. */
+export const KeptRow = v.strictObject({
+  service: Text,
+  operations: v.pipe(v.array(Text), v.nonEmpty()),
+  reason: Text,
+});
+
+const ALL = rows as readonly v.InferOutput<typeof KeptRow>[];
+
+/** Whether an operation's doing leaves nothing that could be read: the table of readings says so of some that the instance keeps. */
+export function isTraceless(
+  { service, traceless }: { readonly service: string; readonly traceless: readonly string[] },
+  operation: string,
+): boolean {
+  const isKept = ALL.some((row) => row.service === service && row.operations.includes(operation));
+  return traceless.includes(operation) && !isKept;
+}

@@ -12,14 +12,13 @@ import { MergingRow } from "../../src/instance/behaviour/changes/replaced.ts";
 import { RevisionRow } from "../../src/instance/behaviour/changes/revisions.ts";
 import { SpreadRow } from "../../src/instance/behaviour/changes/spread.ts";
 import { StepRow } from "../../src/instance/behaviour/changes/steps.ts";
-import { ClaimedRow } from "../../src/instance/behaviour/claim-others.ts";
 import { CompanionRow } from "../../src/instance/behaviour/makes/companion-rows.ts";
 import { ElsewhereRow } from "../../src/instance/behaviour/makes/elsewhere.ts";
 import { KeptRow } from "../../src/instance/behaviour/makes/kept.ts";
 import { PresetRow } from "../../src/instance/behaviour/makes/presets.ts";
 import { SeveralRow } from "../../src/instance/behaviour/makes/several.ts";
 import { SettledRow } from "../../src/instance/behaviour/makes/states.ts";
-import { MalformedRow } from "../../src/instance/behaviour/malformed.ts";
+import { ClaimedRow } from "../../src/instance/behaviour/names/claim-others.ts";
 import { ArnFormRow, IdFormRow } from "../../src/instance/behaviour/names/id-forms.ts";
 import { QualifiedRow } from "../../src/instance/behaviour/names/qualified.ts";
 import { SameNameRow } from "../../src/instance/behaviour/names/same-names.ts";
@@ -27,6 +26,7 @@ import { StandInRow } from "../../src/instance/behaviour/names/stand-ins.ts";
 import { TwinRow } from "../../src/instance/behaviour/names/twins.ts";
 import { AskedRow } from "../../src/instance/behaviour/reads/asked-rows.ts";
 import { UntoldRow } from "../../src/instance/behaviour/reads/untold.ts";
+import { MalformedRow } from "../../src/instance/behaviour/refusals/malformed.ts";
 import { NeededRow } from "../../src/instance/behaviour/refusals/needed.ts";
 import { AbsenceRow } from "../../src/instance/behaviour/refusals/refusals.ts";
 import { FilterNamesRow } from "../../src/instance/behaviour/refusals/refuse-filter.ts";
@@ -172,13 +172,13 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     row: NeededRow,
   },
   {
-    path: "src/instance/behaviour/malformed.json",
+    path: "src/instance/behaviour/refusals/malformed.json",
     title: "What calls must say",
     intro: "Calls that AWS refuses for a text that they hold: policies, and ranges of addresses.",
     row: MalformedRow,
   },
   {
-    path: "src/instance/behaviour/claimed.json",
+    path: "src/instance/behaviour/names/claimed.json",
     title: "Ids of other services' things",
     intro: "Where production's answers tell ids of what came along in another service.",
     row: ClaimedRow,

@@ -2,7 +2,7 @@
 import type { Operation } from "../../../src/aws/model/types.ts";
 import { parsePath, readTexts } from "../../../src/aws/resources/read-texts.ts";
 import type { Structure } from "../../../src/aws/values.ts";
-import rows from "../../../src/instance/behaviour/malformed.json" with { type: "json" };
+import rows from "../../../src/instance/behaviour/refusals/malformed.json" with { type: "json" };
 import type { Draw } from "../../support/make-value.ts";
 import { makeValid } from "./make-valid.ts";
 import { place } from "./name-input.ts";

@@ -8,13 +8,13 @@ import type { MemberMeaning, ServiceResources } from "../../../aws/resources/typ
 import type { Structure } from "../../../aws/values.ts";
 import { standsIn } from "../../store.ts";
 import type { Thing } from "../../thing.ts";
-import { claimOthers } from "../claim-others.ts";
 import { type Context, placeOf } from "../context.ts";
-import { give } from "../give.ts";
 import { listInvented } from "../makes/companions.ts";
 import { filterThings } from "../reads/filters.ts";
 import { findPath } from "../reads/view.ts";
 import { claimIds } from "./claim-ids.ts";
+import { claimOthers } from "./claim-others.ts";
+import { give } from "./give.ts";
 import { readChain, readContainers } from "./names.ts";
 
 /** The id in an ARN of the caller's account; of what is said of things of others nothing here goes by it. */

@@ -1,8 +1,8 @@
 /** What the thing of a call was before it. */
-import type { Structure } from "../../aws/values.ts";
-import { tellsBefore } from "./changes/effect-rows.ts";
-import type { Context } from "./context.ts";
-import { findThing } from "./names/names.ts";
+import type { Structure } from "../../../aws/values.ts";
+import type { Context } from "../context.ts";
+import { findThing } from "../names/names.ts";
+import { tellsBefore } from "./effect-rows.ts";
 
 /** What the thing of a call is before it, where a row of effects.json tells of that. */
 export function noteBefore(context: Context): Structure | undefined {

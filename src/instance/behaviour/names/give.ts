@@ -1,9 +1,9 @@
 /** Gives a thing that came along the id that production has for it. */
-import type { Structure, Value } from "../../aws/values.ts";
-import type { Thing } from "../thing.ts";
-import type { Context } from "./context.ts";
-import { findNamed } from "./names/names.ts";
-import { rename, renameTexts } from "./names/rename.ts";
+import type { Structure, Value } from "../../../aws/values.ts";
+import type { Thing } from "../../thing.ts";
+import type { Context } from "../context.ts";
+import { findNamed } from "./names.ts";
+import { rename, renameTexts } from "./rename.ts";
 
 function withId(thing: Thing, old: string, id: string): Thing {
   return { ...thing, members: renameTexts(thing.members, old, id) as Structure };

@@ -1,15 +1,15 @@
 /** What AWS refuses for what a call says: policies that are no JSON, and ranges of addresses that are none, or are taken. */
 import * as v from "valibot";
-import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
-import type { Structure } from "../../aws/values.ts";
-import { areOverlapping, type IpRange, isWithin, readIpRange } from "../../base/ip-range.ts";
-import { Text } from "../../base/row-types.ts";
-import { isObject } from "../../base/values.ts";
-import { fillText } from "../../plan/missing/fill.ts";
-import type { Done } from "../gateway.ts";
-import { type Context, placeOf } from "./context.ts";
+import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
+import type { Structure } from "../../../aws/values.ts";
+import { areOverlapping, type IpRange, isWithin, readIpRange } from "../../../base/ip-range.ts";
+import { Text } from "../../../base/row-types.ts";
+import { isObject } from "../../../base/values.ts";
+import { fillText } from "../../../plan/missing/fill.ts";
+import type { Done } from "../../gateway.ts";
+import { type Context, placeOf } from "../context.ts";
+import { findNamed } from "../names/names.ts";
 import rows from "./malformed.json" with { type: "json" };
-import { findNamed } from "./names/names.ts";
 
 const For = {
   service: Text,

@@ -3,12 +3,12 @@
  * database is made without a group of its own.
  */
 import * as v from "valibot";
-import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
-import type { Structure } from "../../aws/values.ts";
-import { Text } from "../../base/row-types.ts";
-import type { Thing } from "../thing.ts";
+import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
+import type { Structure } from "../../../aws/values.ts";
+import { Text } from "../../../base/row-types.ts";
+import type { Thing } from "../../thing.ts";
+import type { Context } from "../context.ts";
 import rows from "./claimed.json" with { type: "json" };
-import type { Context } from "./context.ts";
 import { give } from "./give.ts";
 
 /**

@@ -7,7 +7,7 @@ import type { Thing } from "../../thing.ts";
 import { readText } from "../engine.ts";
 import { refusal } from "../refusal.ts";
 import rows from "./attributes.json" with { type: "json" };
-import { countMessages } from "./mailbox.ts";
+import { countMessages } from "./open-mailbox.ts";
 import { parseObject, readAttributes, readQueue } from "./queue.ts";
 import { checkAllowing, checkRedrive } from "./redrive.ts";
 

@@ -7,7 +7,7 @@ const DIGITS = 14;
 const STEP = 100;
 
 /** What was answered to a message that was sent first. */
-export interface SentMessage {
+export interface SentOnce {
   readonly id: string;
   readonly sequence: string;
 }
@@ -32,14 +32,14 @@ export class SentBefore {
   }
 
   /** What was answered to the first message of an id; undefined where none was sent so lately. */
-  find(id: string, now: number): SentMessage | undefined {
+  find(id: string, now: number): SentOnce | undefined {
     const text = this.#ids.get(id);
     const [end, of = "", sequence = ""] = typeof text === "string" ? text.split("|") : [];
     return Number(end) > now ? { id: of, sequence } : undefined;
   }
 
   /** Remembers the first message of an id. */
-  put(id: string, { id: of, sequence }: SentMessage, now: number): void {
+  put(id: string, { id: of, sequence }: SentOnce, now: number): void {
     this.#forget(now);
     const end = now + REMEMBERED;
     this.#ids.put(id, `${end}|${of}|${sequence}`);

@@ -23,7 +23,7 @@ import {
   writeMessage,
   writeState,
 } from "./message.ts";
-import { type Queue, readQueue } from "./queue.ts";
+import type { Queue } from "./queue.ts";
 import { type Counts, NEVER, type QueueTally } from "./tally.ts";
 
 const PARTS = ["messages", "states", "ready", "due", "groups", "heads"] as const;
@@ -291,19 +291,4 @@ export class Mailbox {
     for (const part of [...PARTS, "deduplication", "deduplication ends", "attempts"])
       this.#records.drop(this.owner, part);
   }
-}
-
-/** Works on the messages of a queue at a moment: what is due is there, and what is too old is gone. */
-export function openMailbox(store: Store, queue: Queue, now: number): Mailbox {
-  const mailbox = new Mailbox(store, queue);
-  mailbox.tidy(now);
-  return mailbox;
-}
-
-/** How many messages a queue has at a moment. */
-export function countMessages(store: Store, thing: Queue["thing"], now: number): Counts {
-  const mailbox = openMailbox(store, readQueue(thing), now);
-  const { all, delayed, taken } = mailbox.counts;
-  mailbox.close();
-  return { all, delayed, taken };
 }

@@ -1,6 +1,6 @@
 /** The permissions of a security group, as its lists have them, and the rules that they are: each to one place. */
-import { isStructure, type Structure, type Value } from "../../aws/values.ts";
-import { merge } from "./engine.ts";
+import { isStructure, type Structure } from "../../aws/values.ts";
+import { listStructures, merge } from "./engine.ts";
 
 /** What a rule tells of ports where its protocol has none. */
 export const ALL_PORTS = -1;
@@ -12,11 +12,6 @@ const SIDES = [
   { list: "PrefixListIds", item: "PrefixListId", rule: "PrefixListId" },
   { list: "UserIdGroupPairs", item: "GroupId", rule: "ReferencedGroupInfo" },
 ] as const;
-
-/** The structures of a list; none of what is no list. */
-export function listItems(value: Value | undefined): readonly Structure[] {
-  return Array.isArray(value) ? (value as readonly Value[]).filter(isStructure) : [];
-}
 
 /** The members without some. */
 export function without(values: Structure, ...names: readonly string[]): Structure {
@@ -32,7 +27,7 @@ export function listName(isEgress: boolean): string {
 export function spread(permission: Structure, isEgress: boolean, owner: string): Structure[] {
   const { IpProtocol = "", FromPort = ALL_PORTS, ToPort = ALL_PORTS } = permission;
   return SIDES.flatMap(({ list, item, rule }) =>
-    listItems(permission[list]).map((one) => {
+    listStructures(permission[list]).map((one) => {
       const pair = { UserId: owner, ...without(one, "Description") };
       const { Description } = one;
       return merge(
@@ -76,7 +71,7 @@ export function gatherAll(rules: readonly Structure[], isEgress: boolean): Struc
   return [...same.values()].map((all) =>
     merge(
       all[0] ?? {},
-      Object.fromEntries(SIDES.map(({ list }) => [list, all.flatMap((one) => listItems(one[list]))])),
+      Object.fromEntries(SIDES.map(({ list }) => [list, all.flatMap((one) => listStructures(one[list]))])),
     ),
   );
 }

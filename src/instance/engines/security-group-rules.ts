@@ -10,16 +10,8 @@ import { writeOutput } from "../behaviour/reads/view.ts";
 import { refuseAbsent } from "../behaviour/refusals/refusals.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../thing.ts";
-import { merge, readText, type ServiceEngine } from "./engine.ts";
-import {
-  ALL_PORTS,
-  gatherAll,
-  listItems,
-  listName,
-  spread,
-  tellApart,
-  without,
-} from "./security-group-permissions.ts";
+import { listStructures, merge, readText, type ServiceEngine } from "./engine.ts";
+import { ALL_PORTS, gatherAll, listName, spread, tellApart, without } from "./security-group-permissions.ts";
 
 const GROUP = "security-group";
 const RULE = "security-group-rule";
@@ -34,7 +26,7 @@ function tellId({ names, chain }: Thing): string {
 function listRules(group: Thing): Structure[] {
   const { members, place } = group;
   const all = [false, true].flatMap((isEgress) =>
-    listItems(members[listName(isEgress)]).flatMap((one) => spread(one, isEgress, place.account)),
+    listStructures(members[listName(isEgress)]).flatMap((one) => spread(one, isEgress, place.account)),
   );
   return all.map((rule) => merge({ GroupId: tellId(group), GroupOwnerId: place.account }, rule));
 }
@@ -99,10 +91,10 @@ function readPermissions(context: Context): readonly Structure[] {
     CidrIp ? { IpRanges: [merge({ CidrIp })] } : {},
     source ? { UserIdGroupPairs: [merge({ GroupId: tellId(source) })] } : {},
   );
-  const all = [...listItems(input["IpPermissions"]), ...(CidrIp || source ? [older] : [])];
+  const all = [...listStructures(input["IpPermissions"]), ...(CidrIp || source ? [older] : [])];
   return all.map((one) =>
     merge(one, {
-      UserIdGroupPairs: listItems(one["UserIdGroupPairs"]).map((pair) => nameById(context, pair)),
+      UserIdGroupPairs: listStructures(one["UserIdGroupPairs"]).map((pair) => nameById(context, pair)),
     }),
   );
 }
@@ -147,7 +139,7 @@ function authorize(context: Context, isEgress: boolean): Done {
   if (same && !context.told) return { error: refuseSame(same) };
   const added = asked.filter((rule) => !had.has(tellApart(rule)));
   const changed = putRules(context, group, [...before, ...added], isEgress);
-  const told = listItems(context.told?.output["SecurityGroupRules"]);
+  const told = listStructures(context.told?.output["SecurityGroupRules"]);
   const rules = (told.length > 0 ? told : added).map((rule) => {
     const id = readText(rule, "SecurityGroupRuleId") || `sgr-${context.mint(ID_DIGITS)}`;
     const thing = makeRule(context, changed, merge({ IsEgress: isEgress }, without(rule, "Tags")), id);
@@ -188,7 +180,7 @@ function describe(context: Context, isEgress: boolean): Done {
   const byKey = new Map(
     readRules(context, group, isEgress).map((rule) => [tellApart(rule), rule["Description"]]),
   );
-  const byId = listItems(SecurityGroupRuleDescriptions).map(
+  const byId = listStructures(SecurityGroupRuleDescriptions).map(
     (one) => [readText(one, "SecurityGroupRuleId"), one["Description"]] as const,
   );
   for (const [id, text] of byId) {
@@ -208,7 +200,7 @@ function describe(context: Context, isEgress: boolean): Done {
 function modify(context: Context): Done {
   let group = findNamed(context, GROUP, [readText(context.input, "GroupId")]);
   if (!group) return refuse(context);
-  for (const item of listItems(context.input["SecurityGroupRules"])) {
+  for (const item of listStructures(context.input["SecurityGroupRules"])) {
     const id = readText(item, "SecurityGroupRuleId");
     const { SecurityGroupRule: given } = item;
     const old = showRules(context, group).find(({ chain }) => chain.at(-1) === id);

@@ -4,9 +4,9 @@ import type { ServiceError } from "../../../aws/protocols/protocol.ts";
 import { splitArn } from "../../../aws/resources/arns.ts";
 import type { Structure, Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
+import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import type { Requester } from "../../caller.ts";
 import { merge } from "../engine.ts";
-import { mintUuid } from "./mint-uuid.ts";
 
 /** What deliveries need of where they happen. */
 export type DeliveryWorld = Pick<Context, "store" | "ask" | "mint" | "now">;
@@ -67,7 +67,7 @@ function toStream(world: DeliveryWorld, { text, partition }: Parcel, at: Address
 /** Each text is a stream of its own. */
 async function toLogGroup(world: DeliveryWorld, { text }: Parcel, at: Address) {
   const group = at.rest.replace(/^log-group:/, "").replace(/:\*$/, "");
-  const stream = { logGroupName: group, logStreamName: mintUuid(world.mint) };
+  const stream = { logGroupName: group, logStreamName: makeUuid(world.mint(32)) };
   const refused = await call(world, at, ["logs", "CreateLogStream"], stream);
   if (refused) return refused;
   const logEvents = [merge({ timestamp: world.now, message: text })];

@@ -1,9 +1,9 @@
 /** What EventBridge gets of what happens to objects: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html */
+import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import { writeEvent } from "../events/bus-event.ts";
 import { DEFAULT_BUS } from "../events/buses.ts";
 import { sendEvent } from "../events/send-event.ts";
 import type { DeliveryWorld } from "./deliver.ts";
-import { mintUuid } from "./mint-uuid.ts";
 import {
   bucketArn,
   type EventBucket,
@@ -70,7 +70,7 @@ export async function sendToBus(
   };
   const { account, region } = bucket;
   const event = writeEvent({
-    id: mintUuid(world.mint),
+    id: makeUuid(world.mint(32)),
     type: telling.type,
     source: "aws.s3",
     account,

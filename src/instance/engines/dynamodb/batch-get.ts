@@ -1,6 +1,8 @@
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
+
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
+import { listStructures } from "../engine.ts";
 import type { TableItem } from "./attributes.ts";
 import { onlyTable, tellCapacity } from "./capacity.ts";
 import { checkValues } from "./check-values.ts";
@@ -21,11 +23,6 @@ interface TableReads {
   readonly asked: Structure;
   readonly wanted: WantedAttributes;
   readonly keys: readonly TableItem[];
-}
-
-/** The structures of a list. */
-export function listStructures(value: Value | undefined): readonly Structure[] {
-  return Array.isArray(value) ? (value as readonly Value[]).filter(isStructure) : [];
 }
 
 function readRequests({ RequestItems: given }: Structure): TableReads[] {

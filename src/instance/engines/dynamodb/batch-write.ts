@@ -1,8 +1,10 @@
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
+
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
+import { listStructures } from "../engine.ts";
 import type { TableItem } from "./attributes.ts";
-import { checkDistinct, listStructures } from "./batch-get.ts";
+import { checkDistinct } from "./batch-get.ts";
 import { addUnits, asksCapacity, costOfChange, tellCapacity, type Units } from "./capacity.ts";
 import { checkValues } from "./check-values.ts";
 import { sizeOfItem } from "./item-size.ts";

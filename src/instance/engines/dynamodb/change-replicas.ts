@@ -1,10 +1,12 @@
 /** Adds replicas of a table in other regions, and takes them away. */
+
 import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Thing } from "../../thing.ts";
+import { listStructures } from "../engine.ts";
 import { copyRecords, itemsOf } from "./backups.ts";
 import { fillIndex } from "./items.ts";
-import { listStructures, readStructure, writeMembers } from "./read-members.ts";
+import { readStructure, writeMembers } from "./read-members.ts";
 import { refuse } from "./refusal.ts";
 import { describeReplicas, goTo, listReplicaRegions } from "./replicas.ts";
 import { beginStream } from "./stream-names.ts";

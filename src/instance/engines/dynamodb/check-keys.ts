@@ -1,6 +1,8 @@
 /** What AWS demands of the keys of tables and indexes, in its order and words. */
+
 import type { Structure, Value } from "../../../aws/values.ts";
-import { listStructures, listTexts, readStructure } from "./read-members.ts";
+import { listStructures } from "../engine.ts";
+import { listTexts, readStructure } from "./read-members.ts";
 import { refuse } from "./refusal.ts";
 
 const INVALID = "One or more parameter values were invalid:";

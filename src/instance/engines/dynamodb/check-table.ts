@@ -2,7 +2,9 @@
  * What AWS demands of a table that is to be made, in its order and words.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html
  */
+
 import type { Structure, Value } from "../../../aws/values.ts";
+import { listStructures } from "../engine.ts";
 import {
   checkDefined,
   checkName,
@@ -12,7 +14,7 @@ import {
   refuseValues,
 } from "./check-keys.ts";
 import { checkBounds, checkOnDemand, checkWarm, NEITHER_UNITS, readUnits } from "./check-throughput.ts";
-import { listStructures, readStructure } from "./read-members.ts";
+import { readStructure } from "./read-members.ts";
 import { refuse } from "./refusal.ts";
 
 const MOST_LOCAL = 5;

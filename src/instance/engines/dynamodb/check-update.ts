@@ -2,12 +2,14 @@
  * What AWS demands of a change of a table, in its order and words: first of the request alone, then of the table.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html
  */
+
 import type { Structure } from "../../../aws/values.ts";
+import { listStructures } from "../engine.ts";
 import { checkDefined, checkParts, checkProjection, refuseValues } from "./check-keys.ts";
 import { nameDefined } from "./check-table.ts";
 import { checkBounds, checkOnDemand, NEITHER_UNITS, readUnits } from "./check-throughput.ts";
 import { isOnDemand } from "./describe-table.ts";
-import { listStructures, readStructure } from "./read-members.ts";
+import { readStructure } from "./read-members.ts";
 import { refuse, refuseAs } from "./refusal.ts";
 
 /** What UpdateTable changes: one of them at least. */

@@ -3,12 +3,14 @@
  * What production told of a table stands in its members under the names of the description; what only inputs name is told as the
  * description names it.
  */
+
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
+import { listStructures } from "../engine.ts";
 import { ON_DEMAND_UNITS, readUnits } from "./check-throughput.ts";
 import { countItems } from "./items.ts";
 import { measureItems } from "./measure-items.ts";
-import { listStructures, readNumber, readStructure, writeMembers } from "./read-members.ts";
+import { readNumber, readStructure, writeMembers } from "./read-members.ts";
 import type { Table } from "./tables.ts";
 
 /** What of a table is told as it stands in its members. */

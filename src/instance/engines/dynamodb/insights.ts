@@ -1,8 +1,10 @@
 /** Contributor Insights: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/contributorinsights_HowItWorks.html */
+
 import type { Structure, Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
+import { listStructures } from "../engine.ts";
 import { changeMembers, getNamedTable } from "./named-table.ts";
-import { listStructures, writeMembers } from "./read-members.ts";
+import { writeMembers } from "./read-members.ts";
 import { refuseAs } from "./refusal.ts";
 import type { Table } from "./tables.ts";
 

@@ -1,9 +1,9 @@
 /** Streams of Kinesis that changes of items go to: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/kds.html */
 import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { readText } from "../engine.ts";
+import { listStructures, readText } from "../engine.ts";
 import { changeMembers, getNamedTable } from "./named-table.ts";
-import { listStructures, readStructure, writeMembers } from "./read-members.ts";
+import { readStructure, writeMembers } from "./read-members.ts";
 import { refuseAs } from "./refusal.ts";
 import type { Table } from "./tables.ts";
 

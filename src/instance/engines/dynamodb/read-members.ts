@@ -1,10 +1,6 @@
 /** What members of inputs and things have, by their kinds. */
-import { Digits, isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 
-/** The structures of a list; none of what is no list. */
-export function listStructures(value: Value | undefined): readonly Structure[] {
-  return Array.isArray(value) ? (value as readonly Value[]).filter(isStructure) : [];
-}
+import { Digits, isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 
 /** The texts of a list. */
 export function listTexts(value: Value | undefined): readonly string[] {

@@ -2,10 +2,12 @@
  * Replicas of a table in other regions, of the version of 2019: each is a table of its own, and what is written to one is written
  * to all. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html
  */
+
 import type { Structure, Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Thing } from "../../thing.ts";
-import { listStructures, writeMembers } from "./read-members.ts";
+import { listStructures } from "../engine.ts";
+import { writeMembers } from "./read-members.ts";
 import { findTable, type Table } from "./tables.ts";
 
 export const GLOBAL_VERSION = "2019.11.21";

@@ -1,8 +1,10 @@
 /** Tables, as items see them: what their keys and those of their indexes are. */
+
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import type { Thing } from "../../thing.ts";
+import { listStructures } from "../engine.ts";
 import { refuseAs } from "./refusal.ts";
 
 /** An attribute of a key. */
@@ -31,10 +33,6 @@ export interface Table {
   readonly owner: string;
   readonly keys: readonly KeyAttribute[];
   readonly indexes: readonly SecondaryIndex[];
-}
-
-function listStructures(value: Value | undefined): readonly Structure[] {
-  return Array.isArray(value) ? (value as readonly Value[]).filter(isStructure) : [];
 }
 
 function readKeys(schema: Value | undefined, types: ReadonlyMap<string, string>): KeyAttribute[] {

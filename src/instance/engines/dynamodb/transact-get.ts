@@ -1,9 +1,8 @@
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html */
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { readText } from "../engine.ts";
+import { listStructures, readText } from "../engine.ts";
 import type { TableItem } from "./attributes.ts";
-import { listStructures } from "./batch-get.ts";
 import { doAll } from "./cancellation.ts";
 import { addUnits, asksCapacity, onlyTable, tellCapacity, type Units } from "./capacity.ts";
 import { checkValues } from "./check-values.ts";

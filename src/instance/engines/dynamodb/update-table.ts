@@ -1,12 +1,14 @@
 /** What a change of a table leaves of its members. */
+
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
+import { listStructures } from "../engine.ts";
 import { needsStream } from "./change-replicas.ts";
 import { nameKeys } from "./check-keys.ts";
 import { readUnits } from "./check-throughput.ts";
 import { type IndexUpdate, listIndexUpdates } from "./check-update.ts";
 import { describeEncryption, isOnDemand } from "./describe-table.ts";
-import { listStructures, readNumber, readStructure, writeMembers } from "./read-members.ts";
+import { readNumber, readStructure, writeMembers } from "./read-members.ts";
 import { beginStream } from "./stream-names.ts";
 
 /** Other units, and when there were less and more. */

@@ -2,12 +2,13 @@
  * Connections of API destinations: what they show who they are with is a secret of Secrets Manager, and told without it.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-target-connection.html
  */
+
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { make } from "../../behaviour/makes/make.ts";
+import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
-import { mintUuid } from "../deliveries/mint-uuid.ts";
 import { merge, readText } from "../engine.ts";
 import { absent, invalid, SERVICE, taken } from "./buses.ts";
 
@@ -151,11 +152,11 @@ export async function createConnection(context: Context): Promise<Done> {
   const auth = take(input, "AuthParameters");
   const refused = refuseAuth(readText(input, "AuthorizationType"), auth);
   if (refused) return refused;
-  const Name = `events!connection/${name}/${mintUuid(mint)}`;
+  const Name = `events!connection/${name}/${makeUuid(mint(32))}`;
   const secret = await ask({
     service: "secretsmanager",
     operation: "CreateSecret",
-    input: merge({ Name, SecretString: writeSecret(auth), ClientRequestToken: mintUuid(mint) }),
+    input: merge({ Name, SecretString: writeSecret(auth), ClientRequestToken: makeUuid(mint(32)) }),
     caller,
   });
   const done = make({ ...context, input: merge(input, { AuthParameters: hideSecrets(auth) }) }, CONNECTION);
@@ -224,7 +225,7 @@ export async function updateConnection(context: Context): Promise<Done> {
     await ask({
       service: "secretsmanager",
       operation: "PutSecretValue",
-      input: merge({ SecretId, SecretString, ClientRequestToken: mintUuid(mint) }),
+      input: merge({ SecretId, SecretString, ClientRequestToken: makeUuid(mint(32)) }),
       caller,
     });
   const { Name: _, ...given } = input;

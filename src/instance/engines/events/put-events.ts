@@ -1,11 +1,12 @@
 /** PutEvents and TestEventPattern. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
+
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { isObject } from "../../../base/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { standUp } from "../../behaviour/makes/stand-up.ts";
+import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import type { Done } from "../../gateway.ts";
-import { mintUuid } from "../deliveries/mint-uuid.ts";
-import { merge, readText } from "../engine.ts";
+import { listTexts, merge, readText } from "../engine.ts";
 import { matchesEvent } from "../patterns/match-event.ts";
 import { readPattern } from "../patterns/read-pattern.ts";
 import { type BusEvent, writeEvent } from "./bus-event.ts";
@@ -24,10 +25,6 @@ function countBytes(entry: Structure): number {
   const texts = [readText(entry, "Source"), readText(entry, "DetailType"), readText(entry, "Detail")];
   const all = [...texts, ...listTexts(entry["Resources"])];
   return all.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-}
-
-function listTexts(value: Value | undefined): string[] {
-  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 }
 
 function fail(ErrorCode: string, ErrorMessage: string): Structure {
@@ -73,7 +70,7 @@ function readEntry(
   const { Time } = entry;
   const size = countBytes(entry);
   const event = writeEvent({
-    id: readToldId(told?.output, at) ?? mintUuid(mint),
+    id: readToldId(told?.output, at) ?? makeUuid(mint(32)),
     type: readText(entry, "DetailType"),
     source: readText(entry, "Source"),
     account: caller.account,

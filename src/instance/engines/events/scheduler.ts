@@ -2,11 +2,12 @@
  * Fires rules with a schedule when they are due. A timer runs only while something is scheduled. What was due while nothing ran is
  * not made up for, as the time of a rule counts on from when it was made.
  */
+
 import type { SetAlarm } from "../../../base/clock.ts";
+import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import type { Thing } from "../../thing.ts";
 import type { DeliveryWorld } from "../deliveries/deliver.ts";
-import { mintUuid } from "../deliveries/mint-uuid.ts";
 import { readText } from "../engine.ts";
 import { writeEvent } from "./bus-event.ts";
 import { isEnabled, RULE, SERVICE } from "./buses.ts";
@@ -88,7 +89,7 @@ export class Scheduler {
     const { account, region } = rule.place;
     const moment = now();
     const event = writeEvent({
-      id: mintUuid(mint),
+      id: makeUuid(mint(32)),
       type: "Scheduled Event",
       source: "aws.events",
       account,

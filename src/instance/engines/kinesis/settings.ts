@@ -1,9 +1,9 @@
 /** Changes what a stream is: how long it keeps records, its key, what is measured, its mode. */
-import type { Structure, Value } from "../../../aws/values.ts";
+import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
-import { merge } from "../engine.ts";
+import { listTexts, merge } from "../engine.ts";
 import { listOpen, listShards, writeShards } from "./shards.ts";
 import { answerNothing, change, nameOf, refuse, withStream } from "./streams.ts";
 
@@ -48,10 +48,6 @@ const METRICS = [
   "ReadProvisionedThroughputExceeded",
   "IteratorAgeMilliseconds",
 ];
-
-function listTexts(value: Value | undefined): readonly string[] {
-  return Array.isArray(value) ? (value as readonly Value[]).filter((one) => typeof one === "string") : [];
-}
 
 function readMetrics({ members }: Thing): readonly string[] {
   const { EnhancedMonitoring: all } = members;

@@ -4,17 +4,13 @@ import type { Context } from "../../behaviour/context.ts";
 import { writeOutput } from "../../behaviour/reads/view.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
-import { merge, readText } from "../engine.ts";
+import { listTexts, merge, readText } from "../engine.ts";
 import { countBytes } from "./event-space.ts";
 import { findIdentified, GROUP, nameOf, readNumber } from "./groups.ts";
 import { paginate } from "./pages.ts";
 import { type Refused, refuse } from "./refusals.ts";
 
 const USUAL_PAGE = 50;
-
-function listTexts(value: Value | undefined): readonly string[] {
-  return Array.isArray(value) ? (value as readonly Value[]).filter((one) => typeof one === "string") : [];
-}
 
 function readClass({ members }: Thing): string {
   return readText(members, "logGroupClass") || "STANDARD";

@@ -1,9 +1,9 @@
 /** Searches the events of a log group, those of all its streams by their times. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
-import type { Structure, Value } from "../../../aws/values.ts";
+import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
-import { merge, readText } from "../engine.ts";
+import { listTexts, merge, readText } from "../engine.ts";
 import { type LogEvent, startAt, tellHorizon, writeEventId } from "./event-space.ts";
 import { findAskedGroup, findStream, listStreams, nameOf, readNumber } from "./groups.ts";
 import { mergeStreams, type StreamEvent } from "./merge-streams.ts";
@@ -12,10 +12,6 @@ import { BAD_PATTERN, BAD_TOKEN, NO_STREAM, type Refused, refuse } from "./refus
 
 const MOST_EVENTS = 10_000;
 const MOST_BYTES = 1_048_576;
-
-function listTexts(value: Value | undefined): readonly string[] {
-  return Array.isArray(value) ? (value as readonly Value[]).filter((one) => typeof one === "string") : [];
-}
 
 /** The streams that a call asks for, by their names. */
 function findStreams(context: Context, group: Thing): { readonly streams: readonly Thing[] } | Refused {

@@ -1,11 +1,11 @@
 /** Sends what is put into log groups as it comes. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartLiveTail.html */
-import type { Structure, Value } from "../../../aws/values.ts";
+import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import type { Done } from "../../gateway.ts";
 import type { Store } from "../../store.ts";
 import type { Thing } from "../../thing.ts";
-import { merge, readText } from "../engine.ts";
+import { listTexts, merge, readText } from "../engine.ts";
 import { type LogEvent, startAt } from "./event-space.ts";
 import { findIdentified, listStreams, nameOf } from "./groups.ts";
 import { mergeStreams } from "./merge-streams.ts";
@@ -34,10 +34,6 @@ const sessions = new WeakMap<Store, Set<Listener>>();
 /** Tells the sessions what was put. */
 export function tellSessions(store: Store, put: PutEvents): void {
   for (const listener of sessions.get(store) ?? []) listener(put);
-}
-
-function listTexts(value: Value | undefined): readonly string[] {
-  return Array.isArray(value) ? (value as readonly Value[]).filter((one) => typeof one === "string") : [];
 }
 
 function listArriving(context: Context, groups: readonly Thing[]): PutEvents[] {

@@ -1,11 +1,11 @@
 /** Insights' queries: started, done at once, and told. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_StartQuery.html */
-import { makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { makeStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import type { Done } from "../../gateway.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import type { Thing } from "../../thing.ts";
-import { merge, readText } from "../engine.ts";
+import { listTexts, merge, readText } from "../engine.ts";
 import { startAt, tellHorizon } from "./event-space.ts";
 import { findIdentified, listStreams, nameOf, readGroupName, readNumber } from "./groups.ts";
 import { writeRow } from "./insights/event-rows.ts";
@@ -24,10 +24,6 @@ const MOST_RESULTS = 10_000;
 const COMPLETE = "Complete";
 /** What is larger is milliseconds. */
 const MOST_SECONDS = 100_000_000_000;
-
-function listTexts(value: Value | undefined): readonly string[] {
-  return Array.isArray(value) ? (value as readonly Value[]).filter((one) => typeof one === "string") : [];
-}
 
 function findGroups(context: Context): { readonly groups: readonly Thing[] } | Refused {
   const { input, caller, mint } = context;

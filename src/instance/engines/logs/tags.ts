@@ -1,9 +1,9 @@
 /** Tags of log groups by both APIs, and of what else has an ARN. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TagResource.html */
-import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { isStructure, type Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
-import { merge, readText } from "../engine.ts";
+import { listTexts, merge, readText } from "../engine.ts";
 import { findGroup, findIdentified } from "./groups.ts";
 import { fail, NO_GROUP, type Refused } from "./refusals.ts";
 
@@ -34,10 +34,6 @@ function readTags({ tags }: Structure): readonly (readonly [string, string])[] {
   return given.map(([key, value]) => [key, typeof value === "string" ? value : ""]);
 }
 
-function listKeys(value: Value | undefined): readonly string[] {
-  return Array.isArray(value) ? (value as readonly Value[]).filter((one) => typeof one === "string") : [];
-}
-
 function add(find: Find): (context: Context) => Done {
   return (context) => {
     const thing = find(context);
@@ -54,7 +50,7 @@ function take(find: Find, member: string): (context: Context) => Done {
   return (context) => {
     const thing = find(context);
     if ("error" in thing) return thing;
-    const keys = listKeys(context.input[member]);
+    const keys = listTexts(context.input[member]);
     context.store.put({ ...thing, tags: new Map([...thing.tags].filter(([key]) => !keys.includes(key))) });
     return { output: merge() };
   };

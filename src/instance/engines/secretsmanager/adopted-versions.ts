@@ -2,12 +2,14 @@
  * Secrets Manager: the versions of a secret and their labels, which each stand at one of them, and copies of secrets in other
  * regions. https://docs.aws.amazon.com/secretsmanager/latest/userguide/getting-started.html
  */
+
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { remove, update } from "../../behaviour/changes/change.ts";
 import { isLeaving } from "../../behaviour/changes/leaving.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { makeAll } from "../../behaviour/makes/make.ts";
+import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import { findNamed } from "../../behaviour/names/names.ts";
 import { overlay } from "../../behaviour/overlay.ts";
 import { refuseAbsent } from "../../behaviour/refusals/refusals.ts";
@@ -90,18 +92,13 @@ function addVersion(context: Context, secret: Thing, id: string, labels: readonl
   label(context, secret, id, labels);
 }
 
-function mintUuid({ mint }: Context): string {
-  const digits = mint(32);
-  return [8, 12, 16, 20, 32].map((end, at, ends) => digits.slice(ends[at - 1] ?? 0, end)).join("-");
-}
-
 /** The id of the version that a call makes; undefined where it makes none. */
 function tellVersion(context: Context): string | undefined {
   const { told, input } = context;
   const answered = told && readText(told.output, "VersionId");
   const hasValue = input["SecretString"] !== undefined || input["SecretBinary"] !== undefined;
   if (!hasValue && !answered) return undefined;
-  return answered || readText(input, "ClientRequestToken") || mintUuid(context);
+  return answered || readText(input, "ClientRequestToken") || makeUuid(context.mint(32));
 }
 
 /** Copies a secret, with its versions, into regions: https://docs.aws.amazon.com/secretsmanager/latest/userguide/create-manage-multi-region-secrets.html */
@@ -143,7 +140,8 @@ export const adoptedVersions: ServiceEngine = {
   PutSecretValue(context) {
     const secret = findSecret(context);
     if (!secret) return refuse(context);
-    const id = tellVersion(context) ?? (readText(context.input, "ClientRequestToken") || mintUuid(context));
+    const id =
+      tellVersion(context) ?? (readText(context.input, "ClientRequestToken") || makeUuid(context.mint(32)));
     const asked = readTexts(parsePath("VersionStages[]"), context.input);
     const labels = asked.length > 0 ? asked : [CURRENT];
     addVersion(context, secret, id, labels);

@@ -1,9 +1,8 @@
 /** Statements of a topic's policy: https://docs.aws.amazon.com/sns/latest/api/API_AddPermission.html */
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
-import { readText, type ServiceEngine } from "../engine.ts";
+import { listTexts, readText, type ServiceEngine } from "../engine.ts";
 import { parseObject } from "../sqs/queue.ts";
-import { readTextList } from "../sqs/show-message.ts";
 import { listShared, listStatementOperations } from "../statements.ts";
 import { refuseParameter } from "./refuse.ts";
 import { findTopic, readAttributes } from "./topic.ts";
@@ -29,7 +28,7 @@ export function addPermission(context: Context): Done {
     ? Statement.map((one: { readonly Sid?: unknown }) => one?.Sid)
     : [PRESET_LABEL];
   if (labels.includes(label)) throw refuseParameter("Statement already exists");
-  if (readTextList(input["ActionName"]).some((action) => !SHARED.has(action)))
+  if (listTexts(input["ActionName"]).some((action) => !SHARED.has(action)))
     throw refuseParameter("Policy statement action out of service scope!");
   return act(context, add);
 }

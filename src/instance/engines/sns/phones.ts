@@ -5,9 +5,8 @@ import type { Context } from "../../behaviour/context.ts";
 import { make } from "../../behaviour/makes/make.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
-import { merge, readText } from "../engine.ts";
+import { listTexts, merge, readText } from "../engine.ts";
 import { refusal } from "../refusal.ts";
-import { readTextList } from "../sqs/show-message.ts";
 import { refuseParameter } from "./refuse.ts";
 
 const NUMBER = /^\+?[1-9]\d{1,14}$/;
@@ -101,7 +100,7 @@ export function setSmsAttributes(context: Context): Done {
 /** GetSMSAttributes. */
 export function getSmsAttributes(context: Context): Done {
   const all = merge({ MonthlySpendLimit: "1" }, readSms(findSms(context)));
-  const asked = readTextList(context.input["attributes"]);
+  const asked = listTexts(context.input["attributes"]);
   const told = Object.entries(all).filter(([name]) => asked.length === 0 || asked.includes(name));
   return { output: merge({ attributes: merge(Object.fromEntries(told)) }) };
 }

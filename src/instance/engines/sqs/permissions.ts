@@ -1,12 +1,11 @@
 /** Statements of a queue's policy, put in and taken out by their names: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_AddPermission.html */
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
-import { readText, type ServiceEngine } from "../engine.ts";
+import { listTexts, readText, type ServiceEngine } from "../engine.ts";
 import { refusal } from "../refusal.ts";
 import { listShared, listStatementOperations } from "../statements.ts";
 import { findQueue, parseObject, readAttributes } from "./queue.ts";
 import { refuseMissing, refuseParameter } from "./refuse.ts";
-import { readTextList } from "./show-message.ts";
 
 const { AddPermission: add, RemovePermission: remove } = listStatementOperations("sqs");
 const MOST_ACTIONS = 7;
@@ -15,7 +14,7 @@ const MOST_ACTIONS = 7;
 const SHARED = listShared("sqs");
 
 function checkActions({ operation, input }: Context): void {
-  const actions = readTextList(input["Actions"]);
+  const actions = listTexts(input["Actions"]);
   for (const action of actions) {
     const isKnown = operation.model.operations[action] !== undefined;
     if (SHARED.has(action)) continue;
@@ -50,9 +49,9 @@ export function addPermission(context: Context): Done {
   if (told) return act(context, add);
   const { thing } = findQueue(context);
   checkActions(context);
-  if (readTextList(input["AWSAccountIds"]).length === 0)
+  if (listTexts(input["AWSAccountIds"]).length === 0)
     throw refuseParameter("[]", "PrincipalId", "Unable to verify.");
-  if (readTextList(input["Actions"]).length === 0) throw refuseMissing("Actions");
+  if (listTexts(input["Actions"]).length === 0) throw refuseMissing("Actions");
   const label = readText(input, "Label");
   if (listLabels(readText(readAttributes(thing), "Policy")).includes(label))
     throw refuseParameter(label, "Label", "Already exists.");

@@ -7,13 +7,12 @@ import { mintNames } from "../../behaviour/names/mint.ts";
 import type { Done } from "../../gateway.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import type { Thing } from "../../thing.ts";
-import { merge, readText } from "../engine.ts";
+import { listTexts, merge, readText } from "../engine.ts";
 import { refusal } from "../refusal.ts";
 import { checkAttributes, findOtherwise, tellAttributes, tidyAttributes } from "./attributes.ts";
 import { listSources } from "./move-tasks.ts";
 import { findQueue, findQueueAt, QUEUE, readAttributes, readQueue } from "./queue.ts";
 import { refuseMissing, refuseNoQueue, refuseParameter, refuseValue } from "./refuse.ts";
-import { readTextList } from "./show-message.ts";
 import { wake } from "./waiters.ts";
 
 const NAME = /^[\w-]{1,80}$/;
@@ -134,7 +133,7 @@ export function listSourceQueues(context: Context): Done {
 /** GetQueueAttributes. */
 export function getQueueAttributes(context: Context): Done {
   const { thing } = findQueue(context);
-  return { output: tellAttributes(context, thing, readTextList(context.input["AttributeNames"])) };
+  return { output: tellAttributes(context, thing, listTexts(context.input["AttributeNames"])) };
 }
 
 /** SetQueueAttributes. */
@@ -177,7 +176,7 @@ export function tagQueue(context: Context): Done {
 export function untagQueue(context: Context): Done {
   if (context.told) return tag(context);
   findQueue(context);
-  if (readTextList(context.input["TagKeys"]).length === 0)
+  if (listTexts(context.input["TagKeys"]).length === 0)
     throw refuseValue("Tag keys must be between 1 and 128 characters in length.");
   return tag(context);
 }

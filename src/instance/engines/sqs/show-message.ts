@@ -1,5 +1,7 @@
 /** A message as it is told to whom receives it. */
-import { makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+
+import { makeStructure, type Structure } from "../../../aws/values.ts";
+import { listTexts } from "../engine.ts";
 import { type Attributes, digest, digestAttributes } from "./digest.ts";
 import type { MessageState, QueueMessage } from "./message.ts";
 
@@ -9,17 +11,12 @@ export interface AskedParts {
   readonly attributes: readonly string[];
 }
 
-/** The texts of a list. */
-export function readTextList(value: Value | undefined): readonly string[] {
-  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-}
-
 /** What an input asks for. The newer name of the list goes before the older one. */
 export function readAsked(input: Structure): AskedParts {
-  const newer = readTextList(input["MessageSystemAttributeNames"]);
+  const newer = listTexts(input["MessageSystemAttributeNames"]);
   return {
-    system: newer.length > 0 ? newer : readTextList(input["AttributeNames"]),
-    attributes: readTextList(input["MessageAttributeNames"]),
+    system: newer.length > 0 ? newer : listTexts(input["AttributeNames"]),
+    attributes: listTexts(input["MessageAttributeNames"]),
   };
 }
 

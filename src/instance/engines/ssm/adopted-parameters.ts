@@ -9,15 +9,11 @@ import { writeOutput } from "../../behaviour/reads/view.ts";
 import { refuseAbsent } from "../../behaviour/refusals/refusals.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
-import { merge, readText, type ServiceEngine } from "../engine.ts";
+import { listTexts, merge, readText, type ServiceEngine } from "../engine.ts";
 
 const PARAMETER = "parameter";
 const VERSION = "parameter-version";
 const LIST = "Parameters";
-
-function listTexts(value: Value | undefined): readonly string[] {
-  return Array.isArray(value) ? (value as readonly Value[]).filter((one) => typeof one === "string") : [];
-}
 
 function findParameter(context: Context): Thing | undefined {
   return findNamed(context, PARAMETER, [readText(context.input, "Name")]);

@@ -1,7 +1,8 @@
 /** Tells the default event bus of what becomes of parameters. https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-cwe.html */
+
 import type { Context } from "../../behaviour/context.ts";
+import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import type { Thing } from "../../thing.ts";
-import { mintUuid } from "../deliveries/mint-uuid.ts";
 import { readText } from "../engine.ts";
 import { writeEvent } from "../events/bus-event.ts";
 import { DEFAULT_BUS } from "../events/buses.ts";
@@ -27,7 +28,7 @@ export async function tellChange(
     operation,
   };
   const event = writeEvent({
-    id: mintUuid(context.mint),
+    id: makeUuid(context.mint(32)),
     type: "Parameter Store Change",
     source: "aws.ssm",
     account,

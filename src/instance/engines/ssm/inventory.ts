@@ -1,19 +1,15 @@
 /** Systems Manager: what agents say of their instances. https://docs.aws.amazon.com/systems-manager/latest/userguide/inventory-about.html */
-import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { makeStructure, type Structure } from "../../../aws/values.ts";
 import { placeOf } from "../../behaviour/context.ts";
 import { paginate } from "../../behaviour/reads/pages.ts";
 import { refuseUnknown } from "../../behaviour/refusals/unknown.ts";
 import type { Done } from "../../gateway.ts";
-import { merge, readText, type ServiceEngine } from "../engine.ts";
+import { listStructures, merge, readText, type ServiceEngine } from "../engine.ts";
 
 /** What one agent said last of one type of inventory. */
 const INVENTORY = { service: "ssm", type: "inventory" } as const;
 /** The type of inventory of which every instance has one entry that nobody puts. */
 const OF_INSTANCE = "AWS:InstanceInformation";
-
-function listStructures(value: Value | undefined): readonly Structure[] {
-  return Array.isArray(value) ? (value as readonly Value[]).filter((one) => isStructure(one)) : [];
-}
 
 /** The entries of an item; where the log hides them or the agent sent none, it has none. */
 function listEntries(item: Structure): readonly Structure[] {

@@ -1,12 +1,13 @@
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html */
+
 import type { Structure, Value } from "../../../../aws/values.ts";
 import type { Context } from "../../../behaviour/context.ts";
+import { listStructures } from "../../engine.ts";
 import type { TableItem } from "../attributes.ts";
 import { addUnits, costOfChange, onlyTable, tellCapacity, type Units } from "../capacity.ts";
 import { costOfRead } from "../get-item.ts";
 import { findItem } from "../items.ts";
 import { encodeKey } from "../keys.ts";
-import { listStructures } from "../read-members.ts";
 import { RefusedRequest, refuse } from "../refusal.ts";
 import type { Table } from "../tables.ts";
 import { doWrite } from "../writes.ts";

@@ -1,13 +1,12 @@
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteTransaction.html */
 import type { Structure } from "../../../../aws/values.ts";
 import type { Context } from "../../../behaviour/context.ts";
-import { readText } from "../../engine.ts";
+import { listStructures, readText } from "../../engine.ts";
 import type { TableItem } from "../attributes.ts";
 import { doAll } from "../cancellation.ts";
 import { costOfChange } from "../capacity.ts";
 import { meets } from "../expressions/condition.ts";
 import { changeItem, findItem } from "../items.ts";
-import { listStructures } from "../read-members.ts";
 import { RefusedRequest, refuse } from "../refusal.ts";
 import type { Table } from "../tables.ts";
 import { checkOnce, costOfTransactedRead, doubleTable, tellCapacities } from "../transact-get.ts";

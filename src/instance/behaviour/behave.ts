@@ -209,7 +209,8 @@ export function makeBehaviour({ store, now, since, home, mint, sleep, post }: Be
     };
     const held = engine?.(given);
     if (held) return held instanceof Promise ? held.then((one) => believe(asked, one)) : believe(asked, held);
-    const context = { ...given, input: splitQualified(asked.operation, asked.input) };
+    const input = splitQualified(asked.operation, asked.input);
+    const context = input === asked.input ? given : { ...given, input };
     if (asked.told && isRefusedWhole(context)) return { output: asked.told.output };
     store.mark = markPlaceholders(context);
     let done: Done;

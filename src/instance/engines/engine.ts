@@ -1,5 +1,6 @@
 /** What a service does that is more than to create, read, list, change and delete: operations by their names. */
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { isObject } from "../../base/values.ts";
 import type { Context } from "../behaviour/context.ts";
 import type { Done } from "../gateway.ts";
 
@@ -60,4 +61,19 @@ export function listTexts(value: Value | undefined): readonly string[] {
 export function readBytes(values: Structure, member: string): Uint8Array {
   const value = values[member];
   return value instanceof Uint8Array ? value : new Uint8Array();
+}
+
+/** Whether a member is there: null is none. */
+export function isGiven(value: Value | undefined): boolean {
+  return value !== undefined && value !== null;
+}
+
+/** A text of JSON as what it says; undefined where it says no object. */
+export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -2,7 +2,9 @@
  * Conditions as they were written before there were expressions.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LegacyConditionalParameters.html
  */
+
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { isGiven } from "../engine.ts";
 import { type AttributeType, type AttributeValue, type TableItem, typeOf } from "./attributes.ts";
 import { checkValue } from "./check-values.ts";
 import { beginsWith, compareValues, contains, holds, isBetween, isEqual } from "./expressions/compare.ts";
@@ -97,10 +99,6 @@ export function checkCondition(operator: string, values: readonly AttributeValue
   checkCount(operator, values.length);
   checkTypes(operator, values);
   checkBounds(operator, values);
-}
-
-function isGiven(value: Value | undefined): boolean {
-  return value !== undefined && value !== null;
 }
 
 function readCompared(name: string, expected: Structure): AttributeCondition {

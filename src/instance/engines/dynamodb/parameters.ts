@@ -1,5 +1,7 @@
 /** Parameters that go together or do not, and the expressions in them, in the order of AWS's checks. */
+
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { isGiven } from "../engine.ts";
 import { type CheckedCondition, readCondition } from "./expressions/condition.ts";
 import { type Projection, readProjection } from "./expressions/projection.ts";
 import { ExpressionScope } from "./expressions/scope.ts";
@@ -14,10 +16,6 @@ export type ExpressionName =
   | "ProjectionExpression";
 
 const PROJECTION: ExpressionName = "ProjectionExpression";
-
-function isGiven(value: Value | undefined): boolean {
-  return value !== undefined && value !== null;
-}
 
 /**
  * Throws a refusal of expressions beside what stood in their place before there were any, and of placeholders without an

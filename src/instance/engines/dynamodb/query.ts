@@ -1,7 +1,7 @@
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html */
 import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { readText } from "../engine.ts";
+import { isGiven, readText } from "../engine.ts";
 import type { TableItem } from "./attributes.ts";
 import { isEqual } from "./expressions/compare.ts";
 import type { Path } from "./expressions/paths.ts";
@@ -16,17 +16,13 @@ import { checkIndexStart, checkStartNames, checkTableStart, encodeStart, readSta
 import { checkPaths } from "./table-keys.ts";
 import { getTable, type KeyAttribute, type SecondaryIndex, type Table } from "./tables.ts";
 
-function isGiven(input: Structure, name: string): boolean {
-  return input[name] !== undefined && input[name] !== null;
-}
-
 /** KeyConditions may stand beside expressions, but for the one that says the same. */
 function checkForms(input: Structure): void {
   const others = ["AttributesToGet", "QueryFilter", "ConditionalOperator"];
   checkMixing(
     input,
     ["ProjectionExpression", "FilterExpression", "KeyConditionExpression"],
-    isGiven(input, "KeyConditionExpression") ? [...others, "KeyConditions"] : others,
+    isGiven(input["KeyConditionExpression"]) ? [...others, "KeyConditions"] : others,
   );
 }
 
@@ -89,7 +85,7 @@ export function query(context: Context): Structure {
   checkOperator(input, filters.length);
   const names = readAttributesToGet(input);
   const start = readStartKey(input);
-  if (!isGiven(input, "KeyConditions") && !isGiven(input, "KeyConditionExpression"))
+  if (!isGiven(input["KeyConditions"]) && !isGiven(input["KeyConditionExpression"]))
     throw refuse(
       "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
     );

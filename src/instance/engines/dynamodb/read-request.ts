@@ -1,6 +1,6 @@
 /** What Query and Scan have in common of a request: the index, what is selected, the filter. */
 import type { Structure } from "../../../aws/values.ts";
-import { readText } from "../engine.ts";
+import { isGiven, readText } from "../engine.ts";
 import type { Test } from "./expressions/condition.ts";
 import type { Path } from "./expressions/paths.ts";
 import { type AttributeCondition, makeTest } from "./legacy.ts";
@@ -25,14 +25,10 @@ export interface PageRequest {
   readonly limit: number | undefined;
 }
 
-function isGiven(input: Structure, name: string): boolean {
-  return input[name] !== undefined && input[name] !== null;
-}
-
 /** Throws a refusal of a Select that does not go with the other parameters. */
 export function checkSelect(input: Structure): void {
   const select = readText(input, "Select");
-  const named = ["ProjectionExpression", "AttributesToGet"].find((name) => isGiven(input, name));
+  const named = ["ProjectionExpression", "AttributesToGet"].find((name) => isGiven(input[name]));
   if (select === "SPECIFIC_ATTRIBUTES" && named === undefined)
     throw refuse(
       "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES",
@@ -41,13 +37,13 @@ export function checkSelect(input: Structure): void {
     throw refuse(
       `Cannot specify the ${named} when choosing to get ${select === "COUNT" ? "only the Count" : select}`,
     );
-  if (select === "ALL_PROJECTED_ATTRIBUTES" && !isGiven(input, "IndexName"))
+  if (select === "ALL_PROJECTED_ATTRIBUTES" && !isGiven(input["IndexName"]))
     throw refuse("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
 }
 
 /** The index that a request names; undefined where it names none. Throws a refusal of one that the table does not have. */
 export function findIndex({ indexes }: Table, input: Structure): SecondaryIndex | undefined {
-  if (!isGiven(input, "IndexName")) return undefined;
+  if (!isGiven(input["IndexName"])) return undefined;
   const name = readText(input, "IndexName");
   const index = indexes.find((one) => one.name === name);
   if (!index) throw refuse(`The table does not have the specified index: ${name}`);

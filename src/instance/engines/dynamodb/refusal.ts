@@ -3,19 +3,20 @@ import type { ServiceError } from "../../../aws/protocols/protocol.ts";
 import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
+import { Refusal, tellRefusal } from "../refusal.ts";
 
 /** An error that a call is answered with. */
-export class RefusedRequest extends Error {
+export class RefusedRequest extends Refusal {
   /**
    * `isWhole`: whether the message says all, so that where it stands nothing is put before it. `isAtOnce`: whether it is found before
    * a transaction begins, and no reason to cancel one.
    */
   constructor(
-    readonly error: ServiceError,
+    error: ServiceError,
     readonly isWhole = false,
     readonly isAtOnce = false,
   ) {
-    super(error.message);
+    super(error);
   }
 }
 
@@ -45,8 +46,7 @@ export function answering(operation: (context: Context) => Structure): (context:
     try {
       return { output: operation(context) };
     } catch (problem) {
-      if (problem instanceof RefusedRequest) return { error: problem.error };
-      throw problem;
+      return tellRefusal(problem);
     }
   };
 }

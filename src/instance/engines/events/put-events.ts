@@ -1,12 +1,11 @@
 /** PutEvents and TestEventPattern. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
-import { isObject } from "../../../base/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { standUp } from "../../behaviour/makes/stand-up.ts";
 import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import type { Done } from "../../gateway.ts";
-import { listTexts, merge, readText } from "../engine.ts";
+import { listTexts, merge, parseObject, readText } from "../engine.ts";
 import { matchesEvent } from "../patterns/match-event.ts";
 import { readPattern } from "../patterns/read-pattern.ts";
 import { type BusEvent, writeEvent } from "./bus-event.ts";
@@ -121,19 +120,10 @@ export function putEvents(context: Context): Promise<Done> {
 /** What every event has: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_TestEventPattern.html */
 const DEMANDED = ["id", "account", "source", "time", "region", "detail-type"];
 
-function readTested(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Whether a pattern matches an event. */
 export function testEventPattern({ input }: Context): Done {
   const text = readText(input, "EventPattern");
-  const event = readTested(readText(input, "Event"));
+  const event = parseObject(readText(input, "Event"));
   if (!event) return { error: invalid("Parameter Event is not valid.") };
   const refused = refusePattern(text);
   if (refused) return { error: refused };

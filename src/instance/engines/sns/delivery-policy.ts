@@ -1,6 +1,7 @@
 /** How deliveries over HTTP are tried again, as it is told: https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html */
+
 import { isObject } from "../../../base/values.ts";
-import { parseObject } from "../sqs/queue.ts";
+import { parseObject } from "../engine.ts";
 import { refuseParameter } from "./refuse.ts";
 
 const RETRY = {

@@ -1,8 +1,7 @@
 /** Statements of a topic's policy: https://docs.aws.amazon.com/sns/latest/api/API_AddPermission.html */
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
-import { listTexts, readText, type ServiceEngine } from "../engine.ts";
-import { parseObject } from "../sqs/queue.ts";
+import { listTexts, parseObject, readText, type ServiceEngine } from "../engine.ts";
 import { listShared, listStatementOperations } from "../statements.ts";
 import { refuseParameter } from "./refuse.ts";
 import { findTopic, readAttributes } from "./topic.ts";

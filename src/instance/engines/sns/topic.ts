@@ -3,8 +3,7 @@ import { isStructure, makeStructure, type Structure } from "../../../aws/values.
 import type { Context } from "../../behaviour/context.ts";
 import type { Store } from "../../store.ts";
 import type { Thing, ThingPlace } from "../../thing.ts";
-import { readText } from "../engine.ts";
-import { parseObject } from "../sqs/queue.ts";
+import { parseObject, readText } from "../engine.ts";
 import { type FilterPolicy, type FilterScope, readFilterPolicy } from "./filter-policy.ts";
 import { refuseAbsent, refuseParameter } from "./refuse.ts";
 

@@ -4,11 +4,11 @@ import { makeStructure, type Structure } from "../../../aws/values.ts";
 import { Text } from "../../../base/row-types.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Thing } from "../../thing.ts";
-import { readText } from "../engine.ts";
+import { parseObject, readText } from "../engine.ts";
 import { refusal } from "../refusal.ts";
 import rows from "./attributes.json" with { type: "json" };
 import { countMessages } from "./open-mailbox.ts";
-import { parseObject, readAttributes, readQueue } from "./queue.ts";
+import { readAttributes, readQueue } from "./queue.ts";
 import { checkAllowing, checkRedrive } from "./redrive.ts";
 
 /** A row of attributes.json. */

@@ -6,11 +6,11 @@ import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import type { Thing } from "../../thing.ts";
-import { merge, readText } from "../engine.ts";
+import { merge, parseObject, readText } from "../engine.ts";
 import { refusal } from "../refusal.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { openMailbox } from "./open-mailbox.ts";
-import { findByArn, parseObject, QUEUE, readQueue, splitQueueArn } from "./queue.ts";
+import { findByArn, QUEUE, readQueue, splitQueueArn } from "./queue.ts";
 import { refuseParameter, refuseValue } from "./refuse.ts";
 import { wake } from "./waiters.ts";
 

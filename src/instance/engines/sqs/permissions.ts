@@ -1,10 +1,10 @@
 /** Statements of a queue's policy, put in and taken out by their names: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_AddPermission.html */
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
-import { listTexts, readText, type ServiceEngine } from "../engine.ts";
+import { listTexts, parseObject, readText, type ServiceEngine } from "../engine.ts";
 import { refusal } from "../refusal.ts";
 import { listShared, listStatementOperations } from "../statements.ts";
-import { findQueue, parseObject, readAttributes } from "./queue.ts";
+import { findQueue, readAttributes } from "./queue.ts";
 import { refuseMissing, refuseParameter } from "./refuse.ts";
 
 const { AddPermission: add, RemovePermission: remove } = listStatementOperations("sqs");

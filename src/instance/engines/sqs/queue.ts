@@ -1,10 +1,9 @@
 /** The queue that a call is about, and how it is set. */
 import { isStructure, makeStructure, type Structure } from "../../../aws/values.ts";
-import { isObject } from "../../../base/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Store } from "../../store.ts";
 import type { Thing, ThingPlace } from "../../thing.ts";
-import { readText } from "../engine.ts";
+import { parseObject, readText } from "../engine.ts";
 import { refuseNoQueue } from "./refuse.ts";
 
 /** What a queue is among things. */
@@ -38,16 +37,6 @@ export interface Queue {
 export function readAttributes({ members }: Thing): Structure {
   const { Attributes } = members;
   return isStructure(Attributes) ? Attributes : makeStructure();
-}
-
-/** A text of JSON as what it says; undefined where it says no object. */
-export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function readRedrive(attributes: Structure): Redrive | undefined {

@@ -1,8 +1,8 @@
 /** Policies that say where messages go that were received too often: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html */
 import type { Context } from "../../behaviour/context.ts";
-import { readText } from "../engine.ts";
+import { parseObject, readText } from "../engine.ts";
 import { refusal } from "../refusal.ts";
-import { findByArn, parseObject, readAttributes, readQueue, splitQueueArn } from "./queue.ts";
+import { findByArn, readAttributes, readQueue, splitQueueArn } from "./queue.ts";
 import { refuseParameter } from "./refuse.ts";
 
 const MOST_RECEIPTS = 1000;

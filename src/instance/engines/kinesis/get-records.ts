@@ -16,8 +16,7 @@ const LIFE_MS = 300_000;
 
 /** `Thu Jan 22 01:22:02 UTC 2015` */
 function writeMoment(at: number): string {
-  const [, week, day, month, year, time] =
-    /^(.+), (.+) (.+) (.+) (.+) GMT$/.exec(new Date(at).toUTCString()) ?? [];
+  const [week, day, month, year, time] = new Date(at).toUTCString().split(/,? /);
   return [week, month, day, time, "UTC", year].join(" ");
 }
 

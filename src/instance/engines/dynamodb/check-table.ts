@@ -13,7 +13,14 @@ import {
   nameKeys,
   refuseValues,
 } from "./check-keys.ts";
-import { checkBounds, checkOnDemand, checkWarm, NEITHER_UNITS, readUnits } from "./check-throughput.ts";
+import {
+  checkBounds,
+  checkClass,
+  checkOnDemand,
+  checkWarm,
+  NEITHER_UNITS,
+  readUnits,
+} from "./check-throughput.ts";
 import { readStructure } from "./read-members.ts";
 import { refuse } from "./refusal.ts";
 
@@ -42,6 +49,8 @@ function checkKey(
   { KeySchema, LocalSecondaryIndexes, GlobalSecondaryIndexes }: Structure,
   defined: readonly string[],
 ): void {
+  const twice = defined.find((name, at) => defined.indexOf(name) !== at);
+  if (twice !== undefined) throw refuse(`Attribute Name is duplicated: ${twice}`);
   const count = listStructures(KeySchema).length;
   if (count > defined.length) throw refuse("Invalid KeySchema: Some index key attribute have no definition");
   checkDefined(KeySchema, defined);
@@ -133,6 +142,7 @@ export function checkTable(input: Structure): void {
   const defined = nameDefined(input["AttributeDefinitions"]);
   checkBilling(input);
   checkKey(input, defined);
+  checkClass(input["TableClass"]);
   const names = new Set<string>();
   checkLocal(input, defined, names);
   checkGlobal(input, defined, names);

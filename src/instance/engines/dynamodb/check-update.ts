@@ -3,12 +3,19 @@
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html
  */
 
-import type { Structure } from "../../../aws/values.ts";
+import type { Structure, Value } from "../../../aws/values.ts";
 import { listStructures } from "../engine.ts";
 import { checkDefined, checkParts, checkProjection, refuseValues } from "./check-keys.ts";
 import { nameDefined } from "./check-table.ts";
-import { checkBounds, checkOnDemand, NEITHER_UNITS, readUnits } from "./check-throughput.ts";
-import { isOnDemand } from "./describe-table.ts";
+import {
+  checkBounds,
+  checkClass,
+  checkOnDemand,
+  checkWarmer,
+  NEITHER_UNITS,
+  readUnits,
+} from "./check-throughput.ts";
+import { describeWarmth, isOnDemand } from "./describe-table.ts";
 import { readStructure } from "./read-members.ts";
 import { refuse, refuseAs } from "./refusal.ts";
 
@@ -63,11 +70,18 @@ export function checkRequest(input: Structure): void {
   if (BillingMode === "PAY_PER_REQUEST" && ProvisionedThroughput !== undefined)
     throw refuseValues(NEITHER_UNITS);
   checkBounds(ProvisionedThroughput);
-  for (const update of listStructures(input["GlobalSecondaryIndexUpdates"]))
-    if (DEEDS.every((deed) => update[deed] === undefined))
+  checkClass(input["TableClass"]);
+  for (const update of listStructures(input["GlobalSecondaryIndexUpdates"])) {
+    const { length } = DEEDS.filter((deed) => update[deed] !== undefined);
+    if (length === 0)
       throw refuseValues(
         "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null",
       );
+    if (length > 1)
+      throw refuseValues(
+        "Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object",
+      );
+  }
   const seen = new Set<string>();
   for (const { name } of listIndexUpdates(input)) {
     if (seen.has(name))
@@ -89,11 +103,40 @@ function checkSame(input: Structure, members: Structure): void {
   );
 }
 
-function checkCreate({ name, said }: IndexUpdate, input: Structure, willBeOnDemand: boolean): void {
+/** That the attributes of a key have the types that other keys of the table have them with. */
+function checkSameTypes(schema: Value | undefined, input: Structure, members: Structure): void {
+  const parts = listStructures(schema).map(({ AttributeName, KeyType }) => ({
+    name: String(AttributeName),
+    kind: String(KeyType),
+  }));
+  const typesOf = ({ AttributeDefinitions }: Structure) =>
+    new Map(
+      listStructures(AttributeDefinitions).map((one) => [
+        String(one["AttributeName"]),
+        String(one["AttributeType"]),
+      ]),
+    );
+  const [before, after] = [typesOf(members), typesOf(input)];
+  const other = parts.filter(({ name }) => before.has(name) && before.get(name) !== after.get(name));
+  if (other.length === 0) return;
+  const tell = (types: ReadonlyMap<string, string>) =>
+    `Schema:[${other.map(({ name, kind }) => `SchemaElement: key{${name}:${types.get(name)}:${kind}}`).join(", ")}]`;
+  throw refuseValues(
+    `Attributes cannot be redefined. Please check that your attribute has the same type as previously defined. Existing schema: ${tell(before)} New schema: ${tell(after)}`,
+  );
+}
+
+function checkCreate(
+  { name, said }: IndexUpdate,
+  input: Structure,
+  members: Structure,
+  willBeOnDemand: boolean,
+): void {
   const { KeySchema, Projection, ProvisionedThroughput } = said;
   checkDefined(KeySchema, nameDefined(input["AttributeDefinitions"]));
   checkParts(KeySchema, true);
   checkProjection(Projection);
+  checkSameTypes(KeySchema, input, members);
   if (willBeOnDemand && ProvisionedThroughput !== undefined)
     throw refuseValues(
       `Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: ${name} when BillingMode is PAY_PER_REQUEST`,
@@ -116,7 +159,7 @@ function checkIndexes(input: Structure, members: Structure, table: string, willB
     const { deed, name, said } = update;
     if (deed === "Create") {
       if (all.includes(name)) throw refuse("Attempting to create an index which already exists");
-      checkCreate(update, input, willBeOnDemand);
+      checkCreate(update, input, members, willBeOnDemand);
       if (globals.length >= MOST_GLOBAL)
         throw refuseAs(
           "LimitExceededException",
@@ -155,6 +198,7 @@ export function checkChange(input: Structure, members: Structure, table: string)
   if (willBeOnDemand && ProvisionedThroughput !== undefined) throw refuseValues(NEITHER_UNITS);
   checkOnDemand(input["OnDemandThroughput"], !willBeOnDemand, false);
   checkSame(input, members);
+  checkWarmer(input["WarmThroughput"], describeWarmth(members, members), "table");
   checkIndexes(input, members, table, willBeOnDemand);
   const updated = new Set(listIndexUpdates(input).map(({ name }) => name));
   const forgotten = listStructures(members["GlobalSecondaryIndexes"])

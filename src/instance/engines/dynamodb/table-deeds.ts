@@ -223,8 +223,17 @@ function listTables({ store, caller, input }: Context): Structure {
   });
 }
 
+/** AWS makes none of the first version any more, and has none of them to show. */
+function createGlobalTable({ told }: Context): undefined {
+  if (told) return undefined;
+  throw refuse(
+    "One or more parameter values were invalid: DynamoDB global tables version 2017.11.29 is not supported. We recommend using DynamoDB global tables version 2019.11.21, instead of version 2017.11.29 (Legacy).",
+  );
+}
+
 /** Operations about tables. */
 export const tableDeeds = {
+  CreateGlobalTable: createGlobalTable,
   CreateTable: createTable,
   UpdateTable: updateTable,
   DeleteTable: deleteTable,

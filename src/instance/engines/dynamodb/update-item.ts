@@ -28,6 +28,8 @@ import {
 
 /** The update of a request, in either form. */
 export interface UpdateForm {
+  /** Whether it only takes away, which makes no item where there is none. */
+  readonly onlyRemoves: boolean;
   readonly paths: readonly Path[];
   readonly apply: (item: TableItem) => TableItem;
   /** The values that it gives whatever the item, by the attributes. */
@@ -67,6 +69,7 @@ export function readForm(
   if (!update) {
     const paths = updates.map(({ name }) => [name]);
     return {
+      onlyRemoves: updates.length > 0 && updates.every(({ action }) => action === "DELETE"),
       paths,
       apply: (item) => applyAttributeUpdates(item, updates),
       given: listPut(updates),
@@ -74,7 +77,13 @@ export function readForm(
     };
   }
   const { changes, paths, allPaths } = update;
-  return { paths, apply: (item) => applyChanges(item, changes), given: listGiven(changes), allPaths };
+  return {
+    onlyRemoves: changes.every(({ section }) => section === "REMOVE" || section === "DELETE"),
+    paths,
+    apply: (item) => applyChanges(item, changes),
+    given: listGiven(changes),
+    allPaths,
+  };
 }
 
 /** Throws a refusal of an update of the key, or of what a key of an index does not take. */
@@ -131,7 +140,7 @@ export function readUpdate(
   const make = (before: TableItem | undefined) => {
     const item = form.apply(before ?? key);
     checkMade(table, item);
-    return item;
+    return !before && form.onlyRemoves ? undefined : item;
   };
   return { table, key, test: readTest(input, expressions), make, tellsFailed: tellsFailed(input) };
 }

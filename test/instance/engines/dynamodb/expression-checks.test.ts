@@ -165,6 +165,10 @@ describe("an update", () => {
       "Operator or function requires a document path; operator or function: if_not_exists",
     ],
     [
+      "SET a = list_append(list_append(:l, :l), :l)",
+      "The function is not allowed to be used this way in an expression; function: list_append",
+    ],
+    [
       "ADD a :s",
       "Incorrect operand type for operator or function; operator: ADD, operand type: STRING, typeSet: ALLOWED_FOR_ADD_OPERAND",
     ],

@@ -188,6 +188,8 @@ function checkStreamChange({ StreamSpecification }: Structure, members: Structur
     throw refuseValues("Table stream is being enabled, UpdateViewType should be specified");
   if (StreamEnabled !== true && StreamViewType !== undefined)
     throw refuseValues("Table stream is being disabled, UpdateViewType should not be specified");
+  if (StreamEnabled !== true && listStructures(members["Replicas"]).length > 0)
+    throw refuseValues("Disabling Stream is not allowed for a Global Table replica.");
   if (StreamEnabled !== true && !isOn) throw refuse(`Table has no stream to disable: TableName: ${table}`);
 }
 

@@ -16,6 +16,7 @@ import { RefusedRequest, refuse, refuseAs } from "./refusal.ts";
 import { putPolicy } from "./resource-policies.ts";
 import { beginStream } from "./stream-names.ts";
 import { endStream } from "./streams.ts";
+import { checkTags } from "./table-tags.ts";
 import { findTable, readTable, type Table } from "./tables.ts";
 import { changeTable } from "./update-table.ts";
 
@@ -59,6 +60,7 @@ function createTable(context: Context): Structure | undefined {
   if (told) return adoptTable(context);
   const name = readTableName(readText(input, "TableName"));
   checkTable(input);
+  checkTags(listStructures(input["Tags"]));
   if (findTable(context, name)) throw refuseAs("ResourceInUseException", `Table already exists: ${name}`);
   const done = make({ ...context, input: writeMembers(input, { TableName: name }) }, TABLE);
   if ("error" in done) throw new RefusedRequest(done.error);

@@ -133,6 +133,26 @@ test("an update that only takes away makes no item", async () => {
   expect(await call("GetItem", { TableName, Key })).toEqual({ Item: Key });
 });
 
+test("a sum with too many digits is said to be too large", async () => {
+  const { call } = makeDynamo();
+  await call("CreateTable", { TableName, ...BY_ID });
+  const ExpressionAttributeValues = { ":a": { N: "1e50" }, ":b": { N: "1" } };
+  const input = { UpdateExpression: "SET a = :a + :b", ExpressionAttributeValues };
+  expect(await call("UpdateItem", { TableName, Key: { id: { S: "1" } }, ...input })).toBe(
+    "ValidationException: Number overflow. Attempting to store a number with magnitude larger than supported range",
+  );
+});
+
+test("what is no ARN names no stream", async () => {
+  const { streams } = makeDynamo();
+  const StreamArn = "x".repeat(40);
+  const refusal = "ValidationException: Invalid StreamArn";
+  expect(await streams("DescribeStream", { StreamArn })).toBe(refusal);
+  const place = { ShardId: "x".repeat(30), ShardIteratorType: "LATEST" };
+  expect(await streams("GetShardIterator", { StreamArn, ...place })).toBe(refusal);
+  expect(await streams("ListStreams", { ExclusiveStartStreamArn: StreamArn })).toBe(refusal);
+});
+
 test("global tables of the first version are no more", async () => {
   const { call } = makeDynamo();
   await call("CreateTable", { TableName, ...BY_ID });

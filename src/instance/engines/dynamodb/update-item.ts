@@ -138,9 +138,11 @@ export function readUpdate(
   checkForm(table, form);
   checkCondition(table, expressions);
   const make = (before: TableItem | undefined) => {
+    // What is not there has nothing that could be taken off, whatever the path to it.
+    if (!before && form.onlyRemoves) return undefined;
     const item = form.apply(before ?? key);
     checkMade(table, item);
-    return !before && form.onlyRemoves ? undefined : item;
+    return item;
   };
   return { table, key, test: readTest(input, expressions), make, tellsFailed: tellsFailed(input) };
 }

@@ -122,7 +122,7 @@ test("an update that only takes away makes no item", async () => {
   await call("CreateTable", { TableName, ...BY_ID });
   const Key = { id: { S: "1" } };
   const update = (input: Input) => call("UpdateItem", { TableName, Key, ...input });
-  await update({ UpdateExpression: "REMOVE a" });
+  await update({ UpdateExpression: "REMOVE a, b.c, d[0]" });
   await update({
     UpdateExpression: "DELETE a :a",
     ExpressionAttributeValues: { ":a": { SS: ["x"] } },

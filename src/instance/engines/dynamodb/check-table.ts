@@ -23,6 +23,8 @@ import {
 } from "./check-throughput.ts";
 import { readStructure } from "./read-members.ts";
 import { refuse } from "./refusal.ts";
+import { checkVectorIndexes } from "./vectors/check-indexes.ts";
+import { nameSearched } from "./vectors/vector-indexes.ts";
 
 const MOST_LOCAL = 5;
 const MOST_GLOBAL = 20;
@@ -46,7 +48,7 @@ function checkBilling({ BillingMode, ProvisionedThroughput }: Structure): void {
 }
 
 function checkKey(
-  { KeySchema, LocalSecondaryIndexes, GlobalSecondaryIndexes }: Structure,
+  { KeySchema, LocalSecondaryIndexes, GlobalSecondaryIndexes, VectorIndexes }: Structure,
   defined: readonly string[],
 ): void {
   const twice = defined.find((name, at) => defined.indexOf(name) !== at);
@@ -55,7 +57,9 @@ function checkKey(
   if (count > defined.length) throw refuse("Invalid KeySchema: Some index key attribute have no definition");
   checkDefined(KeySchema, defined);
   checkParts(KeySchema, false);
-  const hasIndexes = LocalSecondaryIndexes !== undefined || GlobalSecondaryIndexes !== undefined;
+  const hasIndexes = [LocalSecondaryIndexes, GlobalSecondaryIndexes, VectorIndexes].some(
+    (list) => list !== undefined,
+  );
   if (!hasIndexes && count !== defined.length)
     throw refuseValues(
       "Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions",
@@ -119,7 +123,10 @@ function checkUsed(input: Structure, defined: readonly string[]): void {
     ...listStructures(input["LocalSecondaryIndexes"]),
     ...listStructures(input["GlobalSecondaryIndexes"]),
   ];
-  const used = new Set(schemas.flatMap(({ KeySchema }) => nameKeys(KeySchema)));
+  const used = new Set([
+    ...schemas.flatMap(({ KeySchema }) => nameKeys(KeySchema)),
+    ...nameSearched(input["VectorIndexes"]),
+  ]);
   if (defined.length > used.size)
     throw refuseValues(
       `Some AttributeDefinitions are not used. AttributeDefinitions: [${defined.toSorted().join(", ")}], keys used: [${[...used].toSorted().join(", ")}]`,
@@ -146,6 +153,7 @@ export function checkTable(input: Structure): void {
   const names = new Set<string>();
   checkLocal(input, defined, names);
   checkGlobal(input, defined, names);
+  checkVectorIndexes(input, defined, names);
   checkUsed(input, defined);
   checkStream(input["StreamSpecification"]);
   checkOnDemand(input["OnDemandThroughput"], input["BillingMode"] !== "PAY_PER_REQUEST", true);

@@ -18,6 +18,12 @@ import {
 import { describeWarmth, isOnDemand } from "./describe-table.ts";
 import { readStructure } from "./read-members.ts";
 import { refuse, refuseAs } from "./refusal.ts";
+import {
+  checkNoVector,
+  checkVectorRequest,
+  checkVectorUpdates,
+  listVectorUpdates,
+} from "./vectors/check-update.ts";
 
 /** What UpdateTable changes: one of them at least. */
 const CHANGES = [
@@ -32,7 +38,12 @@ const CHANGES = [
   "MultiRegionConsistency",
   "GlobalTableSettingsReplicationMode",
 ];
-const LISTS = ["GlobalSecondaryIndexUpdates", "ReplicaUpdates", "GlobalTableWitnessUpdates"];
+const LISTS = [
+  "GlobalSecondaryIndexUpdates",
+  "ReplicaUpdates",
+  "GlobalTableWitnessUpdates",
+  "VectorIndexUpdates",
+];
 const DEEDS = ["Update", "Create", "Delete"] as const;
 const MOST_UPDATES = 5;
 const MOST_GLOBAL = 20;
@@ -82,6 +93,7 @@ export function checkRequest(input: Structure): void {
         "Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object",
       );
   }
+  checkVectorRequest(input);
   const seen = new Set<string>();
   for (const { name } of listIndexUpdates(input)) {
     if (seen.has(name))
@@ -137,6 +149,7 @@ function checkCreate(
   checkParts(KeySchema, true);
   checkProjection(Projection);
   checkSameTypes(KeySchema, input, members);
+  checkNoVector(said, input, members);
   if (willBeOnDemand && ProvisionedThroughput !== undefined)
     throw refuseValues(
       `Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: ${name} when BillingMode is PAY_PER_REQUEST`,
@@ -147,14 +160,15 @@ function checkCreate(
 
 function checkIndexes(input: Structure, members: Structure, table: string, willBeOnDemand: boolean): void {
   const updates = listIndexUpdates(input);
-  if (updates.length > MOST_UPDATES || updates.filter(({ deed }) => deed !== "Update").length > 1)
+  const built = updates.filter(({ deed }) => deed !== "Update").length + listVectorUpdates(input).length;
+  if (updates.length > MOST_UPDATES || built > 1)
     throw refuseAs(
       "LimitExceededException",
       "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
     );
   const named = (list: string) => listStructures(members[list]).map(({ IndexName }) => String(IndexName));
   const globals = named("GlobalSecondaryIndexes");
-  const all = [...globals, ...named("LocalSecondaryIndexes")];
+  const all = [...globals, ...named("LocalSecondaryIndexes"), ...named("VectorIndexes")];
   for (const update of updates) {
     const { deed, name, said } = update;
     if (deed === "Create") {
@@ -176,6 +190,8 @@ function checkIndexes(input: Structure, members: Structure, table: string, willB
       );
     } else checkBounds(said["ProvisionedThroughput"]);
   }
+  const defined = nameDefined(input["AttributeDefinitions"]);
+  checkVectorUpdates(input, members, { table, taken: all, isOnDemand: willBeOnDemand, defined });
 }
 
 function checkStreamChange({ StreamSpecification }: Structure, members: Structure, table: string): void {

@@ -4,6 +4,7 @@ import type { Path } from "./expressions/paths.ts";
 import { LONGEST_HASH, LONGEST_RANGE, sizeOfKey } from "./keys.ts";
 import { refuse, refuseAtOnce } from "./refusal.ts";
 import type { KeyAttribute, Table } from "./tables.ts";
+import { checkVectors } from "./vectors/check-vectors.ts";
 
 const NO_MATCH = "The provided key element does not match the schema";
 
@@ -63,6 +64,7 @@ export function checkItem(table: Table, item: TableItem): void {
     checkSize(value, attribute);
   }
   checkIndexKeys(table, item);
+  checkVectors(table, item);
 }
 
 /** Throws a refusal of an item whose attributes cannot be those of the keys of a table's indexes. */

@@ -15,6 +15,7 @@ import { checkCondition } from "./put-item.ts";
 import { refuse, refuseAtOnce } from "./refusal.ts";
 import { checkIndexKeys, checkKey, checkPaths } from "./table-keys.ts";
 import { getTable, type Table } from "./tables.ts";
+import { checkVectors } from "./vectors/check-vectors.ts";
 import {
   checkExpected,
   doWrite,
@@ -112,6 +113,7 @@ function checkGiven(table: Table, given: TableItem): void {
         );
     }
   checkIndexKeys(table, given);
+  checkVectors(table, given);
 }
 
 /** Throws a refusal of what an update made of an item. */
@@ -142,6 +144,7 @@ export function readUpdate(
     if (!before && form.onlyRemoves) return undefined;
     const item = form.apply(before ?? key);
     checkMade(table, item);
+    checkVectors(table, item, before);
     return item;
   };
   return { table, key, test: readTest(input, expressions), make, tellsFailed: tellsFailed(input) };

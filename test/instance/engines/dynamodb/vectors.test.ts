@@ -224,3 +224,28 @@ test("what stood before an index was may stay, and is not found", async () => {
   const search = { TableName, IndexName: "by-look", SearchVector: list(1, 0), TopK: 5 };
   expect(await call("SearchVectors", search)).toEqual({ SearchResults: [] });
 });
+
+test("writes say what they cost in vector indexes", async () => {
+  const { call } = makeDynamo();
+  await call("CreateTable", { TableName, ...vectors({ Dimensions: 300 }) });
+  const look = Array.from({ length: 300 }, () => 1);
+  const put = async (Item: Input) => {
+    const { ConsumedCapacity } = await call("PutItem", {
+      TableName,
+      Item,
+      ReturnConsumedCapacity: "INDEXES",
+    });
+    return ConsumedCapacity.VectorIndexes;
+  };
+  const item = film("1", list(...look));
+  const cost = { "by-look": { VectorWriteRequestBytes: 1203 } };
+  expect(await put(item)).toEqual(cost);
+  expect(await put(item)).toBeUndefined();
+  expect(await put({ id: { S: "1" } })).toEqual(cost);
+  const Put = (id: string) => ({ PutRequest: { Item: film(id, list(...look)) } });
+  const written = await call("BatchWriteItem", {
+    RequestItems: { [TableName]: [Put("2"), Put("3")] },
+    ReturnConsumedCapacity: "INDEXES",
+  });
+  expect(written.ConsumedCapacity[0].VectorIndexes).toEqual({ "by-look": { VectorWriteRequestBytes: 2406 } });
+});

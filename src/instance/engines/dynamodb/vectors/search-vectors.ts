@@ -7,20 +7,18 @@ import { asksCapacity } from "../capacity.ts";
 import { isEqual } from "../expressions/compare.ts";
 import type { ResolvedCondition, ResolvedTree } from "../expressions/condition.ts";
 import { project } from "../expressions/projection.ts";
-import { sizeOfItem } from "../item-size.ts";
 import { listItems } from "../items.ts";
 import { checkMixing, readExpressions } from "../parameters.ts";
 import { readNumber, readStructure, writeMembers } from "../read-members.ts";
 import { refuse, refuseAs } from "../refusal.ts";
 import { getTable, type Table } from "../tables.ts";
-import { readEntry } from "./entries.ts";
+import { chargeFor } from "./charges.ts";
+import { readEntry, type VectorEntry } from "./entries.ts";
 import { isSimilarity, score } from "./score.ts";
 import { listVectorIndexes, readFloat, type VectorIndex } from "./vector-indexes.ts";
 
 const CONDITION = "SearchConditionExpression";
 const MOST_RESULTS = 100;
-/** No search is charged for less. */
-const LEAST_BYTES = 1024;
 
 /** An attribute that is to have a value. */
 interface Equality {
@@ -126,8 +124,7 @@ export function searchVectors(context: Context): Structure {
   const index = findIndex(table, readText(input, "IndexName"));
   const wanted = readWanted(input, index);
   checkEqualities(index, equalities);
-  const found: { readonly item: TableItem; readonly Score: number }[] = [];
-  let bytes = 0;
+  const found: (VectorEntry & { readonly Score: number })[] = [];
   for (const item of listItems(context, table, undefined, {})) {
     const isAsked = equalities.every(({ name, value }) => {
       const own = item[name];
@@ -135,18 +132,15 @@ export function searchVectors(context: Context): Structure {
     });
     const entry = isAsked ? readEntry(index, item) : undefined;
     if (!entry) continue;
-    bytes += sizeOfItem(entry.item);
-    found.push({ item: entry.item, Score: score(index.distance, entry.vector, wanted) });
+    found.push({ ...entry, Score: score(index.distance, entry.vector, wanted) });
   }
   const sign = isSimilarity(index.distance) ? -1 : 1;
-  const nearest = found.sort((one, other) => sign * (one.Score - other.Score)).slice(0, count);
+  const nearest = found.toSorted((one, other) => sign * (one.Score - other.Score)).slice(0, count);
   return writeMembers({
     SearchResults: nearest.map(({ item, Score }) => ({
       Item: projection ? project(item, projection.paths) : withoutVector(index, item),
       Score,
     })),
-    ConsumedCapacity: asksCapacity(input)
-      ? { VectorSearchRequestBytes: Math.max(LEAST_BYTES, bytes) }
-      : undefined,
+    ConsumedCapacity: asksCapacity(input) ? { VectorSearchRequestBytes: chargeFor(index, found) } : undefined,
   });
 }

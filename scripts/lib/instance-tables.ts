@@ -34,6 +34,7 @@ import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
 import { QuotaRow } from "../../src/instance/engines/iam-account.ts";
 import { GrantUseRow } from "../../src/instance/engines/kms/grants.ts";
 import { KeySpecRow } from "../../src/instance/engines/kms/specs.ts";
+import { LogTypeRow } from "../../src/instance/engines/logs/deliveries.ts";
 import { QueueAttributeRow } from "../../src/instance/engines/sqs/attributes.ts";
 import { StatementRow } from "../../src/instance/engines/statements.ts";
 import { OwnFaultRow } from "../../src/instance/own-faults.ts";
@@ -45,6 +46,12 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     title: "Attributes of queues",
     intro: "What SQS takes as an attribute of a queue, and what it is where nobody says it.",
     row: QueueAttributeRow,
+  },
+  {
+    path: "src/instance/engines/logs/log-types.json",
+    title: "Kinds of logs that services send",
+    intro: "What a delivery source of CloudWatch Logs can send, by the service of what it is.",
+    row: LogTypeRow,
   },
   {
     path: "src/instance/fault-styles.json",

@@ -228,7 +228,7 @@ test("a policy is put on a stream, told and taken away", async () => {
   expect((await call("GetResourcePolicy", { ResourceARN }))["Policy"]).toBe(Policy);
   await call("DeleteResourcePolicy", { ResourceARN });
   expect((await call("GetResourcePolicy", { ResourceARN: `${ResourceARN}x` })).Error?.Message).toBe(
-    `Stream ${ResourceARN}x under account 123456789012 not found.`,
+    `Stream ${ResourceARN}x under account 111111111111 not found.`,
   );
   expect((await call("DeleteResourcePolicy", { ResourceARN })).Error?.Message).toBe(
     `No resource policy found for resource ARN ${ARN}.`,

@@ -283,3 +283,15 @@ test("an account's commitment holds for a day, and ends by itself then", async (
   client.now += 25 * 3_600_000;
   expect(await tell()).toBe("DISABLED");
 });
+
+test("a stream of which nothing is said grows by itself", async () => {
+  const { call } = await makeStream();
+  await call("CreateStream", { StreamName: "free" });
+  const { StreamDescription } = await call("DescribeStream", { StreamName: "free" });
+  expect(StreamDescription).toMatchObject({ StreamModeDetails: { StreamMode: "ON_DEMAND" } });
+  expect(StreamDescription.Shards).toHaveLength(4);
+  const StreamModeDetails = { StreamMode: "PROVISIONED" };
+  expect((await call("CreateStream", { StreamName: "none", StreamModeDetails })).Error?.Message).toBe(
+    "ShardCount must be provided for a stream in PROVISIONED mode.",
+  );
+});

@@ -97,6 +97,12 @@ test.each<[string, string, { readonly [name: string]: Given }, string]>([
     { State: "x" },
     "1 validation error detected: Value 'x' at 'state' failed to satisfy constraint: Member must satisfy enum value set: [CANCELLED, CANCELLING, COMPLETED, FAILED, RUNNING, STARTING]",
   ],
+  [
+    "events",
+    "UpdateApiDestination",
+    { Name: "n", HttpMethod: "x" },
+    "1 validation error detected: Value 'x' at 'httpMethod' failed to satisfy constraint: Member must satisfy enum value set: [HEAD, POST, PATCH, DELETE, PUT, GET, OPTIONS]",
+  ],
 ])("%s %s tells what its service tells", async (service, name, input, message) => {
   const { Error: error } = await client.call(service, name, input);
   expect(error?.Message).toBe(message);

@@ -85,9 +85,7 @@ const rules = new WeakMap<Operation, readonly Rule[]>();
 function listRules(operation: Operation): readonly Rule[] {
   return rules.getOrInsertComputed(operation, ({ model, name }) =>
     ROWS.flatMap((row) =>
-      "member" in row &&
-      row.service === model.service &&
-      matchesPattern(row.operations, name)
+      "member" in row && row.service === model.service && matchesPattern(row.operations, name)
         ? [
             {
               row,

@@ -67,16 +67,16 @@ export function putDeliveryDestination(context: Context): Done {
   return refused ?? pruned(make(context, DESTINATION));
 }
 
-/** A row of log-types.json. `isHidden`: a source of other kinds is refused as if the service could not be accessed. */
+/** A row of log-types.json. `source`: a service as ARNs name it. `isHidden`: a source of other kinds is refused as if the service could not be accessed. */
 export const LogTypeRow = v.strictObject({
-  service: Text,
+  source: Text,
   types: v.array(Text),
   isHidden: v.optional(v.literal(true)),
   reason: Text,
 });
 
 const LOG_TYPES = new Map(
-  (logTypes as readonly v.InferOutput<typeof LogTypeRow>[]).map((row) => [row.service, row]),
+  (logTypes as readonly v.InferOutput<typeof LogTypeRow>[]).map((row) => [row.source, row]),
 );
 
 /** What is wrong with the kind of logs that a source is to send. Of services that no row names every kind is taken. */

@@ -100,10 +100,14 @@ function readGrants(input: Structure): readonly StoredGrant[] | S3Refusal {
   return grants;
 }
 
+function malformedAcl(): S3Refusal {
+  return { error: { ...malformedXml().error, code: "MalformedACLError" } };
+}
+
 function readGrantOfPolicy(grant: Structure): StoredGrant | S3Refusal {
   const { Grantee: grantee, Permission } = grant;
   if (!isStructure(grantee) || typeof Permission !== "string" || !PERMISSIONS.has(Permission))
-    return malformedXml();
+    return malformedAcl();
   const { Type, ID, URI, EmailAddress } = grantee;
   if (Type === "Group") {
     if (typeof URI !== "string" || !GROUPS.has(URI))
@@ -116,17 +120,17 @@ function readGrantOfPolicy(grant: Structure): StoredGrant | S3Refusal {
     return { Grantee: { ID, Type }, Permission };
   }
   if (EmailAddress !== undefined) return refuseEmail(String(EmailAddress));
-  return malformedXml();
+  return malformedAcl();
 }
 
 function readPolicy(policy: Structure): readonly StoredGrant[] | S3Refusal {
   const { Owner, Grants } = policy;
-  if (!isStructure(Owner)) return malformedXml();
+  if (!isStructure(Owner)) return malformedAcl();
   if (typeof Owner["ID"] === "string" && !USER.test(Owner["ID"]))
     return invalidArgument("Invalid id", "CanonicalUser/ID", Owner["ID"]);
   const grants: StoredGrant[] = [];
   for (const one of Array.isArray(Grants) ? (Grants as readonly Value[]) : []) {
-    const grant = isStructure(one) ? readGrantOfPolicy(one) : malformedXml();
+    const grant = isStructure(one) ? readGrantOfPolicy(one) : malformedAcl();
     if ("error" in grant) return grant;
     grants.push(grant);
   }

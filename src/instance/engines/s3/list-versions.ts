@@ -34,7 +34,8 @@ function findStart(bucket: Bucket, input: Structure): Start | S3Refusal {
   const key = readText(input, "KeyMarker");
   const version = readText(input, "VersionIdMarker");
   if (key === "") {
-    if (version !== "" || input["VersionIdMarker"] === "")
+    // Both are empty where a program begins with the markers that it goes on with.
+    if (version !== "" || (input["VersionIdMarker"] === "" && input["KeyMarker"] === undefined))
       return invalidArgument(
         version === ""
           ? "A version-id marker cannot be empty."

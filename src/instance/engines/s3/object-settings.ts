@@ -200,5 +200,5 @@ export async function restoreObject(context: Context): Promise<Done> {
   const restored = { until, storageClass: stored.storageClass ?? "" };
   await deliverObjectEvent(context, opened.bucket, { name: "ObjectRestore:Completed", ...event, restored });
   // What is restored already is answered with OK, what begins to be with Accepted.
-  return answer(context, isAgain ? { StatusCode: 200 } : makeStructure());
+  return { ...answer(context, makeStructure()), ...(isAgain && { own: { status: 200 } }) };
 }

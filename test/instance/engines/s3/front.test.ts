@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { readWords, writeWords } from "../../../../src/instance/engines/s3/encoded-words.ts";
 import { readFormData } from "../../../../src/instance/engines/s3/form-data.ts";
 import { TestClient } from "../support/client.ts";
-import { makeForm, makePolicy, send } from "./recorded-front.ts";
+import { makeForm, makePolicy, send, V2_SIGNATURE } from "./recorded-front.ts";
 import { makeBucket } from "./support.ts";
 
 describe("a page of another origin", () => {
@@ -36,7 +36,7 @@ describe("a form", () => {
     key: ["up/$", "{filename}"].join(""),
     success_action_status: "201",
     policy,
-    signature: "0",
+    signature: V2_SIGNATURE,
     AWSAccessKeyId: "a",
   };
 
@@ -44,7 +44,7 @@ describe("a form", () => {
     const client = new TestClient();
     await makeBucket(client);
     const conditions = [["StArTs-WiTh", "$KeY", "a"], { bUcKeT: "bucket" }];
-    const given = { kEy: "a", pOLICy: makePolicy(conditions), signature: "0", AWSAccessKeyId: "a" };
+    const given = { kEy: "a", pOLICy: makePolicy(conditions), signature: V2_SIGNATURE, AWSAccessKeyId: "a" };
     expect((await send(client, makeForm(given, "body"))).status).toBe(204);
   });
 
@@ -82,7 +82,7 @@ describe("a form", () => {
       "InvalidPolicyDocument",
     ]) as [string, object, string][]),
     ["a policy that is none", { ...fields, policy: "bm9uZQ==" }, "InvalidPolicyDocument"],
-    ["no key", { policy, signature: "0", AWSAccessKeyId: "a" }, "InvalidArgument"],
+    ["no key", { policy, signature: V2_SIGNATURE, AWSAccessKeyId: "a" }, "InvalidArgument"],
   ])("with %s puts nothing", async (_, given, code) => {
     const client = new TestClient();
     const bucket = await makeBucket(client);

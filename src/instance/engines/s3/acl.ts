@@ -6,7 +6,7 @@ import type { Context } from "../../behaviour/context.ts";
 import { nameOwner } from "./access/who.ts";
 import type { Bucket } from "./bucket.ts";
 import rows from "./canned-acls.json" with { type: "json" };
-import { invalidArgument, invalidRequest, malformedXml, refuse, type S3Refusal } from "./errors.ts";
+import { invalidArgument, invalidRequest, malformedAcl, refuse, type S3Refusal } from "./errors.ts";
 import type { StoredGrant } from "./stored.ts";
 
 /** A row of canned-acls.json: whom a list lets do what besides the owner, by the name that S3 has for it. */
@@ -98,10 +98,6 @@ function readGrants(input: Structure): readonly StoredGrant[] | S3Refusal {
     }
   }
   return grants;
-}
-
-function malformedAcl(): S3Refusal {
-  return { error: { ...malformedXml().error, code: "MalformedACLError" } };
 }
 
 function readGrantOfPolicy(grant: Structure): StoredGrant | S3Refusal {

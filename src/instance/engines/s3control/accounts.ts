@@ -36,7 +36,7 @@ export function refusal(code: string, message: string, status = 404, members: St
 
 /** A page of a list, which S3 Control has also where no paginator says so; or why there is none. */
 export function turnPage<T>({ operation, input }: Context, items: readonly T[]): Page<T> | Done {
-  const { pagination = PAGES } = operation;
+  const pagination = operation.pagination ? { ...PAGES, ...operation.pagination } : PAGES;
   return (
     paginate({ ...operation, pagination }, input, items) ??
     refusal("InvalidNextTokenException", "The nextToken provided is invalid", 400)

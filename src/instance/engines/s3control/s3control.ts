@@ -3,6 +3,7 @@ import type { ServiceEngine } from "../engine.ts";
 import * as points from "./access-points.ts";
 import * as block from "./account-block.ts";
 import { describeRequest } from "./async-requests.ts";
+import * as tags from "./bucket-tags.ts";
 import * as regions from "./multi-region.ts";
 import * as lens from "./storage-lens.ts";
 
@@ -27,9 +28,12 @@ export const s3control: ServiceEngine = {
   GetStorageLensConfigurationTagging: lens.withTags,
   ListAccessPoints: points.listPoints,
   ListMultiRegionAccessPoints: regions.listPoints,
+  ListTagsForResource: tags.listTags,
   ListStorageLensConfigurations: lens.listLenses,
   PutAccessPointPolicy: points.putPolicy,
   PutMultiRegionAccessPointPolicy: regions.putPolicy,
   PutPublicAccessBlock: block.putBlock,
   PutStorageLensConfigurationTagging: lens.withTags,
+  TagResource: tags.tagBucket,
+  UntagResource: tags.untagBucket,
 };

@@ -139,3 +139,22 @@ test("Storage Lens tells its ARNs, and what is not there", async () => {
   const others = await call("GetStorageLensConfigurationTagging", { AccountId: OTHER, ConfigId: "lens" });
   expect(others.Error?.Code).toBe("AccessDenied");
 });
+
+test("a bucket's tags are those of S3", async () => {
+  const client = new TestClient();
+  const call = useControl(client);
+  await client.call("s3", "CreateBucket", { Bucket: "bucket" });
+  const of = { ResourceArn: "arn:aws:s3:::bucket" };
+  const made = await call("TagResource", { ...of, Tags: [{ Key: "a", Value: "1" }] });
+  expect(made.ResponseMetadata.HTTPStatusCode).toBe(204);
+  await call("TagResource", { ...of, Tags: [{ Key: "b", Value: "2" }] });
+  await call("UntagResource", { ...of, TagKeys: ["a"] });
+  expect(await call("ListTagsForResource", of)).toMatchObject({ Tags: [{ Key: "b", Value: "2" }] });
+  expect(await client.call("s3", "GetBucketTagging", { Bucket: "bucket" })).toMatchObject({
+    TagSet: [{ Key: "b", Value: "2" }],
+  });
+  const tagging = await client.call("resourcegroupstaggingapi", "GetResources", {
+    ResourceTypeFilters: ["s3:bucket"],
+  });
+  expect(tagging).toMatchObject({ ResourceTagMappingList: [{ ResourceARN: "arn:aws:s3:::bucket" }] });
+});

@@ -9,6 +9,7 @@ import type { Bucket } from "./bucket.ts";
 import { readItems } from "./bucket.ts";
 import { invalidArgument, isRefusal, malformedXml, type S3Refusal } from "./errors.ts";
 import type { FormField } from "./form-data.ts";
+import { narrowToLatin1 } from "./latin1.ts";
 import { type FormFields, refusePolicy } from "./post-policy.ts";
 import { refuseSignature } from "./signed-headers.ts";
 import { readTagSet } from "./tags.ts";
@@ -89,7 +90,7 @@ function readInput(
   for (const [name, shape] of Object.entries(put.input?.members ?? {})) {
     const text =
       shape.location === "header" ? fields.get((shape.locationName ?? name).toLowerCase()) : undefined;
-    if (text !== undefined && shape.type === "string") input[name] = text;
+    if (text !== undefined && shape.type === "string") input[name] = narrowToLatin1(text);
     if (text !== undefined && shape.type === "timestamp") input[name] = new Date(text);
   }
   const acl = fields.get("acl");

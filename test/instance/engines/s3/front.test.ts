@@ -132,3 +132,24 @@ test.each([
   expect(readWords(word)).toBe(text);
   expect(readWords(Buffer.from(text).toString("latin1"))).toBe(text);
 });
+
+test("what no header can carry is narrowed where a form puts it, and refused where a read asks for it", async () => {
+  const client = new TestClient();
+  const bucket = await makeBucket(client);
+  const said = { "Cache-Control": "a-\u2014_\u00e9_", "Content-Disposition": "2\u{1f451}-" };
+  await bucket.call("PutBucketPolicy", {
+    Policy: JSON.stringify({
+      Statement: [
+        { Effect: "Allow", Principal: "*", Action: "s3:PutObject", Resource: "arn:aws:s3:::bucket/*" },
+      ],
+    }),
+  });
+  await send(client, makeForm({ key: "k", ...said }, "x"));
+  expect(await bucket.get("k")).toMatchObject({ CacheControl: "a- _\u00e9_", ContentDisposition: "2-" });
+  const refused = await bucket.get("k", { ResponseCacheControl: "\u2014" });
+  expect(refused.Error).toMatchObject({
+    Code: "InvalidArgument",
+    Message: "Header value cannot be represented using ISO-8859-1.",
+    ArgumentName: "response-cache-control",
+  });
+});

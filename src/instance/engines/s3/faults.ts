@@ -62,12 +62,15 @@ export function describeFault({ input }: Operation, { path, value, constraint }:
 
 /** Members whose values the engine looks at itself: which region may be named, how the name of a filter's rule is spelt. */
 const CHECKED: ReadonlySet<string> = new Set(["LocationConstraint", "Name"]);
+/** Members that may be left out, though the model demands them: a document without a set of tags has none. */
+const LEFT_OUT: ReadonlySet<string> = new Set(["TagSet"]);
 
 /** The faults without those that the engine tells itself. */
 export function forgiveChecked(faults: readonly Fault[]): readonly Fault[] {
   return faults.filter(({ path, constraint }) => {
     const last = path.at(-1);
     const name = last && "member" in last ? last.member : "";
+    if (constraint.kind === "required") return path.length < 2 || !LEFT_OUT.has(name);
     return constraint.kind !== "enum" || !CHECKED.has(name);
   });
 }

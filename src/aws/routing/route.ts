@@ -115,12 +115,14 @@ function chooseOperation(
     models.some((model) => listSpoken(model).some((one) => BY_NAMING.action.includes(one)));
   const naming: Naming = takesActions ? named : { by: "path" };
   const { host } = request.headers;
-  const [best] = entries
-    .flatMap((entry, at) => {
-      const model = models[at];
-      return model ? matchApi(entry, model, naming, request) : [];
-    })
-    .sort((a, b) => compareRanks(rankFound(a, signingName, host), rankFound(b, signingName, host)));
+  const found = entries.flatMap((entry, at) => {
+    const model = models[at];
+    return model ? matchApi(entry, model, naming, request) : [];
+  });
+  const [best] =
+    found.length > 1
+      ? found.sort((a, b) => compareRanks(rankFound(a, signingName, host), rankFound(b, signingName, host)))
+      : found;
   if (!best) return describeMiss(models, signingName, naming);
   const { operation, protocol, entry } = best;
   return { operation, protocol, request: entry.service === "s3" ? moveBucketToPath(request) : request };

@@ -35,8 +35,13 @@ interface Found {
   readonly entry: ServiceEntry;
   readonly operation: Operation;
   readonly protocol: Protocol;
-  readonly rank: readonly number[];
+  /** With S3's bucket in the path, wherever it was. */
+  readonly request: WireRequest;
+  readonly rank: () => readonly number[];
 }
+
+const NO_RANK: readonly number[] = [];
+const unranked = () => NO_RANK;
 
 /** What an API takes: a service that spoke query before still does. */
 export function listSpoken({ metadata }: ServiceModel): readonly Protocol[] {
@@ -62,15 +67,19 @@ function matchApi(entry: ServiceEntry, model: ServiceModel, naming: Naming, requ
   const protocol = chooseForm(spoken, request);
   if (protocol === undefined) return [];
   if (naming.by === "path") {
-    const match = matchRest(model, entry.service === "s3" ? moveBucketToPath(request) : request);
-    return match ? [{ entry, protocol, ...match }] : [];
+    const asked = entry.service === "s3" ? moveBucketToPath(request) : request;
+    const match = matchRest(model, asked);
+    return match ? [{ entry, protocol, request: asked, ...match }] : [];
   }
   const operation = model.operations[naming.operation];
   if (!operation) return [];
   if (naming.by !== "action") {
-    return model.metadata.targetPrefix === naming.prefix ? [{ entry, operation, protocol, rank: [] }] : [];
+    return model.metadata.targetPrefix === naming.prefix
+      ? [{ entry, operation, protocol, request, rank: unranked }]
+      : [];
   }
-  return [{ entry, operation, protocol, rank: [naming.version === entry.apiVersion ? 1 : 0] }];
+  const rank = () => [naming.version === entry.apiVersion ? 1 : 0];
+  return [{ entry, operation, protocol, request, rank }];
 }
 
 /** The numbers by which one of several APIs is chosen: the larger first that differs. */
@@ -82,7 +91,7 @@ function rankFound(
   const isCurrent = entry.retired === undefined ? 1 : 0;
   return [
     countHostLabels(host, entry.endpointPrefix),
-    ...rank,
+    ...rank(),
     isCurrent,
     entry.service === signingName ? 1 : 0,
   ];
@@ -124,8 +133,8 @@ function chooseOperation(
       ? found.sort((a, b) => compareRanks(rankFound(a, signingName, host), rankFound(b, signingName, host)))
       : found;
   if (!best) return describeMiss(models, signingName, naming);
-  const { operation, protocol, entry } = best;
-  return { operation, protocol, request: entry.service === "s3" ? moveBucketToPath(request) : request };
+  const { operation, protocol, request: asked } = best;
+  return { operation, protocol, request: asked };
 }
 
 /**

@@ -11,7 +11,7 @@ import { isAtFront } from "./engines/s3/at-front.ts";
 import { forgiveChecked } from "./engines/s3/faults.ts";
 import { isExpired } from "./expiry.ts";
 import { type Answer, answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
-import { KeptAnswers, nameQuestion } from "./kept-answers.ts";
+import { KeptAnswers } from "./kept-answers.ts";
 import type { Records } from "./records.ts";
 import type { BadRequest } from "./refuse-request.ts";
 import { forgiveNames } from "./standing-names.ts";
@@ -291,11 +291,11 @@ export class Instance {
     }
     if (!asked.tellsClients || asked.refusal) return answerRequest(request, options, told);
     const { changes } = this.store;
-    const name = () => nameQuestion(request, this.about);
-    const kept = this.#answers.find(name, changes, requestId);
+    const kept = this.#answers.find(request, this.about, changes, requestId);
     if (kept) return kept;
     const answer = await answerRequest(request, options, told);
-    if (this.store.changes === changes) await this.#answers.keep(name, changes, answer, requestId);
+    if (this.store.changes === changes)
+      await this.#answers.keep(request, this.about, changes, { answer, requestId });
     return answer;
   }
 }

@@ -9,7 +9,7 @@
  * operation, the host tells, and else the API that is called as the signing name is.
  */
 import { compileLightly } from "../../base/compiling.ts";
-import { findModel, loadIndex, loadModel } from "../model/table.ts";
+import { findIndex, findModel, loadIndex, loadModel } from "../model/table.ts";
 import type { Operation, Protocol, ServiceEntry, ServiceModel } from "../model/types.ts";
 import { AMZ_CBOR } from "../protocols/amz-cbor.ts";
 import type { ServiceError } from "../protocols/protocol.ts";
@@ -142,7 +142,7 @@ function chooseOperation(
  * signature nor the input. No request makes it throw.
  */
 export async function routeRequest(request: WireRequest): Promise<Route> {
-  const { services } = await loadIndex();
+  const { services } = findIndex() ?? (await loadIndex());
   const signingName = readSigningName(request);
   const named = readNaming(request);
   const entries = findApis(services, signingName, named, request);

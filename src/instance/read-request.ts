@@ -26,6 +26,15 @@ const NO_PAIRS: WireRequest["query"] = [];
 /** Bun gives no more than the target where the Host header is none. */
 const URL_PARTS = /^(?:[a-z]+:\/\/[^/?#]*)?([^?#]*)\??([^#]*)/;
 
+/** Headers by their names in lower case, as one text each. To go through them one by one takes Bun half as long as all that it does for a request. */
+export function listHeaders(headers: Headers): Readonly<Record<string, string>> {
+  const all: Record<string, string | readonly string[]> = headers.toJSON();
+  // The one that Bun tells in a list, which no request should have.
+  const cookies = all["set-cookie"];
+  if (Array.isArray(cookies)) all["set-cookie"] = cookies.at(-1);
+  return all as Readonly<Record<string, string>>;
+}
+
 /** A request without its body, whatever its Host header says. */
 export function readHead({ url, method, headers }: Request): ReadRequest {
   const [, path = "", query = ""] = URL_PARTS.exec(url) ?? [];
@@ -34,7 +43,7 @@ export function readHead({ url, method, headers }: Request): ReadRequest {
     method,
     path: path || "/",
     query: pairs ?? NO_PAIRS,
-    headers: Object.fromEntries(headers),
+    headers: listHeaders(headers),
     body: undefined,
   };
   return pairs ? { request: head } : { request: head, refusal: "no query" };

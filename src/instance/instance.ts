@@ -258,8 +258,7 @@ export class Instance {
     if (this.store.journal) await this.flush();
     this.onAnswered?.({
       at: Date.now(),
-      account: caller.account,
-      region: caller.region,
+      ...caller,
       service: operation?.model.service,
       operation: operation?.name,
       status: response.status,

@@ -107,7 +107,9 @@ class Check {
       value,
       constraint,
       ...(isKey && { isKey: true }),
-      ...((Array.isArray(value) || constraint.kind === "pattern") && { shape }),
+      ...((Array.isArray(value) || constraint.kind === "pattern" || constraint.kind === "enum") && {
+        shape,
+      }),
       ...(shape.sensitive && { isSecret: true }),
     });
   }

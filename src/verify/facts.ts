@@ -20,7 +20,7 @@ import { listNamed, listOwn, makeTextRow, type Named } from "./named.ts";
 import { isMove, isOfAnother, listOthers } from "./others.ts";
 import { pickOne } from "./pick-one.ts";
 import { putsItems } from "./puts-items.ts";
-import { isRemoving, listUndoings, remove, removeEnded, removeReplaced } from "./removals.ts";
+import { isRemoving, listUndoings, remove, removeEnded, removeReplaced, supersede } from "./removals.ts";
 import { listRenamings, type Renaming, renameFact } from "./renames.ts";
 import { foldDns } from "./same-name.ts";
 
@@ -105,6 +105,7 @@ class Deriver {
     removeEnded(this.facts, knowledge, live);
     if (!hasFailed) this.#rename(knowledge, live, renamings);
     this.#consume(knowledge, live);
+    if (!hasFailed) supersede(this.facts, knowledge, live);
   }
 
   /** Takes away what a call has turned into another thing, and the parts of that. */
@@ -118,7 +119,7 @@ class Deriver {
     }
   }
 
-  /** What a call renames, and what stands in that, goes by the new name. */
+  /** What a call renames, what stands in that, and what refers to it, goes by the new name. */
   #rename(knowledge: Knowledge, live: LiveStep, renamings: readonly Renaming[]): void {
     const containers = groupByMember(
       listNamed(knowledge, live).filter(
@@ -129,7 +130,8 @@ class Deriver {
       const groups = [[renaming.from]];
       const about = this.facts.findAbout(groups, containers, live.step);
       const within = this.facts.findWithin(groups, live.step);
-      for (const fact of new Set([...about, ...within])) {
+      const referring = this.facts.findReferring(renaming.from, live.step);
+      for (const fact of new Set([...about, ...within, ...referring])) {
         if (!this.facts.agree(fact, groups, containers, live.step)) continue;
         this.facts.delete(fact);
         this.#keep(renameFact(fact, renaming));

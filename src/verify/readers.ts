@@ -19,9 +19,11 @@ const For = { service: Text, operations: Operations, reason: Text };
  * passing: members that fit the pattern say nothing of the thing. attributes: the answer's member is a map of settings by
  * name, where the input's other members stand, too, and what it lacks is not compared. specified: of a list, the item whose
  * `of` names the thing's type has the thing's `member`. negated: an item of a list that has the member says that there be
- * no such item. folded: members that fit the pattern are kept in another case. switch: a boolean is read as the text of another member, `on` or `off`. consumed: the thing of this type that the member names has become another one, and is there no more. replaces: what the member
- * names is gone as the operation `undo` would take it away.
+ * no such item. folded: members that fit the pattern are kept in another case. switch: a boolean is read as the text of another member, `on` or `off`. consumed: the thing of this type that the member names has become another one, and is there no more. replaces: what stood is gone
+ * as the operation `undo` would take it away, filled from the call, but for members called `without`: what the call changes.
+ * verb: the member of that name says whether the things that `list` names are added to the member `as` of what is read, where `item` holds each, or go.
  * sets: the operation's name alone, or a member that is so (`when`), says that the thing has these members.
+ * supersedes: what calls of the operations `of` said of these members of the thing that the call names holds no longer.
  * parts: a member whose name begins or ends so adds items to the member without that, or removes them; so do a member's own,
  * where they are called just so. changes: an item of `list` has in its member `adds` one that comes to the member `as` of what is
  * read, or in `removes` one that goes. patch: the items of
@@ -50,7 +52,30 @@ export const ReaderRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("folded"), ...For, members: Text }),
   v.strictObject({ kind: v.literal("switch"), ...For, member: Text, as: Text, on: Text, off: Text }),
   v.strictObject({ kind: v.literal("consumed"), ...For, member: Text, type: Text }),
-  v.strictObject({ kind: v.literal("replaces"), ...For, member: Text, undo: Text }),
+  v.strictObject({
+    kind: v.literal("replaces"),
+    ...For,
+    undo: Text,
+    fill: v.record(Text, Text),
+    without: v.optional(Text),
+  }),
+  v.strictObject({
+    kind: v.literal("supersedes"),
+    ...For,
+    when: v.optional(v.strictObject({ at: Text, is: Text })),
+    of: Operations,
+    members: v.pipe(v.array(Text), v.nonEmpty()),
+  }),
+  v.strictObject({
+    kind: v.literal("verb"),
+    ...For,
+    list: Text,
+    as: Text,
+    item: Text,
+    verb: Text,
+    adds: Text,
+    removes: Text,
+  }),
   v.strictObject({
     kind: v.literal("sets"),
     ...For,
@@ -117,6 +142,7 @@ export const ReaderRow = v.variant("kind", [
 type Row = v.InferOutput<typeof ReaderRow>;
 export type ConsumedRow = Extract<Row, { kind: "consumed" }>;
 export type ReplacesRow = Extract<Row, { kind: "replaces" }>;
+export type SupersedesRow = Extract<Row, { kind: "supersedes" }>;
 export type BatchRow = Extract<Row, { kind: "batch" }>;
 
 type RowOf<Kind extends Row["kind"]> = Extract<Row, { kind: Kind }>;
@@ -134,6 +160,7 @@ export interface CompareRows {
   readonly parts: readonly RowOf<"parts">[];
   readonly changes: readonly RowOf<"changes">[];
   readonly patches: readonly RowOf<"patch">[];
+  readonly verbs: readonly RowOf<"verb">[];
 }
 
 const table = rows as readonly Row[];
@@ -194,6 +221,7 @@ export function findCompares(operation: Operation): CompareRows {
     ),
     changes: findRows("changes", operation),
     patches: findRows("patch", operation),
+    verbs: findRows("verb", operation),
   };
   found.set(operation, compares);
   return compares;
@@ -224,6 +252,11 @@ export function findConsumed(operation: Operation): readonly RowOf<"consumed">[]
 /** What an operation takes the place of, by the operations that would take it away. */
 export function findReplaced(operation: Operation): readonly RowOf<"replaces">[] {
   return findRows("replaces", operation);
+}
+
+/** Whose members a call supersedes. */
+export function findSuperseded(operation: Operation): readonly SupersedesRow[] {
+  return findRows("supersedes", operation);
 }
 
 /** The states by which the answers of a read say that a thing is there no more, beside those of its waiters. */

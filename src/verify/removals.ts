@@ -1,4 +1,5 @@
 /** What calls take away from the facts standing so far: things with what stands in them, relations, single items. */
+import { readAnswerPath } from "../aws/model/answer-path.ts";
 import type { Operation } from "../aws/model/types.ts";
 import type { Deed } from "../aws/resources/types.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
@@ -241,6 +242,17 @@ export function removeEnded(facts: FactTable, knowledge: Knowledge, live: LiveSt
     if (fact.knowledge.deed === "create") facts.delete(fact);
 }
 
+/** A value without the members of a name, at every depth. */
+function leaveOut(value: Value, name: string | undefined): Value {
+  if (name === undefined) return value;
+  if (Array.isArray(value)) return (value as readonly Value[]).map((item) => leaveOut(item, name));
+  if (!isStructure(value)) return value;
+  const kept = Object.entries(value).flatMap(([member, inner]) =>
+    member === name ? [] : [[member, leaveOut(inner ?? null, name)] as const],
+  );
+  return Object.assign(makeStructure(), Object.fromEntries(kept)) as Structure;
+}
+
 /** Takes away what a call takes the place of: the association of a subnet that gets another table. */
 export function removeReplaced(
   facts: FactTable,
@@ -248,11 +260,26 @@ export function removeReplaced(
   { replaced }: Knowledge,
   live: LiveStep,
 ): void {
-  for (const { member, undo } of replaced) {
-    const operation = live.step.operation.model.operations[undo];
-    const value = live.input[member];
-    if (!operation || value === undefined) continue;
-    const input = Object.assign(makeStructure(), { [member]: value });
+  for (const filling of replaced) {
+    const filled = fillInput(filling, live);
+    const { operation, without } = filling;
+    if (!filled) continue;
+    const input = leaveOut(filled.input, without) as Structure;
     remove(facts, base, { ...live, input, step: { ...live.step, operation } });
+  }
+}
+
+/** Takes away what a call says anew of a thing that others made: the document of a policy that gets another default version. */
+export function supersede(facts: FactTable, knowledge: Knowledge, live: LiveStep): void {
+  for (const { when, of, members } of knowledge.superseded) {
+    const [said] = when ? readAnswerPath(when.at, live.input) : [];
+    if (when && (said === undefined || printScalar(said) !== when.is)) continue;
+    const named = listNamed(knowledge, live).filter(({ row }) => row.side === "input" && row.isScalar);
+    const groups = groupByMember(named.filter(({ row }) => row.part !== "reference"));
+    const input = Object.assign(makeStructure(), Object.fromEntries(members.map((name) => [name, null])));
+    for (const group of groups)
+      for (const fact of facts.findAbout([group], [], live.step))
+        if (of.includes(fact.knowledge.operation.name) && facts.agree(fact, [group], [], live.step))
+          fact.expectations.replace({ input, ref: undefined }, false);
   }
 }

@@ -30,10 +30,10 @@ export function makeUuid(digits: string): string {
 function drawCharacters({ mint }: Drawing, characters: string, count: number): string {
   if (characters === KINDS.hex) return mint(count);
   const digits = mint(2 * count);
-  return Array.from({ length: count }, (_, at) => {
-    const number = Number.parseInt(digits.slice(2 * at, 2 * at + 2), 16);
-    return characters.charAt(number % characters.length);
-  }).join("");
+  let drawn = "";
+  for (let at = 0; at < digits.length; at += 2)
+    drawn += characters.charAt(Number.parseInt(digits.slice(at, at + 2), 16) % characters.length);
+  return drawn;
 }
 
 /** What a place other than of characters stands for. */

@@ -44,7 +44,8 @@ const ids = Map.groupBy(idRows as readonly IdRow[], ({ service }) => service);
 const arns = Map.groupBy(arnRows as readonly ArnRow[], ({ service, type }) => `${service} ${type}`);
 
 function holds({ when }: Pick<IdRow, "when">, { input }: Context): boolean {
-  return Object.entries(when ?? {}).every(([member, value]) => String(input[member]) === value);
+  for (const member in when) if (String(input[member]) !== when[member]) return false;
+  return true;
 }
 
 /** The form of a thing's id or URL, or of the name that the service makes up for it. */

@@ -2,6 +2,7 @@
  * Reads what stands at a path of an answer, as paginators and waiters have them: JMESPath (https://jmespath.org) as far as
  * it only names members and items. Functions, filters and comparisons are not understood.
  */
+import { compileLightly } from "../../base/compiling.ts";
 import { isStructure, type Structure, type Value } from "../values.ts";
 
 const PATH = /^\w+(?:\[(?:-?\d+)?\])*(?:\.\w+(?:\[(?:-?\d+)?\])*)*$/;
@@ -42,3 +43,5 @@ export function readAnswerPath(expression: string, output: Structure): Value[] {
   }
   return found;
 }
+
+compileLightly(readAnswerPath, collect);

@@ -1,4 +1,5 @@
 /** Tells whether a text is what a shape of the models takes, and writes one that is: by length, choice and pattern. */
+import { compileLightly } from "../../base/compiling.ts";
 import { matchesWhole } from "./match-pattern.ts";
 import { readPattern } from "./text-pattern.ts";
 import type { Shape } from "./types.ts";
@@ -52,3 +53,5 @@ export function writeText(shape: Shape, wishes: readonly string[]): string | und
   const wished = [...wishes, ...(shape.enum ?? [])].find((text) => fitsText(shape, text));
   return wished ?? (shape.enum ? undefined : written.getOrInsertComputed(shape, writeShortest));
 }
+
+compileLightly(judgeText);

@@ -97,4 +97,4 @@ export function fitValue(shape: Shape, value: Value | undefined): Value | undefi
   return Object.keys(result).length === 0 && Object.keys(value).length > 0 ? undefined : result;
 }
 
-compileLightly(fitValue, findMember);
+compileLightly(fitValue, findMember, fitScalar);

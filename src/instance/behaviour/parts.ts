@@ -90,4 +90,4 @@ export function extendParts(parts: Parts, more: Parts): Parts {
   return Object.assign(Object.create(parts), more) as Parts;
 }
 
-compileLightly(readParts);
+compileLightly(readParts, listTexts, listPlaceParts, addMember);

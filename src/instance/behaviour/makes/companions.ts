@@ -239,4 +239,4 @@ export function beginWith(context: Context, type: string): Structure {
   return Object.assign(makeStructure(), ...all) as Structure;
 }
 
-compileLightly(bringAlong, makeCompanion);
+compileLightly(bringAlong, makeCompanion, listRows, fitsRow, nameItem, comesWith, beginWith);

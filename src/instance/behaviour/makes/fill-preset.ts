@@ -246,4 +246,4 @@ export function hasMembers(thing: Thing, wanted: Readonly<Record<string, string 
   return true;
 }
 
-compileLightly(tellOther, fill, fillObject);
+compileLightly(tellOther, fill, fillObject, hasMember, hasMembers);

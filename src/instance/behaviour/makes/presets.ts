@@ -254,4 +254,4 @@ export function preset(context: Context, thing: Thing, shape: Shape, given: Stru
   return add(shape, given, giveFrom(context, thing, add));
 }
 
-compileLightly(addPresets, deepen, preset, reaches);
+compileLightly(addPresets, deepen, preset, reaches, listRows);

@@ -1,5 +1,7 @@
 /** Draws texts of a form, in which a place such as `{hex:17}` stands for so many characters of a kind. */
+
 import { findPartition } from "../../../aws/model/partitions.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import type { Context } from "../context.ts";
 
 /** What a text is drawn with. */
@@ -61,3 +63,5 @@ export function drawForm(drawing: Drawing, form: string, name = ""): string {
     return characters === undefined ? whole : drawCharacters(drawing, characters, Number(count));
   });
 }
+
+compileLightly(drawCharacters, makeUuid);

@@ -1,5 +1,7 @@
 /** In which forms services make up ids and ARNs, where the models and the ARNs' templates do not tell: two tables. */
+
 import * as v from "valibot";
+import { compileLightly } from "../../../base/compiling.ts";
 import { Text } from "../../../base/row-types.ts";
 import type { Context } from "../context.ts";
 import arnRows from "./arn-forms.json" with { type: "json" };
@@ -69,3 +71,5 @@ export function findArnForm(
   const fits = ({ except }: ArnRow) => except === undefined || (outer !== undefined && outer !== except);
   return rows.find((row) => fits(row) && holds(row, context));
 }
+
+compileLightly(findIdForm, findArnForm);

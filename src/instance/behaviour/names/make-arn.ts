@@ -179,4 +179,4 @@ export function makeUnsaidArn(context: Context, type: string, chain: readonly st
   return `arn:${findPartition(caller.region).name}:${service}:${region}:${account}:${type}/${names}`;
 }
 
-compileLightly(makeArn, fillPlaces);
+compileLightly(makeArn, fillPlaces, cutBefore, readPlace, readOptional);

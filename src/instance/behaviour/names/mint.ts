@@ -185,4 +185,4 @@ export function mintNames(
   };
 }
 
-compileLightly(mintNames, mintId, findReadId, readGivenId, tellPrefix);
+compileLightly(mintNames, mintId, findReadId, readGivenId, tellPrefix, countOn);

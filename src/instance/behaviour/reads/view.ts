@@ -246,4 +246,4 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
   return Object.assign(listEmpty(context, things, at), about, place(output, 0, "", things));
 }
 
-compileLightly(writeStructure, writeOutput, findGiven, placeInner, tellStates);
+compileLightly(writeStructure, writeOutput, findGiven, placeInner, tellStates, listEmpty);

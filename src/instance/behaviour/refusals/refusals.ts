@@ -1,9 +1,11 @@
 /** The errors that a service has for what is not there, and for a name that is taken. */
+
 import * as v from "valibot";
 import type { ServiceModel } from "../../../aws/model/types.ts";
 import { describeError } from "../../../aws/protocols/error-shapes.ts";
 import type { ServiceError } from "../../../aws/protocols/protocol.ts";
 import type { Deed } from "../../../aws/resources/types.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { Pattern, Text } from "../../../base/row-types.ts";
 import { fillText } from "../../../plan/missing/fill.ts";
 import { findCause } from "../../../replay/causes.ts";
@@ -285,3 +287,5 @@ export function refuseTaken(context: Context, type: string, text: string): Servi
     message: `${nameType(type)} ${text} already exists`,
   };
 }
+
+compileLightly(listsNothing);

@@ -86,8 +86,8 @@ function readParts({ members, names, chain, createdAt, type, tags }: Thing, plac
 }
 
 /** What is known, with more. It stands before what is known, which is not copied: what gives this reads it by names alone. */
-export function extendParts(parts: Parts, more: Parts): Parts {
-  return Object.assign(Object.create(parts), more) as Parts;
+export function extendParts(parts: Parts, more: Parts): Record<string, string> {
+  return Object.assign(Object.create(parts), more) as Record<string, string>;
 }
 
 compileLightly(readParts, listTexts, listPlaceParts, addMember);

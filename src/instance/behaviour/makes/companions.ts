@@ -180,8 +180,7 @@ export function bringAlong(context: Context, outer: Thing, output: Structure, be
   const coming = listRows(outer).filter((row) => comesWith(row, outer, before));
   if (coming.length === 0) return told;
   const own = listParts(context, outer);
-  const come: Record<string, string> = { With: outer.chain.at(-1) ?? "" };
-  const parts = extendParts(own, come);
+  const parts = extendParts(own, { With: outer.chain.at(-1) ?? "" });
   for (const row of coming) {
     const said = row.told === undefined ? undefined : readAt([output, outer.members], row.told);
     if (
@@ -193,7 +192,7 @@ export function bringAlong(context: Context, outer: Thing, output: Structure, be
       const mine = extendParts(parts, { ...nameOther(row, own), ...nameItem(text, rest, count) });
       const thing = makeCompanion(context, row, { outer, parts: mine, told: said, item });
       const name = thing.chain.at(-1) ?? "";
-      come[`${row.type}-Id`] = name;
+      parts[`${row.type}-Id`] = name;
       if (row.told !== undefined) Object.assign(told, overlay(told, nest(row.told, name)));
       // What is there already was told of by production.
       const isThere = context.store.find(thing.place, thing, [name], thing.chain.slice(0, -1)) !== undefined;

@@ -86,8 +86,8 @@ export function makeCompanion(context: Context, row: Exclude<Row, { kind: "part"
   const own = id ?? (row.name === undefined ? undefined : fillText(row.name, parts)) ?? "";
   const isInside = row.kind === "companion" && row.inside === true;
   const { in: other, arn: form } = row.kind === "companion" ? row : {};
-  const around = other?.names.map((name) => fillText(name, parts) ?? "");
-  const chain = [...(around ?? (isInside ? (outer?.chain ?? []) : [])), own];
+  const above = other?.names.map((name) => fillText(name, parts) ?? "");
+  const chain = [...(above ?? (isInside ? (outer?.chain ?? []) : [])), own];
   const isArn = own.startsWith("arn:");
   const arn = isArn
     ? own
@@ -95,7 +95,8 @@ export function makeCompanion(context: Context, row: Exclude<Row, { kind: "part"
       ? makeArn(context, row.type, chain, id)
       : fillText(form, parts);
   const named = { Id: own, Name: own, Digits: own.slice(-17), ...(arn !== undefined && { Arn: arn }) };
-  const from = overlay(outer?.members ?? makeStructure(), item ?? makeStructure());
+  const around = outer?.members ?? makeStructure();
+  const from = item ? overlay(around, item) : around;
   const filled = read.fill(extendParts(parts, named), from) as Structure;
   const members = item ? overlay(item, filled) : filled;
   return {

@@ -47,46 +47,45 @@ export const PresetRow = v.strictObject({
   reason: Text,
 });
 
-type Row = v.InferOutput<typeof PresetRow>;
+type Input = v.InferInput<typeof PresetRow>;
 
-/** All rows. */
-export const PRESETS = (rows as readonly v.InferInput<typeof PresetRow>[]).map(
-  ({
-    members = {},
-    ends = {},
-    counts = {},
-    links = {},
-    asked = {},
-    items = {},
-    said = [],
-    omits = [],
-    operations = "*",
-    if: wanted = {},
-    ...row
-  }) => ({
-    ...row,
-    asked,
-    items,
-    said,
-    omits,
-    operations,
-    if: wanted,
-    members,
-    ends,
-    counts,
-    links,
-    structure: new RegExp(`^(?:${row.structure})$`),
-  }),
-);
+const ROWS = Map.groupBy(rows as readonly Input[], ({ service }) => service);
 
-type Said = Omit<Row, "service" | "structure" | "reason">;
+/** A row with what it leaves out. */
+function complete({
+  members = {},
+  ends = {},
+  counts = {},
+  links = {},
+  asked = {},
+  items = {},
+  said = [],
+  omits = [],
+  operations = "*",
+  if: wanted = {},
+  structure,
+}: Input) {
+  return {
+    ...{ asked, items, said, omits, operations, if: wanted, members, ends, counts, links },
+    structure: new RegExp(`^(?:${structure})$`),
+  };
+}
+
+const completed = new Map<string, readonly ReturnType<typeof complete>[]>();
+
+/** The rows of a service. They are read once it is asked: a start needs none. */
+export function listPresetRows(service: string): readonly ReturnType<typeof complete>[] {
+  return completed.getOrInsertComputed(service, () => (ROWS.get(service) ?? []).map(complete));
+}
+
+type Said = Omit<v.InferOutput<typeof PresetRow>, "service" | "structure" | "reason">;
 
 const known = new WeakMap<Shape, readonly Said[]>();
 
 /** The rows for a structure, whoever tells it. */
 export function listRows(service: string, shape: Shape): readonly Said[] {
   return known.getOrInsertComputed(shape, () =>
-    PRESETS.filter((row) => row.service === service && row.structure.test(shape.name)),
+    listPresetRows(service).filter(({ structure }) => structure.test(shape.name)),
   );
 }
 

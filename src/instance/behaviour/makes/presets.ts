@@ -10,7 +10,7 @@ import { fitValue } from "../fit-value.ts";
 import { overlay } from "../overlay.ts";
 import { asksFor } from "../reads/asked-for.ts";
 import { count, type FillGiven, fill, giveFrom, hasMembers, tellLinks } from "./fill-preset.ts";
-import { listPresets, listRows, PRESETS } from "./preset-rows.ts";
+import { listPresetRows, listPresets, listRows } from "./preset-rows.ts";
 
 const reaching = new WeakMap<Shape, boolean>();
 
@@ -112,24 +112,24 @@ function deepen(service: string, shape: Shape, value: Value, known: FillGiven): 
   return addPresets(service, shape, value, known);
 }
 
-/** By service: where callers ask for what is told only to who asks. */
-const ASKED_AT = new Map(
-  [...Map.groupBy(PRESETS, ({ service }) => service)].map(([service, all]) => {
-    const links = all.flatMap((row) =>
-      Object.values(row.links)
+const askedAt = new Map<string, readonly string[]>();
+
+/** Where callers of a service ask for what is told only to who asks. */
+function listAskedAt(service: string): readonly string[] {
+  return askedAt.getOrInsertComputed(service, () => {
+    const paths = listPresetRows(service).flatMap(({ asked, links }) => [
+      ...Object.values(asked).map(({ at }) => at),
+      ...Object.values(links)
         .flat()
-        .map(({ asked }) => asked),
-    );
-    const paths = [...all.flatMap((row) => Object.values(row.asked)), ...links].flatMap(
-      (one) => one?.at ?? [],
-    );
-    return [service, [...new Set(paths)]] as const;
-  }),
-);
+        .flatMap((link) => link.asked?.at ?? []),
+    ]);
+    return [...new Set(paths)];
+  });
+}
 
 /** What a call asks to be told besides. */
 export function listAskedFor({ operation, input }: Context): readonly string[] {
-  return (ASKED_AT.get(operation.model.service) ?? []).flatMap((at) => readTexts(parsePath(at), input));
+  return listAskedAt(operation.model.service).flatMap((at) => readTexts(parsePath(at), input));
 }
 
 /** The members that a row's value takes from the thing. */
@@ -141,19 +141,14 @@ function listTaken(value: unknown): string[] {
   });
 }
 
-const TAKEN = new Map(
-  [...Map.groupBy(PRESETS, ({ service }) => service)].map(
-    ([service, all]) =>
-      [
-        service,
-        new Set(all.flatMap(({ members }) => listTaken(members)).map((name) => name.toLowerCase())),
-      ] as const,
-  ),
-);
+const taken = new Map<string, ReadonlySet<string>>();
 
 /** The members, in lower case, that a service tells of its things under other names. */
 export function listToldOtherwise(service: string): ReadonlySet<string> {
-  return TAKEN.get(service) ?? new Set();
+  return taken.getOrInsertComputed(service, () => {
+    const names = listPresetRows(service).flatMap(({ members }) => listTaken(members));
+    return new Set(names.map((name) => name.toLowerCase()));
+  });
 }
 
 /** Whether an answer's own members tell what names a thing, so that its lists are of what that one has. */

@@ -213,12 +213,12 @@ function findGeneral(context: Context): { readonly code: string; readonly status
   return found ?? undefined;
 }
 
-/** What is said of a code that tells nothing: ClientException. */
-const { cause: TELLING_NOTHING } = findCause({ status: 400, code: "", message: "", deed: "read" });
-const isRefusal = judge(
-  "read",
-  ({ category, cause }) => category === "invalid_parameters" || cause === TELLING_NOTHING,
-);
+/** Whether a cause is that of a code which tells nothing: ClientException. */
+function tellsNothing({ cause }: Pick<ReturnType<typeof findCause>, "cause">): boolean {
+  return cause === findCause({ status: 400, code: "", message: "", deed: "read" }).cause;
+}
+
+const isRefusal = judge("read", (one) => one.category === "invalid_parameters" || tellsNothing(one));
 
 /** What the service says where a thing of a type does not stand that a call names so. */
 export function refuseAbsent(context: Context, type: string, text: string): ServiceError {

@@ -5,6 +5,7 @@
  */
 
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { listStructures } from "../engine.ts";
 import { ON_DEMAND_UNITS, readUnits } from "./check-throughput.ts";
@@ -149,3 +150,5 @@ export function describeEncryption(
       : `arn:aws:kms:${caller.region}:${caller.account}:${id.startsWith("alias/") ? id : `key/${id}`}`;
   return writeMembers({ Status: "ENABLED", SSEType: SSEType ?? "KMS", KMSMasterKeyArn: arn });
 }
+
+compileLightly(describeThroughput, describeWarmth, describeBilling, describeTable);

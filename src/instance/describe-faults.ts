@@ -7,7 +7,7 @@ import { Text } from "../base/row-types.ts";
 import { describeFault } from "./engines/s3/faults.ts";
 import type { Constraint, Fault, FaultStep } from "./fault.ts";
 import rows from "./fault-styles.json" with { type: "json" };
-import { listShown, orderChoice, takesAll } from "./own-faults.ts";
+import { findSaid, listShown, orderChoice, takesAll } from "./own-faults.ts";
 
 /** Whose words: of nearly all services, or of EC2 and those that say it as it does. */
 const STYLES = ["common", "ec2", "s3", "sqs"] as const;
@@ -199,5 +199,8 @@ export function describeFaults(
   if (first && row?.style === "s3") return describeFault(operation, first);
   if (first && row?.style === "sqs") return describeAsSqs(first);
   if (first && (row?.style === "ec2" || protocol === "ec2")) return describeAsEc2(first);
-  return describeAllCommonly(faults, codeOf(operation, protocol), operation.model.service);
+  const said = first && findSaid(operation, first);
+  const code = said?.code ?? codeOf(operation, protocol);
+  if (said?.message !== undefined) return { code, message: said.message, status: 400 };
+  return describeAllCommonly(faults, code, operation.model.service);
 }

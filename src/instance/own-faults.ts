@@ -60,12 +60,20 @@ export const OwnFaultRow = v.variant("kind", [
     members: v.array(Text),
     reason: Text,
   }),
+  /** What is told of a member that breaks any constraint: another code, or with a message other words, too. `member`: with those that it stands in. */
+  v.strictObject({
+    kind: v.literal("said"),
+    ...Where,
+    code: Text,
+    message: v.optional(Text),
+    reason: Text,
+  }),
   /** What a text of a shape may be like, where the model's own pattern forbids what the service takes. */
   v.strictObject({ kind: v.literal("taken"), service: Text, shape: Text, pattern: Pattern, reason: Text }),
 ]);
 
 type Row = v.InferOutput<typeof OwnFaultRow>;
-type InputRow = Exclude<Row, { kind: "choice" | "shown" | "taken" }>;
+type InputRow = Exclude<Row, { kind: "choice" | "shown" | "said" | "taken" }>;
 
 const ROWS = rows as readonly Row[];
 
@@ -83,6 +91,7 @@ function listRules(operation: Operation): readonly Rule[] {
     ROWS.flatMap((row) =>
       row.kind !== "choice" &&
       row.kind !== "shown" &&
+      row.kind !== "said" &&
       row.kind !== "taken" &&
       row.service === model.service &&
       matchesPattern(row.operations, name)
@@ -169,6 +178,19 @@ const SHOWN = new Map(
 /** The members that a structure of a shape is told with; undefined where it is told with those that it has. */
 export function listShown(service: string, shape: string): readonly string[] | undefined {
   return SHOWN.get(`${service} ${shape}`);
+}
+
+const SAID = ROWS.filter((row) => row.kind === "said");
+
+/** What a service says of a fault in words, or by a code, of that member's own; undefined where it says what it says of all. */
+export function findSaid(
+  { model, name }: Operation,
+  { path }: Fault,
+): { readonly code: string; readonly message?: string | undefined } | undefined {
+  const member = path.map((step) => ("member" in step ? step.member : "")).join(".");
+  return SAID.find(
+    (row) => row.service === model.service && row.member === member && matchesPattern(row.operations, name),
+  );
 }
 
 const TAKEN = new Map(

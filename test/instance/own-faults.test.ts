@@ -63,3 +63,28 @@ test.each<[string, { readonly [name: string]: Given }, string]>([
 ])("%s of %j: %s", async (name, input, answer) => {
   expect(await ask(name, input)).toBe(answer);
 });
+
+test.each<[string, string, { readonly [name: string]: Given }, string]>([
+  [
+    "ssm",
+    "ListTagsForResource",
+    { ResourceType: "x", ResourceId: "y" },
+    "InvalidResourceType: 1 validation error detected: Value 'x' at 'resourceType'",
+  ],
+  ["ssm", "ListTagsForResource", { ResourceType: "Document" }, "ValidationException: "],
+  [
+    "ssm",
+    "ModifyDocumentPermission",
+    { Name: "doc", PermissionType: "x" },
+    "InvalidPermissionType: 1 validation error detected: ",
+  ],
+  [
+    "secretsmanager",
+    "RotateSecret",
+    { SecretId: "a", RotationRules: { AutomaticallyAfterDays: 0 } },
+    "InvalidParameterException: RotationRules.AutomaticallyAfterDays must be within 1-1000.",
+  ],
+])("%s %s of %j is told in words or by a code of its own: %s", async (service, name, input, answer) => {
+  const { Error: error } = await client.call(service, name, input);
+  expect(`${error?.Code}: ${error?.Message}`).toStartWith(answer);
+});

@@ -74,13 +74,16 @@ class Check {
   readonly faults: Fault[] = [];
   /** The way to the value that is looked at; a fault gets its own copy. */
   readonly #path: FaultStep[] = [];
+  /** The list that is looked at, where no structures stand in it. */
+  #within: Fault["within"];
 
   get #isDone(): boolean {
     return this.faults.length >= MOST_FAULTS;
   }
 
   #note(fault: Omit<Fault, "path">): void {
-    if (!this.#isDone) this.faults.push({ path: [...this.#path], ...fault });
+    const within = this.#within && { within: this.#within };
+    if (!this.#isDone) this.faults.push({ path: [...this.#path], ...fault, ...within });
   }
 
   #step(step: FaultStep, check: () => void): void {
@@ -123,9 +126,12 @@ class Check {
     if (Array.isArray(value)) {
       const { member } = shape;
       if (!member || !isConstrained(member)) return;
+      const isPlain = listInner(member).length === 0;
       for (const [index, item] of (value as readonly Value[]).entries()) {
         if (this.#isDone) return;
+        if (isPlain) this.#within = { list: value, member };
         if (item !== null) this.#step({ item: index + 1 }, () => this.checkAll(member, item));
+        this.#within = undefined;
       }
     } else if (!isStructure(value) || shape.document || shape.jsonvalue) return;
     else if (shape.type === "map") this.checkMap(shape, value);

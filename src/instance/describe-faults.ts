@@ -135,6 +135,27 @@ function listBounds({ min, max }: Shape, service: string): string[] {
   );
 }
 
+/** What is demanded of what stands in a list, all of it. */
+function listDemands({ enum: values, pattern, min, max, type }: Shape, service: string): string[] {
+  const kind = type === "string" || type === "blob" ? "length" : "range";
+  const all: (Constraint | undefined)[] = values
+    ? [{ kind: "enum", values }]
+    : [
+        max === undefined ? undefined : { kind, bound: "most", limit: max },
+        min === undefined ? undefined : { kind, bound: "least", limit: min },
+        pattern === undefined ? undefined : { kind: "pattern", pattern },
+      ];
+  return all.flatMap((one) => (one ? [`Member must ${demand(one, service)}`] : []));
+}
+
+/** What is wrong in a list of texts or numbers, which is told as a whole; recorded on AWS for Lambda. */
+function describeList({ path, within, isSecret }: Fault, service: string): string | undefined {
+  if (!within) return undefined;
+  const shown = isSecret ? "" : `'${printValue(within.list, service)}' `;
+  const wanted = listDemands(within.member, service).join(", ");
+  return `Value ${shown}at '${nameCommonly(path.slice(0, -1))}' failed to satisfy constraint: Member must satisfy constraint: [${wanted}]`;
+}
+
 function describeCommonly(
   { path, value, constraint, isKey, isSecret, shape, lists }: Fault,
   service: string,
@@ -150,9 +171,12 @@ function describeCommonly(
 }
 
 function describeAllCommonly(faults: readonly Fault[], code: string, service: string): ServiceError {
-  const count = faults.length === 1 ? "1 validation error" : `${faults.length} validation errors`;
-  const told = faults.map((fault) => describeCommonly(fault, service)).join("; ");
-  return { code, message: `${count} detected: ${told}`, status: 400 };
+  // However much is wrong in a list, it is told once.
+  const told = new Set(
+    faults.map((fault) => describeList(fault, service) ?? describeCommonly(fault, service)),
+  );
+  const count = told.size === 1 ? "1 validation error" : `${told.size} validation errors`;
+  return { code, message: `${count} detected: ${[...told].join("; ")}`, status: 400 };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */

@@ -22,6 +22,8 @@ export interface Fault {
   readonly isKey?: true;
   /** Set where it is a map whose values are lists of this shape, of which one is too long or too short. */
   readonly lists?: Shape;
+  /** The list in which the value stands, where it is a text or a number: what is wrong is told of that. `member`: the shape of what stands there. */
+  readonly within?: { readonly list: Value; readonly member: Shape };
   /** The value's own, of a list, whose structures are told by the names of their shapes, and of a text that is not like its pattern. */
   readonly shape?: Shape;
   /** Set where the model says that nobody is to be shown the value. */

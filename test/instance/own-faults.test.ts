@@ -88,3 +88,33 @@ test.each<[string, string, { readonly [name: string]: Given }, string]>([
   const { Error: error } = await client.call(service, name, input);
   expect(`${error?.Code}: ${error?.Message}`).toStartWith(answer);
 });
+
+test.each<[string, string, { readonly [name: string]: Given }, string]>([
+  [
+    "ssm",
+    "LabelParameterVersion",
+    { Name: "a", Labels: ["", "b", "c".repeat(101)] },
+    broken(
+      must(
+        `'[, b, ${"c".repeat(101)}]'`,
+        "labels",
+        "satisfy constraint: [Member must have length less than or equal to 100, Member must have length greater than or equal to 1]",
+      ),
+    ),
+  ],
+  [
+    "lambda",
+    "CreateFunction",
+    { FunctionName: "f", Role: "arn:aws:iam::111111111111:role/r", Code: {}, Architectures: ["foo"] },
+    broken(
+      must(
+        "'[foo]'",
+        "architectures",
+        "satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64]]",
+      ),
+    ),
+  ],
+])("%s %s of %j tells a list as a whole", async (service, name, input, answer) => {
+  const { Error: error } = await client.call(service, name, input);
+  expect(`${error?.Code}: ${error?.Message}`).toBe(answer);
+});

@@ -93,15 +93,18 @@ class Check {
   }
 
   /** What a value's own shape refuses; not that of its members. */
-  checkOwn(shape: Shape, value: Value, isKey: boolean): void {
-    const note = (constraint: Constraint) =>
+  checkOwn(shape: Shape, value: Value): void {
+    this.#checkBy(shape, value, (constraint) =>
       this.#note({
         value,
         constraint,
-        ...(isKey && { isKey: true }),
         ...((Array.isArray(value) || constraint.kind === "pattern") && { shape }),
         ...(shape.sensitive && { isSecret: true }),
-      });
+      }),
+    );
+  }
+
+  #checkBy(shape: Shape, value: Value, note: (constraint: Constraint) => void): void {
     if (shape.enum && typeof value === "string") {
       if (!shape.enum.includes(value)) note({ kind: "enum", values: shape.enum });
       return;
@@ -122,14 +125,14 @@ class Check {
 
   checkAll(shape: Shape, value: Value): void {
     if (this.#isDone) return;
-    this.checkOwn(shape, value, false);
+    this.checkOwn(shape, value);
     if (Array.isArray(value)) {
       const { member } = shape;
       if (!member || !isConstrained(member)) return;
       const isPlain = listInner(member).length === 0;
       for (const [index, item] of (value as readonly Value[]).entries()) {
         if (this.#isDone) return;
-        if (isPlain) this.#within = { list: value, member };
+        if (isPlain) this.#within = { list: value, shape };
         if (item !== null) this.#step({ item: index + 1 }, () => this.checkAll(member, item));
         this.#within = undefined;
       }
@@ -142,7 +145,16 @@ class Check {
     const { key, value: shape } = map;
     for (const [name, value] of Object.entries(given)) {
       if (this.#isDone) return;
-      if (key) this.checkOwn(key, name, true);
+      if (key)
+        this.#checkBy(key, name, (constraint) =>
+          this.#note({
+            value: given,
+            constraint,
+            shape: map,
+            keys: key,
+            ...(map.sensitive && { isSecret: true }),
+          }),
+        );
       if (!shape || value === undefined || value === null || !isConstrained(shape)) continue;
       const constraint = Array.isArray(value) ? findBroken(shape, value.length) : undefined;
       if (constraint) this.#note({ value: given, constraint, shape: map, lists: shape });

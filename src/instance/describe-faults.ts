@@ -135,7 +135,7 @@ function listBounds({ min, max }: Shape, service: string): string[] {
   );
 }
 
-/** What is demanded of what stands in a list, all of it. */
+/** What is demanded of what stands in a list, or of the keys of a map, all of it. */
 function listDemands({ enum: values, pattern, min, max, type }: Shape, service: string): string[] {
   const kind = type === "string" || type === "blob" ? "length" : "range";
   const all: (Constraint | undefined)[] = values
@@ -151,19 +151,20 @@ function listDemands({ enum: values, pattern, min, max, type }: Shape, service: 
 /** What is wrong in a list of texts or numbers, which is told as a whole; recorded on AWS for Lambda. */
 function describeList({ path, within, isSecret }: Fault, service: string): string | undefined {
   if (!within) return undefined;
-  const shown = isSecret ? "" : `'${printValue(within.list, service)}' `;
-  const wanted = listDemands(within.member, service).join(", ");
+  const { list, shape } = within;
+  const shown = isSecret ? "" : `'${printValue(list, service)}' `;
+  const wanted = listDemands(shape.member ?? shape, service).join(", ");
   return `Value ${shown}at '${nameCommonly(path.slice(0, -1))}' failed to satisfy constraint: Member must satisfy constraint: [${wanted}]`;
 }
 
 function describeCommonly(
-  { path, value, constraint, isKey, isSecret, shape, lists }: Fault,
+  { path, value, constraint, keys, isSecret, shape, lists }: Fault,
   service: string,
 ): string {
   const shown = value === undefined ? "null " : isSecret ? "" : `'${printValue(value, service, shape)}' `;
   const demanded = `Member must ${demand(constraint, service)}`;
-  const wanted = isKey
-    ? `Map keys must satisfy constraint: [${demanded}]`
+  const wanted = keys
+    ? `Map keys must satisfy constraint: [${listDemands(keys, service).join(", ")}]`
     : lists
       ? `Map value must satisfy constraint: [${listBounds(lists, service).join(", ")}]`
       : demanded;
@@ -171,7 +172,7 @@ function describeCommonly(
 }
 
 function describeAllCommonly(faults: readonly Fault[], code: string, service: string): ServiceError {
-  // However much is wrong in a list, it is told once.
+  // However much is wrong in a list or with the keys of a map, it is told once.
   const told = new Set(
     faults.map((fault) => describeList(fault, service) ?? describeCommonly(fault, service)),
   );

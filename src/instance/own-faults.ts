@@ -60,10 +60,12 @@ export const OwnFaultRow = v.variant("kind", [
     members: v.array(Text),
     reason: Text,
   }),
-  /** What is told of a member that breaks any constraint: another code, or with a message other words, too. `member`: with those that it stands in. */
+  /** What is told of a member that breaks any constraint: another code, or with a message other words, too. `path`: its names with dots between them. */
   v.strictObject({
     kind: v.literal("said"),
-    ...Where,
+    service: Text,
+    operations: Text,
+    path: Text,
     code: Text,
     message: v.optional(Text),
     reason: Text,
@@ -73,7 +75,7 @@ export const OwnFaultRow = v.variant("kind", [
 ]);
 
 type Row = v.InferOutput<typeof OwnFaultRow>;
-type InputRow = Exclude<Row, { kind: "choice" | "shown" | "said" | "taken" }>;
+type InputRow = Extract<Row, { kind: "required" | "length" | "pattern" }>;
 
 const ROWS = rows as readonly Row[];
 
@@ -89,10 +91,7 @@ const rules = new WeakMap<Operation, readonly Rule[]>();
 function listRules(operation: Operation): readonly Rule[] {
   return rules.getOrInsertComputed(operation, ({ model, name }) =>
     ROWS.flatMap((row) =>
-      row.kind !== "choice" &&
-      row.kind !== "shown" &&
-      row.kind !== "said" &&
-      row.kind !== "taken" &&
+      (row.kind === "required" || row.kind === "length" || row.kind === "pattern") &&
       row.service === model.service &&
       matchesPattern(row.operations, name)
         ? [
@@ -187,9 +186,9 @@ export function findSaid(
   { model, name }: Operation,
   { path }: Fault,
 ): { readonly code: string; readonly message?: string | undefined } | undefined {
-  const member = path.map((step) => ("member" in step ? step.member : "")).join(".");
+  const steps = path.map((step) => ("member" in step ? step.member : "*")).join(".");
   return SAID.find(
-    (row) => row.service === model.service && row.member === member && matchesPattern(row.operations, name),
+    (row) => row.service === model.service && row.path === steps && matchesPattern(row.operations, name),
   );
 }
 

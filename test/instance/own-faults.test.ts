@@ -114,7 +114,24 @@ test.each<[string, string, { readonly [name: string]: Given }, string]>([
       ),
     ),
   ],
-])("%s %s of %j tells a list as a whole", async (service, name, input, answer) => {
+  [
+    "events",
+    "PutTargets",
+    {
+      Rule: "r",
+      Targets: [
+        {
+          Id: "1",
+          Arn: "arn:aws:sqs:us-east-1:111111111111:q",
+          InputTransformer: { InputTemplate: "x", InputPathsMap: { "de onde?": "$.a", é: "$.b" } },
+        },
+      ],
+    },
+    broken(
+      "Value '{de onde?=$.a, é=$.b}' at 'targets.1.member.inputTransformer.inputPathsMap' failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal to 256, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [A-Za-z0-9\\_\\-]+]",
+    ),
+  ],
+])("%s %s of %j tells a list or a map as a whole", async (service, name, input, answer) => {
   const { Error: error } = await client.call(service, name, input);
   expect(`${error?.Code}: ${error?.Message}`).toBe(answer);
 });

@@ -69,6 +69,7 @@ export class FactTable {
   readonly #byRead = new Map<string, Fact[]>();
   readonly #byOwn = new Index();
   readonly #byContainer = new Index();
+  readonly #byReference = new Index();
   readonly #byUndoing = new Index();
 
   add(fact: Fact, keys: Keys): void {
@@ -93,10 +94,10 @@ export class FactTable {
   #each(fact: Fact, { undoing }: Keys, apply: (index: Index, key: string) => void): void {
     const mine = new Set(fact.own);
     for (const one of fact.named) {
-      const isContainer = standsIn(fact, one);
-      if (!isContainer && !mine.has(one)) continue;
-      for (const key of listKeys(one, fact.live.step))
-        apply(isContainer ? this.#byContainer : this.#byOwn, key);
+      const ofReference = one.row.side === "input" ? this.#byReference : undefined;
+      const ofThing = mine.has(one) ? this.#byOwn : ofReference;
+      const index = standsIn(fact, one) ? this.#byContainer : ofThing;
+      if (index) for (const key of listKeys(one, fact.live.step)) apply(index, key);
     }
     for (const key of undoing) apply(this.#byUndoing, key);
   }
@@ -134,6 +135,11 @@ export class FactTable {
   findWithin(groups: Groups, call: Scoped): Fact[] {
     const { index, keys } = this.#findRarest(this.#byContainer, groups, call);
     return index.find(keys);
+  }
+
+  /** The facts of what only refers to the thing that is named. */
+  findReferring(named: Named, call: Scoped): Fact[] {
+    return this.#byReference.find(listLookups(named, call));
   }
 
   /** Whether a fact has something of each group, and of `containers` as far as it stands in any of that type. */

@@ -118,7 +118,7 @@ class Deriver {
     }
   }
 
-  /** What a call renames, and what stands in that, goes by the new name. */
+  /** What a call renames, what stands in that, and what refers to it, goes by the new name. */
   #rename(knowledge: Knowledge, live: LiveStep, renamings: readonly Renaming[]): void {
     const containers = groupByMember(
       listNamed(knowledge, live).filter(
@@ -129,7 +129,8 @@ class Deriver {
       const groups = [[renaming.from]];
       const about = this.facts.findAbout(groups, containers, live.step);
       const within = this.facts.findWithin(groups, live.step);
-      for (const fact of new Set([...about, ...within])) {
+      const referring = this.facts.findReferring(renaming.from, live.step);
+      for (const fact of new Set([...about, ...within, ...referring])) {
         if (!this.facts.agree(fact, groups, containers, live.step)) continue;
         this.facts.delete(fact);
         this.#keep(renameFact(fact, renaming));

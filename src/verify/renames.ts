@@ -1,6 +1,7 @@
 /** What stands under another name from a call on. */
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import type { Fact, Reader } from "./fact.ts";
+import { lastMember } from "./knowledge.ts";
 import type { Named } from "./named.ts";
 
 /** A thing's name up to a call, and from then on. */
@@ -28,37 +29,74 @@ function renameText(text: string, { from, to }: Renaming): string {
   return text.startsWith("arn:") && text.endsWith(from.text) && /[:/]$/.test(before) ? before + to : text;
 }
 
-function renameValue(value: Value, renaming: Renaming): Value {
-  if (typeof value === "string") return renameText(value, renaming);
-  if (Array.isArray(value)) return (value as readonly Value[]).map((item) => renameValue(item, renaming));
-  if (!isStructure(value)) return value;
-  const renamed = makeStructure();
-  for (const [name, inner] of Object.entries(value)) renamed[name] = renameValue(inner ?? null, renaming);
-  return renamed;
+/** Whether a text of a call names a thing of the type that is renamed: a group's name may be a user's and a policy's, too. */
+function isOfType({ row }: Named, { from }: Renaming): boolean {
+  return row.type === undefined || from.row.type === undefined || row.type === from.row.type;
+}
+
+function renameNamed(one: Named, renaming: Renaming): Named {
+  return isOfType(one, renaming) ? { ...one, text: renameText(one.text, renaming) } : one;
+}
+
+/** Renames the texts of a structure that name the thing: those that name nothing else, and else those of members called as its own. */
+function makeRename(named: readonly Named[], renaming: Renaming): (values: Structure) => Structure {
+  const [mine, others] = [
+    named.filter((one) => isOfType(one, renaming)),
+    named.filter((one) => !isOfType(one, renaming)),
+  ].map((all) => ({
+    texts: new Set(all.map(({ text }) => text)),
+    members: new Set(all.map(({ row }) => lastMember(row.steps))),
+  }));
+  const rename = (value: Value, member: string): Value => {
+    if (Array.isArray(value)) return (value as readonly Value[]).map((item) => rename(item, member));
+    if (isStructure(value)) return renameAll(value);
+    if (typeof value !== "string") return value;
+    const isOthers = others?.texts.has(value) && !mine?.members.has(member);
+    return isOthers || (others?.members.has(member) && !mine?.members.has(member))
+      ? value
+      : renameText(value, renaming);
+  };
+  const renameAll = (values: Structure): Structure => {
+    const renamed = makeStructure();
+    for (const [name, inner] of Object.entries(values)) renamed[name] = rename(inner ?? null, name);
+    return renamed;
+  };
+  return renameAll;
 }
 
 /** A fact under the new name, by which it is read from now on. What calls asked of the old one is asked no longer. */
 export function renameFact(fact: Fact, renaming: Renaming): Fact {
-  const rename = (named: readonly Named[]): Named[] =>
-    named.map((one) => ({ ...one, text: renameText(one.text, renaming) }));
-  const changed = new Map(fact.named.map((one) => [one, { ...one, text: renameText(one.text, renaming) }]));
+  const rename = (named: readonly Named[]): Named[] => named.map((one) => renameNamed(one, renaming));
+  const renameValues = makeRename(fact.named, renaming);
+  const changed = new Map(fact.named.map((one) => [one, renameNamed(one, renaming)]));
   const pick = (named: readonly Named[]) => named.map((one) => changed.get(one) ?? one);
-  for (const { row, text } of fact.named)
-    if (row.side === "input" && row.isScalar && text === renaming.from.text)
-      fact.expectations.replace({ input: { [row.path]: renaming.to }, ref: undefined }, false);
+  for (const one of fact.named)
+    if (
+      one.row.side === "input" &&
+      one.row.isScalar &&
+      one.text === renaming.from.text &&
+      isOfType(one, renaming)
+    )
+      fact.expectations.replace({ input: { [one.row.path]: renaming.to }, ref: undefined }, false);
   const readers = fact.readers.map((reader): Reader => {
-    const input = renameValue(reader.input, renaming) as Structure;
+    const input = renameValues(reader.input);
     return { ...reader, input, used: rename(reader.used), held: reader.held && rename(reader.held) };
   });
-  const named = pick(fact.named);
   // What takes it back names it by the new name, too.
   const { step, input, output } = fact.live;
-  const live = {
-    step,
-    input: renameValue(input, renaming) as Structure,
-    output: renameValue(output, renaming) as Structure,
-  };
-  const members = fact.apart.members.map((one) => ({ ...one, value: renameValue(one.value, renaming) }));
+  const live = { step, input: renameValues(input), output: renameValues(output) };
+  const members = fact.apart.members.map((one) => ({
+    ...one,
+    value: renameValues({ [one.member]: one.value })[one.member] ?? null,
+  }));
   const apart = { ...fact.apart, members };
-  return { ...fact, live, named, own: pick(fact.own), others: rename(pick(fact.others)), apart, readers };
+  return {
+    ...fact,
+    live,
+    named: pick(fact.named),
+    own: pick(fact.own),
+    others: rename(pick(fact.others)),
+    apart,
+    readers,
+  };
 }

@@ -3,6 +3,7 @@ import { makeFinder } from "../../src/dialect/lookup.ts";
 import { Dictionary } from "../../src/identities/dictionary.ts";
 import { planSteps } from "../../src/plan/steps.ts";
 import type { TrailEvent } from "../../src/trail/record.ts";
+import type { Fact } from "../../src/verify/fact.ts";
 import { deriveFacts } from "../../src/verify/facts.ts";
 import { KnowledgeBase } from "../../src/verify/knowledge.ts";
 import { makeLive } from "../../src/verify/live.ts";
@@ -38,13 +39,17 @@ async function makeEvent(
   };
 }
 
-/** Each fact as the calls that claim it and the read: `CreateRole: GetRole {"RoleName":"r"}`. */
-export async function listFacts(calls: readonly LoggedCall[]): Promise<string[]> {
+/** What should exist after calls. */
+export async function deriveAll(calls: readonly LoggedCall[]): Promise<Fact[]> {
   const events = await Promise.all(calls.map(makeEvent));
   const steps = await planSteps(events);
   const lives = steps.map((step) => makeLive(step, new Dictionary(), (text) => text));
-  const facts = deriveFacts(lives, await KnowledgeBase.load(steps));
-  return facts.map(({ expectations, readers: [reader] }) => {
+  return deriveFacts(lives, await KnowledgeBase.load(steps));
+}
+
+/** Each fact as the calls that claim it and the read: `CreateRole: GetRole {"RoleName":"r"}`. */
+export async function listFacts(calls: readonly LoggedCall[]): Promise<string[]> {
+  return (await deriveAll(calls)).map(({ expectations, readers: [reader] }) => {
     const names = expectations.steps.map(({ operation }) => operation.name).join("+");
     return `${names}: ${reader ? `${reader.operation.name} ${JSON.stringify(reader.input)}` : "nothing"}`;
   });

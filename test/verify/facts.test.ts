@@ -1,6 +1,6 @@
 /** What should exist at the end of a log, and by which operation it is read. */
 import { describe, expect, test } from "bun:test";
-import { type LoggedCall as Call, listFacts } from "./fact-lines.ts";
+import { type LoggedCall as Call, deriveAll, listFacts } from "./fact-lines.ts";
 
 const role: Call = ["iam", "CreateRole", { roleName: "r", assumeRolePolicyDocument: "{}" }];
 const attached: Call = ["iam", "AttachRolePolicy", { roleName: "r", policyArn: "arn:aws:iam::aws:policy/P" }];
@@ -178,6 +178,37 @@ describe("what survives", () => {
       'CreateUser+UpdateUser: GetUser {"UserName":"new"}',
       'CreateUser: GetUser {"UserName":"old"}',
     ]);
+  });
+
+  test("what has the name of a renamed thing, and is another type's, keeps it", async () => {
+    const group: Call = ["iam", "CreateGroup", { groupName: "all" }];
+    const policyArn = "arn:aws:iam::111122223333:policy/all";
+    const attach: Call = ["iam", "AttachGroupPolicy", { groupName: "all", policyArn }];
+    const join: Call = ["iam", "AddUserToGroup", { groupName: "all", userName: "all" }];
+    const rename: Call = ["iam", "UpdateGroup", { groupName: "all", newGroupName: "ops" }];
+    expect(await listFacts([group, attach, join, rename])).toEqual([
+      'CreateGroup+UpdateGroup: GetGroup {"GroupName":"ops"}',
+      'AttachGroupPolicy: ListAttachedGroupPolicies {"GroupName":"ops"}',
+      'AddUserToGroup: ListGroupsForUser {"UserName":"all"}',
+    ]);
+  });
+
+  test("what refers to a renamed thing refers to it by its new name", async () => {
+    const cluster: Call = ["rds", "CreateDBCluster", { dBClusterIdentifier: "old", engine: "aurora-mysql" }];
+    const machine: Call = [
+      "rds",
+      "CreateDBInstance",
+      { dBInstanceIdentifier: "m", dBClusterIdentifier: "old", engine: "aurora-mysql" },
+    ];
+    const rename: Call = [
+      "rds",
+      "ModifyDBCluster",
+      { dBClusterIdentifier: "old", newDBClusterIdentifier: "new" },
+    ];
+    const claims = (await deriveAll([cluster, machine, rename])).flatMap(({ expectations }) =>
+      expectations.settle().flatMap(({ expected }) => expected["DBClusterIdentifier"] ?? []),
+    );
+    expect(claims).not.toContain("old");
   });
 
   test("what only happens leaves nothing", async () => {

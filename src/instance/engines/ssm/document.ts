@@ -41,12 +41,22 @@ export function defaultOf(document: Thing): string {
   return readText(document.members, "DefaultVersion") || numberOf(document);
 }
 
-/** The document that a call names, by its name or ARN. Throws a Refusal where there is none. */
+function readDocumentName({ input }: Context): string {
+  const text = readText(input, "Name");
+  return text.startsWith("arn:") ? text.slice(text.lastIndexOf("/") + 1) : text;
+}
+
+/** The document that a call names, by its name or ARN. */
+export function findDocument(context: Context): Thing | undefined {
+  return context.store.find(placeOf(context, DOCUMENT.type), DOCUMENT, [readDocumentName(context)]);
+}
+
+/** The document that a call names. Throws a Refusal where there is none. */
 export function demandDocument(context: Context): Thing {
-  const text = readText(context.input, "Name");
-  const name = text.startsWith("arn:") ? text.slice(text.lastIndexOf("/") + 1) : text;
-  const found = context.store.find(placeOf(context, DOCUMENT.type), DOCUMENT, [name]);
-  return found ?? refuse("InvalidDocument", `Document with name ${name} does not exist.`);
+  const found = findDocument(context);
+  return (
+    found ?? refuse("InvalidDocument", `Document with name ${readDocumentName(context)} does not exist.`)
+  );
 }
 
 /** The version that a call means: by its number, `$LATEST`, `$DEFAULT` or its name; else the default one. */

@@ -19,55 +19,25 @@ import {
   nameOf,
   numberOf,
   tellVersion,
-  VERSION,
   writeContent,
 } from "./document.ts";
+import { addVersion, putDefault, putVersion, readVersion } from "./document-versions.ts";
 import { takePage } from "./pages.ts";
 
-/** Members of a call that are a version's. */
-const OF_VERSION = [
-  "Content",
-  "VersionName",
-  "DisplayName",
-  "TargetType",
-  "DocumentType",
-  "Requires",
-  "Attachments",
-];
 const EVERYBODY = "all";
 const USUAL_PAGE = 50;
 
-function readVersion({ input }: Context, DocumentVersion: string): Structure {
-  const said = OF_VERSION.flatMap((name) => {
-    const value = input[name];
-    return value === undefined || value === null ? [] : [[name, value] as const];
-  });
-  const DocumentFormat = readText(input, "DocumentFormat") || "JSON";
-  demandContent(readText(input, "Content"), DocumentFormat);
-  return merge(Object.fromEntries(said), { DocumentVersion, DocumentFormat });
-}
-
-function putVersion({ store, now }: Context, document: Thing, members: Structure, createdAt = now): Thing {
-  const version: Thing = {
-    ...document,
-    ...VERSION,
-    chain: [...document.chain, readText(members, "DocumentVersion")],
-    within: DOCUMENT.type,
-    names: {},
-    members,
-    tags: new Map(),
-    createdAt,
-    brought: "told",
-  };
-  store.put(version);
-  return version;
+/** What a call says of a version, where its content is well-formed. */
+function demandGiven(context: Context, number: string): Structure {
+  demandContent(readText(context.input, "Content"), readText(context.input, "DocumentFormat") || "JSON");
+  return readVersion(context, number);
 }
 
 function create(context: Context): Done {
   const { input, store, now, operation } = context;
   const Name = readText(input, "Name");
   const place = placeOf(context, DOCUMENT.type);
-  const version = readVersion(context, "1");
+  const version = demandGiven(context, "1");
   if (store.find(place, DOCUMENT, [Name]))
     refuse("DocumentAlreadyExists", `Document with same name ${Name} already exists`);
   const given = listStructures(input["Tags"]);
@@ -87,22 +57,15 @@ function create(context: Context): Done {
   return { output: merge({ DocumentDescription: describeVersion(context, document, made, "Creating") }) };
 }
 
-/** A document that production made is its only version until another one is put beside it. */
-function keepOnly(context: Context, document: Thing, versions: readonly Thing[]): void {
-  if (versions[0] !== document) return;
-  const { members, createdAt } = document;
-  putVersion(context, document, merge(members, { DocumentVersion: numberOf(document) }), createdAt);
-}
-
 function update(context: Context): Done {
-  const { input, store } = context;
+  const { input } = context;
   const document = demandDocument(context);
   const versions = listVersions(context, document);
   const last = numberOf(versions.at(-1) ?? document);
   const asked = readText(input, "DocumentVersion");
   if (asked !== "" && asked !== "$LATEST" && asked !== last)
     refuse("InvalidDocumentVersion", "The document version is not valid or does not exist.");
-  const members = readVersion(context, String(Number(last) + 1));
+  const members = demandGiven(context, String(Number(last) + 1));
   const isAs = (one: Thing, name: string) =>
     members[name] !== undefined && readText(one.members, name) === readText(members, name);
   if (versions.some((one) => isAs(one, "VersionName")))
@@ -112,12 +75,7 @@ function update(context: Context): Done {
       "DuplicateDocumentContent",
       "The content of the association document matches another document. Change the content of the document and try again.",
     );
-  keepOnly(context, document, versions);
-  const DefaultVersion = defaultOf(document);
-  const changed = { ...document, members: merge(document.members, members, { DefaultVersion }) };
-  store.put(changed);
-  const DocumentType = readText(document.members, "DocumentType") || "Command";
-  const made = putVersion(context, changed, merge({ DocumentType }, members));
+  const { changed, made } = addVersion(context, document, members);
   return { output: merge({ DocumentDescription: describeVersion(context, changed, made, "Updating") }) };
 }
 
@@ -126,7 +84,7 @@ function updateDefault(context: Context): Done {
   const asked = readText(context.input, "DocumentVersion");
   const found = listVersions(context, document).find((one) => numberOf(one) === asked);
   if (!found) return refuse("InvalidDocumentVersion", "The document version is not valid or does not exist.");
-  context.store.put({ ...document, members: merge(document.members, { DefaultVersion: asked }) });
+  putDefault(context, document, asked);
   const name = readText(found.members, "VersionName");
   const more = name === "" ? {} : { DefaultVersionName: name };
   return {

@@ -3,6 +3,7 @@
  * and the engine of adopted parameters. https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html
  */
 import { answerClients } from "../refusal.ts";
+import { commands } from "./commands.ts";
 import { documents } from "./documents.ts";
 import { describeParameters, getByPath, getHistory, getParameter, getParameters } from "./get.ts";
 import { labelVersion, unlabelVersion } from "./labels.ts";
@@ -22,6 +23,7 @@ import { addTags, listTags, removeTags } from "./tags.ts";
 import { describeTasks, getTask } from "./windows.ts";
 
 export const ssm = answerClients({
+  ...commands,
   ...documents,
   AddTagsToResource: addTags,
   DeleteParameter: deleteParameter,

@@ -29,9 +29,16 @@ const TOLD = [
   "LastAccessedDate",
   "DeletedDate",
   "NextRotationDate",
-  "OwningService",
   "PrimaryRegion",
 ];
+
+/** The tag by which a service says that a secret is its own. https://docs.aws.amazon.com/secretsmanager/latest/userguide/service-linked-secrets.html */
+const OWNER = "aws:secretsmanager:owningService";
+
+/** The service that a secret is of; "" where it is a customer's. */
+export function ownerOf({ members, tags }: Thing): string {
+  return readText(members, "OwningService") || (tags.get(OWNER) ?? "");
+}
 
 /** The name of a secret. */
 export function nameOf({ chain }: Thing): string {
@@ -173,6 +180,8 @@ export function tellSecret(context: Context, secret: Thing, versions: string): S
   }
   if (tags.size > 0 || members[HAD_TAGS] === true)
     told["Tags"] = [...tags].map(([Key, Value]) => merge({ Key, Value }));
+  const owner = ownerOf(secret);
+  if (owner !== "") told["OwningService"] = owner;
   const { ReplicationStatus } = members;
   if (Array.isArray(ReplicationStatus) && ReplicationStatus.length > 0 && !isReplica(secret))
     told["ReplicationStatus"] = ReplicationStatus;

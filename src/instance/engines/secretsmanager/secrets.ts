@@ -33,9 +33,6 @@ const USUAL_DAYS = 30;
 const LEAST_DAYS = 7;
 const MOST_DAYS = 30;
 
-/** The tag by which a service says that a secret is its own. https://docs.aws.amazon.com/secretsmanager/latest/userguide/service-linked-secrets.html */
-const OWNER = "aws:secretsmanager:owningService";
-
 /** Members of a secret that its making and its changes say. */
 const SAID = ["Description", "KmsKeyId", "Type"];
 
@@ -80,18 +77,13 @@ export function createSecret(context: Context): Done {
     refuse("ResourceExistsException", `The operation failed because the secret ${name} already exists.`);
   }
   const tags = new Map(readTags(context));
-  const OwningService = tags.get(OWNER);
   const secret: Thing = {
     ...SECRET,
     place: placeOf(context, SECRET.type),
     chain: [name],
     within: undefined,
     names: { arn: makeArn(context, name, readCustomId(tags)) },
-    members: merge(
-      readSaid(context),
-      { Name: name, LastChangedDate: new Date(now) },
-      OwningService === undefined ? {} : { OwningService },
-    ),
+    members: merge(readSaid(context), { Name: name, LastChangedDate: new Date(now) }),
     tags,
     createdAt: now,
     call: { operation: operation.name, input: makeStructure(), output: merge({ Name: name }) },

@@ -221,9 +221,11 @@ function cancel(context: Context): Done {
   return { output: makeStructure() };
 }
 
+/** What is set on commands that stand, in a replay, too. */
+export const commandSettings: Readonly<Record<string, ClientOperation>> = { CancelCommand: cancel };
+
 /** The operations of commands. */
 export const commands: Readonly<Record<string, ClientOperation>> = {
-  CancelCommand: cancel,
   GetCommandInvocation: getInvocation,
   ListCommandInvocations: listInvocations,
   ListCommands: list,

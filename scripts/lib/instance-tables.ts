@@ -32,14 +32,11 @@ import { AbsenceRow } from "../../src/instance/behaviour/refusals/refusals.ts";
 import { FilterNamesRow } from "../../src/instance/behaviour/refusals/refuse-filter.ts";
 import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
 import { QuotaRow } from "../../src/instance/engines/iam-account.ts";
-import { GrantUseRow } from "../../src/instance/engines/kms/grants.ts";
-import { KeySpecRow } from "../../src/instance/engines/kms/specs.ts";
 import { QueueAttributeRow } from "../../src/instance/engines/sqs/attributes.ts";
-import { OwnBaselineRow } from "../../src/instance/engines/ssm/own-baselines.ts";
-import { PublicImagesRow } from "../../src/instance/engines/ssm/public.ts";
 import { StatementRow } from "../../src/instance/engines/statements.ts";
 import { OwnFaultRow } from "../../src/instance/own-faults.ts";
 import type { DataTable } from "./data-table.ts";
+import { ENGINE_TABLES } from "./engine-tables.ts";
 
 export const INSTANCE_TABLES: readonly DataTable[] = [
   {
@@ -282,30 +279,5 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
       "Names of the filters of lists as their documentation has them: another one, which is no member either, is refused by the instance.",
     row: FilterNamesRow,
   },
-  {
-    path: "src/instance/engines/kms/specs.json",
-    title: "Specs of KMS's keys",
-    intro:
-      "What the keys of each spec are made of in the instance, and the algorithms that they have, by what they are for.",
-    row: KeySpecRow,
-  },
-  {
-    path: "src/instance/engines/kms/grant-uses.json",
-    title: "What grants of KMS's keys let do",
-    intro: "Operations that a grant can let do, by what the key must be for.",
-    row: GrantUseRow,
-  },
-  {
-    path: "src/instance/engines/ssm/own-baselines.json",
-    title: "Patch baselines of AWS's own",
-    intro:
-      "The baseline that is the default of each system where no other one was registered. Their ids are made up.",
-    row: OwnBaselineRow,
-  },
-  {
-    path: "src/instance/engines/ssm/public-images.json",
-    title: "Public parameters that name images",
-    intro: "Names of public parameters with images' ids, by their paths. The ids are made up.",
-    row: PublicImagesRow,
-  },
+  ...ENGINE_TABLES,
 ];

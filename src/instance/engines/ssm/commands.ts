@@ -110,10 +110,11 @@ function passes({ input }: Context, told: Structure): boolean {
 }
 
 /** The names of documents of AWS's own, which are not known here, begin so; an ARN is one that somebody shares. */
-const ELSEWHERE = /^(?:aws|amazon|amzn|arn:)/i;
+const ELSEWHERE = ["aws", "amazon", "amzn", "arn:"];
 
 function demandRunnable(context: Context, name: string): void {
-  if (!ELSEWHERE.test(name) && !context.store.find(placeOf(context, DOCUMENT.type), DOCUMENT, [name]))
+  const isElsewhere = ELSEWHERE.some((start) => name.toLowerCase().startsWith(start));
+  if (!isElsewhere && !context.store.find(placeOf(context, DOCUMENT.type), DOCUMENT, [name]))
     refuse("InvalidDocument", `Document with name ${name} does not exist.`);
 }
 

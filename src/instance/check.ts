@@ -98,7 +98,9 @@ class Check {
       this.#note({
         value,
         constraint,
-        ...((Array.isArray(value) || constraint.kind === "pattern") && { shape }),
+        ...((Array.isArray(value) || constraint.kind === "pattern" || constraint.kind === "enum") && {
+          shape,
+        }),
         ...(shape.sensitive && { isSecret: true }),
       }),
     );

@@ -24,7 +24,7 @@ export interface Fault {
   readonly lists?: Shape;
   /** The list in which the value stands, where it is a text or a number: what is wrong is told of that. */
   readonly within?: { readonly list: Value; readonly shape: Shape };
-  /** The value's own, of a list, whose structures are told by the names of their shapes, and of a text that is not like its pattern. */
+  /** The value's own, of a list, whose structures are told by the names of their shapes, and of a text that is not like its pattern, or none of its choices. */
   readonly shape?: Shape;
   /** Set where the model says that nobody is to be shown the value. */
   readonly isSecret?: true;

@@ -60,6 +60,16 @@ export const OwnFaultRow = v.variant("kind", [
     members: v.array(Text),
     reason: Text,
   }),
+  /** What is told of a member that breaks any constraint: another code, or with a message other words, too. `path`: its names with dots between them. */
+  v.strictObject({
+    kind: v.literal("said"),
+    service: Text,
+    operations: Text,
+    path: Text,
+    code: Text,
+    message: v.optional(Text),
+    reason: Text,
+  }),
   /** What a text of a shape may be like, where the model's own pattern forbids what the service takes, or refuses itself in other words. */
   v.strictObject({ kind: v.literal("taken"), service: Text, shape: Text, pattern: Pattern, reason: Text }),
   /** How the pattern of a shape is told, where it is not as the model has it. */
@@ -69,7 +79,7 @@ export const OwnFaultRow = v.variant("kind", [
 ]);
 
 type Row = v.InferOutput<typeof OwnFaultRow>;
-type InputRow = Extract<Row, { member: string }>;
+type InputRow = Extract<Row, { kind: "required" | "length" | "pattern" }>;
 
 const ROWS = rows as readonly Row[];
 
@@ -85,7 +95,9 @@ const rules = new WeakMap<Operation, readonly Rule[]>();
 function listRules(operation: Operation): readonly Rule[] {
   return rules.getOrInsertComputed(operation, ({ model, name }) =>
     ROWS.flatMap((row) =>
-      "member" in row && row.service === model.service && matchesPattern(row.operations, name)
+      (row.kind === "required" || row.kind === "length" || row.kind === "pattern") &&
+      row.service === model.service &&
+      matchesPattern(row.operations, name)
         ? [
             {
               row,
@@ -171,6 +183,19 @@ const SHOWN = new Map(
 /** The members that a structure of a shape is told with; undefined where it is told with those that it has. */
 export function listShown(service: string, shape: string): readonly string[] | undefined {
   return SHOWN.get(`${service} ${shape}`);
+}
+
+const SAID = ROWS.filter((row) => row.kind === "said");
+
+/** What a service says of a fault in words, or by a code, of that member's own; undefined where it says what it says of all. */
+export function findSaid(
+  { model, name }: Operation,
+  { path }: Fault,
+): { readonly code: string; readonly message?: string | undefined } | undefined {
+  const steps = path.map((step) => ("member" in step ? step.member : "*")).join(".");
+  return SAID.find(
+    (row) => row.service === model.service && row.path === steps && matchesPattern(row.operations, name),
+  );
 }
 
 const TAKEN = new Map(

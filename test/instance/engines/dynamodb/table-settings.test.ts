@@ -67,6 +67,9 @@ test("recovery to a moment, and what is restored", async () => {
   expect(await restore()).toBe(
     "PointInTimeRecoveryUnavailableException: Point in time recovery is not enabled for table 'orders'",
   );
+  expect(await restore({ TargetTableName: TableName })).toBe(
+    "TableAlreadyExistsException: Table already exists: orders",
+  );
   expect(await call("DescribeContinuousBackups", { TableName })).toEqual({
     ContinuousBackupsDescription: {
       ContinuousBackupsStatus: "ENABLED",
@@ -136,13 +139,6 @@ test("insights and streams of Kinesis", async () => {
   expect(await call("EnableKinesisStreamingDestination", destination)).toMatch(/^ResourceInUseException: /);
   const { KinesisDataStreamDestinations } = await call("DescribeKinesisStreamingDestination", { TableName });
   expect(KinesisDataStreamDestinations[0].DestinationStatus).toBe("ACTIVE");
-});
-
-test("exports and imports are refused plainly", async () => {
-  const { call } = await makeTable();
-  expect(await call("ExportTableToPointInTime", { TableArn: ARN, S3Bucket: "exports" })).toMatch(
-    /^NotImplemented: /,
-  );
 });
 
 test("tables by name, a page at a time", async () => {

@@ -169,6 +169,20 @@ class Translation {
     }
   }
 
+  /** Names of which another member says whether they are added or removed. */
+  setVerbs(): void {
+    for (const { list, as, item, verb, adds, removes } of this.knowledge.compares.verbs) {
+      const [value, found, does] = [this.given[list], this.#findMember(as), this.given[verb]];
+      if (!Array.isArray(value) || !found || (does !== adds && does !== removes)) continue;
+      delete this.#input[list];
+      delete this.#input[verb];
+      const items = (value as readonly Value[]).map((one) => Object.assign(makeStructure(), { [item]: one }));
+      if (does === adds) this.#sayOfItems(found.name, found.ref, items);
+      else this.#forget(found.name, items);
+      this.#members[found.name] = found.ref;
+    }
+  }
+
   setPatches(): void {
     for (const row of this.knowledge.compares.patches) {
       const list = this.given[row.list];
@@ -256,10 +270,10 @@ function chooseNewNames(rows: readonly Row[]): readonly Row[] {
 
 /** What an input asks of the thing that the operation's reads tell of. */
 export function readAsked(knowledge: Knowledge, input: Structure): Statement {
-  const { sets, parts, rename, changes, patches } = knowledge.compares;
+  const { sets, parts, rename, changes, patches, verbs } = knowledge.compares;
   const spread = readSpread(knowledge, input);
   const names = listNewNames(knowledge);
-  if ([sets, parts, rename, changes, patches, names].every(({ length }) => length === 0) && !spread)
+  if ([sets, parts, rename, changes, patches, verbs, names].every(({ length }) => length === 0) && !spread)
     return { input, ref: knowledge.operation.input };
   const translation = new Translation(knowledge, input);
   if (spread) translation.setSpread(spread);
@@ -267,6 +281,7 @@ export function readAsked(knowledge: Knowledge, input: Structure): Statement {
   translation.setNames(names);
   translation.setPairs();
   translation.setListed();
+  translation.setVerbs();
   translation.setPatches();
   translation.setValues();
   return translation.said;

@@ -60,7 +60,8 @@ export interface Knowledge {
   /** Where the answer has the number of the version that the call makes. */
   readonly version: readonly PathStep[] | undefined;
   readonly consumed: readonly ConsumedRow[];
-  readonly replaced: readonly ReplacesRow[];
+  /** What takes away what the call takes the place of. */
+  readonly replaced: readonly (Filling & Pick<ReplacesRow, "without">)[];
   /** Whether something can be read back when it has been done. */
   readonly leavesSomething: boolean;
 }
@@ -173,7 +174,11 @@ function makeKnowledge(
     compares,
     version: version === undefined ? undefined : parsePath(version),
     consumed: findConsumed(operation),
-    replaced: findReplaced(operation),
+    replaced: findReplaced(operation).flatMap(({ undo, fill, without }) => {
+      const other = model.operations[undo];
+      const sources = Object.entries(fill).map(([member, path]) => [member, [`input.${path}`]] as const);
+      return other ? [{ ...makeFilling(other, Object.fromEntries(sources), rows), without }] : [];
+    }),
     leavesSomething: leaves && !traceless.includes(name),
   };
 }

@@ -19,8 +19,9 @@ const For = { service: Text, operations: Operations, reason: Text };
  * passing: members that fit the pattern say nothing of the thing. attributes: the answer's member is a map of settings by
  * name, where the input's other members stand, too, and what it lacks is not compared. specified: of a list, the item whose
  * `of` names the thing's type has the thing's `member`. negated: an item of a list that has the member says that there be
- * no such item. folded: members that fit the pattern are kept in another case. switch: a boolean is read as the text of another member, `on` or `off`. consumed: the thing of this type that the member names has become another one, and is there no more. replaces: what the member
- * names is gone as the operation `undo` would take it away.
+ * no such item. folded: members that fit the pattern are kept in another case. switch: a boolean is read as the text of another member, `on` or `off`. consumed: the thing of this type that the member names has become another one, and is there no more. replaces: what stood is gone
+ * as the operation `undo` would take it away, filled from the call, but for members called `without`: what the call changes.
+ * verb: the member of that name says whether the things that `list` names are added to the member `as` of what is read, where `item` holds each, or go.
  * sets: the operation's name alone, or a member that is so (`when`), says that the thing has these members.
  * parts: a member whose name begins or ends so adds items to the member without that, or removes them; so do a member's own,
  * where they are called just so. changes: an item of `list` has in its member `adds` one that comes to the member `as` of what is
@@ -50,7 +51,23 @@ export const ReaderRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("folded"), ...For, members: Text }),
   v.strictObject({ kind: v.literal("switch"), ...For, member: Text, as: Text, on: Text, off: Text }),
   v.strictObject({ kind: v.literal("consumed"), ...For, member: Text, type: Text }),
-  v.strictObject({ kind: v.literal("replaces"), ...For, member: Text, undo: Text }),
+  v.strictObject({
+    kind: v.literal("replaces"),
+    ...For,
+    undo: Text,
+    fill: v.record(Text, Text),
+    without: v.optional(Text),
+  }),
+  v.strictObject({
+    kind: v.literal("verb"),
+    ...For,
+    list: Text,
+    as: Text,
+    item: Text,
+    verb: Text,
+    adds: Text,
+    removes: Text,
+  }),
   v.strictObject({
     kind: v.literal("sets"),
     ...For,
@@ -134,6 +151,7 @@ export interface CompareRows {
   readonly parts: readonly RowOf<"parts">[];
   readonly changes: readonly RowOf<"changes">[];
   readonly patches: readonly RowOf<"patch">[];
+  readonly verbs: readonly RowOf<"verb">[];
 }
 
 const table = rows as readonly Row[];
@@ -194,6 +212,7 @@ export function findCompares(operation: Operation): CompareRows {
     ),
     changes: findRows("changes", operation),
     patches: findRows("patch", operation),
+    verbs: findRows("verb", operation),
   };
   found.set(operation, compares);
   return compares;

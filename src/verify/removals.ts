@@ -241,6 +241,17 @@ export function removeEnded(facts: FactTable, knowledge: Knowledge, live: LiveSt
     if (fact.knowledge.deed === "create") facts.delete(fact);
 }
 
+/** A value without the members of a name, at every depth. */
+function leaveOut(value: Value, name: string | undefined): Value {
+  if (name === undefined) return value;
+  if (Array.isArray(value)) return (value as readonly Value[]).map((item) => leaveOut(item, name));
+  if (!isStructure(value)) return value;
+  const kept = Object.entries(value).flatMap(([member, inner]) =>
+    member === name ? [] : [[member, leaveOut(inner ?? null, name)] as const],
+  );
+  return Object.assign(makeStructure(), Object.fromEntries(kept)) as Structure;
+}
+
 /** Takes away what a call takes the place of: the association of a subnet that gets another table. */
 export function removeReplaced(
   facts: FactTable,
@@ -248,11 +259,11 @@ export function removeReplaced(
   { replaced }: Knowledge,
   live: LiveStep,
 ): void {
-  for (const { member, undo } of replaced) {
-    const operation = live.step.operation.model.operations[undo];
-    const value = live.input[member];
-    if (!operation || value === undefined) continue;
-    const input = Object.assign(makeStructure(), { [member]: value });
+  for (const filling of replaced) {
+    const filled = fillInput(filling, live);
+    const { operation, without } = filling;
+    if (!filled) continue;
+    const input = leaveOut(filled.input, without) as Structure;
     remove(facts, base, { ...live, input, step: { ...live.step, operation } });
   }
 }

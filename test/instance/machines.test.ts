@@ -185,3 +185,28 @@ describe("a volume that is changed", () => {
     expect((await call("ec2.DescribeVolumes", read)).Volumes[0].Size).toBe(20);
   });
 });
+
+test("a group of machines tells those that were attached to it, and which are protected", async () => {
+  const call = makeCaller();
+  const machine = { ImageId: "ami-12345678", MinCount: 1, MaxCount: 1, InstanceType: "t3.micro" };
+  const { Instances } = await call("ec2.RunInstances", machine);
+  const AutoScalingGroupName = "web";
+  await call("autoscaling.CreateAutoScalingGroup", { AutoScalingGroupName, MinSize: 1, MaxSize: 3 });
+  const InstanceIds = [Instances[0].InstanceId];
+  const list = async () => [
+    (await call("autoscaling.DescribeAutoScalingGroups")).AutoScalingGroups[0].Instances,
+    (await call("autoscaling.DescribeAutoScalingInstances")).AutoScalingInstances,
+  ];
+  const told = { InstanceId: InstanceIds[0], InstanceType: "t3.micro", LifecycleState: "InService" };
+  await call("autoscaling.AttachInstances", { AutoScalingGroupName, InstanceIds });
+  expect(await list()).toMatchObject([
+    [{ ...told, HealthStatus: "Healthy", ProtectedFromScaleIn: false }],
+    [{ ...told, HealthStatus: "HEALTHY", AutoScalingGroupName }],
+  ]);
+  const asked = { AutoScalingGroupName, InstanceIds };
+  await call("autoscaling.SetInstanceProtection", { ...asked, ProtectedFromScaleIn: true });
+  const isProtected = { ProtectedFromScaleIn: true };
+  expect(await list()).toMatchObject([[isProtected], [isProtected]]);
+  await call("autoscaling.DetachInstances", { ...asked, ShouldDecrementDesiredCapacity: true });
+  expect(await list()).toEqual([[], []]);
+});

@@ -1,0 +1,51 @@
+/** Who may use a thing by a verb of its own, and rules that a call puts in the place of others. */
+import { describe, expect, test } from "bun:test";
+import { type Asking, judgeCalls } from "./support.ts";
+
+describe("names that a member of its own adds or removes", () => {
+  const change = (OperationType: string, ...UserIds: string[]): Asking => [
+    "ModifySnapshotAttribute",
+    { SnapshotId: "snap-0a1b2c3d", Attribute: "createVolumePermission", OperationType, UserIds },
+  ];
+  const judge = (calls: readonly Asking[], ...told: string[]) => {
+    const items = told.map((id) => `<item><userId>${id}</userId></item>`).join("");
+    return judgeCalls("ec2", calls, {
+      DescribeSnapshotAttribute: `<R><snapshotId>snap-0a1b2c3d</snapshotId><createVolumePermission>${items}</createVolumePermission></R>`,
+    });
+  };
+
+  test("stand in the list that is read", async () => {
+    const add = change("add", "111122223333", "222233334444");
+    expect(await judge([add], "111122223333", "222233334444")).toEqual(["ModifySnapshotAttribute verified"]);
+    expect(await judge([add], "222233334444")).toEqual([
+      expect.stringContaining("ModifySnapshotAttribute different"),
+    ]);
+    const remove = change("remove", "111122223333");
+    expect(await judge([add, remove], "222233334444")).toEqual(["ModifySnapshotAttribute verified"]);
+  });
+});
+
+describe("rules of a group", () => {
+  const GroupId = "sg-0a1b2c3d";
+  const write = (Description: string) => ({
+    GroupId,
+    IpPermissions: [
+      { IpProtocol: "tcp", FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: "10.0.0.0/8", Description }] },
+    ],
+  });
+  const judge = (calls: readonly Asking[], description: string, port = 22) =>
+    judgeCalls("ec2", calls, {
+      DescribeSecurityGroups: `<R><securityGroupInfo><item><groupId>${GroupId}</groupId><ipPermissions><item><ipProtocol>tcp</ipProtocol><fromPort>${port}</fromPort><toPort>${port}</toPort><ipRanges><item><cidrIp>10.0.0.0/8</cidrIp><description>${description}</description></item></ipRanges></item></ipPermissions></item></securityGroupInfo></R>`,
+    });
+  const authorize: Asking = ["AuthorizeSecurityGroupIngress", write("in")];
+
+  test("have the description that was given last", async () => {
+    const describeAnew: Asking = ["UpdateSecurityGroupRuleDescriptionsIngress", write("ssh")];
+    expect(await judge([authorize, describeAnew], "ssh")).toEqual([
+      "UpdateSecurityGroupRuleDescriptionsIngress verified",
+    ]);
+    expect(await judge([authorize, describeAnew], "in")).toEqual([
+      expect.stringContaining("UpdateSecurityGroupRuleDescriptionsIngress different"),
+    ]);
+  });
+});

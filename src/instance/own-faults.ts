@@ -60,12 +60,25 @@ export const OwnFaultRow = v.variant("kind", [
     members: v.array(Text),
     reason: Text,
   }),
+  /**
+   * A member that is told by the model's own name and without its value, where nothing else is wrong. `path`: its names with dots
+   * between them, `*` for an entry of a map.
+   */
+  v.strictObject({
+    kind: v.literal("bare"),
+    service: Text,
+    operations: Text,
+    path: Text,
+    /** Of which of two bounds. */
+    bound: v.picklist(["least", "most"]),
+    reason: Text,
+  }),
   /** What a text of a shape may be like, where the model's own pattern forbids what the service takes. */
   v.strictObject({ kind: v.literal("taken"), service: Text, shape: Text, pattern: Pattern, reason: Text }),
 ]);
 
 type Row = v.InferOutput<typeof OwnFaultRow>;
-type InputRow = Exclude<Row, { kind: "choice" | "shown" | "taken" }>;
+type InputRow = Extract<Row, { kind: "required" | "length" | "pattern" }>;
 
 const ROWS = rows as readonly Row[];
 
@@ -81,9 +94,7 @@ const rules = new WeakMap<Operation, readonly Rule[]>();
 function listRules(operation: Operation): readonly Rule[] {
   return rules.getOrInsertComputed(operation, ({ model, name }) =>
     ROWS.flatMap((row) =>
-      row.kind !== "choice" &&
-      row.kind !== "shown" &&
-      row.kind !== "taken" &&
+      (row.kind === "required" || row.kind === "length" || row.kind === "pattern") &&
       row.service === model.service &&
       matchesPattern(row.operations, name)
         ? [
@@ -169,6 +180,21 @@ const SHOWN = new Map(
 /** The members that a structure of a shape is told with; undefined where it is told with those that it has. */
 export function listShown(service: string, shape: string): readonly string[] | undefined {
   return SHOWN.get(`${service} ${shape}`);
+}
+
+const BARE = ROWS.filter((row) => row.kind === "bare");
+
+/** Whether a fault that is the only one is told without the value. */
+export function isBare({ model, name }: Operation, { path, constraint }: Fault): boolean {
+  const bound = "bound" in constraint ? constraint.bound : undefined;
+  const steps = path.map((step) => ("member" in step ? step.member : "*")).join(".");
+  return BARE.some(
+    (row) =>
+      row.service === model.service &&
+      row.bound === bound &&
+      row.path === steps &&
+      matchesPattern(row.operations, name),
+  );
 }
 
 const TAKEN = new Map(

@@ -119,7 +119,7 @@ export function changeTable(context: Context, members: Structure, arn: string): 
   );
   const { ProvisionedThroughput, DeletionProtectionEnabled, TableClass, SSESpecification, WarmThroughput } =
     input;
-  const encryption = describeEncryption(context, SSESpecification);
+  const encryption = describeEncryption(context, SSESpecification, true);
   const changed = writeMembers(
     members,
     billing,

@@ -152,3 +152,26 @@ test("tables by name, a page at a time", async () => {
     TableNames: ["bbb", "ccc"],
   });
 });
+
+test("a table that the account's own key encrypts, until it does no longer", async () => {
+  const { client, call } = makeDynamo();
+  const { TableDescription } = await call("CreateTable", {
+    ...{ TableName, ...BY_ID },
+    SSESpecification: { Enabled: true },
+  });
+  const { KMSMasterKeyArn: KeyId } = TableDescription.SSEDescription;
+  const { KeyMetadata } = await client.call("kms", "DescribeKey", { KeyId });
+  expect(KeyMetadata).toMatchObject({
+    Arn: KeyId,
+    Description: "Default key that protects my DynamoDB data when no other key is defined",
+    KeyManager: "AWS",
+  });
+  const named = await client.call("kms", "DescribeKey", { KeyId: "alias/aws/dynamodb" });
+  expect(named.KeyMetadata).toEqual(KeyMetadata);
+  const changed = await call("UpdateTable", { TableName, SSESpecification: { Enabled: false } });
+  expect(changed.TableDescription.SSEDescription).toEqual({
+    ...TableDescription.SSEDescription,
+    Status: "UPDATING",
+  });
+  expect((await call("DescribeTable", { TableName })).Table.SSEDescription).toBeUndefined();
+});

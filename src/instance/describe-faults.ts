@@ -132,16 +132,17 @@ function listBounds({ min, max }: Shape, service: string): string[] {
 }
 
 function describeCommonly(
-  { path, value, constraint, isKey, isSecret, shape, lists }: Fault,
+  { path, value, constraint, keys, isKey, isSecret, shape, lists }: Fault,
   service: string,
 ): string {
   const shown = value === undefined ? "null " : isSecret ? "" : `'${printValue(value, service, shape)}' `;
-  const demanded = `Member must ${demand(constraint, service)}`;
-  const wanted = isKey
-    ? `Map keys must satisfy constraint: [${demanded}]`
-    : lists
-      ? `Map value must satisfy constraint: [${listBounds(lists, service).join(", ")}]`
-      : demanded;
+  const demanded = (keys ?? [constraint]).map((one) => `Member must ${demand(one, service)}`).join(", ");
+  const wanted =
+    keys || isKey
+      ? `Map keys must satisfy constraint: [${demanded}]`
+      : lists
+        ? `Map value must satisfy constraint: [${listBounds(lists, service).join(", ")}]`
+        : demanded;
   return `Value ${shown}at '${nameCommonly(path)}' failed to satisfy constraint: ${wanted}`;
 }
 

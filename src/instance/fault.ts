@@ -20,6 +20,8 @@ export interface Fault {
   readonly constraint: Constraint;
   /** Set where the value is a key of the map at the path. */
   readonly isKey?: true;
+  /** Set where it is a map, as JSON, of which a key does not keep to all of these. */
+  readonly keys?: readonly Constraint[];
   /** Set where it is a map whose values are lists of this shape, of which one is too long or too short. */
   readonly lists?: Shape;
   /** The value's own, of a list, whose structures are told by the names of their shapes, and of a text that is not like its pattern. */

@@ -73,6 +73,23 @@ export const OwnFaultRow = v.variant("kind", [
     bound: v.picklist(["least", "most"]),
     reason: Text,
   }),
+  /**
+   * What the keys of a map must be like, of which all is told, with the map as JSON, where one is not. `yields`: what is told only
+   * where nothing else is wrong.
+   */
+  v.strictObject({
+    kind: v.literal("keys"),
+    ...Where,
+    least: v.number(),
+    most: v.number(),
+    but: Pattern,
+    pattern: Pattern,
+    words: Text,
+    yields: v.optional(v.literal(true)),
+    reason: Text,
+  }),
+  /** A member whose faults are told before those of another one, which the model has first. */
+  v.strictObject({ kind: v.literal("ahead"), ...Where, of: Text, reason: Text }),
   /** What a text of a shape may be like, where the model's own pattern forbids what the service takes. */
   v.strictObject({ kind: v.literal("taken"), service: Text, shape: Text, pattern: Pattern, reason: Text }),
 ]);
@@ -140,9 +157,41 @@ export function refuseFirst(operation: Operation, input: Structure): ServiceErro
   return undefined;
 }
 
-/** What is wrong with an input that its model does not know. */
-export function listOwnFaults(operation: Operation, input: Structure): Fault[] {
-  return listRules(operation).flatMap((rule) => {
+const KEYS = ROWS.flatMap((row) =>
+  row.kind === "keys" ? [{ row, but: new RegExp(row.but), pattern: new RegExp(`^(?:${row.pattern})$`) }] : [],
+);
+
+function writeJson(map: Structure): string {
+  return JSON.stringify(map, (_, value: unknown) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value,
+  );
+}
+
+function listBadKeysOf({ row, but, pattern }: (typeof KEYS)[number], input: Structure): Fault[] {
+  const map = input[row.member];
+  if (!isStructure(map)) return [];
+  const isBad = (key: string) =>
+    !but.test(key) && (key.length < row.least || key.length > row.most || !pattern.test(key));
+  if (!Object.keys(map).some(isBad)) return [];
+  const keys: readonly [Constraint, ...Constraint[]] = [
+    { kind: "length", bound: "most", limit: row.most },
+    { kind: "length", bound: "least", limit: row.least },
+    { kind: "pattern", pattern: row.words },
+  ];
+  return [{ path: [{ member: row.member }], value: writeJson(map), constraint: keys[0], keys }];
+}
+
+function listBadKeys({ model, name }: Operation, input: Structure, hasOthers: boolean): Fault[] {
+  return KEYS.flatMap((rule) => {
+    const { service, operations, yields } = rule.row;
+    const isTold = service === model.service && matchesPattern(operations, name) && !(yields && hasOthers);
+    return isTold ? listBadKeysOf(rule, input) : [];
+  });
+}
+
+/** What is wrong with an input that its model does not know; beside other faults, or not. */
+export function listOwnFaults(operation: Operation, input: Structure, hasOthers: boolean): Fault[] {
+  const faults = listRules(operation).flatMap((rule): Fault[] => {
     const { row } = rule;
     if (row.kind !== "pattern" && row.message !== undefined) return [];
     const shape = operation.input?.members?.[row.member];
@@ -154,6 +203,31 @@ export function listOwnFaults(operation: Operation, input: Structure): Fault[] {
       ...(shape?.sensitive && { isSecret: true as const }),
     }));
   });
+  return [...faults, ...listBadKeys(operation, input, hasOthers)];
+}
+
+const AHEAD = ROWS.filter((row) => row.kind === "ahead");
+
+function isOf({ path: [first] }: Fault, member: string): boolean {
+  return first !== undefined && "member" in first && first.member === member;
+}
+
+/** Faults in the order in which the service tells them, where that is not the model's. */
+export function orderFaults({ model, name }: Operation, faults: readonly Fault[]): readonly Fault[] {
+  let ordered = faults;
+  for (const { service, operations, member, of } of AHEAD) {
+    if (service !== model.service || !matchesPattern(operations, name)) continue;
+    const at = ordered.findIndex((fault) => isOf(fault, of));
+    if (at < 0) continue;
+    const isMoved = (fault: Fault) => isOf(fault, member);
+    const after = ordered.slice(at);
+    ordered = [
+      ...ordered.slice(0, at),
+      ...after.filter(isMoved),
+      ...after.filter((fault) => !isMoved(fault)),
+    ];
+  }
+  return ordered;
 }
 
 const CHOICES = Map.groupBy(

@@ -26,7 +26,11 @@ import { readIterator, type StreamPlace, writeIterator } from "./iterators.ts";
 const MOST_TOLD = 100;
 const MOST_RECORDS = 1_000;
 
+/** The ARN of a stream, whether there is one or not. */
+const STREAM_ARN = /^arn:[^:]+:dynamodb:[^:]+:\d+:table\/[^/]+\/stream\/./;
+
 function getStream(context: Context, arn: string): Thing {
+  if (!STREAM_ARN.test(arn)) throw refuse("Invalid StreamArn");
   const stream = findStream(context, arn);
   if (stream) return stream;
   throw refuseAs("ResourceNotFoundException", `Requested resource not found: Stream: ${arn} not found`);

@@ -90,7 +90,7 @@ export const OwnFaultRow = v.variant("kind", [
   }),
   /** A member whose faults are told before those of another one, which the model has first. */
   v.strictObject({ kind: v.literal("ahead"), ...Where, of: Text, reason: Text }),
-  /** What a text of a shape may be like, where the model's own pattern forbids what the service takes. */
+  /** What a text of a shape may be like, where the model's own pattern forbids what the service takes, or refuses itself in other words. */
   v.strictObject({ kind: v.literal("taken"), service: Text, shape: Text, pattern: Pattern, reason: Text }),
 ]);
 
@@ -279,10 +279,10 @@ const TAKEN = new Map(
   ),
 );
 
-/** Whether a service takes a text that is not like its shape's pattern. */
+/** Whether a service takes a text that is not like its shape's pattern, or none of its choices. */
 export function takesAll(service: string, { constraint, shape, value }: Fault): boolean {
   return (
-    constraint.kind === "pattern" &&
+    (constraint.kind === "pattern" || constraint.kind === "enum") &&
     typeof value === "string" &&
     TAKEN.get(`${service} ${shape?.name ?? ""}`)?.test(value) === true
   );

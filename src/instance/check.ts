@@ -9,7 +9,8 @@ import type { Operation, Shape } from "../aws/model/types.ts";
 import { Digits, isStructure, type Structure, type Value } from "../aws/values.ts";
 import { compileLightly } from "../base/compiling.ts";
 import type { Constraint, Fault, FaultStep } from "./fault.ts";
-import { listOwnFaults, orderFaults } from "./own-faults.ts";
+import { orderFaults } from "./order-faults.ts";
+import { listOwnFaults } from "./own-faults.ts";
 
 /** More than AWS tells, so that an input of a million wrong items costs no more than one. */
 const MOST_FAULTS = 10;

@@ -82,6 +82,8 @@ export type Done =
       readonly events?: AsyncIterable<Structure> | undefined;
       /** The user's own data, where it is too large to be whole in memory: then the output has none. */
       readonly pieces?: Iterable<Uint8Array> | undefined;
+      /** What of the answer is otherwise than the model has it. */
+      readonly own?: Partial<Pick<WireResponse, "status" | "headers">> | undefined;
     }
   | { readonly error: ServiceError };
 
@@ -133,11 +135,14 @@ function refuse({ protocol, ...api }: Api, error: ServiceError, requestId: strin
 function answer(
   operation: Operation,
   protocol: Protocol,
-  { output, events }: Extract<Done, { readonly output: Structure }>,
+  { output, events, own }: Extract<Done, { readonly output: Structure }>,
   requestId: string,
 ): WireResponse {
   const encoded = encodeResponse(operation, output, { requestId, protocol, events });
-  if ("response" in encoded) return encoded.response;
+  if ("response" in encoded) {
+    const { response } = encoded;
+    return own ? { ...response, ...own, headers: { ...response.headers, ...own.headers } } : response;
+  }
   const error = { code: "InternalFailure", message: encoded.unsendable, status: 500 };
   return refuse({ model: operation.model, operation, protocol }, error, requestId);
 }

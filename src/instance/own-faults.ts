@@ -3,7 +3,7 @@
  * anything else is looked at.
  */
 import * as v from "valibot";
-import type { Operation } from "../aws/model/types.ts";
+import type { Operation, Shape } from "../aws/model/types.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
 import { isStructure, type Structure } from "../aws/values.ts";
 import { matchesPattern } from "../base/pattern.ts";
@@ -92,12 +92,17 @@ export const OwnFaultRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("ahead"), ...Where, of: Text, reason: Text }),
   /** What a text of a shape may be like, where the model's own pattern forbids what the service takes, or refuses itself in other words. */
   v.strictObject({ kind: v.literal("taken"), service: Text, shape: Text, pattern: Pattern, reason: Text }),
+  /** How the pattern of a shape is told, where it is not as the model has it. */
+  v.strictObject({ kind: v.literal("words"), service: Text, shape: Text, words: Text, reason: Text }),
+  /** A shape whose values are not told. */
+  v.strictObject({ kind: v.literal("unsaid"), service: Text, shape: Text, reason: Text }),
 ]);
 
 type Row = v.InferOutput<typeof OwnFaultRow>;
 type InputRow = Extract<Row, { kind: "required" | "length" | "pattern" }>;
 
-const ROWS = rows as readonly Row[];
+/** All of own-faults.json. */
+export const ROWS = rows as readonly Row[];
 
 /** A row with its expressions compiled. */
 interface Rule {
@@ -206,30 +211,6 @@ export function listOwnFaults(operation: Operation, input: Structure, hasOthers:
   return [...faults, ...listBadKeys(operation, input, hasOthers)];
 }
 
-const AHEAD = ROWS.filter((row) => row.kind === "ahead");
-
-function isOf({ path: [first] }: Fault, member: string): boolean {
-  return first !== undefined && "member" in first && first.member === member;
-}
-
-/** Faults in the order in which the service tells them, where that is not the model's. */
-export function orderFaults({ model, name }: Operation, faults: readonly Fault[]): readonly Fault[] {
-  let ordered = faults;
-  for (const { service, operations, member, of } of AHEAD) {
-    if (service !== model.service || !matchesPattern(operations, name)) continue;
-    const at = ordered.findIndex((fault) => isOf(fault, of));
-    if (at < 0) continue;
-    const isMoved = (fault: Fault) => isOf(fault, member);
-    const after = ordered.slice(at);
-    ordered = [
-      ...ordered.slice(0, at),
-      ...after.filter(isMoved),
-      ...after.filter((fault) => !isMoved(fault)),
-    ];
-  }
-  return ordered;
-}
-
 const CHOICES = Map.groupBy(
   ROWS.filter((row) => row.kind === "choice"),
   ({ service }) => service,
@@ -286,4 +267,22 @@ export function takesAll(service: string, { constraint, shape, value }: Fault): 
     typeof value === "string" &&
     TAKEN.get(`${service} ${shape?.name ?? ""}`)?.test(value) === true
   );
+}
+
+const WORDS = new Map(
+  ROWS.flatMap((row) => (row.kind === "words" ? [[`${row.service} ${row.shape}`, row.words] as const] : [])),
+);
+
+/** The pattern of a shape as its service tells it. */
+export function tellPattern(service: string, shape: Shape | undefined, pattern: string): string {
+  return WORDS.get(`${service} ${shape?.name ?? ""}`) ?? pattern;
+}
+
+const UNSAID: ReadonlySet<string> = new Set(
+  ROWS.flatMap((row) => (row.kind === "unsaid" ? [`${row.service} ${row.shape}`] : [])),
+);
+
+/** Whether a service tells what is wrong with the values of a shape without them. */
+export function hidesValue(service: string, shape: Shape | undefined): boolean {
+  return UNSAID.has(`${service} ${shape?.name ?? ""}`);
 }

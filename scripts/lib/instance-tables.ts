@@ -15,7 +15,7 @@ import { StepRow } from "../../src/instance/behaviour/changes/steps.ts";
 import { CompanionRow } from "../../src/instance/behaviour/makes/companion-rows.ts";
 import { ElsewhereRow } from "../../src/instance/behaviour/makes/elsewhere.ts";
 import { KeptRow } from "../../src/instance/behaviour/makes/kept.ts";
-import { PresetRow } from "../../src/instance/behaviour/makes/presets.ts";
+import { PresetRow } from "../../src/instance/behaviour/makes/preset-rows.ts";
 import { SeveralRow } from "../../src/instance/behaviour/makes/several.ts";
 import { SettledRow } from "../../src/instance/behaviour/makes/states.ts";
 import { ClaimedRow } from "../../src/instance/behaviour/names/claim-others.ts";

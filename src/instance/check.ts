@@ -52,7 +52,7 @@ function listInner({ members, member, key, value }: Shape): Shape[] {
 }
 
 function hasOwnConstraint({ enum: values, pattern, min, max, required }: Shape): boolean {
-  return Boolean(values ?? pattern ?? min ?? max) || min === 0 || (required?.length ?? 0) > 0;
+  return (values ?? pattern ?? min ?? max) !== undefined || (required?.length ?? 0) > 0;
 }
 
 /**
@@ -70,6 +70,25 @@ function isConstrained(shape: Shape): boolean {
   });
 }
 
+/** A member that may have a fault: by what it holds, or because it is not there. */
+interface CheckedMember {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly isRequired: boolean;
+}
+
+const checked = new WeakMap<Shape, readonly CheckedMember[]>();
+
+/** Of the members of a structure those that may have a fault: a structure of S3's has forty, of which one or two may. */
+function listChecked(structure: Shape): readonly CheckedMember[] {
+  return checked.getOrInsertComputed(structure, () =>
+    listMembers(structure).flatMap(([name, shape]) => {
+      const isRequired = structure.required?.includes(name) === true && !shape.idempotencyToken;
+      return isRequired || isConstrained(shape) ? [{ name, shape, isRequired }] : [];
+    }),
+  );
+}
+
 /** Gathers what is wrong, up to the most that is told. */
 class Check {
   readonly faults: Fault[] = [];
@@ -84,40 +103,42 @@ class Check {
     if (!this.#isDone) this.faults.push({ path: [...this.#path], ...fault });
   }
 
-  #step(step: FaultStep, check: () => void): void {
+  #noteOwn(shape: Shape, value: Value, isKey: boolean, constraint: Constraint): void {
+    this.#note({
+      value,
+      constraint,
+      ...(isKey && { isKey: true }),
+      ...((Array.isArray(value) || constraint.kind === "pattern" || constraint.kind === "enum") && {
+        shape,
+      }),
+      ...(shape.sensitive && { isSecret: true }),
+    });
+  }
+
+  #checkInner(step: FaultStep, shape: Shape, value: Value): void {
     this.#path.push(step);
-    check();
+    this.checkAll(shape, value);
     this.#path.pop();
   }
 
   /** What a value's own shape refuses; not that of its members. */
   checkOwn(shape: Shape, value: Value, isKey: boolean): void {
-    const note = (constraint: Constraint) =>
-      this.#note({
-        value,
-        constraint,
-        ...(isKey && { isKey: true }),
-        ...((Array.isArray(value) || constraint.kind === "pattern" || constraint.kind === "enum") && {
-          shape,
-        }),
-        ...(shape.sensitive && { isSecret: true }),
-      });
-    if (shape.enum && typeof value === "string") {
-      if (!shape.enum.includes(value)) note({ kind: "enum", values: shape.enum });
+    const { enum: values, pattern, min, max } = shape;
+    if (values && typeof value === "string") {
+      if (!values.includes(value)) this.#noteOwn(shape, value, isKey, { kind: "enum", values });
       return;
     }
-    const { pattern, min, max } = shape;
     if (pattern !== undefined && typeof value === "string" && !fitsPattern(pattern, value))
-      note({ kind: "pattern", pattern });
+      this.#noteOwn(shape, value, isKey, { kind: "pattern", pattern });
     if (min === undefined && max === undefined) return;
-    for (const [kind, size] of [
-      ["length", countEntries(value)],
-      ["range", readNumber(value)],
-    ] as const) {
-      if (size === undefined) continue;
-      if (max !== undefined && size > max) note({ kind, bound: "most", limit: max });
-      if (min !== undefined && size < min) note({ kind, bound: "least", limit: min });
-    }
+    const number = readNumber(value);
+    const kind = number === undefined ? "length" : "range";
+    const size = number ?? countEntries(value);
+    if (size === undefined) return;
+    if (max !== undefined && size > max)
+      this.#noteOwn(shape, value, isKey, { kind, bound: "most", limit: max });
+    if (min !== undefined && size < min)
+      this.#noteOwn(shape, value, isKey, { kind, bound: "least", limit: min });
   }
 
   checkAll(shape: Shape, value: Value): void {
@@ -128,7 +149,7 @@ class Check {
       if (!member || !isConstrained(member)) return;
       for (const [index, item] of (value as readonly Value[]).entries()) {
         if (this.#isDone) return;
-        if (item !== null) this.#step({ item: index + 1 }, () => this.checkAll(member, item));
+        if (item !== null) this.#checkInner({ item: index + 1 }, member, item);
       }
     } else if (!isStructure(value) || shape.document || shape.jsonvalue) return;
     else if (shape.type === "map") this.checkMap(shape, value);
@@ -143,19 +164,19 @@ class Check {
       if (!shape || value === undefined || value === null || !isConstrained(shape)) continue;
       const constraint = Array.isArray(value) ? findBroken(shape, value.length) : undefined;
       if (constraint) this.#note({ value: given, constraint, shape: map, lists: shape });
-      else this.#step({ entry: name }, () => this.checkAll(shape, value));
+      else this.#checkInner({ entry: name }, shape, value);
     }
   }
 
-  checkMembers(shape: Shape, value: Structure): void {
-    for (const [name, member] of listMembers(shape)) {
-      const inner = value[name];
-      if (inner !== undefined && inner !== null)
-        this.#step({ member: name }, () => this.checkAll(member, inner));
-      else if (shape.required?.includes(name) && !member.idempotencyToken)
-        this.#step({ member: name }, () =>
-          this.#note({ value: undefined, constraint: { kind: "required" } }),
-        );
+  checkMembers(structure: Shape, given: Structure): void {
+    for (const { name, shape, isRequired } of listChecked(structure)) {
+      const value = given[name];
+      if (value !== undefined && value !== null) this.#checkInner({ member: name }, shape, value);
+      else if (isRequired) {
+        this.#path.push({ member: name });
+        this.#note({ value: undefined, constraint: { kind: "required" } });
+        this.#path.pop();
+      }
     }
   }
 }

@@ -15,14 +15,7 @@ import type { Structure } from "../aws/values.ts";
 import type { WireRequest, WireResponse } from "../aws/wire.ts";
 import { compileLightly } from "../base/compiling.ts";
 import { readAddresses, tellAddresses } from "./addresses.ts";
-import {
-  type CallerHome,
-  type Requester,
-  readCaller,
-  readKey,
-  readSession,
-  type StsSession,
-} from "./caller.ts";
+import { type Requester, readKey, readSession, type StsSession } from "./caller.ts";
 import { listAllFaults } from "./check.ts";
 import { compressAnswer } from "./compress-answer.ts";
 import { describeFaults, leaveFaults } from "./describe-faults.ts";
@@ -91,8 +84,7 @@ export type Behave = (asked: CheckedCall) => Promise<Done>;
 
 /** What answers need beside the request. */
 export interface GatewayOptions {
-  /** Where requests belong that do not say it. */
-  readonly home: CallerHome;
+  readonly caller: Requester;
   readonly behave: Behave;
   /** Leaves of the faults of an input those that are none here. */
   readonly forgive?:
@@ -160,7 +152,7 @@ type Received =
 
 function receive(
   { operation, protocol, request: given }: Extract<Route, { readonly operation: Operation }>,
-  { refusal, tellsClients, forgive, home }: GatewayOptions,
+  { refusal, tellsClients, forgive, caller }: GatewayOptions,
   told: RecordedAnswer | undefined,
 ): Received {
   const bad = isTooLarge(operation.model, given.body?.length ?? 0) ? "too large" : refusal;
@@ -178,8 +170,7 @@ function receive(
   const first = told ? undefined : refuseFirst(operation, input);
   if (first) return { error: first };
   const found = told ? [] : leaveFaults(operation, listAllFaults(operation, input));
-  const faults =
-    found.length === 0 ? found : (forgive?.(operation, readCaller(request, home), found) ?? found);
+  const faults = found.length === 0 ? found : (forgive?.(operation, caller, found) ?? found);
   return faults.length > 0
     ? { error: describeFaults(operation, protocol, faults) }
     : { request, input, body };
@@ -191,7 +182,7 @@ export async function answerRequest(
   options: GatewayOptions,
   told?: RecordedAnswer,
 ): Promise<Answer> {
-  const { requestId } = options;
+  const { requestId, caller } = options;
   const route = await routeRequest(given);
   if ("error" in route) {
     const { model, protocol, error } = route;
@@ -202,7 +193,6 @@ export async function answerRequest(
   const received = receive(route, options, told);
   if ("error" in received) return { operation, response: refuse(api, received.error, requestId) };
   const { request, input, body } = received;
-  const caller = readCaller(request, options.home);
   const signer = () => ({
     key: readKey(request),
     isSigned: readSigningName(request) !== undefined,

@@ -131,24 +131,26 @@ function listRules(operation: Operation): readonly Rule[] {
   );
 }
 
+const NONE: readonly never[] = [];
+
 /** The constraints of a rule that an input does not keep to. */
-function listBroken({ row, but, pattern }: Rule, input: Structure): Constraint[] {
+function listBroken({ row, but, pattern }: Rule, input: Structure): readonly Constraint[] {
   const value = input[row.member];
-  if (value === undefined || value === null) return row.kind === "required" ? [{ kind: "required" }] : [];
-  if (typeof value === "string" && but?.test(value)) return [];
+  if (value === undefined || value === null) return row.kind === "required" ? [{ kind: "required" }] : NONE;
+  if (typeof value === "string" && but?.test(value)) return NONE;
   if (row.kind === "pattern")
     return typeof value === "string" && pattern?.test(value) === false
       ? [{ kind: "pattern", pattern: row.words }]
-      : [];
-  if (row.kind === "required") return [];
+      : NONE;
+  if (row.kind === "required") return NONE;
   const isLong = typeof value === "string" || Array.isArray(value);
-  if (!isLong && !isStructure(value)) return [];
+  if (!isLong && !isStructure(value)) return NONE;
   const { length } = isLong ? value : Object.keys(value);
   const { least = 0, most = Number.POSITIVE_INFINITY } = row;
-  return [
-    length < least ? [{ kind: "length", bound: "least", limit: least } as const] : [],
-    length > most ? [{ kind: "length", bound: "most", limit: most } as const] : [],
-  ].flat();
+  const broken: Constraint[] = [];
+  if (length < least) broken.push({ kind: "length", bound: "least", limit: least });
+  if (length > most) broken.push({ kind: "length", bound: "most", limit: most });
+  return broken;
 }
 
 /** What is refused before anything else of an input is looked at; undefined where nothing is. */

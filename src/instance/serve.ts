@@ -1,11 +1,12 @@
 /** Serves an instance over HTTP, as SDKs and the AWS CLI speak to AWS. */
 import { loadIndex } from "../aws/model/table.ts";
 import { routeRequest } from "../aws/routing/route.ts";
+import type { WireRequest } from "../aws/wire.ts";
 import { ADOPTION_PATH, answerAdoption } from "./adoption.ts";
 import { answerPreflight, findAsker, type GuardRules, listPageHeaders, NO_PAGES } from "./guard.ts";
 import { answerHealth } from "./health.ts";
 import type { Instance } from "./instance.ts";
-import { LARGEST_OBJECT, type ReadRequest, readHead, readRequest, splitUrl } from "./read-request.ts";
+import { LARGEST_OBJECT, type ReadRequest, readHead, readRest } from "./read-request.ts";
 import { sendPieces } from "./send-pieces.ts";
 
 /** What comes around an object that is sent in chunks, at its most. */
@@ -86,9 +87,9 @@ async function answerOwn(
 }
 
 /** Whether a request is for what answers pages of other origins by rules of its own: S3 does. */
-async function takesGuests(request: Request): Promise<boolean> {
+async function takesGuests(request: WireRequest): Promise<boolean> {
   if (request.method === "OPTIONS") return true;
-  const route = await routeRequest(readHead(request).request);
+  const route = await routeRequest(request);
   return "operation" in route && route.operation.model.service === "s3";
 }
 
@@ -115,14 +116,16 @@ export function serveInstance(instance: Instance, options: ServeOptions): Instan
     idleTimeout: IDLE_SECONDS,
     maxRequestBodySize: LARGEST_BODY,
     async fetch(request, bun) {
-      const asker = findAsker(request.headers, options, request.method);
+      const head = readHead(request);
+      const asker = findAsker(head.request, options);
       if ("refusal" in asker) return new Response(`${asker.refusal}\n`, { status: 403 });
       const { page, isGuest = false } = asker;
-      const preflight = page === undefined ? undefined : answerPreflight(request, page);
+      const preflight = page === undefined ? undefined : answerPreflight(head.request, page);
       if (preflight) return preflight;
       try {
-        const { path } = splitUrl(request);
-        if (isGuest && !(await takesGuests(request))) return new Response(`${NO_PAGES}\n`, { status: 403 });
+        const { path } = head.request;
+        if (isGuest && !(await takesGuests(head.request)))
+          return new Response(`${NO_PAGES}\n`, { status: 403 });
         if (path.startsWith("/_")) {
           if (!isFilled) await waitUntilFilled(request, bun);
           const own = await answerOwn(
@@ -134,11 +137,12 @@ export function serveInstance(instance: Instance, options: ServeOptions): Instan
           );
           if (own) return own;
         }
-        const read = await readRequest(request);
+        const read = await readRest(head, request);
         if (!isFilled) await waitUntilFilled(request, bun);
         const response = await respond(read, instance);
-        for (const [name, value] of Object.entries(page === undefined ? {} : listPageHeaders(page)))
-          response.headers.set(name, value);
+        if (page !== undefined)
+          for (const [name, value] of Object.entries(listPageHeaders(page)))
+            response.headers.set(name, value);
         return response;
       } catch (error) {
         // A client that hangs up has its reasons.

@@ -3,6 +3,7 @@
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import type { Deed } from "../../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import type { Statement } from "../../../verify/expectations.ts";
 import type { Done } from "../../gateway.ts";
 import type { Store } from "../../store.ts";
@@ -269,3 +270,5 @@ export function attach(context: Context, type: string): Done {
   tellContainer(context);
   return { output: told?.output ?? makeStructure() };
 }
+
+compileLightly(answer);

@@ -1,8 +1,10 @@
 /** What the answer of a read tells beside the thing itself, and of things that are brought together with it. */
+
 import { listMembers, withMembers } from "../../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../../aws/model/types.ts";
 import type { OperationMeaning } from "../../../aws/resources/types.ts";
 import { makeStructure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import type { ThingIndex } from "../../store.ts";
 import type { Thing } from "../../thing.ts";
 import { type Context, nameAttached, placeOf } from "../context.ts";
@@ -110,3 +112,5 @@ function listEchoed({ input, output, pagination }: Operation, meaning: Operation
     );
   });
 }
+
+compileLightly(listBrought, tellAbout, listEchoed);

@@ -1,7 +1,9 @@
 /** What the filters of a list leave of its things. */
+
 import { listMembers } from "../../../aws/model/shape.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { type Filter, readFilters } from "../../../plan/missing/read-filters.ts";
 import type { Thing } from "../../thing.ts";
 import { isListedStill } from "../changes/gone.ts";
@@ -237,3 +239,5 @@ export function filterThings(
   ];
   return things.filter((thing) => tests.every((test) => test(thing)));
 }
+
+compileLightly(countItems);

@@ -1,6 +1,8 @@
 /** Finds things of whichever type of a service, for what is alike for all: tags. */
+
 import { splitArn } from "../../../aws/resources/arns.ts";
 import { arnTemplates } from "../../../aws/resources/table.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import type { Thing } from "../../thing.ts";
 import { type Context, nameAttached } from "../context.ts";
 import { findNamed, readGiven } from "../names/names.ts";
@@ -72,3 +74,5 @@ export function listAny(context: Context): Thing[] {
     store.listTypes(place, service).flatMap((type) => store.list(place, { service, type })),
   );
 }
+
+compileLightly(listTexts);

@@ -1,6 +1,8 @@
 /** Reads and lists things. */
+
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { type Context, nameAttached, placeOf } from "../context.ts";
@@ -260,3 +262,5 @@ export function find(context: Context): Done {
   }
   return at?.includes("[]") || at?.endsWith("{}") ? answerList(context, type, at) : answerRead(context, type);
 }
+
+compileLightly(find);

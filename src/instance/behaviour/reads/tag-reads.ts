@@ -1,7 +1,9 @@
 /** Answers reads that tell nothing of things but their tags, in the forms that APIs have for it. */
+
 import { listMembers } from "../../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { findPair, holdsTags, writeTags } from "../changes/labels.ts";
@@ -194,3 +196,5 @@ export function answerTags(context: Context): Done | undefined {
   );
   return { output: Object.assign(makeStructure(), { [name]: kept }) };
 }
+
+compileLightly(listEchoed);

@@ -5,6 +5,7 @@
  */
 
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { ThingPlace } from "../../thing.ts";
 import { listStructures } from "../engine.ts";
@@ -158,3 +159,5 @@ function nameEncryptingKey(id: string, { account, region }: ThingPlace): string 
   if (id.startsWith("arn:")) return id;
   return `arn:aws:kms:${region}:${account}:${id.startsWith("alias/") ? id : `key/${id}`}`;
 }
+
+compileLightly(describeThroughput, describeWarmth, describeBilling, describeTable);

@@ -1,5 +1,7 @@
 /** What is done with tables: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations_Amazon_DynamoDB.html */
+
 import type { Structure, Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { remove } from "../../behaviour/changes/change.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { make, makeAll } from "../../behaviour/makes/make.ts";
@@ -270,3 +272,5 @@ export const tableDeeds = {
   DescribeTable: describe,
   ListTables: listTables,
 };
+
+compileLightly(tellComing, createTable);

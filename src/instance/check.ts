@@ -8,6 +8,7 @@ import { readPattern } from "../aws/model/text-pattern.ts";
 import type { Operation, Shape } from "../aws/model/types.ts";
 import { Digits, isStructure, type Structure, type Value } from "../aws/values.ts";
 import { compileLightly } from "../base/compiling.ts";
+import { listBadKeys } from "./bad-keys.ts";
 import type { Constraint, Fault, FaultStep } from "./fault.ts";
 import { orderFaults } from "./order-faults.ts";
 import { listOwnFaults } from "./own-faults.ts";
@@ -89,25 +90,39 @@ function listChecked(structure: Shape): readonly CheckedMember[] {
   );
 }
 
+/** The map whose keys are looked at. */
+interface MapOfKeys {
+  readonly map: Shape;
+  readonly given: Structure;
+}
+
 /** Gathers what is wrong, up to the most that is told. */
 class Check {
   readonly faults: Fault[] = [];
   /** The way to the value that is looked at; a fault gets its own copy. */
   readonly #path: FaultStep[] = [];
+  /** The list that is looked at, where no structures stand in it. */
+  #within: Fault["within"];
 
   get #isDone(): boolean {
     return this.faults.length >= MOST_FAULTS;
   }
 
   #note(fault: Omit<Fault, "path">): void {
-    if (!this.#isDone) this.faults.push({ path: [...this.#path], ...fault });
+    const within = this.#within && { within: this.#within };
+    if (!this.#isDone) this.faults.push({ path: [...this.#path], ...fault, ...within });
   }
 
-  #noteOwn(shape: Shape, value: Value, isKey: boolean, constraint: Constraint): void {
+  #noteOwn(shape: Shape, value: Value, constraint: Constraint, keysOf: MapOfKeys | undefined): void {
+    if (keysOf) {
+      const { map, given } = keysOf;
+      const isSecret = map.sensitive && { isSecret: true as const };
+      this.#note({ value: given, constraint, shape: map, keys: shape, ...isSecret });
+      return;
+    }
     this.#note({
       value,
       constraint,
-      ...(isKey && { isKey: true }),
       ...((Array.isArray(value) || constraint.kind === "pattern" || constraint.kind === "enum") && {
         shape,
       }),
@@ -121,35 +136,38 @@ class Check {
     this.#path.pop();
   }
 
-  /** What a value's own shape refuses; not that of its members. */
-  checkOwn(shape: Shape, value: Value, isKey: boolean): void {
+  /** What a value's own shape refuses; not that of its members. `keysOf`: it is a key of that map. */
+  checkOwn(shape: Shape, value: Value, keysOf?: MapOfKeys): void {
     const { enum: values, pattern, min, max } = shape;
     if (values && typeof value === "string") {
-      if (!values.includes(value)) this.#noteOwn(shape, value, isKey, { kind: "enum", values });
+      if (!values.includes(value)) this.#noteOwn(shape, value, { kind: "enum", values }, keysOf);
       return;
     }
     if (pattern !== undefined && typeof value === "string" && !fitsPattern(pattern, value))
-      this.#noteOwn(shape, value, isKey, { kind: "pattern", pattern });
+      this.#noteOwn(shape, value, { kind: "pattern", pattern }, keysOf);
     if (min === undefined && max === undefined) return;
     const number = readNumber(value);
     const kind = number === undefined ? "length" : "range";
     const size = number ?? countEntries(value);
     if (size === undefined) return;
     if (max !== undefined && size > max)
-      this.#noteOwn(shape, value, isKey, { kind, bound: "most", limit: max });
+      this.#noteOwn(shape, value, { kind, bound: "most", limit: max }, keysOf);
     if (min !== undefined && size < min)
-      this.#noteOwn(shape, value, isKey, { kind, bound: "least", limit: min });
+      this.#noteOwn(shape, value, { kind, bound: "least", limit: min }, keysOf);
   }
 
   checkAll(shape: Shape, value: Value): void {
     if (this.#isDone) return;
-    this.checkOwn(shape, value, false);
+    this.checkOwn(shape, value);
     if (Array.isArray(value)) {
       const { member } = shape;
       if (!member || !isConstrained(member)) return;
+      const isPlain = listInner(member).length === 0;
       for (const [index, item] of (value as readonly Value[]).entries()) {
         if (this.#isDone) return;
+        if (isPlain) this.#within = { list: value, shape };
         if (item !== null) this.#checkInner({ item: index + 1 }, member, item);
+        this.#within = undefined;
       }
     } else if (!isStructure(value) || shape.document || shape.jsonvalue) return;
     else if (shape.type === "map") this.checkMap(shape, value);
@@ -160,7 +178,7 @@ class Check {
     const { key, value: shape } = map;
     for (const [name, value] of Object.entries(given)) {
       if (this.#isDone) return;
-      if (key) this.checkOwn(key, name, true);
+      if (key) this.checkOwn(key, name, { map, given });
       if (!shape || value === undefined || value === null || !isConstrained(shape)) continue;
       const constraint = Array.isArray(value) ? findBroken(shape, value.length) : undefined;
       if (constraint) this.#note({ value: given, constraint, shape: map, lists: shape });
@@ -191,7 +209,7 @@ export function listFaults(shape: Shape | undefined, input: Structure): Fault[] 
 /** The same of an operation's input, with what its model does not know. */
 export function listAllFaults(operation: Operation, input: Structure): readonly Fault[] {
   const found = listFaults(operation.input, input);
-  const own = listOwnFaults(operation, input, found.length > 0);
+  const own = [...listOwnFaults(operation, input), ...listBadKeys(operation, input, found.length > 0)];
   const all = own.length === 0 ? found : [...own, ...found].slice(0, MOST_FAULTS);
   return all.length > 1 ? orderFaults(operation, all) : all;
 }

@@ -90,6 +90,16 @@ export const OwnFaultRow = v.variant("kind", [
   }),
   /** A member whose faults are told before those of another one, which the model has first. */
   v.strictObject({ kind: v.literal("ahead"), ...Where, of: Text, reason: Text }),
+  /** What is told of a member that breaks any constraint: another code, or with a message other words, too. `path`: its names with dots between them. */
+  v.strictObject({
+    kind: v.literal("said"),
+    service: Text,
+    operations: Text,
+    path: Text,
+    code: Text,
+    message: v.optional(Text),
+    reason: Text,
+  }),
   /** What a text of a shape may be like, where the model's own pattern forbids what the service takes, or refuses itself in other words. */
   v.strictObject({ kind: v.literal("taken"), service: Text, shape: Text, pattern: Pattern, reason: Text }),
   /** How the pattern of a shape is told, where it is not as the model has it. */
@@ -164,41 +174,9 @@ export function refuseFirst(operation: Operation, input: Structure): ServiceErro
   return undefined;
 }
 
-const KEYS = ROWS.flatMap((row) =>
-  row.kind === "keys" ? [{ row, but: new RegExp(row.but), pattern: new RegExp(`^(?:${row.pattern})$`) }] : [],
-);
-
-function writeJson(map: Structure): string {
-  return JSON.stringify(map, (_, value: unknown) =>
-    value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value,
-  );
-}
-
-function listBadKeysOf({ row, but, pattern }: (typeof KEYS)[number], input: Structure): Fault[] {
-  const map = input[row.member];
-  if (!isStructure(map)) return [];
-  const isBad = (key: string) =>
-    !but.test(key) && (key.length < row.least || key.length > row.most || !pattern.test(key));
-  if (!Object.keys(map).some(isBad)) return [];
-  const keys: readonly [Constraint, ...Constraint[]] = [
-    { kind: "length", bound: "most", limit: row.most },
-    { kind: "length", bound: "least", limit: row.least },
-    { kind: "pattern", pattern: row.words },
-  ];
-  return [{ path: [{ member: row.member }], value: writeJson(map), constraint: keys[0], keys }];
-}
-
-function listBadKeys({ model, name }: Operation, input: Structure, hasOthers: boolean): Fault[] {
-  return KEYS.flatMap((rule) => {
-    const { service, operations, yields } = rule.row;
-    const isTold = service === model.service && matchesPattern(operations, name) && !(yields && hasOthers);
-    return isTold ? listBadKeysOf(rule, input) : [];
-  });
-}
-
-/** What is wrong with an input that its model does not know; beside other faults, or not. */
-export function listOwnFaults(operation: Operation, input: Structure, hasOthers: boolean): Fault[] {
-  const faults = listRules(operation).flatMap((rule): Fault[] => {
+/** What is wrong with an input that its model does not know. */
+export function listOwnFaults(operation: Operation, input: Structure): Fault[] {
+  return listRules(operation).flatMap((rule) => {
     const { row } = rule;
     if (row.kind !== "pattern" && row.message !== undefined) return [];
     const shape = operation.input?.members?.[row.member];
@@ -210,7 +188,6 @@ export function listOwnFaults(operation: Operation, input: Structure, hasOthers:
       ...(shape?.sensitive && { isSecret: true as const }),
     }));
   });
-  return [...faults, ...listBadKeys(operation, input, hasOthers)];
 }
 
 const CHOICES = Map.groupBy(
@@ -251,6 +228,19 @@ export function isBare({ model, name }: Operation, { path, constraint }: Fault):
       row.bound === bound &&
       row.path === steps &&
       matchesPattern(row.operations, name),
+  );
+}
+
+const SAID = ROWS.filter((row) => row.kind === "said");
+
+/** What a service says of a fault in words, or by a code, of that member's own; undefined where it says what it says of all. */
+export function findSaid(
+  { model, name }: Operation,
+  { path }: Fault,
+): { readonly code: string; readonly message?: string | undefined } | undefined {
+  const steps = path.map((step) => ("member" in step ? step.member : "*")).join(".");
+  return SAID.find(
+    (row) => row.service === model.service && row.path === steps && matchesPattern(row.operations, name),
   );
 }
 

@@ -67,6 +67,14 @@ async function respond({ request, refusal }: ReadRequest, instance: Instance): P
 /** Of this machine: what came by way of another address may have come from anywhere. */
 const OWN_ADDRESS = /^(?:::ffff:)?127\.|^::1$/;
 
+/** Where tests that were written for another emulator ask that it go back, and what they are answered. */
+const RESETS: Readonly<Record<string, object>> = {
+  // https://docs.localstack.cloud/aws/capabilities/networking/internal-endpoints/
+  "/_localstack/state/reset": {},
+  // https://docs.getmoto.org/en/latest/docs/server_mode.html#reset-api
+  "/moto-api/reset": { status: "ok" },
+};
+
 /** The answer at the paths of this program's own; undefined for every other one, as of a bucket's key that begins so. */
 async function answerOwn(
   request: Request,
@@ -78,6 +86,12 @@ async function answerOwn(
   // Only programs replay, whatever page may ask besides.
   if (path === ADOPTION_PATH && !request.headers.has("origin"))
     return answerAdoption(request, instance, { token, isOwnMachine: OWN_ADDRESS.test(address) });
+  const reset = request.method === "POST" ? RESETS[path] : undefined;
+  if (reset) {
+    instance.reset();
+    await instance.flush();
+    return Response.json(reset);
+  }
   const certificate = path.endsWith(".pem")
     ? (await import("./engines/sns/signature.ts")).findCertificate(path.slice(path.lastIndexOf("/") + 1))
     : undefined;
@@ -126,7 +140,7 @@ export function serveInstance(instance: Instance, options: ServeOptions): Instan
         const { path } = head.request;
         if (isGuest && !(await takesGuests(head.request)))
           return new Response(`${NO_PAGES}\n`, { status: 403 });
-        if (path.startsWith("/_")) {
+        if (path.startsWith("/_") || path in RESETS) {
           if (!isFilled) await waitUntilFilled(request, bun);
           const own = await answerOwn(
             request,

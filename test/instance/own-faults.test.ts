@@ -115,46 +115,74 @@ test.each<[string, { readonly [name: string]: Given }, string]>([
   expect(await ask(name, input)).toBe(answer);
 });
 
-const group = "arn:aws:logs:eu-west-1:123456789012:log-group:g:*";
+test.each<[string, string, { readonly [name: string]: Given }, string]>([
+  [
+    "ssm",
+    "ListTagsForResource",
+    { ResourceType: "x", ResourceId: "y" },
+    "InvalidResourceType: 1 validation error detected: Value 'x' at 'resourceType'",
+  ],
+  ["ssm", "ListTagsForResource", { ResourceType: "Document" }, "ValidationException: "],
+  [
+    "ssm",
+    "ModifyDocumentPermission",
+    { Name: "doc", PermissionType: "x" },
+    "InvalidPermissionType: 1 validation error detected: ",
+  ],
+  [
+    "secretsmanager",
+    "RotateSecret",
+    { SecretId: "a", RotationRules: { AutomaticallyAfterDays: 0 } },
+    "InvalidParameterException: RotationRules.AutomaticallyAfterDays must be within 1-1000.",
+  ],
+])("%s %s of %j is told in words or by a code of its own: %s", async (service, name, input, answer) => {
+  const { Error: error } = await client.call(service, name, input);
+  expect(`${error?.Code}: ${error?.Message}`).toStartWith(answer);
+});
 
 test.each<[string, string, { readonly [name: string]: Given }, string]>([
   [
-    "logs",
-    "DescribeLogStreams",
-    { logGroupIdentifier: group },
-    "1 validation error detected: Value at 'logGroupIdentifier' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w#+=/:,.@-]*",
+    "ssm",
+    "LabelParameterVersion",
+    { Name: "a", Labels: ["", "b", "c".repeat(101)] },
+    broken(
+      must(
+        `'[, b, ${"c".repeat(101)}]'`,
+        "labels",
+        "satisfy constraint: [Member must have length less than or equal to 100, Member must have length greater than or equal to 1]",
+      ),
+    ),
   ],
   [
-    "logs",
-    "StartLiveTail",
-    { logGroupIdentifiers: Array.from({ length: 11 }, () => "g") },
-    "1 validation error detected: Value at 'logGroupIdentifiers' failed to satisfy constraint: Member must have length less than or equal to 10",
-  ],
-  [
-    "kinesis",
-    "PutRecords",
-    { StreamName: "s", Records: Array.from({ length: 501 }, () => ({ Data: "YQ==", PartitionKey: "k" })) },
-    "1 validation error detected: Value at 'records' failed to satisfy constraint: Member must have length less than or equal to 500",
-  ],
-  [
-    "kinesis",
-    "SplitShard",
-    { StreamName: "s", ShardToSplit: "shardId-000000000000", NewStartingHashKey: "x" },
-    "1 validation error detected: Value 'x' at 'newStartingHashKey' failed to satisfy constraint: Member must satisfy regular expression pattern: 0|([1-9]\\d{0,38})",
-  ],
-  [
-    "events",
-    "ListReplays",
-    { State: "x" },
-    "1 validation error detected: Value 'x' at 'state' failed to satisfy constraint: Member must satisfy enum value set: [CANCELLED, CANCELLING, COMPLETED, FAILED, RUNNING, STARTING]",
+    "lambda",
+    "CreateFunction",
+    { FunctionName: "f", Role: "arn:aws:iam::111111111111:role/r", Code: {}, Architectures: ["foo"] },
+    broken(
+      must(
+        "'[foo]'",
+        "architectures",
+        "satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64]]",
+      ),
+    ),
   ],
   [
     "events",
-    "UpdateApiDestination",
-    { Name: "n", HttpMethod: "x" },
-    "1 validation error detected: Value 'x' at 'httpMethod' failed to satisfy constraint: Member must satisfy enum value set: [HEAD, POST, PATCH, DELETE, PUT, GET, OPTIONS]",
+    "PutTargets",
+    {
+      Rule: "r",
+      Targets: [
+        {
+          Id: "1",
+          Arn: "arn:aws:sqs:us-east-1:111111111111:q",
+          InputTransformer: { InputTemplate: "x", InputPathsMap: { "de onde?": "$.a", é: "$.b" } },
+        },
+      ],
+    },
+    broken(
+      "Value '{de onde?=$.a, é=$.b}' at 'targets.1.member.inputTransformer.inputPathsMap' failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal to 256, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [A-Za-z0-9\\_\\-]+]",
+    ),
   ],
-])("%s %s tells what its service tells", async (service, name, input, message) => {
+])("%s %s of %j tells a list or a map as a whole", async (service, name, input, answer) => {
   const { Error: error } = await client.call(service, name, input);
-  expect(error?.Message).toBe(message);
+  expect(`${error?.Code}: ${error?.Message}`).toBe(answer);
 });

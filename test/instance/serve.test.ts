@@ -78,3 +78,23 @@ test("a client that hangs up in the middle of its request is no fault of ours", 
   expect({ status: health.status, faults }).toEqual({ status: 200, faults: [] });
   await server.stop();
 });
+
+test("it goes back where tests for LocalStack and moto's server ask it to", async () => {
+  const server = serve();
+  const url = `http://127.0.0.1:${server.port}`;
+  const headers = {
+    authorization:
+      "AWS4-HMAC-SHA256 Credential=test/20260401/us-east-1/sns/aws4_request, SignedHeaders=host, Signature=0",
+    "content-type": "application/x-www-form-urlencoded",
+  };
+  const ask = async (body: string) => (await fetch(url, { method: "POST", headers, body })).text();
+  for (const path of ["/_localstack/state/reset", "/moto-api/reset"]) {
+    await ask("Action=CreateTopic&Version=2010-03-31&Name=orders");
+    expect(await ask("Action=ListTopics&Version=2010-03-31")).toContain(":orders<");
+    expect((await fetch(url + path, { method: "POST" })).status).toBe(200);
+    expect(await ask("Action=ListTopics&Version=2010-03-31")).not.toContain(":orders<");
+  }
+  const foreign = { origin: "https://example.com" };
+  expect((await fetch(`${url}/moto-api/reset`, { method: "POST", headers: foreign })).status).toBe(403);
+  await server.stop();
+});

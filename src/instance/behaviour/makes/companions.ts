@@ -103,6 +103,12 @@ function readFrom(path: string, plus: unknown, members: Structure): Value | unde
   return typeof plus === "number" && typeof value === "number" ? value + plus : value;
 }
 
+/** Of as many texts as there are items, the one in the item's place: the subnet of an interface. */
+function readBeside(path: string, { Place, Items }: Parts, members: Structure): string | undefined {
+  const texts = readTexts(parsePath(path), members);
+  return String(texts.length) === Items ? texts[Number(Place)] : undefined;
+}
+
 /** A row's value; what is not known is left out. */
 function fill(template: unknown, parts: Parts, members: Structure): Value | undefined {
   if (typeof template === "string") return fillText(template, parts);
@@ -113,6 +119,7 @@ function fill(template: unknown, parts: Parts, members: Structure): Value | unde
   }
   if (!isObject(template)) return template as number | boolean;
   if (typeof template["$from"] === "string") return readFrom(template["$from"], template["plus"], members);
+  if (typeof template["$beside"] === "string") return readBeside(template["$beside"], parts, members);
   if (Array.isArray(template["$first"]))
     return template["$first"]
       .map((one: unknown) => fill(one, parts, members))
@@ -180,7 +187,7 @@ export function makeCompanion(context: Context, row: Exclude<Row, { kind: "part"
     tags: new Map(),
     createdAt: outer?.createdAt ?? context.since ?? context.now,
     call: { operation: row.as ?? "", with: outer?.chain.at(-1), input: members, output: members },
-    brought: isClaimed(row) && told === undefined && row.id !== undefined ? "invented" : "told",
+    brought: isClaimed(row) && told === undefined && row.id?.includes("${Mint") ? "invented" : "told",
   };
 }
 
@@ -240,8 +247,10 @@ export function bringAlong(context: Context, outer: Thing, output: Structure, be
       said === undefined
     )
       continue;
-    for (const { text, rest = "", item, count } of listItems(row, outer)) {
-      const named = { ...Object.fromEntries(listTexts("Item", text)), "Item-Rest": rest };
+    const items = listItems(row, outer);
+    for (const [at, { text, rest = "", item, count }] of items.entries()) {
+      const place = { Place: String(at), Items: String(items.length) };
+      const named = { ...Object.fromEntries(listTexts("Item", text)), "Item-Rest": rest, ...place };
       const mine = { ...parts, ...named, ...(count !== undefined && { Count: count }) };
       const thing = makeCompanion(context, row, { outer, parts: mine, told: said, item });
       const name = thing.chain.at(-1) ?? "";

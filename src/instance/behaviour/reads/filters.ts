@@ -96,7 +96,7 @@ function readKeyed({ input }: Context): Filter[] {
 /** The filters that a list is asked by, all of them; undefined where one is not understood. */
 export function readAllFilters(context: Context): readonly Filter[] | undefined {
   const filters = [...readFilters(context), ...readKeyed(context)];
-  const alike = new Set(listAlike(context).map(([name]) => name));
+  const alike = new Set([...listAlike(context), ...listChosen(context)].map(([name]) => name));
   const structured = listAsked(context).filter(
     ([name, value]) =>
       !isScalar(value) &&
@@ -122,18 +122,54 @@ function listTold({ operation }: Context): ReadonlySet<string> {
   return new Set(lists.map(([name]) => name.toLowerCase()));
 }
 
-/** The structures of an input that are in the items of the list, too: who is a member, of whichever kind. */
-function listAlike({ operation, input }: Context): [string, Structure][] {
+/** The structures of an input, and lists of them, that are in the items of the list, too: who is a member, of whichever kind. */
+function listAlike({ operation, input }: Context): [string, Value][] {
   const items = listMembers(operation.output).flatMap(([, { member }]) => member ?? []);
-  return listMembers(operation.input).flatMap(([name, { type, name: shape }]) => {
+  return listMembers(operation.input).flatMap(([name, shape]) => {
     const value = input[name];
-    const isTold = type === "structure" && items.some(({ members }) => members?.[name]?.name === shape);
-    return isTold && isStructure(value) ? [[name, value] as [string, Structure]] : [];
+    const isTold = items.some(({ members }) => members?.[name]?.name === shape.name);
+    const isHeld =
+      (shape.type === "structure" && isStructure(value)) ||
+      (shape.type === "list" && shape.member?.type === "structure" && Array.isArray(value));
+    return isTold && isHeld && value !== undefined ? [[name, value] as [string, Value]] : [];
   });
 }
 
-/** Whether a value has all that another one says, at every depth. */
+/** The lists of texts of which what is told of a thing is to be one. */
+function listChosen(context: Context): [string, readonly Value[]][] {
+  return listAsked(context).flatMap(([name, value]) => {
+    const isChosen = Array.isArray(value) && findRow(context, "as", name) !== undefined;
+    return isChosen ? [[name, value as readonly Value[]] as [string, readonly Value[]]] : [];
+  });
+}
+
+/** Tells whether a thing has one of several values in a member, or is what a word for one of them means. */
+function testChosen(
+  context: Context,
+  [asked, values]: readonly [string, readonly Value[]],
+  things: readonly Thing[],
+  show: Show,
+): Test {
+  const { as = asked, words = {} } = findRow(context, "as", asked) ?? {};
+  const read = (thing: Thing, name: string) =>
+    String(findMember(thing.members, name) ?? findMember(show(thing) ?? {}, name) ?? "");
+  const last = things.reduce((most, thing) => Math.max(most, Number(read(thing, as))), 0);
+  return (thing) =>
+    values.map(String).some((text) => {
+      const word = words[text];
+      if (word === undefined) return read(thing, as) === text;
+      return word === "last"
+        ? Number(read(thing, as)) === last
+        : Object.entries(word).every(([name, wanted]) => read(thing, name) === wanted);
+    });
+}
+
+/** Whether a value has all that another one says, at every depth; a list, whichever order it is in. */
 function holds(value: Value | undefined, asked: Value): boolean {
+  if (Array.isArray(asked) && Array.isArray(value)) {
+    const [has, wanted] = [value as readonly Value[], asked as readonly Value[]];
+    return has.length === wanted.length && wanted.every((one) => has.some((item) => holds(item, one)));
+  }
   if (!isStructure(asked)) return Bun.deepEquals(value, asked);
   return (
     isStructure(value) &&
@@ -229,6 +265,7 @@ export function filterThings(
         ({ members }) =>
           holds(findMember(members, name), value),
     ),
+    ...listChosen(context).map((one) => testChosen(context, one, things, show)),
     ...asked.flatMap((one) => testTime(context, one)),
     ...asked.flatMap(([name, value]) =>
       isScalar(value) && isOther(name) ? [testScalar(context, name, value, show)] : [],

@@ -2,7 +2,9 @@
 
 import { listMembers } from "../../../aws/model/shape.ts";
 import type { Shape } from "../../../aws/model/types.ts";
+import { splitArn } from "../../../aws/resources/arns.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
+import { arnTemplates } from "../../../aws/resources/table.ts";
 import type { NameKind } from "../../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
@@ -13,11 +15,18 @@ import { isOfRefused } from "../reads/output-paths.ts";
 import { findMadeAt } from "../reads/view.ts";
 import { settle } from "./states.ts";
 
+/** The id that an answer has in the ARN alone, though it has a member for it: of what it was older than. */
+function readIdOfArn({ meaning, resources }: Context, type: string, arn?: string): string | undefined {
+  const parts = arn === undefined ? undefined : splitArn(arn);
+  const own = meaning.output.find((one) => one.part === "own" && one.type === type && one.kind === "id");
+  const leaf = own?.path.slice(own.path.lastIndexOf(".") + 1);
+  const isInArn = resources.types[type]?.arns.some((form) => form.endsWith(`\${${leaf}}`)) === true;
+  return parts && leaf !== undefined && isInArn ? arnTemplates.read(parts)?.chain.at(-1) : undefined;
+}
+
 /** The names that production gave the thing of a type, by their kinds. */
-export function readToldNames(
-  { meaning, told, operation }: Context,
-  type: string,
-): MintedNames & { readonly name?: string } {
+export function readToldNames(context: Context, type: string): MintedNames & { readonly name?: string } {
+  const { meaning, told, operation } = context;
   if (!told) return {};
   const found: Partial<Record<NameKind, string>> = {};
   for (const { part, type: of, kind, path } of meaning.output) {
@@ -25,7 +34,8 @@ export function readToldNames(
     const [text] = readTexts(parsePath(path), told.output);
     if (text !== undefined) found[kind] ??= text;
   }
-  const { id, arn, url, name } = found;
+  const { arn, url, name } = found;
+  const id = found.id ?? readIdOfArn(context, type, arn);
   return {
     ...(id !== undefined && { id }),
     ...(arn !== undefined && { arn }),

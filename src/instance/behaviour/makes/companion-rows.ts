@@ -53,6 +53,8 @@ export const CompanionRow = v.variant("kind", [
     start: v.optional(Text),
     /** Where the other's answer, or the other itself, says its id. */
     told: v.optional(Text),
+    /** A member of the call that says it where those do not. */
+    given: v.optional(Text),
   }),
   /** What a thing begins with, and calls can take from it; `${with-Member}` is of what the call refers to. */
   v.strictObject({ kind: v.literal("part"), ...MEMBERS }),

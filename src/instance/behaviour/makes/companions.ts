@@ -241,7 +241,8 @@ export function bringAlong(context: Context, outer: Thing, output: Structure, be
   const own = listParts(context, outer);
   let parts: Parts = { ...own, ...prefixParts(own), With: outer.chain.at(-1) ?? "" };
   for (const row of coming) {
-    const said = row.told === undefined ? undefined : readAt([output, outer.members], row.told);
+    const answered = row.told === undefined ? undefined : readAt([output, outer.members], row.told);
+    const said = answered ?? (row.given === undefined ? undefined : readAt([context.input], row.given));
     if (
       row.has?.every((path) => readFrom(path, undefined, outer.members) === undefined) &&
       said === undefined

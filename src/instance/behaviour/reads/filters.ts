@@ -10,6 +10,7 @@ import { findMember } from "../fit-value.ts";
 import { readOwn } from "../names/names.ts";
 import { showAlone } from "./alone.ts";
 import { asksOwn, findRow, findStart, listFilterNames, listPreset, saysHowMuch } from "./asked-rows.ts";
+import { listFilled } from "./by-readings.ts";
 import { listFiltered, matchesWild, printFiltered } from "./filter-values.ts";
 import { climb } from "./links.ts";
 
@@ -93,14 +94,19 @@ function readKeyed({ input }: Context): Filter[] {
   );
 }
 
-/** The filters that a list is asked by, all of them; undefined where one is not understood. */
-export function readAllFilters(context: Context): readonly Filter[] | undefined {
+/** The filters that a list is asked by, all of them; undefined where one is not understood. `named`: texts that name what is asked for. */
+export function readAllFilters(
+  context: Context,
+  named: readonly string[] = [],
+): readonly Filter[] | undefined {
   const filters = [...readFilters(context), ...readKeyed(context)];
-  const alike = new Set([...listAlike(context), ...listChosen(context)].map(([name]) => name));
+  const understood = [...listAlike(context), ...listChosen(context), ...listFilled(context)];
+  const alike = new Set(understood.map(([name]) => name));
   const structured = listAsked(context).filter(
     ([name, value]) =>
       !isScalar(value) &&
       !alike.has(name) &&
+      !(Array.isArray(value) && (value as readonly Value[]).every((one) => named.includes(String(one)))) &&
       asksOwn(context, name, []) === undefined &&
       !findRow(context, "time", name),
   );
@@ -265,6 +271,7 @@ export function filterThings(
         ({ members }) =>
           holds(findMember(members, name), value),
     ),
+    ...listFilled(context).map(([, test]) => test),
     ...listChosen(context).map((one) => testChosen(context, one, things, show)),
     ...asked.flatMap((one) => testTime(context, one)),
     ...asked.flatMap(([name, value]) =>

@@ -87,19 +87,23 @@ function tellSaid({ members }: Thing, list: string, keyMember: string, key: stri
   return all.find((item) => item[keyMember] === key);
 }
 
-/** A list with an item for each tag of each thing: EC2's, with ResourceId, ResourceType, Key and Value. */
-function writeFlat(shape: Shape, list: string): Write | undefined {
+/**
+ * A list with an item for each tag of each thing: EC2's, with ResourceId, ResourceType, Key and Value; or with no kind, and what
+ * names the thing called as it is asked for.
+ */
+function writeFlat({ input }: Operation, shape: Shape, list: string): Write | undefined {
   const item = shape.member;
   const pair = item?.type === "structure" ? findPair(item) : undefined;
   const texts = item ? listMembers(item).filter(([, { type }]) => type === "string") : [];
   const [naming, kind] = texts.map(([name]) => name).filter((name) => !pair?.includes(name));
-  if (!pair || naming === undefined || kind === undefined) return undefined;
+  if (!pair || naming === undefined) return undefined;
+  if (kind === undefined && input?.members?.[naming] === undefined) return undefined;
   return (things, asked) =>
     things.flatMap((thing) =>
       [...thing.tags].map(([key, value]) =>
         Object.assign(makeStructure(), fitValue(item ?? shape, tellSaid(thing, list, pair[0], key)), {
           [naming]: tellThing(thing, naming, asked),
-          [kind]: thing.type,
+          ...(kind !== undefined && { [kind]: thing.type }),
           [pair[0]]: key,
           [pair[1]]: value,
         }),
@@ -158,7 +162,7 @@ function findWriter(context: Context): readonly [string, Write] | undefined {
   const [name, shape] = only;
   const isLabel = labels.includes(name);
   const write =
-    (isLabel && shape.type === "list" ? writeFlat(shape, name) : undefined) ??
+    (isLabel && shape.type === "list" ? writeFlat(operation, shape, name) : undefined) ??
     (isLabel ? writeOwn(shape) : undefined);
   // What is told of each thing must be its tags alone.
   const item = shape.type === "list" ? shape.member : shape;
@@ -187,7 +191,7 @@ export function answerTags(context: Context): Done | undefined {
   if (unset) return { error: unset };
   const value = write(things, listTexts(context), context.input);
   if (!Array.isArray(value)) return { output: Object.assign(makeStructure(), { [name]: value }) };
-  const filters = readAllFilters(context);
+  const filters = readAllFilters(context, listTexts(context));
   if (!filters) return refuseUnknown(context);
   const kept = (value as readonly Value[]).filter(
     (item) => isStructure(item) && filters.every((filter) => fitsFilter(context, item, NO_TAGS, filter)),

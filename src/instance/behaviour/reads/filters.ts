@@ -94,6 +94,14 @@ function readKeyed({ input }: Context): Filter[] {
   );
 }
 
+/** Whether a value is a list of none but these texts. */
+function isOf(value: Value, texts: readonly string[]): boolean {
+  return (
+    Array.isArray(value) &&
+    (value as readonly Value[]).every((one) => typeof one === "string" && texts.includes(one))
+  );
+}
+
 /** The filters that a list is asked by, all of them; undefined where one is not understood. `named`: texts that name what is asked for. */
 export function readAllFilters(
   context: Context,
@@ -106,7 +114,7 @@ export function readAllFilters(
     ([name, value]) =>
       !isScalar(value) &&
       !alike.has(name) &&
-      !(Array.isArray(value) && (value as readonly Value[]).every((one) => named.includes(String(one)))) &&
+      !isOf(value, named) &&
       asksOwn(context, name, []) === undefined &&
       !findRow(context, "time", name),
   );
@@ -144,7 +152,8 @@ function listAlike({ operation, input }: Context): [string, Value][] {
 /** The lists of texts of which what is told of a thing is to be one. */
 function listChosen(context: Context): [string, readonly Value[]][] {
   return listAsked(context).flatMap(([name, value]) => {
-    const isChosen = Array.isArray(value) && findRow(context, "as", name) !== undefined;
+    const all = Array.isArray(value) ? (value as readonly Value[]) : [];
+    const isChosen = all.length > 0 && all.every(isScalar) && findRow(context, "as", name) !== undefined;
     return isChosen ? [[name, value as readonly Value[]] as [string, readonly Value[]]] : [];
   });
 }

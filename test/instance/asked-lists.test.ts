@@ -35,9 +35,17 @@ test("alarms of a metric are those of all its dimensions", async () => {
   const dimensions = (...names: string[]) => names.map((Name) => ({ Name, Value: "1" }));
   const rest = { EvaluationPeriods: 1, ComparisonOperator: "GreaterThanThreshold", Threshold: 1, Period: 60 };
   await call("cloudwatch.PutMetricAlarm", { ...of, ...rest, AlarmName: "one", Dimensions: dimensions("a") });
-  await call("cloudwatch.PutMetricAlarm", { ...of, ...rest, AlarmName: "two", Dimensions: dimensions("a", "b") });
+  await call("cloudwatch.PutMetricAlarm", {
+    ...of,
+    ...rest,
+    AlarmName: "two",
+    Dimensions: dimensions("a", "b"),
+  });
   const list = async (...names: string[]) => {
-    const told = await call("cloudwatch.DescribeAlarmsForMetric", { ...of, Dimensions: dimensions(...names) });
+    const told = await call("cloudwatch.DescribeAlarmsForMetric", {
+      ...of,
+      Dimensions: dimensions(...names),
+    });
     return told.MetricAlarms.map(({ AlarmName }: { AlarmName: string }) => AlarmName);
   };
   expect(await list("a")).toEqual(["one"]);

@@ -10,9 +10,13 @@ describe("IAM", () => {
   test("passwords that have an age expire", async () => {
     const call = makeCaller();
     await call("iam.UpdateAccountPasswordPolicy", { MaxPasswordAge: 90 });
-    expect((await call("iam.GetAccountPasswordPolicy")).PasswordPolicy).toMatchObject({ ExpirePasswords: true });
+    expect((await call("iam.GetAccountPasswordPolicy")).PasswordPolicy).toMatchObject({
+      ExpirePasswords: true,
+    });
     await call("iam.UpdateAccountPasswordPolicy", { MinimumPasswordLength: 9 });
-    expect((await call("iam.GetAccountPasswordPolicy")).PasswordPolicy).toMatchObject({ ExpirePasswords: false });
+    expect((await call("iam.GetAccountPasswordPolicy")).PasswordPolicy).toMatchObject({
+      ExpirePasswords: false,
+    });
   });
 
   test("a role's profiles are those that there are", async () => {
@@ -60,7 +64,11 @@ test("a version of a secret goes by the token of its call", async () => {
   const call = makeCaller();
   const ClientRequestToken = "11111111-2222-3333-4444-555555555555";
   const arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:s-AbCdEf";
-  await call("secretsmanager.CreateSecret", { Name: "s", SecretString: "placeholder", ClientRequestToken }, tell({ ARN: arn }));
+  await call(
+    "secretsmanager.CreateSecret",
+    { Name: "s", SecretString: "placeholder", ClientRequestToken },
+    tell({ ARN: arn }),
+  );
   const { VersionIdsToStages } = await call("secretsmanager.DescribeSecret", { SecretId: "s" });
   expect(VersionIdsToStages).toEqual({ [ClientRequestToken]: ["AWSCURRENT"] });
 });
@@ -88,9 +96,10 @@ test("a key's replica is one", async () => {
   const { KeyId } = KeyMetadata;
   await call("kms.ReplicateKey", { KeyId, ReplicaRegion: "eu-central-1" });
   const there = { caller: { account: "111122223333", region: "eu-central-1" } };
-  const types = [await call("kms.DescribeKey", { KeyId }), await call("kms.DescribeKey", { KeyId }, there)].map(
-    (one) => one.KeyMetadata.MultiRegionConfiguration.MultiRegionKeyType,
-  );
+  const types = [
+    await call("kms.DescribeKey", { KeyId }),
+    await call("kms.DescribeKey", { KeyId }, there),
+  ].map((one) => one.KeyMetadata.MultiRegionConfiguration.MultiRegionKeyType);
   expect(types).toEqual(["PRIMARY", "REPLICA"]);
 });
 
@@ -98,7 +107,12 @@ test("a member of a cluster of databases tells its tier there", async () => {
   const call = makeCaller();
   const of = { DBClusterIdentifier: "c", Engine: "aurora-postgresql" };
   await call("rds.CreateDBCluster", { ...of, PreferredBackupWindow: "01:00-01:30" });
-  await call("rds.CreateDBInstance", { ...of, DBInstanceIdentifier: "i", DBInstanceClass: "x", PromotionTier: 0 });
+  await call("rds.CreateDBInstance", {
+    ...of,
+    DBInstanceIdentifier: "i",
+    DBInstanceClass: "x",
+    PromotionTier: 0,
+  });
   const { DBClusters } = await call("rds.DescribeDBClusters");
   expect(DBClusters[0].DBClusterMembers[0]).toMatchObject({ DBInstanceIdentifier: "i", PromotionTier: 0 });
 });
@@ -106,12 +120,18 @@ test("a member of a cluster of databases tells its tier there", async () => {
 test("tags are those of what the ARN names, though a list of ARNs may be asked for in its place", async () => {
   const call = makeCaller();
   const make = async (EndpointIdentifier: string) => {
-    const of = { EndpointType: "source", EngineName: "oracle", Tags: [{ Key: "of", Value: EndpointIdentifier }] };
+    const of = {
+      EndpointType: "source",
+      EngineName: "oracle",
+      Tags: [{ Key: "of", Value: EndpointIdentifier }],
+    };
     return (await call("dms.CreateEndpoint", { ...of, EndpointIdentifier })).Endpoint.EndpointArn as string;
   };
   const [one, other] = [await make("one"), await make("other")];
   const tagOf = (ResourceArn: string, Value: string) => ({ ResourceArn, Key: "of", Value });
-  expect(await call("dms.ListTagsForResource", { ResourceArn: other })).toEqual({ TagList: [tagOf(other, "other")] });
+  expect(await call("dms.ListTagsForResource", { ResourceArn: other })).toEqual({
+    TagList: [tagOf(other, "other")],
+  });
   const { TagList } = await call("dms.ListTagsForResource", { ResourceArnList: [one, other] });
   expect(TagList).toEqual([tagOf(one, "one"), tagOf(other, "other")]);
 });
@@ -121,7 +141,10 @@ test("a web list's logging is listed", async () => {
   const VisibilityConfig = { SampledRequestsEnabled: true, CloudWatchMetricsEnabled: true, MetricName: "m" };
   const of = { Name: "a", Scope: "REGIONAL", DefaultAction: { Allow: {} }, VisibilityConfig };
   const { Summary } = await call("wafv2.CreateWebACL", of);
-  const LoggingConfiguration = { ResourceArn: Summary.ARN, LogDestinationConfigs: ["arn:aws:s3:::aws-waf-logs-a"] };
+  const LoggingConfiguration = {
+    ResourceArn: Summary.ARN,
+    LogDestinationConfigs: ["arn:aws:s3:::aws-waf-logs-a"],
+  };
   await call("wafv2.PutLoggingConfiguration", { LoggingConfiguration });
   const { LoggingConfigurations } = await call("wafv2.ListLoggingConfigurations", { Scope: "REGIONAL" });
   expect(LoggingConfigurations).toEqual([expect.objectContaining(LoggingConfiguration)]);
@@ -155,7 +178,12 @@ test("a network's association with a network of services tells both", async () =
   });
   expect(items).toEqual([
     expect.objectContaining({
-      ...{ serviceNetworkId: network.id, serviceNetworkArn: network.arn, serviceNetworkName: "n", vpcId: VpcId },
+      ...{
+        serviceNetworkId: network.id,
+        serviceNetworkArn: network.arn,
+        serviceNetworkName: "n",
+        vpcId: VpcId,
+      },
     }),
   ]);
 });

@@ -43,7 +43,11 @@ describe("the interface", () => {
   test("of a gateway for translation has its addresses", async () => {
     const call = makeCaller();
     const { VpcId, SubnetId } = await makeNetwork(call);
-    const address = { AllocationId: "eipalloc-1", NetworkInterfaceId: "eni-0cccccccccccccccc", PrivateIp: "10.0.1.7" };
+    const address = {
+      AllocationId: "eipalloc-1",
+      NetworkInterfaceId: "eni-0cccccccccccccccc",
+      PrivateIp: "10.0.1.7",
+    };
     await call(
       "ec2.CreateNatGateway",
       { SubnetId, AllocationId: "eipalloc-1" },

@@ -158,7 +158,8 @@ export function makeCompanion(context: Context, row: Exclude<Row, { kind: "part"
   const { outer, told, item } = origin;
   const place = outer?.place ?? placeOf(context, row.type);
   const seed = [place.account, place.region, ...(outer?.chain ?? []), row.type, row.name ?? row.id];
-  if (origin.parts["Count"] !== undefined) seed.push(origin.parts["Count"]);
+  const apart = origin.parts["Count"] ?? origin.parts["Item"];
+  if (apart !== undefined && apart !== "") seed.push(apart);
   const parts = addMints(origin.parts, row, seed.join(" "));
   const id = told ?? (row.id === undefined ? undefined : fillText(row.id, parts));
   const own = id ?? (row.name === undefined ? undefined : fillText(row.name, parts)) ?? "";
@@ -191,8 +192,8 @@ export function makeCompanion(context: Context, row: Exclude<Row, { kind: "part"
   };
 }
 
-function readAt(all: readonly Structure[], path: string): string | undefined {
-  return all.flatMap((one) => readTexts(parsePath(path), one))[0];
+function readAt(all: readonly Structure[], path: string | undefined): string | undefined {
+  return path === undefined ? undefined : all.flatMap((one) => readTexts(parsePath(path), one))[0];
 }
 
 /** A text at a path of members: `Options.RouteTableId`. */
@@ -241,8 +242,7 @@ export function bringAlong(context: Context, outer: Thing, output: Structure, be
   const own = listParts(context, outer);
   let parts: Parts = { ...own, ...prefixParts(own), With: outer.chain.at(-1) ?? "" };
   for (const row of coming) {
-    const answered = row.told === undefined ? undefined : readAt([output, outer.members], row.told);
-    const said = answered ?? (row.given === undefined ? undefined : readAt([context.input], row.given));
+    const said = readAt([output, outer.members], row.told) ?? readAt([context.input], row.given);
     if (
       row.has?.every((path) => readFrom(path, undefined, outer.members) === undefined) &&
       said === undefined

@@ -1,6 +1,7 @@
 /** Answers reads that tell nothing of things but their tags, in the forms that APIs have for it. */
 import { listMembers } from "../../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../../aws/model/types.ts";
+import { splitArn } from "../../../aws/resources/arns.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
@@ -48,6 +49,13 @@ function tellThing({ names, chain }: Thing, member: string, asked: readonly stri
   if (same !== undefined) return same;
   const isArn = member.toLowerCase().endsWith("arn");
   return (isArn ? names.arn : undefined) ?? names.id ?? chain.at(-1) ?? "";
+}
+
+/** The kind of a thing as its ARN has it, which services write so where they say whose a tag is: `natgateway`. */
+function tellKind({ names, type }: Thing): string {
+  const { resource = "" } = (names.arn === undefined ? undefined : splitArn(names.arn)) ?? {};
+  const [word = ""] = resource.split(/[:/]/, 1);
+  return word !== resource && /^[a-z-]+$/.test(word) ? word : type;
 }
 
 /** A structure that names a thing and has its tags. */
@@ -103,7 +111,7 @@ function writeFlat({ input }: Operation, shape: Shape, list: string): Write | un
       [...thing.tags].map(([key, value]) =>
         Object.assign(makeStructure(), fitValue(item ?? shape, tellSaid(thing, list, pair[0], key)), {
           [naming]: tellThing(thing, naming, asked),
-          ...(kind !== undefined && { [kind]: thing.type }),
+          ...(kind !== undefined && { [kind]: tellKind(thing) }),
           [pair[0]]: key,
           [pair[1]]: value,
         }),
@@ -125,7 +133,7 @@ function writeTagged(shape: Shape): Write | undefined {
         Object.assign(makeStructure(), {
           [tag[0]]: Object.assign(makeStructure(), { [pair[0]]: key, [pair[1]]: value }),
           [naming]: thing.names.arn ?? tellThing(thing, naming, asked),
-          [kind]: thing.type,
+          [kind]: tellKind(thing),
         }),
       ),
     );
@@ -175,6 +183,17 @@ function findWriter(context: Context): readonly [string, Write] | undefined {
   return found && [name, found];
 }
 
+/** What names the thing in the answer as it is asked for. */
+function tellNamed({ operation, input }: Context, named: readonly string[]): Structure {
+  const told = listMembers(operation.output).flatMap(([name, { type }]) => {
+    const text = input[name];
+    return type === "string" && typeof text === "string" && named.includes(text)
+      ? [[name, text] as const]
+      : [];
+  });
+  return Object.assign(makeStructure(), Object.fromEntries(told));
+}
+
 const writers = new WeakMap<Operation, ReturnType<typeof findWriter>>();
 
 /** The answer to a read that is about tags alone; undefined for any other read. */
@@ -189,12 +208,14 @@ export function answerTags(context: Context): Done | undefined {
   const [thing, ...more] = things;
   const unset = thing && more.length === 0 && thing.tags.size === 0 ? findRow(context) : undefined;
   if (unset) return { error: unset };
-  const value = write(things, listTexts(context), context.input);
-  if (!Array.isArray(value)) return { output: Object.assign(makeStructure(), { [name]: value }) };
-  const filters = readAllFilters(context, listTexts(context));
+  const named = listTexts(context);
+  const value = write(things, named, context.input);
+  const echo = tellNamed(context, named);
+  if (!Array.isArray(value)) return { output: Object.assign(makeStructure(), echo, { [name]: value }) };
+  const filters = readAllFilters(context, named);
   if (!filters) return refuseUnknown(context);
   const kept = (value as readonly Value[]).filter(
     (item) => isStructure(item) && filters.every((filter) => fitsFilter(context, item, NO_TAGS, filter)),
   );
-  return { output: Object.assign(makeStructure(), { [name]: kept }) };
+  return { output: Object.assign(makeStructure(), echo, { [name]: kept }) };
 }

@@ -20,7 +20,7 @@ import { listNamed, listOwn, makeTextRow, type Named } from "./named.ts";
 import { isMove, isOfAnother, listOthers } from "./others.ts";
 import { pickOne } from "./pick-one.ts";
 import { putsItems } from "./puts-items.ts";
-import { isRemoving, listUndoings, remove, removeEnded, removeReplaced } from "./removals.ts";
+import { isRemoving, listUndoings, remove, removeEnded, removeReplaced, supersede } from "./removals.ts";
 import { listRenamings, type Renaming, renameFact } from "./renames.ts";
 import { foldDns } from "./same-name.ts";
 
@@ -105,6 +105,7 @@ class Deriver {
     removeEnded(this.facts, knowledge, live);
     if (!hasFailed) this.#rename(knowledge, live, renamings);
     this.#consume(knowledge, live);
+    if (!hasFailed) supersede(this.facts, knowledge, live);
   }
 
   /** Takes away what a call has turned into another thing, and the parts of that. */

@@ -14,8 +14,10 @@ import {
   findCompares,
   findConsumed,
   findReplaced,
+  findSuperseded,
   findVersion,
   type ReplacesRow,
+  type SupersedesRow,
 } from "./readers.ts";
 
 /** A member of a call that names things. */
@@ -62,6 +64,7 @@ export interface Knowledge {
   readonly consumed: readonly ConsumedRow[];
   /** What takes away what the call takes the place of. */
   readonly replaced: readonly (Filling & Pick<ReplacesRow, "without">)[];
+  readonly superseded: readonly SupersedesRow[];
   /** Whether something can be read back when it has been done. */
   readonly leavesSomething: boolean;
 }
@@ -179,6 +182,7 @@ function makeKnowledge(
       const sources = Object.entries(fill).map(([member, path]) => [member, [`input.${path}`]] as const);
       return other ? [{ ...makeFilling(other, Object.fromEntries(sources), rows), without }] : [];
     }),
+    superseded: findSuperseded(operation),
     leavesSomething: leaves && !traceless.includes(name),
   };
 }

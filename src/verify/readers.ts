@@ -23,6 +23,7 @@ const For = { service: Text, operations: Operations, reason: Text };
  * as the operation `undo` would take it away, filled from the call, but for members called `without`: what the call changes.
  * verb: the member of that name says whether the things that `list` names are added to the member `as` of what is read, where `item` holds each, or go.
  * sets: the operation's name alone, or a member that is so (`when`), says that the thing has these members.
+ * supersedes: what calls of the operations `of` said of these members of the thing that the call names holds no longer.
  * parts: a member whose name begins or ends so adds items to the member without that, or removes them; so do a member's own,
  * where they are called just so. changes: an item of `list` has in its member `adds` one that comes to the member `as` of what is
  * read, or in `removes` one that goes. patch: the items of
@@ -57,6 +58,13 @@ export const ReaderRow = v.variant("kind", [
     undo: Text,
     fill: v.record(Text, Text),
     without: v.optional(Text),
+  }),
+  v.strictObject({
+    kind: v.literal("supersedes"),
+    ...For,
+    when: v.optional(v.strictObject({ at: Text, is: Text })),
+    of: Operations,
+    members: v.pipe(v.array(Text), v.nonEmpty()),
   }),
   v.strictObject({
     kind: v.literal("verb"),
@@ -134,6 +142,7 @@ export const ReaderRow = v.variant("kind", [
 type Row = v.InferOutput<typeof ReaderRow>;
 export type ConsumedRow = Extract<Row, { kind: "consumed" }>;
 export type ReplacesRow = Extract<Row, { kind: "replaces" }>;
+export type SupersedesRow = Extract<Row, { kind: "supersedes" }>;
 export type BatchRow = Extract<Row, { kind: "batch" }>;
 
 type RowOf<Kind extends Row["kind"]> = Extract<Row, { kind: Kind }>;
@@ -243,6 +252,11 @@ export function findConsumed(operation: Operation): readonly RowOf<"consumed">[]
 /** What an operation takes the place of, by the operations that would take it away. */
 export function findReplaced(operation: Operation): readonly RowOf<"replaces">[] {
   return findRows("replaces", operation);
+}
+
+/** Whose members a call supersedes. */
+export function findSuperseded(operation: Operation): readonly SupersedesRow[] {
+  return findRows("supersedes", operation);
 }
 
 /** The states by which the answers of a read say that a thing is there no more, beside those of its waiters. */

@@ -1,4 +1,5 @@
 /** What calls take away from the facts standing so far: things with what stands in them, relations, single items. */
+import { readAnswerPath } from "../aws/model/answer-path.ts";
 import type { Operation } from "../aws/model/types.ts";
 import type { Deed } from "../aws/resources/types.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
@@ -265,5 +266,20 @@ export function removeReplaced(
     if (!filled) continue;
     const input = leaveOut(filled.input, without) as Structure;
     remove(facts, base, { ...live, input, step: { ...live.step, operation } });
+  }
+}
+
+/** Takes away what a call says anew of a thing that others made: the document of a policy that gets another default version. */
+export function supersede(facts: FactTable, knowledge: Knowledge, live: LiveStep): void {
+  for (const { when, of, members } of knowledge.superseded) {
+    const [said] = when ? readAnswerPath(when.at, live.input) : [];
+    if (when && (said === undefined || printScalar(said) !== when.is)) continue;
+    const named = listNamed(knowledge, live).filter(({ row }) => row.side === "input" && row.isScalar);
+    const groups = groupByMember(named.filter(({ row }) => row.part !== "reference"));
+    const input = Object.assign(makeStructure(), Object.fromEntries(members.map((name) => [name, null])));
+    for (const group of groups)
+      for (const fact of facts.findAbout([group], [], live.step))
+        if (of.includes(fact.knowledge.operation.name) && facts.agree(fact, [group], [], live.step))
+          fact.expectations.replace({ input, ref: undefined }, false);
   }
 }

@@ -10,6 +10,20 @@ import { makeClientEnvironment } from "./support/client-environment.ts";
 const LIMIT_MS = 3_600_000;
 const QUEUE = "https://sqs.eu-west-1.amazonaws.com/123456789012/orchard-shipments";
 
+/** What a session does with what things hold. */
+const HELD = {
+  items: ["2025", "2026"],
+  "a condition that fails": "400 ConditionalCheckFailedException",
+  "a transaction that is cancelled": ["None", "ConditionalCheckFailed"],
+  messages: ["one", "two"],
+  "a topic to a queue": ["three"],
+  "a key": "hello",
+  "a secret": "one",
+  "a parameter": ["one", 1],
+  "a stream of data": "hello",
+  "a log": ["ERROR late"],
+};
+
 /** What a session prints. */
 async function runSession(command: readonly string[]): Promise<string> {
   await using instance = await startInstance(["--input", join(root, "fixtures", "demo", "trail.json")]);
@@ -45,6 +59,7 @@ test.skipIf(lacks("go"))(
       "a role": "arn:aws:iam::123456789012:role/orchard-worker",
       "no role": "404 NoSuchEntity",
       "no dashboard": "404 ResourceNotFound",
+      ...HELD,
     });
   },
   LIMIT_MS,
@@ -62,6 +77,9 @@ test.skipIf(lacks("mvn", "javac", "java"))(
       "no queue: 400 AWS.SimpleQueueService.NonExistentQueue",
       "tables: [orchard-orders]",
       "no table: 400 ResourceNotFoundException",
+      "items: [2025, 2026]",
+      "a condition that fails: 400 ConditionalCheckFailedException",
+      "messages: [one, two] []",
       "a role: arn:aws:iam::123456789012:role/orchard-worker",
       "no role: 404 NoSuchEntity",
     ]);
@@ -80,6 +98,8 @@ test.skipIf(lacks("cargo"))(
       "no queue": "AWS.SimpleQueueService.NonExistentQueue",
       tables: ["orchard-orders"],
       "no table": "ResourceNotFoundException",
+      items: ["2025", "2026", "ConditionalCheckFailedException"],
+      messages: ["one", "two"],
       "a role": "arn:aws:iam::123456789012:role/orchard-worker",
       "no role": "NoSuchEntity",
     });

@@ -49,3 +49,17 @@ describe("rules of a group", () => {
     ]);
   });
 });
+
+test("a policy is asked for its document until another version is the default one", async () => {
+  const write = (action: string) => JSON.stringify({ Statement: [{ Action: action }] });
+  const make: Asking = ["CreatePolicy", { policyName: "p", policyDocument: write("iot:Connect") }];
+  const change = (setAsDefault: boolean): Asking => [
+    "CreatePolicyVersion",
+    { policyName: "p", policyDocument: write("iot:*"), setAsDefault },
+  ];
+  const judge = (calls: readonly Asking[]) =>
+    judgeCalls("iot", calls, { GetPolicy: { policyName: "p", policyDocument: write("iot:*") } });
+  expect(await judge([make])).toEqual([expect.stringContaining("CreatePolicy different")]);
+  expect((await judge([make, change(false)]))[0]).toContain("CreatePolicy different");
+  expect((await judge([make, change(true)]))[0]).toBe("CreatePolicy verified");
+});

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -25,11 +26,15 @@ public class Session {
     System.out.println(name + ": " + told);
   }
 
+  static Map<String, AttributeValue> makeKey(String year) {
+    return Map.of("tree", AttributeValue.fromS("apple"), "year", AttributeValue.fromN(year));
+  }
+
   public static void main(String[] given) throws Exception {
     String bucket = "orchard-session";
     S3Client s3 = S3Client.create();
     step("put", () -> {
-      s3.createBucket(b -> b.bucket(bucket));
+      s3.createBucket(b -> b.bucket(bucket).createBucketConfiguration(c -> c.locationConstraint("eu-west-1")));
       s3.putObject(b -> b.bucket(bucket).key("a/b c+d.txt").metadata(Map.of("by", "me")), RequestBody.fromString("hello"));
       var got = s3.getObjectAsBytes(b -> b.bucket(bucket).key("a/b c+d.txt"));
       return got.asUtf8String() + " " + got.response().contentLength() + " " + got.response().metadata();
@@ -47,6 +52,33 @@ public class Session {
     DynamoDbClient dynamodb = DynamoDbClient.create();
     step("tables", () -> dynamodb.listTables().tableNames());
     step("no table", () -> dynamodb.describeTable(b -> b.tableName("none")));
+    step("items", () -> {
+      dynamodb.createTable(b -> b.tableName(bucket)
+          .keySchema(k -> k.attributeName("tree").keyType("HASH"), k -> k.attributeName("year").keyType("RANGE"))
+          .attributeDefinitions(a -> a.attributeName("tree").attributeType("S"), a -> a.attributeName("year").attributeType("N"))
+          .billingMode("PAY_PER_REQUEST"));
+      dynamodb.waiter().waitUntilTableExists(b -> b.tableName(bucket));
+      for (String year : List.of("2024", "2025", "2026")) dynamodb.putItem(b -> b.tableName(bucket).item(makeKey(year)));
+      var years = new ArrayList<String>();
+      dynamodb.queryPaginator(b -> b.tableName(bucket).limit(1)
+          .keyConditionExpression("tree = :t AND #y > :y")
+          .expressionAttributeNames(Map.of("#y", "year"))
+          .expressionAttributeValues(Map.of(":t", AttributeValue.fromS("apple"), ":y", AttributeValue.fromN("2024"))))
+          .items().forEach(item -> years.add(item.get("year").n()));
+      return years;
+    });
+    step("a condition that fails", () -> dynamodb.putItem(b -> b.tableName(bucket).item(makeKey("2024"))
+        .conditionExpression("attribute_not_exists(tree)")));
+    step("messages", () -> {
+      String url = sqs.createQueue(b -> b.queueName(bucket)).queueUrl();
+      sqs.sendMessageBatch(b -> b.queueUrl(url).entries(e -> e.id("1").messageBody("one"), e -> e.id("2").messageBody("two")));
+      var bodies = new ArrayList<String>();
+      for (var message : sqs.receiveMessage(b -> b.queueUrl(url).maxNumberOfMessages(10)).messages()) {
+        bodies.add(message.body());
+        sqs.deleteMessage(b -> b.queueUrl(url).receiptHandle(message.receiptHandle()));
+      }
+      return bodies + " " + sqs.receiveMessage(b -> b.queueUrl(url)).messages();
+    });
     IamClient iam = IamClient.builder().build();
     step("a role", () -> iam.getRole(b -> b.roleName("orchard-worker")).role().arn());
     step("no role", () -> iam.getRole(b -> b.roleName("none")));

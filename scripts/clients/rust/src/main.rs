@@ -30,7 +30,15 @@ async fn main() {
         aws_sdk_s3::config::Builder::from(&settings).force_path_style(true).build(),
     );
     let bucket = "orchard-session";
-    s3.create_bucket().bucket(bucket).send().await.expect("a bucket");
+    let place = aws_sdk_s3::types::CreateBucketConfiguration::builder()
+        .location_constraint("eu-west-1".into())
+        .build();
+    s3.create_bucket()
+        .bucket(bucket)
+        .create_bucket_configuration(place)
+        .send()
+        .await
+        .expect("a bucket");
     s3.put_object()
         .bucket(bucket)
         .key("a/b c+d.txt")
@@ -72,6 +80,9 @@ async fn main() {
         told.insert("no table".into(), tell(error));
     }
 
+    told.insert("items".into(), use_items(&dynamodb, bucket).await);
+    told.insert("messages".into(), use_messages(&sqs, bucket).await);
+
     let iam = aws_sdk_iam::Client::new(&settings);
     let role = iam.get_role().role_name("orchard-worker").send().await.expect("a role");
     told.insert("a role".into(), json!(role.role().map(|role| role.arn())));
@@ -79,4 +90,76 @@ async fn main() {
         told.insert("no role".into(), tell(error));
     }
     println!("{}", Value::Object(told));
+}
+
+/// Puts items, looks for some of them page by page, and puts one that is there already.
+async fn use_items(dynamodb: &aws_sdk_dynamodb::Client, table: &str) -> Value {
+    use aws_sdk_dynamodb::types::{AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement};
+    let mut making = dynamodb.create_table().table_name(table).billing_mode(BillingMode::PayPerRequest);
+    for (name, key, kind) in [("tree", "HASH", "S"), ("year", "RANGE", "N")] {
+        let key = KeySchemaElement::builder().attribute_name(name).key_type(key.into()).build();
+        let kind = AttributeDefinition::builder().attribute_name(name).attribute_type(kind.into()).build();
+        making = making
+            .key_schema(key.expect("a key"))
+            .attribute_definitions(kind.expect("an attribute"));
+    }
+    making.send().await.expect("a table");
+    let put = |year: &str| {
+        dynamodb
+            .put_item()
+            .table_name(table)
+            .item("tree", AttributeValue::S("apple".into()))
+            .item("year", AttributeValue::N(year.into()))
+            .condition_expression("attribute_not_exists(tree)")
+            .send()
+    };
+    for year in ["2024", "2025", "2026"] {
+        put(year).await.expect("an item");
+    }
+    let mut pages = dynamodb
+        .query()
+        .table_name(table)
+        .key_condition_expression("tree = :t AND #y > :y")
+        .expression_attribute_names("#y", "year")
+        .expression_attribute_values(":t", AttributeValue::S("apple".into()))
+        .expression_attribute_values(":y", AttributeValue::N("2024".into()))
+        .limit(1)
+        .into_paginator()
+        .items()
+        .send();
+    let mut years = Vec::new();
+    while let Some(item) = pages.next().await {
+        years.push(json!(item.expect("an item")["year"].as_n().ok()));
+    }
+    if let Err(error) = put("2024").await {
+        years.push(tell(error));
+    }
+    json!(years)
+}
+
+/// Sends messages, receives and deletes them.
+async fn use_messages(sqs: &aws_sdk_sqs::Client, name: &str) -> Value {
+    let made = sqs.create_queue().queue_name(name).send().await.expect("a queue");
+    let url = made.queue_url().expect("its address");
+    for body in ["one", "two"] {
+        sqs.send_message().queue_url(url).message_body(body).send().await.expect("a message");
+    }
+    let got = sqs
+        .receive_message()
+        .queue_url(url)
+        .max_number_of_messages(10)
+        .send()
+        .await
+        .expect("messages");
+    let mut bodies = Vec::new();
+    for message in got.messages() {
+        bodies.push(json!(message.body()));
+        sqs.delete_message()
+            .queue_url(url)
+            .set_receipt_handle(message.receipt_handle().map(String::from))
+            .send()
+            .await
+            .expect("a deletion");
+    }
+    json!(bodies)
 }

@@ -213,3 +213,52 @@ test("the id of a domain is in its ARN", async () => {
     expect.objectContaining({ DomainId: "d-abcdefghijkl", DomainName: "s" }),
   ]);
 });
+
+describe("what an answer says", () => {
+  test("of what it stands in is its ARN, too", async () => {
+    const call = makeCaller();
+    const TrailARN = "arn:aws:cloudtrail:eu-west-1:111122223333:trail/t";
+    await call("cloudtrail.CreateTrail", { Name: "t", S3BucketName: "b" }, tell({ Name: "t", TrailARN }));
+    const EventSelectors = [{ ReadWriteType: "WriteOnly" }];
+    await call("cloudtrail.PutEventSelectors", { TrailName: "t", EventSelectors });
+    expect(await call("cloudtrail.GetEventSelectors", { TrailName: "t" })).toMatchObject({ TrailARN });
+  });
+
+  test("of tags names what was asked for", async () => {
+    const call = makeCaller();
+    const { Group } = await call("resource-groups.CreateGroup", { Name: "g", Tags: { a: "b" } });
+    const told = await call("resource-groups.GetTags", { Arn: Group.GroupArn });
+    expect(told).toEqual({ Arn: Group.GroupArn, Tags: { a: "b" } });
+  });
+
+  test("of a list is how many items it has", async () => {
+    const call = makeCaller();
+    const config = { CallerReference: "k", Name: "n", EncodedKey: "x" };
+    await call("cloudfront.CreatePublicKey", { PublicKeyConfig: config });
+    const { PublicKeyList } = await call("cloudfront.ListPublicKeys");
+    expect(PublicKeyList).toMatchObject({ Quantity: 1, Items: [expect.objectContaining({ Name: "n" })] });
+  });
+
+  test("is not what CloudTrail hid", async () => {
+    const call = makeCaller();
+    const hidden = "HIDDEN_DUE_TO_SECURITY_REASONS";
+    const mesh = { meshName: "m", spec: { egressFilter: { type: hidden } }, status: { status: "ACTIVE" } };
+    await call("appmesh.CreateMesh", { meshName: "m", spec: {} }, tell({ mesh }));
+    expect(JSON.stringify(await call("appmesh.DescribeMesh", { meshName: "m" }))).not.toContain(hidden);
+  });
+});
+
+test("what was ended is still told, as ended", async () => {
+  const call = makeCaller();
+  const { JobFlowId } = await call("emr.RunJobFlow", { Name: "jobs", Instances: { InstanceCount: 1 } });
+  await call("emr.TerminateJobFlows", { JobFlowIds: [JobFlowId] });
+  const { Cluster } = await call("emr.DescribeCluster", { ClusterId: JobFlowId });
+  expect(Cluster.Status.State).toBe("TERMINATED");
+});
+
+test("a policy for passwords is made by its first change", async () => {
+  const call = makeCaller();
+  expect(await call("iam.GetAccountPasswordPolicy")).toBe("NoSuchEntity");
+  await call("iam.UpdateAccountPasswordPolicy", { MinimumPasswordLength: 9 });
+  expect((await call("iam.GetAccountPasswordPolicy")).PasswordPolicy.MinimumPasswordLength).toBe(9);
+});

@@ -8,6 +8,7 @@ import { arnTemplates } from "../../../aws/resources/table.ts";
 import type { NameKind } from "../../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
+import { isHidden } from "../../../dialect/hidden.ts";
 import type { MintedNames } from "../../thing.ts";
 import { findTagMember, listGivenTags } from "../changes/labels.ts";
 import type { Context } from "../context.ts";
@@ -32,7 +33,7 @@ export function readToldNames(context: Context, type: string): MintedNames & { r
   for (const { part, type: of, kind, path } of meaning.output) {
     if (part !== "own" || of !== type || isOfRefused(operation, path)) continue;
     const [text] = readTexts(parsePath(path), told.output);
-    if (text !== undefined) found[kind] ??= text;
+    if (text !== undefined && !isHidden(text)) found[kind] ??= text;
   }
   const { arn, url, name } = found;
   const id = found.id ?? readIdOfArn(context, type, arn);
@@ -42,6 +43,16 @@ export function readToldNames(context: Context, type: string): MintedNames & { r
     ...(url !== undefined && { url }),
     ...(name !== undefined && { name }),
   };
+}
+
+/** What is hidden in an answer is not known; that is no value. */
+function withoutHidden(value: Value): Value {
+  if (Array.isArray(value)) return (value as readonly Value[]).map(withoutHidden);
+  if (!isStructure(value)) return value;
+  const members = Object.entries(value).flatMap(([name, inner]) =>
+    inner === undefined || isHidden(inner) ? [] : [[name, withoutHidden(inner)] as const],
+  );
+  return Object.assign(makeStructure(), Object.fromEntries(members));
 }
 
 /** What production's answer says of the thing itself, and its tags. */
@@ -62,6 +73,7 @@ export function readToldThing(
   }
   if (!isStructure(value)) return { members: makeStructure(), tags: new Map() };
   const { texts } = context.resources;
+  value = withoutHidden(value) as Structure;
   if (shape) value = settle(context.operation.model, shape, value) as Structure;
   const tagMember = findTagMember(shape, texts);
   const members: Record<string, Value | undefined> = Object.assign(makeStructure(), value);

@@ -102,7 +102,7 @@ export function tellAbout(context: Context, things: readonly Thing[]): Record<st
     const isOne = typeof first === "string" && others.every((text) => text === first);
     return isOne ? [[path, first] as const] : [];
   });
-  return Object.fromEntries([...listArns(context), ...said, ...given]);
+  return { ...tellArns(context), ...Object.fromEntries([...said, ...given]) };
 }
 
 const arnsOf = new WeakMap<
@@ -111,7 +111,7 @@ const arnsOf = new WeakMap<
 >();
 
 /** The ARNs of what an answer stands in, where it has a member for one that is asked for by its name: a trail's. */
-function listArns(context: Context): (readonly [string, string])[] {
+export function tellArns(context: Context): Record<string, Value> {
   const { meaning, input } = context;
   const asked = arnsOf.getOrInsertComputed(meaning, () =>
     meaning.output.flatMap(({ path, type, kind }) => {
@@ -120,11 +120,12 @@ function listArns(context: Context): (readonly [string, string])[] {
       return isAsked ? [[path, type, from] as const] : [];
     }),
   );
-  return asked.flatMap(([path, type, from]) => {
+  const told = asked.flatMap(([path, type, from]) => {
     const text = input[from];
     const arn = typeof text === "string" ? findNamed(context, type, [text])?.names.arn : undefined;
     return arn === undefined ? [] : [[path, arn] as const];
   });
+  return Object.fromEntries(told);
 }
 
 const echoed = new WeakMap<OperationMeaning, readonly string[]>();

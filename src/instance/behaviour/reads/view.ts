@@ -22,7 +22,15 @@ import {
   tellMadeName,
 } from "../names/own-names.ts";
 import { fitReference, tellName, tellOuter, tellReferred } from "../names/referred.ts";
-import { countBeside, isUnset, listBrought, shapeBeside, tellAbout, tellItemType } from "./beside.ts";
+import {
+  countBeside,
+  isUnset,
+  listBrought,
+  shapeBeside,
+  tellAbout,
+  tellArns,
+  tellItemType,
+} from "./beside.ts";
 import { fitTexts } from "./fit-texts.ts";
 import { findGivenOtherwise, joinLists, placeInner } from "./inner-lists.ts";
 import { type OutputPath, splitLeaf } from "./output-paths.ts";
@@ -270,7 +278,7 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
     first && others.length === 0 && last < 0 && isTelling(context)
       ? writeStructure(context, first, shapeBeside(context, shape, step, path), path)
       : {};
-  const about = steps[0] === undefined ? {} : tellAbout(context, things);
+  const about = steps[0] === undefined ? tellArns(context) : tellAbout(context, things);
   return Object.assign(listEmpty(context, things, at), about, place(output, 0, "", things));
 }
 

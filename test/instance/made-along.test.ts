@@ -127,3 +127,21 @@ test("a policy that scales is called by what it scales", async () => {
     /^arn:aws:autoscaling:eu-west-1:111122223333:scalingPolicy:[\da-f-]{36}:resource\/ecs\/service\/a\/b:policyName\/cpu$/,
   );
 });
+
+test("a directory comes with a group and interfaces, and one that is registered with another group", async () => {
+  const call = makeCaller();
+  const { VpcId, SubnetId } = await makeNetwork(call);
+  const VpcSettings = { VpcId, SubnetIds: [SubnetId] };
+  const { DirectoryId } = await call("ds.CreateMicrosoftAD", {
+    Name: "a.example",
+    Password: "x",
+    VpcSettings,
+  });
+  await call("workspaces.RegisterWorkspaceDirectory", { DirectoryId, SubnetIds: [SubnetId] });
+  const Filters = [{ Name: "vpc-id", Values: [VpcId] }];
+  const { SecurityGroups } = await call("ec2.DescribeSecurityGroups", { Filters });
+  const groups = SecurityGroups.map(({ GroupName }: { GroupName: string }) => GroupName);
+  expect(groups).toContain(`${DirectoryId}_controllers`);
+  expect(groups).toContain(`${DirectoryId}_workspacesMembers`);
+  expect(await listInterfaces(call)).toEqual([expect.objectContaining({ SubnetId, VpcId })]);
+});

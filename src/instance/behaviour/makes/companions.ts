@@ -158,6 +158,8 @@ export function makeCompanion(context: Context, row: Exclude<Row, { kind: "part"
   const { outer, told, item } = origin;
   const place = outer?.place ?? placeOf(context, row.type);
   const seed = [place.account, place.region, ...(outer?.chain ?? []), row.type, row.name ?? row.id];
+  // Things of two services may have one name: a directory, and what it is registered as.
+  if (row.kind === "companion" && row.of !== undefined) seed.push(row.of);
   const apart = origin.parts["Count"] ?? origin.parts["Item"];
   if (apart !== undefined && apart !== "") seed.push(apart);
   const parts = addMints(origin.parts, row, seed.join(" "));
@@ -242,12 +244,10 @@ export function bringAlong(context: Context, outer: Thing, output: Structure, be
   const own = listParts(context, outer);
   let parts: Parts = { ...own, ...prefixParts(own), With: outer.chain.at(-1) ?? "" };
   for (const row of coming) {
-    const said = readAt([output, outer.members], row.told) ?? readAt([context.input], row.given);
-    if (
-      row.has?.every((path) => readFrom(path, undefined, outer.members) === undefined) &&
-      said === undefined
-    )
-      continue;
+    const answered = readAt([output, outer.members], row.told);
+    const isNothing = row.has?.every((path) => readFrom(path, undefined, outer.members) === undefined);
+    if (isNothing && answered === undefined) continue;
+    const said = answered ?? readAt([context.input], row.given);
     const items = listItems(row, outer);
     for (const [at, { text, rest = "", item, count }] of items.entries()) {
       const place = { Place: String(at), Items: String(items.length) };

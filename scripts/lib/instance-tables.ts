@@ -31,21 +31,10 @@ import { NeededRow } from "../../src/instance/behaviour/refusals/needed.ts";
 import { AbsenceRow } from "../../src/instance/behaviour/refusals/refusals.ts";
 import { FilterNamesRow } from "../../src/instance/behaviour/refusals/refuse-filter.ts";
 import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
-import { QuotaRow } from "../../src/instance/engines/iam-account.ts";
-import { GrantUseRow } from "../../src/instance/engines/kms/grants.ts";
-import { KeySpecRow } from "../../src/instance/engines/kms/specs.ts";
-import { QueueAttributeRow } from "../../src/instance/engines/sqs/attributes.ts";
-import { StatementRow } from "../../src/instance/engines/statements.ts";
 import { OwnFaultRow } from "../../src/instance/own-faults.ts";
 import type { DataTable } from "./data-table.ts";
 
 export const INSTANCE_TABLES: readonly DataTable[] = [
-  {
-    path: "src/instance/engines/sqs/attributes.json",
-    title: "Attributes of queues",
-    intro: "What SQS takes as an attribute of a queue, and what it is where nobody says it.",
-    row: QueueAttributeRow,
-  },
   {
     path: "src/instance/fault-styles.json",
     title: "Words for what an API does not take",
@@ -236,18 +225,6 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     row: GoneRow,
   },
   {
-    path: "src/instance/engines/iam-quotas.json",
-    title: "What an account may have of IAM's",
-    intro: "The numbers that `GetAccountSummary` tells beside those that are counted.",
-    row: QuotaRow,
-  },
-  {
-    path: "src/instance/engines/statements.json",
-    title: "Statements of policies",
-    intro: "Calls that put a statement into a thing's policy or take it out, as the instance does them.",
-    row: StatementRow,
-  },
-  {
     path: "src/instance/behaviour/changes/merging.json",
     title: "What puts things and keeps the rest",
     intro:
@@ -279,18 +256,5 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     intro:
       "Names of the filters of lists as their documentation has them: another one, which is no member either, is refused by the instance.",
     row: FilterNamesRow,
-  },
-  {
-    path: "src/instance/engines/kms/specs.json",
-    title: "Specs of KMS's keys",
-    intro:
-      "What the keys of each spec are made of in the instance, and the algorithms that they have, by what they are for.",
-    row: KeySpecRow,
-  },
-  {
-    path: "src/instance/engines/kms/grant-uses.json",
-    title: "What grants of KMS's keys let do",
-    intro: "Operations that a grant can let do, by what the key must be for.",
-    row: GrantUseRow,
   },
 ];

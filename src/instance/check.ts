@@ -96,7 +96,9 @@ class Check {
         value,
         constraint,
         ...(isKey && { isKey: true }),
-        ...((Array.isArray(value) || constraint.kind === "pattern") && { shape }),
+        ...((Array.isArray(value) || constraint.kind === "pattern" || constraint.kind === "enum") && {
+          shape,
+        }),
         ...(shape.sensitive && { isSecret: true }),
       });
     if (shape.enum && typeof value === "string") {

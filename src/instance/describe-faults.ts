@@ -7,7 +7,7 @@ import { Text } from "../base/row-types.ts";
 import { describeFault } from "./engines/s3/faults.ts";
 import type { Constraint, Fault, FaultStep } from "./fault.ts";
 import rows from "./fault-styles.json" with { type: "json" };
-import { listShown, orderChoice, takesAll } from "./own-faults.ts";
+import { hidesValue, listShown, orderChoice, takesAll, tellPattern } from "./own-faults.ts";
 
 /** Whose words: of nearly all services, or of EC2 and those that say it as it does. */
 const STYLES = ["common", "ec2", "s3", "sqs"] as const;
@@ -107,7 +107,7 @@ function orderByHash(texts: readonly string[]): readonly string[] {
     .map(({ text }) => text);
 }
 
-function demand(constraint: Constraint, service: string): string {
+function demand(constraint: Constraint, service: string, shape?: Shape): string {
   const row = ROWS.get(service);
   switch (constraint.kind) {
     case "required":
@@ -115,7 +115,7 @@ function demand(constraint: Constraint, service: string): string {
     case "enum":
       return `satisfy enum value set: [${(row?.hashed ? orderByHash(constraint.values) : orderChoice(service, constraint.values)).join(", ")}]`;
     case "pattern":
-      return `satisfy regular expression pattern: ${constraint.pattern}`;
+      return `satisfy regular expression pattern: ${tellPattern(service, shape, constraint.pattern)}`;
     default: {
       const what = constraint.kind === "length" ? "length" : "value";
       const bound = constraint.bound === "least" ? "greater than or equal to" : "less than or equal to";
@@ -139,8 +139,9 @@ function describeCommonly(
   { path, value, constraint, isKey, isSecret, shape, lists }: Fault,
   service: string,
 ): string {
-  const shown = value === undefined ? "null " : isSecret ? "" : `'${printValue(value, service, shape)}' `;
-  const demanded = `Member must ${demand(constraint, service)}`;
+  const isHidden = isSecret || hidesValue(service, shape);
+  const shown = value === undefined ? "null " : isHidden ? "" : `'${printValue(value, service, shape)}' `;
+  const demanded = `Member must ${demand(constraint, service, shape)}`;
   const wanted = isKey
     ? `Map keys must satisfy constraint: [${demanded}]`
     : lists

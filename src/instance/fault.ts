@@ -22,7 +22,7 @@ export interface Fault {
   readonly isKey?: true;
   /** Set where it is a map whose values are lists of this shape, of which one is too long or too short. */
   readonly lists?: Shape;
-  /** The value's own, of a list, whose structures are told by the names of their shapes, and of a text that is not like its pattern. */
+  /** The value's own, of a list, whose structures are told by the names of their shapes, and of a text that is not like its pattern, or none of its choices. */
   readonly shape?: Shape;
   /** Set where the model says that nobody is to be shown the value. */
   readonly isSecret?: true;

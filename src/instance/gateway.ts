@@ -24,12 +24,13 @@ import {
   type StsSession,
 } from "./caller.ts";
 import { listAllFaults } from "./check.ts";
+import { compressAnswer } from "./compress-answer.ts";
 import { describeFaults, leaveFaults } from "./describe-faults.ts";
 import type { Fault } from "./fault.ts";
 import { refuseFirst } from "./own-faults.ts";
 import { receiveBody } from "./receive-body.ts";
 import { type ReceivedBody, receiveStream } from "./receive-stream.ts";
-import { type BadRequest, describeRefusal } from "./refuse-request.ts";
+import { type BadRequest, describeRefusal, isTooLarge } from "./refuse-request.ts";
 
 /** A call that has been read and checked. */
 export interface CheckedCall {
@@ -157,7 +158,8 @@ function receive(
   { refusal, tellsClients, forgive, home }: GatewayOptions,
   told: RecordedAnswer | undefined,
 ): Received {
-  const refused = refusal && describeRefusal(operation.model, protocol, refusal);
+  const bad = isTooLarge(operation.model, given.body?.length ?? 0) ? "too large" : refusal;
+  const refused = bad && describeRefusal(operation.model, protocol, bad);
   if (refused) return { error: refused };
   const received = given.stream
     ? receiveStream(operation, given, given.stream)
@@ -217,7 +219,8 @@ export async function answerRequest(
   });
   if ("error" in done) return { operation, response: refuse(api, done.error, requestId) };
   const output = options.tellsClients ? tellAddresses(operation, done.output, request) : done.output;
-  const response = answer(operation, protocol, { ...done, output }, requestId);
+  const encoded = answer(operation, protocol, { ...done, output }, requestId);
+  const response = compressAnswer(operation.model, request, encoded);
   const { pieces } = done;
   if (!pieces) return { operation, response };
   if (options.takesPieces) return { operation, response: { ...response, pieces } };

@@ -3,7 +3,7 @@
  * anything else is looked at.
  */
 import * as v from "valibot";
-import type { Operation } from "../aws/model/types.ts";
+import type { Operation, Shape } from "../aws/model/types.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
 import { isStructure, type Structure } from "../aws/values.ts";
 import { matchesPattern } from "../base/pattern.ts";
@@ -60,12 +60,16 @@ export const OwnFaultRow = v.variant("kind", [
     members: v.array(Text),
     reason: Text,
   }),
-  /** What a text of a shape may be like, where the model's own pattern forbids what the service takes. */
+  /** What a text of a shape may be like, where the model's own pattern forbids what the service takes, or refuses itself in other words. */
   v.strictObject({ kind: v.literal("taken"), service: Text, shape: Text, pattern: Pattern, reason: Text }),
+  /** How the pattern of a shape is told, where it is not as the model has it. */
+  v.strictObject({ kind: v.literal("words"), service: Text, shape: Text, words: Text, reason: Text }),
+  /** A shape whose values are not told. */
+  v.strictObject({ kind: v.literal("unsaid"), service: Text, shape: Text, reason: Text }),
 ]);
 
 type Row = v.InferOutput<typeof OwnFaultRow>;
-type InputRow = Exclude<Row, { kind: "choice" | "shown" | "taken" }>;
+type InputRow = Extract<Row, { member: string }>;
 
 const ROWS = rows as readonly Row[];
 
@@ -81,11 +85,7 @@ const rules = new WeakMap<Operation, readonly Rule[]>();
 function listRules(operation: Operation): readonly Rule[] {
   return rules.getOrInsertComputed(operation, ({ model, name }) =>
     ROWS.flatMap((row) =>
-      row.kind !== "choice" &&
-      row.kind !== "shown" &&
-      row.kind !== "taken" &&
-      row.service === model.service &&
-      matchesPattern(row.operations, name)
+      "member" in row && row.service === model.service && matchesPattern(row.operations, name)
         ? [
             {
               row,
@@ -179,11 +179,29 @@ const TAKEN = new Map(
   ),
 );
 
-/** Whether a service takes a text that is not like its shape's pattern. */
+/** Whether a service takes a text that is not like its shape's pattern, or none of its choices. */
 export function takesAll(service: string, { constraint, shape, value }: Fault): boolean {
   return (
-    constraint.kind === "pattern" &&
+    (constraint.kind === "pattern" || constraint.kind === "enum") &&
     typeof value === "string" &&
     TAKEN.get(`${service} ${shape?.name ?? ""}`)?.test(value) === true
   );
+}
+
+const WORDS = new Map(
+  ROWS.flatMap((row) => (row.kind === "words" ? [[`${row.service} ${row.shape}`, row.words] as const] : [])),
+);
+
+/** The pattern of a shape as its service tells it. */
+export function tellPattern(service: string, shape: Shape | undefined, pattern: string): string {
+  return WORDS.get(`${service} ${shape?.name ?? ""}`) ?? pattern;
+}
+
+const UNSAID: ReadonlySet<string> = new Set(
+  ROWS.flatMap((row) => (row.kind === "unsaid" ? [`${row.service} ${row.shape}`] : [])),
+);
+
+/** Whether a service tells what is wrong with the values of a shape without them. */
+export function hidesValue(service: string, shape: Shape | undefined): boolean {
+  return UNSAID.has(`${service} ${shape?.name ?? ""}`);
 }

@@ -10,6 +10,18 @@ import { chooseProtocol } from "../aws/protocols/protocols.ts";
  */
 export type BadRequest = "too large" | "cut" | "no query" | "expired";
 
+/** The largest body that a service takes, in bytes, where that is known. */
+const LARGEST_BODIES: Readonly<Partial<Record<string, number>>> = {
+  // https://github.com/architect/dynalite and https://github.com/scylladb/scylladb/blob/master/test/alternator/test_manual_requests.py, which were run on AWS
+  dynamodb: 16 * 1024 ** 2,
+};
+
+/** Whether a service takes no body of this length, as it comes over the wire. */
+export function isTooLarge({ service }: ServiceModel, length: number): boolean {
+  const largest = LARGEST_BODIES[service];
+  return largest !== undefined && length > largest;
+}
+
 /** S3's words: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const OF_S3: Readonly<Record<BadRequest, ServiceError>> = {
   "too large": {

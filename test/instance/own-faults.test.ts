@@ -63,3 +63,47 @@ test.each<[string, { readonly [name: string]: Given }, string]>([
 ])("%s of %j: %s", async (name, input, answer) => {
   expect(await ask(name, input)).toBe(answer);
 });
+
+const group = "arn:aws:logs:eu-west-1:123456789012:log-group:g:*";
+
+test.each<[string, string, { readonly [name: string]: Given }, string]>([
+  [
+    "logs",
+    "DescribeLogStreams",
+    { logGroupIdentifier: group },
+    "1 validation error detected: Value at 'logGroupIdentifier' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w#+=/:,.@-]*",
+  ],
+  [
+    "logs",
+    "StartLiveTail",
+    { logGroupIdentifiers: Array.from({ length: 11 }, () => "g") },
+    "1 validation error detected: Value at 'logGroupIdentifiers' failed to satisfy constraint: Member must have length less than or equal to 10",
+  ],
+  [
+    "kinesis",
+    "PutRecords",
+    { StreamName: "s", Records: Array.from({ length: 501 }, () => ({ Data: "YQ==", PartitionKey: "k" })) },
+    "1 validation error detected: Value at 'records' failed to satisfy constraint: Member must have length less than or equal to 500",
+  ],
+  [
+    "kinesis",
+    "SplitShard",
+    { StreamName: "s", ShardToSplit: "shardId-000000000000", NewStartingHashKey: "x" },
+    "1 validation error detected: Value 'x' at 'newStartingHashKey' failed to satisfy constraint: Member must satisfy regular expression pattern: 0|([1-9]\\d{0,38})",
+  ],
+  [
+    "events",
+    "ListReplays",
+    { State: "x" },
+    "1 validation error detected: Value 'x' at 'state' failed to satisfy constraint: Member must satisfy enum value set: [CANCELLED, CANCELLING, COMPLETED, FAILED, RUNNING, STARTING]",
+  ],
+  [
+    "events",
+    "UpdateApiDestination",
+    { Name: "n", HttpMethod: "x" },
+    "1 validation error detected: Value 'x' at 'httpMethod' failed to satisfy constraint: Member must satisfy enum value set: [HEAD, POST, PATCH, DELETE, PUT, GET, OPTIONS]",
+  ],
+])("%s %s tells what its service tells", async (service, name, input, message) => {
+  const { Error: error } = await client.call(service, name, input);
+  expect(error?.Message).toBe(message);
+});

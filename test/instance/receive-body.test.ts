@@ -112,8 +112,8 @@ test("what is compressed for its way is read, and what a user stores compressed 
 });
 
 test("what is no gzip, or far more than it says", async () => {
-  const headers = { ...ZIPPED, "x-amz-target": "DynamoDB_20120810.ListTables" };
-  const ask1 = (body: Uint8Array) => ask("POST /", { signedFor: "dynamodb", headers, body });
+  const headers = { ...ZIPPED, "x-amz-target": "TrentService.ListKeys" };
+  const ask1 = (body: Uint8Array) => ask("POST /", { signedFor: "kms", headers, body });
   expect(await ask1(Buffer.from("{}"))).toContain("400 ");
   expect(await ask1(gzipSync(Buffer.alloc(100 * 1024 ** 2, " ")))).toContain("SerializationException");
   expect(await ask("POST /", { signedFor: "monitoring", headers: FORM, body: Buffer.from("x") })).toStartWith(

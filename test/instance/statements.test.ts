@@ -86,3 +86,19 @@ test("a queue is let be used by others, under the address that it has here", asy
   const { Attributes } = await call("sqs.GetQueueAttributes", { QueueUrl: here, AttributeNames: ["Policy"] });
   expect(JSON.parse(Attributes.Policy).Statement[0]).toMatchObject({ Sid: "l", Action: "SQS:SendMessage" });
 });
+
+test("a queue's policy goes with its last statement", async () => {
+  const call = makeCaller();
+  const { QueueUrl } = await call("sqs.CreateQueue", { QueueName: "q", Attributes: { DelaySeconds: "1" } });
+  const add = (Label: string) =>
+    call("sqs.AddPermission", { QueueUrl, Label, AWSAccountIds: ["444455556666"], Actions: ["SendMessage"] });
+  const read = async () =>
+    (await call("sqs.GetQueueAttributes", { QueueUrl, AttributeNames: ["Policy", "DelaySeconds"] }))
+      .Attributes;
+  await add("a");
+  expect(await read()).toHaveProperty("Policy");
+  await call("sqs.RemovePermission", { QueueUrl, Label: "a" });
+  expect(await read()).toEqual({ DelaySeconds: "1" });
+  await add("a");
+  expect(JSON.parse((await read()).Policy).Statement).toHaveLength(1);
+});

@@ -7,7 +7,8 @@ import type { Structure } from "../values.ts";
 import type { WireRequest } from "../wire.ts";
 import { completeHeaders, completeInput } from "./additions.ts";
 import { hasEventStream } from "./body.ts";
-import { inflateInput } from "./compression.ts";
+import { BadEncoding, inflateInput } from "./compression.ts";
+import { failsOnEncodings } from "./oddities.ts";
 import { type ServiceError, Unreadable } from "./protocol.ts";
 import { chooseProtocol } from "./protocols.ts";
 
@@ -54,6 +55,8 @@ export function decodeRequest(operation: Operation, request: WireRequest, name?:
     return { input: protocol.decodeRequest(operation, inflateInput(operation, request)) };
   } catch (error) {
     if (!(error instanceof Malformed || error instanceof Unreadable)) throw error;
+    if (error instanceof BadEncoding && failsOnEncodings(operation.model))
+      return { error: { code: "InternalFailure", message: "", status: 500 } };
     return { error: protocol.describeUnreadable(operation.model, error) };
   }
 }

@@ -174,10 +174,10 @@ function believe({ told }: CheckedCall, done: Done): Done {
   return told && "error" in done ? { output: told.output } : done;
 }
 
-/** Asks operations as services of AWS ask each other's. */
-export function makeAsk(behave: Behave): Context["ask"] {
+/** Asks operations as services of AWS ask each other's, as a part of the request that is traced so. */
+export function makeAsk(behave: Behave, trace?: string): Context["ask"] {
   return async ({ service, operation, input, caller }) =>
-    behave({ operation: await loadOperation(service, operation), input, caller });
+    behave({ operation: await loadOperation(service, operation), input, caller, trace });
 }
 
 /** Answers checked calls from what stands in a world, and changes it. */
@@ -205,7 +205,7 @@ export function makeBehaviour({ store, now, since, home, mint, sleep, post }: Be
       mint: asked.told?.id === undefined ? mint : makeMint(asked.told.id),
       sleep,
       post,
-      ask,
+      ask: asked.trace === undefined ? ask : makeAsk(behaveAs, asked.trace),
     };
     const held = engine?.(given);
     if (held) return held instanceof Promise ? held.then((one) => believe(asked, one)) : believe(asked, held);

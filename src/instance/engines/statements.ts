@@ -97,17 +97,23 @@ function readPolicy(context: Context, row: Row, thing: Thing): { Statement: read
   return { ...others, Statement: Array.isArray(Statement) ? Statement : [] };
 }
 
-function putPolicy(
-  { store }: Context,
-  { at: [first = "", inner] }: Row,
-  thing: Thing,
-  text: string | undefined,
-): void {
-  const said: Record<string, Value | undefined> =
-    inner === undefined ? { [first]: text } : { [first]: Object.assign(makeStructure(), { [inner]: text }) };
-  const members: Record<string, Value | undefined> = { ...overlay(thing.members, said as Structure) };
-  if (inner === undefined && text === undefined) delete members[first];
-  store.put({ ...thing, members: members as Structure });
+/** Members without a member, or without one inside of it. */
+function leaveOut(members: Structure, [first = "", inner]: readonly string[]): Structure {
+  const { [first]: outer, ...others } = members;
+  if (inner === undefined || !isStructure(outer)) return Object.assign(makeStructure(), others);
+  return Object.assign(makeStructure(), members, { [first]: leaveOut(outer, [inner]) });
+}
+
+function putPolicy({ store }: Context, { at }: Row, thing: Thing, text: string | undefined): void {
+  const [first = "", inner] = at;
+  if (text === undefined) {
+    store.put({ ...thing, members: leaveOut(thing.members, at) });
+    return;
+  }
+  const said = {
+    [first]: inner === undefined ? text : Object.assign(makeStructure(), { [inner]: text }),
+  };
+  store.put({ ...thing, members: overlay(thing.members, Object.assign(makeStructure(), said)) });
 }
 
 function change(context: Context, row: Row, doIt: (thing: Thing) => void): Done {

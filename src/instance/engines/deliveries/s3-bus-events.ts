@@ -43,12 +43,13 @@ const TELLINGS: ReadonlyMap<string, BusTelling> = new Map([
 export async function sendToBus(
   world: DeliveryWorld,
   bucket: EventBucket,
-  { name, key, stored, restored }: ObjectHappening,
+  { name, key, stored, storageClass, restoredUntil }: ObjectHappening,
   sequencer: string,
 ): Promise<void> {
   const telling = TELLINGS.get(name);
   if (!telling) return;
   const { hasTag, hasSize, hasSequencer } = tellingOf(name);
+  const isOrdered = hasSequencer && storageClass === undefined;
   const detail = {
     version: "0",
     bucket: { name: bucket.name },
@@ -57,16 +58,14 @@ export async function sendToBus(
       ...(hasSize && { size: stored.size }),
       ...(hasTag && { etag: stored.tag }),
       ...(stored.version !== undefined && { "version-id": stored.version }),
-      ...(hasSequencer && { sequencer }),
+      ...(isOrdered && { sequencer }),
     },
     "request-id": mintRequestIds(world).request,
     requester: bucket.account,
     "source-ip-address": "127.0.0.1",
     ...telling.more,
-    ...(restored && {
-      "restore-expiry-time": new Date(restored.until).toISOString(),
-      "source-storage-class": restored.storageClass,
-    }),
+    ...(restoredUntil !== undefined && { "restore-expiry-time": new Date(restoredUntil).toISOString() }),
+    ...(storageClass !== undefined && { "source-storage-class": storageClass }),
   };
   const { account, region } = bucket;
   const event = writeEvent({

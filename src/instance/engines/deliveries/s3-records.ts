@@ -22,8 +22,9 @@ export interface ObjectHappening {
     readonly size: number;
     readonly version?: string | undefined;
   };
-  /** Of what was had back from an archive: until when, in milliseconds since 1970, and from which class. */
-  readonly restored?: { readonly until: number; readonly storageClass: string } | undefined;
+  /** Of what is had back from an archive: from which class, and until when, in milliseconds since 1970, once it is. */
+  readonly storageClass?: string | undefined;
+  readonly restoredUntil?: number | undefined;
 }
 
 /** What is told of an object, by what the name of the happening begins with. */
@@ -85,7 +86,7 @@ export function bucketArn({ name, region }: EventBucket): string {
 export function writeRecord(
   world: DeliveryWorld,
   bucket: EventBucket,
-  { name, key, stored, restored }: ObjectHappening,
+  { name, key, stored, storageClass, restoredUntil }: ObjectHappening,
   configurationId: string,
   sequencer: string,
 ): string {
@@ -99,7 +100,8 @@ export function writeRecord(
     eventTime: new Date(world.now).toISOString(),
     eventName: name,
     userIdentity: {
-      principalId: restored ? `AmazonCustomer:${owner}` : `AWS:${tellPrincipal(bucket.account, 21)}`,
+      principalId:
+        restoredUntil !== undefined ? `AmazonCustomer:${owner}` : `AWS:${tellPrincipal(bucket.account, 21)}`,
     },
     requestParameters: { sourceIPAddress: "127.0.0.1" },
     responseElements: { "x-amz-request-id": ids.request, "x-amz-id-2": ids.host },
@@ -115,11 +117,11 @@ export function writeRecord(
         ...(hasSequencer && { sequencer }),
       },
     },
-    ...(restored && {
+    ...(restoredUntil !== undefined && {
       glacierEventData: {
         restoreEventData: {
-          lifecycleRestorationExpiryTime: new Date(restored.until).toISOString(),
-          lifecycleRestoreStorageClass: restored.storageClass,
+          lifecycleRestorationExpiryTime: new Date(restoredUntil).toISOString(),
+          lifecycleRestoreStorageClass: storageClass,
         },
       },
     }),

@@ -18,10 +18,14 @@ function tellReason(problem: RefusedRequest | undefined): Structure {
   return reason;
 }
 
-/** What each step gives. Throws a refusal with the reasons of all, where one of them is refused. */
+/**
+ * What each step gives. Throws a refusal with the reasons of all, where one of them is refused. `stopsAtFirst`: what comes behind one
+ * that is refused is not looked at.
+ */
 export function doAll<Step, Result>(
   steps: readonly Step[],
   doOne: (step: Step) => Result,
+  stopsAtFirst = false,
 ): readonly Result[] {
   const results: Result[] = [];
   const problems: (RefusedRequest | undefined)[] = [];
@@ -32,10 +36,11 @@ export function doAll<Step, Result>(
     } catch (problem) {
       if (!(problem instanceof RefusedRequest) || problem.isAtOnce) throw problem;
       problems.push(problem);
+      if (stopsAtFirst) break;
     }
   }
   if (problems.every((problem) => problem === undefined)) return results;
-  const reasons = problems.map(tellReason);
+  const reasons = steps.map((_, at) => tellReason(problems[at]));
   const codes = reasons.map(({ Code }) => String(Code)).join(", ");
   throw refuseAs(
     "TransactionCanceledException",

@@ -5,6 +5,7 @@ import { isEqual } from "./expressions/compare.ts";
 import { sizeOfItem } from "./item-size.ts";
 import { encodeEntry, isIndexed } from "./keys.ts";
 import type { SecondaryIndex, Table } from "./tables.ts";
+import { chargeChange } from "./vectors/charges.ts";
 
 const READ_BYTES = 4096;
 const WRITE_BYTES = 1024;
@@ -13,6 +14,8 @@ const WRITE_BYTES = 1024;
 export interface Units {
   readonly table: number;
   readonly indexes: ReadonlyMap<SecondaryIndex, number>;
+  /** The bytes in vector indexes, by their names. */
+  readonly vectors?: ReadonlyMap<string, number>;
 }
 
 /** How many units a read of so many bytes takes. */
@@ -62,7 +65,8 @@ export function costOfChange(
     const units = entryUnits(table, index, before, after);
     if (units > 0) indexes.set(index, units);
   }
-  return { table: writeUnits(size), indexes };
+  const vectors = chargeChange(table, before, after);
+  return { table: writeUnits(size), indexes, ...(vectors && { vectors }) };
 }
 
 /** No index has anything of it. */
@@ -74,11 +78,13 @@ export function onlyTable(table: number): Units {
 export function addUnits(all: readonly Units[]): Units {
   let table = 0;
   const indexes = new Map<SecondaryIndex, number>();
+  const vectors = new Map<string, number>();
   for (const units of all) {
     table += units.table;
+    for (const [name, bytes] of units.vectors ?? []) vectors.set(name, (vectors.get(name) ?? 0) + bytes);
     for (const [index, count] of units.indexes) indexes.set(index, (indexes.get(index) ?? 0) + count);
   }
-  return { table, indexes };
+  return { table, indexes, ...(vectors.size > 0 && { vectors }) };
 }
 
 function tellIndexes(units: Units, isGlobal: boolean): Structure | undefined {
@@ -86,6 +92,12 @@ function tellIndexes(units: Units, isGlobal: boolean): Structure | undefined {
   for (const [index, count] of units.indexes)
     if (index.isGlobal === isGlobal) told[index.name] = { CapacityUnits: count };
   return Object.keys(told).length > 0 ? told : undefined;
+}
+
+function tellVectors(vectors: ReadonlyMap<string, number>): Structure {
+  const told = makeStructure();
+  for (const [name, bytes] of vectors) told[name] = { VectorWriteRequestBytes: bytes };
+  return told;
 }
 
 /** Which of the members that tell reads and writes apart a call has. */
@@ -114,5 +126,6 @@ export function tellCapacity(
   const [local, global] = [tellIndexes(units, false), tellIndexes(units, true)];
   if (local) told["LocalSecondaryIndexes"] = local;
   if (global) told["GlobalSecondaryIndexes"] = global;
+  if (units.vectors) told["VectorIndexes"] = tellVectors(units.vectors);
   return told;
 }

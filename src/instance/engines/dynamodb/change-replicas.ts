@@ -36,6 +36,10 @@ function listUpdates({ ReplicaUpdates }: Structure): ReplicaUpdate[] {
 export function checkReplicas(context: Context, { thing, name }: Table): void {
   const regions = [thing.place.region, ...listReplicaRegions(thing)];
   for (const { deed, region } of listUpdates(context.input)) {
+    if (deed !== "Update" && region === thing.place.region)
+      throw refuse(
+        "Cannot add or delete the local region through ReplicaUpdates. Use CreateTable, DeleteTable, or UpdateTable as required.",
+      );
     const stands = findTable(goTo(context, region), name) !== undefined;
     if (deed === "Create" && stands)
       throw refuse(

@@ -24,18 +24,27 @@ const MOST_PARTS = 4;
 export function checkParts(schema: Value | undefined, mayRepeat: boolean): void {
   const parts = listStructures(schema);
   const names = nameKeys(schema);
+  const kinds = parts.map(({ KeyType }) => KeyType);
   if (new Set(names).size < names.length)
-    throw refuse("Both the Hash Key and the Range Key element in the KeySchema have the same name");
+    throw refuse(
+      parts.length === 2 && kinds[0] !== kinds[1]
+        ? "Both the Hash Key and the Range Key element in the KeySchema have the same name"
+        : "The KeySchema contains multiple key attributes with the same name",
+    );
   if (parts[0]?.["KeyType"] !== "HASH")
     throw refuse("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
-  const kinds = parts.map(({ KeyType }) => KeyType);
   const firstRange = kinds.indexOf("RANGE");
   const hashes = kinds.filter((kind) => kind === "HASH").length;
   if (!mayRepeat && parts.length > 1 && firstRange !== 1)
     throw refuse("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
   if (firstRange >= 0 && firstRange < hashes)
-    throw refuse("Invalid KeySchema: HASH key elements must precede RANGE key elements");
-  if (hashes > MOST_PARTS || parts.length - hashes > MOST_PARTS || (!mayRepeat && parts.length > 2))
+    throw refuseValues("All HASH key attributes must precede RANGE key attributes in the KeySchema");
+  const [excess] = [hashes, parts.length - hashes].flatMap((count, at) =>
+    count > MOST_PARTS ? [at === 0 ? "HASH" : "RANGE"] : [],
+  );
+  if (excess !== undefined)
+    throw refuseValues(`The KeySchema exceeds the maximum allowed number of ${excess} key attributes`);
+  if (!mayRepeat && parts.length > 2)
     throw refuse("Invalid KeySchema: Some index key attribute have no definition");
 }
 
@@ -57,8 +66,8 @@ export function checkProjection(projection: Value | undefined): void {
   if (type === "INCLUDE" && listTexts(others).length === 0)
     throw refuseValues("ProjectionType is INCLUDE, but NonKeyAttributes is not specified");
   const names = listTexts(others);
-  if (new Set(names).size < names.length)
-    throw refuseValues("NonKeyAttributes contains duplicate attribute names");
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) throw refuseValues(`Duplicate element in NonKeyAttributes: ${twice}`);
 }
 
 /** That no two indexes have one name; `seen` learns the names. */

@@ -13,9 +13,18 @@ import {
   nameKeys,
   refuseValues,
 } from "./check-keys.ts";
-import { checkBounds, checkOnDemand, checkWarm, NEITHER_UNITS, readUnits } from "./check-throughput.ts";
+import {
+  checkBounds,
+  checkClass,
+  checkOnDemand,
+  checkWarm,
+  NEITHER_UNITS,
+  readUnits,
+} from "./check-throughput.ts";
 import { readStructure } from "./read-members.ts";
 import { refuse } from "./refusal.ts";
+import { checkVectorIndexes } from "./vectors/check-indexes.ts";
+import { nameSearched } from "./vectors/vector-indexes.ts";
 
 const MOST_LOCAL = 5;
 const MOST_GLOBAL = 20;
@@ -39,14 +48,18 @@ function checkBilling({ BillingMode, ProvisionedThroughput }: Structure): void {
 }
 
 function checkKey(
-  { KeySchema, LocalSecondaryIndexes, GlobalSecondaryIndexes }: Structure,
+  { KeySchema, LocalSecondaryIndexes, GlobalSecondaryIndexes, VectorIndexes }: Structure,
   defined: readonly string[],
 ): void {
+  const twice = defined.find((name, at) => defined.indexOf(name) !== at);
+  if (twice !== undefined) throw refuse(`Attribute Name is duplicated: ${twice}`);
   const count = listStructures(KeySchema).length;
   if (count > defined.length) throw refuse("Invalid KeySchema: Some index key attribute have no definition");
   checkDefined(KeySchema, defined);
   checkParts(KeySchema, false);
-  const hasIndexes = LocalSecondaryIndexes !== undefined || GlobalSecondaryIndexes !== undefined;
+  const hasIndexes = [LocalSecondaryIndexes, GlobalSecondaryIndexes, VectorIndexes].some(
+    (list) => list !== undefined,
+  );
   if (!hasIndexes && count !== defined.length)
     throw refuseValues(
       "Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions",
@@ -110,7 +123,10 @@ function checkUsed(input: Structure, defined: readonly string[]): void {
     ...listStructures(input["LocalSecondaryIndexes"]),
     ...listStructures(input["GlobalSecondaryIndexes"]),
   ];
-  const used = new Set(schemas.flatMap(({ KeySchema }) => nameKeys(KeySchema)));
+  const used = new Set([
+    ...schemas.flatMap(({ KeySchema }) => nameKeys(KeySchema)),
+    ...nameSearched(input["VectorIndexes"]),
+  ]);
   if (defined.length > used.size)
     throw refuseValues(
       `Some AttributeDefinitions are not used. AttributeDefinitions: [${defined.toSorted().join(", ")}], keys used: [${[...used].toSorted().join(", ")}]`,
@@ -133,9 +149,11 @@ export function checkTable(input: Structure): void {
   const defined = nameDefined(input["AttributeDefinitions"]);
   checkBilling(input);
   checkKey(input, defined);
+  checkClass(input["TableClass"]);
   const names = new Set<string>();
   checkLocal(input, defined, names);
   checkGlobal(input, defined, names);
+  checkVectorIndexes(input, defined, names);
   checkUsed(input, defined);
   checkStream(input["StreamSpecification"]);
   checkOnDemand(input["OnDemandThroughput"], input["BillingMode"] !== "PAY_PER_REQUEST", true);

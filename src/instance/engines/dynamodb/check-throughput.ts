@@ -8,6 +8,14 @@ const MOST_UNITS = 1_000_000_000_000;
 /** What a table that is paid for by request takes at once. */
 export const ON_DEMAND_UNITS = { reads: 12_000, writes: 4_000 };
 
+/** That a table's class is one. */
+export function checkClass(given: Value | undefined): void {
+  if (given === undefined || given === "STANDARD" || given === "STANDARD_INFREQUENT_ACCESS") return;
+  throw refuse(
+    "Invalid table-class parameter provided. Please try again with a valid table-class value: [STANDARD, STANDARD_INFREQUENT_ACCESS].",
+  );
+}
+
 /** The units that are said of reads and writes. */
 export function readUnits(throughput: Value | undefined): {
   readonly reads: number;
@@ -50,6 +58,16 @@ export function checkOnDemand(limits: Value | undefined, isProvisioned: boolean,
   for (const [name, value] of all)
     if (value < 1 && (isNew || value !== -1))
       throw refuseValues(`Requested ${name} for OnDemandThroughput for table is outside of valid range`);
+}
+
+/** That what is warm gets no colder. `is`: how warm it is. */
+export function checkWarmer(wanted: Value | undefined, is: Structure, of: string): void {
+  const asked = readStructure(wanted);
+  for (const name of ["ReadUnitsPerSecond", "WriteUnitsPerSecond"])
+    if ((readNumber(asked[name]) ?? Number.POSITIVE_INFINITY) < (readNumber(is[name]) ?? 0))
+      throw refuseValues(
+        `Requested ${name} for WarmThroughput for ${of} is lower than current WarmThroughput, decreasing WarmThroughput is not supported`,
+      );
 }
 
 /** That a table is warm enough for what it takes anyway. `of`: `table`, `index` and its name. */

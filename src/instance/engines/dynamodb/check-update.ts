@@ -3,14 +3,27 @@
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html
  */
 
-import type { Structure } from "../../../aws/values.ts";
+import type { Structure, Value } from "../../../aws/values.ts";
 import { listStructures } from "../engine.ts";
 import { checkDefined, checkParts, checkProjection, refuseValues } from "./check-keys.ts";
 import { nameDefined } from "./check-table.ts";
-import { checkBounds, checkOnDemand, NEITHER_UNITS, readUnits } from "./check-throughput.ts";
-import { isOnDemand } from "./describe-table.ts";
+import {
+  checkBounds,
+  checkClass,
+  checkOnDemand,
+  checkWarmer,
+  NEITHER_UNITS,
+  readUnits,
+} from "./check-throughput.ts";
+import { describeWarmth, isOnDemand } from "./describe-table.ts";
 import { readStructure } from "./read-members.ts";
 import { refuse, refuseAs } from "./refusal.ts";
+import {
+  checkNoVector,
+  checkVectorRequest,
+  checkVectorUpdates,
+  listVectorUpdates,
+} from "./vectors/check-update.ts";
 
 /** What UpdateTable changes: one of them at least. */
 const CHANGES = [
@@ -25,7 +38,12 @@ const CHANGES = [
   "MultiRegionConsistency",
   "GlobalTableSettingsReplicationMode",
 ];
-const LISTS = ["GlobalSecondaryIndexUpdates", "ReplicaUpdates", "GlobalTableWitnessUpdates"];
+const LISTS = [
+  "GlobalSecondaryIndexUpdates",
+  "ReplicaUpdates",
+  "GlobalTableWitnessUpdates",
+  "VectorIndexUpdates",
+];
 const DEEDS = ["Update", "Create", "Delete"] as const;
 const MOST_UPDATES = 5;
 const MOST_GLOBAL = 20;
@@ -63,11 +81,19 @@ export function checkRequest(input: Structure): void {
   if (BillingMode === "PAY_PER_REQUEST" && ProvisionedThroughput !== undefined)
     throw refuseValues(NEITHER_UNITS);
   checkBounds(ProvisionedThroughput);
-  for (const update of listStructures(input["GlobalSecondaryIndexUpdates"]))
-    if (DEEDS.every((deed) => update[deed] === undefined))
+  checkClass(input["TableClass"]);
+  for (const update of listStructures(input["GlobalSecondaryIndexUpdates"])) {
+    const { length } = DEEDS.filter((deed) => update[deed] !== undefined);
+    if (length === 0)
       throw refuseValues(
         "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null",
       );
+    if (length > 1)
+      throw refuseValues(
+        "Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object",
+      );
+  }
+  checkVectorRequest(input);
   const seen = new Set<string>();
   for (const { name } of listIndexUpdates(input)) {
     if (seen.has(name))
@@ -89,11 +115,41 @@ function checkSame(input: Structure, members: Structure): void {
   );
 }
 
-function checkCreate({ name, said }: IndexUpdate, input: Structure, willBeOnDemand: boolean): void {
+/** That the attributes of a key have the types that other keys of the table have them with. */
+function checkSameTypes(schema: Value | undefined, input: Structure, members: Structure): void {
+  const parts = listStructures(schema).map(({ AttributeName, KeyType }) => ({
+    name: String(AttributeName),
+    kind: String(KeyType),
+  }));
+  const typesOf = ({ AttributeDefinitions }: Structure) =>
+    new Map(
+      listStructures(AttributeDefinitions).map((one) => [
+        String(one["AttributeName"]),
+        String(one["AttributeType"]),
+      ]),
+    );
+  const [before, after] = [typesOf(members), typesOf(input)];
+  const other = parts.filter(({ name }) => before.has(name) && before.get(name) !== after.get(name));
+  if (other.length === 0) return;
+  const tell = (types: ReadonlyMap<string, string>) =>
+    `Schema:[${other.map(({ name, kind }) => `SchemaElement: key{${name}:${types.get(name)}:${kind}}`).join(", ")}]`;
+  throw refuseValues(
+    `Attributes cannot be redefined. Please check that your attribute has the same type as previously defined. Existing schema: ${tell(before)} New schema: ${tell(after)}`,
+  );
+}
+
+function checkCreate(
+  { name, said }: IndexUpdate,
+  input: Structure,
+  members: Structure,
+  willBeOnDemand: boolean,
+): void {
   const { KeySchema, Projection, ProvisionedThroughput } = said;
   checkDefined(KeySchema, nameDefined(input["AttributeDefinitions"]));
   checkParts(KeySchema, true);
   checkProjection(Projection);
+  checkSameTypes(KeySchema, input, members);
+  checkNoVector(said, input, members);
   if (willBeOnDemand && ProvisionedThroughput !== undefined)
     throw refuseValues(
       `Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: ${name} when BillingMode is PAY_PER_REQUEST`,
@@ -104,19 +160,20 @@ function checkCreate({ name, said }: IndexUpdate, input: Structure, willBeOnDema
 
 function checkIndexes(input: Structure, members: Structure, table: string, willBeOnDemand: boolean): void {
   const updates = listIndexUpdates(input);
-  if (updates.length > MOST_UPDATES || updates.filter(({ deed }) => deed !== "Update").length > 1)
+  const built = updates.filter(({ deed }) => deed !== "Update").length + listVectorUpdates(input).length;
+  if (updates.length > MOST_UPDATES || built > 1)
     throw refuseAs(
       "LimitExceededException",
       "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
     );
   const named = (list: string) => listStructures(members[list]).map(({ IndexName }) => String(IndexName));
   const globals = named("GlobalSecondaryIndexes");
-  const all = [...globals, ...named("LocalSecondaryIndexes")];
+  const all = [...globals, ...named("LocalSecondaryIndexes"), ...named("VectorIndexes")];
   for (const update of updates) {
     const { deed, name, said } = update;
     if (deed === "Create") {
       if (all.includes(name)) throw refuse("Attempting to create an index which already exists");
-      checkCreate(update, input, willBeOnDemand);
+      checkCreate(update, input, members, willBeOnDemand);
       if (globals.length >= MOST_GLOBAL)
         throw refuseAs(
           "LimitExceededException",
@@ -133,6 +190,8 @@ function checkIndexes(input: Structure, members: Structure, table: string, willB
       );
     } else checkBounds(said["ProvisionedThroughput"]);
   }
+  const defined = nameDefined(input["AttributeDefinitions"]);
+  checkVectorUpdates(input, members, { table, taken: all, isOnDemand: willBeOnDemand, defined });
 }
 
 function checkStreamChange({ StreamSpecification }: Structure, members: Structure, table: string): void {
@@ -145,6 +204,8 @@ function checkStreamChange({ StreamSpecification }: Structure, members: Structur
     throw refuseValues("Table stream is being enabled, UpdateViewType should be specified");
   if (StreamEnabled !== true && StreamViewType !== undefined)
     throw refuseValues("Table stream is being disabled, UpdateViewType should not be specified");
+  if (StreamEnabled !== true && listStructures(members["Replicas"]).length > 0)
+    throw refuseValues("Disabling Stream is not allowed for a Global Table replica.");
   if (StreamEnabled !== true && !isOn) throw refuse(`Table has no stream to disable: TableName: ${table}`);
 }
 
@@ -155,6 +216,7 @@ export function checkChange(input: Structure, members: Structure, table: string)
   if (willBeOnDemand && ProvisionedThroughput !== undefined) throw refuseValues(NEITHER_UNITS);
   checkOnDemand(input["OnDemandThroughput"], !willBeOnDemand, false);
   checkSame(input, members);
+  checkWarmer(input["WarmThroughput"], describeWarmth(members, members), "table");
   checkIndexes(input, members, table, willBeOnDemand);
   const updated = new Set(listIndexUpdates(input).map(({ name }) => name));
   const forgotten = listStructures(members["GlobalSecondaryIndexes"])

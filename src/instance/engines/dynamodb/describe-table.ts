@@ -12,6 +12,7 @@ import { countItems } from "./items.ts";
 import { measureItems } from "./measure-items.ts";
 import { readNumber, readStructure, writeMembers } from "./read-members.ts";
 import type { Table } from "./tables.ts";
+import { describeVectorIndexes } from "./vectors/describe.ts";
 
 /** What of a table is told as it stands in its members. */
 const AS_THEY_STAND = [
@@ -123,6 +124,7 @@ export function describeTable(context: Context, table: Table): Record<string, Va
     BillingModeSummary: describeBilling(members, createdAt),
     LocalSecondaryIndexes: describeIndexes(context, table, "LocalSecondaryIndexes"),
     GlobalSecondaryIndexes: describeIndexes(context, table, "GlobalSecondaryIndexes"),
+    VectorIndexes: describeVectorIndexes(context, table),
     StreamSpecification: isStreaming ? members["StreamSpecification"] : undefined,
     SSEDescription: members["SSEDescription"] ?? describeEncryption(context, SSESpecification),
     TableClassSummary:

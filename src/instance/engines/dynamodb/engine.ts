@@ -14,6 +14,7 @@ import { scan } from "./scan.ts";
 import { transactGetItems } from "./transact-get.ts";
 import { transactWriteItems } from "./transact-write.ts";
 import { updateItem } from "./update-item.ts";
+import { searchVectors } from "./vectors/search-vectors.ts";
 
 /** What is about items. */
 export const dynamodb: DataEngine = delivering({
@@ -27,6 +28,7 @@ export const dynamodb: DataEngine = delivering({
   PutItem: answering(putItem),
   Query: answering(query),
   Scan: answering(scan),
+  SearchVectors: answering(searchVectors),
   TransactGetItems: answering(transactGetItems),
   TransactWriteItems: answering(transactWriteItems),
   UpdateItem: answering(updateItem),

@@ -3,6 +3,7 @@
  * sort key's bytes. What orders items of one index and key is a hash, too.
  */
 import type { AttributeValue, TableItem } from "./attributes.ts";
+import { sizeOfText } from "./item-size.ts";
 import { encodeNumber } from "./numbers.ts";
 import type { KeyAttribute, SecondaryIndex, Table } from "./tables.ts";
 
@@ -95,9 +96,29 @@ export function encodeEntry(table: Table, index: SecondaryIndex, item: TableItem
   return Buffer.concat([encodePartition(index.keys, item), ...sorted, hash(own), encodeKey(table, item)]);
 }
 
-/** Whether an item has an entry in an index: all attributes of its key, of their types. */
+/** The most bytes that the values of a key's attributes have: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-partition-sort-keys */
+export const LONGEST_HASH = 2048;
+export const LONGEST_RANGE = 1024;
+
+/** How many bytes a text or data of a key have. */
+export function sizeOfKey({ S, B }: AttributeValue): number {
+  return S === undefined ? (B?.length ?? 0) : sizeOfText(S);
+}
+
+function fitsKey({ name, type, isHash }: KeyAttribute, item: TableItem): boolean {
+  const value = item[name];
+  if (value?.[type] === undefined) return false;
+  if (type === "N") return true;
+  const size = sizeOfKey(value);
+  return size > 0 && size <= (isHash ? LONGEST_HASH : LONGEST_RANGE);
+}
+
+/**
+ * Whether an item has an entry in an index: all attributes of its key, of their types and no longer than a key is. What the table had
+ * before it had the index may be otherwise.
+ */
 export function isIndexed({ keys }: SecondaryIndex, item: TableItem): boolean {
-  return keys.every(({ name, type }) => item[name]?.[type] !== undefined);
+  return keys.every((key) => fitsKey(key, item));
 }
 
 /** The least bytes that are greater than all that begin with these; undefined where there are none. */

@@ -38,18 +38,19 @@ export function parseDecimal(text: string): Decimal | undefined {
   return { isNegative: sign === "-", digits, exponent: whole.length - 1 - leading + Number(power) };
 }
 
-/** Throws a refusal of a number that DynamoDB does not hold. */
-function checkRange({ digits, exponent }: Decimal): void {
-  if (exponent > MOST_EXPONENT)
-    throw refuseValue(
-      "Number overflow. Attempting to store a number with magnitude larger than supported range",
-    );
+const OVERFLOW = "Number overflow. Attempting to store a number with magnitude larger than supported range";
+
+/** Throws a refusal of a number that DynamoDB does not hold. `tooLong`: what is said of one with too many digits. */
+function checkRange(
+  { digits, exponent }: Decimal,
+  tooLong = "Attempting to store more than 38 significant digits in a Number",
+): void {
+  if (exponent > MOST_EXPONENT) throw refuseValue(OVERFLOW);
   if (exponent < LEAST_EXPONENT)
     throw refuseValue(
       "Number underflow. Attempting to store a number with magnitude smaller than supported range",
     );
-  if (digits.length > MOST_DIGITS)
-    throw refuseValue("Attempting to store more than 38 significant digits in a Number");
+  if (digits.length > MOST_DIGITS) throw refuseValue(tooLong);
 }
 
 /** A decimal as AWS writes it. */
@@ -122,7 +123,8 @@ export function addNumbers(one: string, other: string, operator: "+" | "-"): str
   const { digits } = trimZeros(magnitude);
   if (digits === "") return "0";
   const decimal = { isNegative: sum < 0n, digits, exponent: magnitude.length - 1 + scale };
-  checkRange(decimal);
+  // DynamoDB says the same of a sum that is too long as of one that is too large.
+  checkRange(decimal, OVERFLOW);
   return writeDecimal(decimal);
 }
 

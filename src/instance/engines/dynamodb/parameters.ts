@@ -13,6 +13,7 @@ export type ExpressionName =
   | "ConditionExpression"
   | "KeyConditionExpression"
   | "FilterExpression"
+  | "SearchConditionExpression"
   | "ProjectionExpression";
 
 const PROJECTION: ExpressionName = "ProjectionExpression";
@@ -52,6 +53,7 @@ export interface Expressions {
   readonly condition: CheckedCondition | undefined;
   readonly keyCondition: CheckedCondition | undefined;
   readonly filter: CheckedCondition | undefined;
+  readonly search: CheckedCondition | undefined;
   readonly projection: Projection | undefined;
 }
 
@@ -65,6 +67,7 @@ const NONE: Expressions = {
   condition: undefined,
   keyCondition: undefined,
   filter: undefined,
+  search: undefined,
   projection: undefined,
 };
 
@@ -87,10 +90,11 @@ export function readExpressions(input: Structure): Expressions {
   const own = condition("ConditionExpression");
   const keyCondition = condition("KeyConditionExpression");
   const filter = condition("FilterExpression");
+  const search = condition("SearchConditionExpression");
   const projecting = textOf(input, PROJECTION);
   const projection = projecting === undefined ? undefined : readProjection(projecting, scope);
   scope.checkUsed();
-  return { update, condition: own, keyCondition, filter, projection };
+  return { update, condition: own, keyCondition, filter, search, projection };
 }
 
 /** The names of AttributesToGet; undefined where it is not given. Throws a refusal of a name that is there twice. */

@@ -8,6 +8,7 @@ import type { Expressions } from "./parameters.ts";
 import { refuse } from "./refusal.ts";
 import { checkPaths } from "./table-keys.ts";
 import type { SecondaryIndex, Table } from "./tables.ts";
+import { listVectorIndexes } from "./vectors/vector-indexes.ts";
 
 /** Which items, and what of them. */
 export interface PageRequest {
@@ -42,10 +43,12 @@ export function checkSelect(input: Structure): void {
 }
 
 /** The index that a request names; undefined where it names none. Throws a refusal of one that the table does not have. */
-export function findIndex({ indexes }: Table, input: Structure): SecondaryIndex | undefined {
+export function findIndex(table: Table, input: Structure): SecondaryIndex | undefined {
   if (!isGiven(input["IndexName"])) return undefined;
   const name = readText(input, "IndexName");
-  const index = indexes.find((one) => one.name === name);
+  const index = table.indexes.find((one) => one.name === name);
+  if (!index && listVectorIndexes(table).some((one) => one.name === name))
+    throw refuse(`The operation does not read indexes of this index type: ${name}`);
   if (!index) throw refuse(`The table does not have the specified index: ${name}`);
   if (index.isGlobal && input["ConsistentRead"] === true)
     throw refuse("Consistent reads are not supported on global secondary indexes");

@@ -19,6 +19,7 @@ const RESTORED = [
   "KeySchema",
   "LocalSecondaryIndexes",
   "GlobalSecondaryIndexes",
+  "VectorIndexes",
   "BillingMode",
   "BillingModeSummary",
   "ProvisionedThroughput",

@@ -104,6 +104,11 @@ export function listStreams(context: Context): Thing[] {
 
 const ARN = /^arn:[^:]*:dynamodb:[^:]*:[^:]*:table\/([^/]*)\/stream\/.+$/;
 
+/** Whether a text is an ARN as streams have it. */
+export function isStreamArn(text: string): boolean {
+  return ARN.test(text);
+}
+
 /** The stream that an ARN names; undefined where none can be read. */
 export function findStream(context: Context, arn: string): Thing | undefined {
   const table = findTable(context, ARN.exec(arn)?.[1] ?? "");

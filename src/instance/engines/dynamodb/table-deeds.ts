@@ -16,10 +16,19 @@ import { RefusedRequest, refuse, refuseAs } from "./refusal.ts";
 import { putPolicy } from "./resource-policies.ts";
 import { beginStream } from "./stream-names.ts";
 import { endStream } from "./streams.ts";
+import { checkTags } from "./table-tags.ts";
 import { findTable, readTable, type Table } from "./tables.ts";
 import { changeTable } from "./update-table.ts";
+import { listVectorUpdates } from "./vectors/check-update.ts";
+import { keepVectorIndex } from "./vectors/vector-indexes.ts";
 
 const TABLE = "table";
+
+/** Indexes in a state; undefined where there are none. */
+function tellState(indexes: Value | undefined, state: string): Value | undefined {
+  const list = listStructures(indexes);
+  return list.length === 0 ? undefined : list.map((index) => writeMembers(index, { IndexStatus: state }));
+}
 
 /** A description of a table that is still coming up, with the indexes in the same state. */
 function tellComing(description: Structure, state: string, input: Structure): Structure {
@@ -34,6 +43,7 @@ function tellComing(description: Structure, state: string, input: Structure): St
             const { WarmThroughput: _, ...rest } = index;
             return writeMembers(rest, { IndexStatus: state });
           }),
+    VectorIndexes: tellState(description["VectorIndexes"], state),
     BillingModeSummary:
       BillingModeSummary === undefined
         ? undefined
@@ -59,6 +69,7 @@ function createTable(context: Context): Structure | undefined {
   if (told) return adoptTable(context);
   const name = readTableName(readText(input, "TableName"));
   checkTable(input);
+  checkTags(listStructures(input["Tags"]));
   if (findTable(context, name)) throw refuseAs("ResourceInUseException", `Table already exists: ${name}`);
   const done = make({ ...context, input: writeMembers(input, { TableName: name }) }, TABLE);
   if ("error" in done) throw new RefusedRequest(done.error);
@@ -77,6 +88,8 @@ function createTable(context: Context): Structure | undefined {
   );
   for (const name of ["Tags", "ResourcePolicy", ...(isStreaming ? [] : ["StreamSpecification"])])
     delete members[name];
+  const vectors = listStructures(input["VectorIndexes"]).map(keepVectorIndex);
+  if (vectors.length > 0) members["VectorIndexes"] = vectors;
   const thing = { ...made.thing, members };
   store.put(thing);
   if (typeof ResourcePolicy === "string") putPolicy(context, made.arn, ResourcePolicy);
@@ -141,11 +154,13 @@ function tellUpdating(context: Context, before: Table, after: Table): Structure 
           Backfilling: deed === "Create" ? false : undefined,
         });
   });
+  const vectors = tellVectors(context, before, told);
   const { ReadCapacityUnits, WriteCapacityUnits } = readStructure(
     before.thing.members["ProvisionedThroughput"],
   );
   const isChanging =
     updates.size > 0 ||
+    listVectorUpdates(input).length > 0 ||
     ["ProvisionedThroughput", "BillingMode", "StreamSpecification", "ReplicaUpdates"].some(
       (name) => input[name] !== undefined,
     );
@@ -155,6 +170,7 @@ function tellUpdating(context: Context, before: Table, after: Table): Structure 
   return writeMembers(told, {
     TableStatus: isChanging ? "UPDATING" : "ACTIVE",
     GlobalSecondaryIndexes: indexes.length === 0 ? undefined : indexes,
+    VectorIndexes: vectors.length === 0 ? undefined : vectors,
     ProvisionedThroughput: keepsUnits
       ? writeMembers(readStructure(told["ProvisionedThroughput"]), {
           ReadCapacityUnits: readNumber(ReadCapacityUnits),
@@ -165,6 +181,19 @@ function tellUpdating(context: Context, before: Table, after: Table): Structure 
       ? writeMembers(readStructure(before.thing.members["OnDemandThroughput"]), limits)
       : undefined,
   });
+}
+
+/** The vector indexes of a table that changes: those that come, and those that go. */
+function tellVectors(context: Context, before: Table, told: Structure): Structure[] {
+  const updates = new Map(listVectorUpdates(context.input).map(({ name, deed }) => [name, deed]));
+  const deedOf = ({ IndexName }: Structure) => updates.get(String(IndexName));
+  const gone = listStructures(describeTable(context, before)["VectorIndexes"])
+    .filter((index) => deedOf(index) === "Delete")
+    .map((index) => writeMembers(index, { IndexStatus: "DELETING" }));
+  const left = listStructures(told["VectorIndexes"]).map((index) =>
+    deedOf(index) === "Create" ? writeMembers(index, { IndexStatus: "CREATING", Backfilling: false }) : index,
+  );
+  return [...left, ...gone];
 }
 
 /** What is told of a table that goes. */
@@ -223,8 +252,17 @@ function listTables({ store, caller, input }: Context): Structure {
   });
 }
 
+/** AWS makes none of the first version any more, and has none of them to show. */
+function createGlobalTable({ told }: Context): undefined {
+  if (told) return undefined;
+  throw refuse(
+    "One or more parameter values were invalid: DynamoDB global tables version 2017.11.29 is not supported. We recommend using DynamoDB global tables version 2019.11.21, instead of version 2017.11.29 (Legacy).",
+  );
+}
+
 /** Operations about tables. */
 export const tableDeeds = {
+  CreateGlobalTable: createGlobalTable,
   CreateTable: createTable,
   UpdateTable: updateTable,
   DeleteTable: deleteTable,

@@ -1,18 +1,15 @@
 /** Whether items and keys are some of a table, in AWS's words. */
 import { type AttributeValue, type TableItem, typeOf } from "./attributes.ts";
 import type { Path } from "./expressions/paths.ts";
-import { sizeOfText } from "./item-size.ts";
+import { LONGEST_HASH, LONGEST_RANGE, sizeOfKey } from "./keys.ts";
 import { refuse, refuseAtOnce } from "./refusal.ts";
 import type { KeyAttribute, Table } from "./tables.ts";
-
-/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-partition-sort-keys */
-const LONGEST_HASH = 2048;
-const LONGEST_RANGE = 1024;
+import { checkVectors } from "./vectors/check-vectors.ts";
 
 const NO_MATCH = "The provided key element does not match the schema";
 
 function checkSize(value: AttributeValue, { isHash }: KeyAttribute): void {
-  const size = value.S !== undefined ? sizeOfText(value.S) : (value.B?.length ?? 0);
+  const size = sizeOfKey(value);
   if (isHash && size > LONGEST_HASH)
     throw refuse(
       "One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes",
@@ -67,6 +64,7 @@ export function checkItem(table: Table, item: TableItem): void {
     checkSize(value, attribute);
   }
   checkIndexKeys(table, item);
+  checkVectors(table, item);
 }
 
 /** Throws a refusal of an item whose attributes cannot be those of the keys of a table's indexes. */

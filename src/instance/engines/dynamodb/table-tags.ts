@@ -10,6 +10,8 @@ import { findTable } from "./tables.ts";
 
 const TABLE = /^arn:[\w-]+:dynamodb:[^:]+:\d+:table\/[^/]{3,}$/;
 const MOST_TAGS = 50;
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Tagging.html */
+const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 /** So many are told at once. */
 const PAGE = 10;
 
@@ -35,20 +37,33 @@ function checkTable(context: Context, arn: string, message: string): void {
   if (!findTable(context, arn)) throw refuseAs("ResourceNotFoundException", message);
 }
 
+/** Throws a refusal of tags that no table can have. */
+export function checkTags(tags: readonly Structure[]): void {
+  const seen = new Set<string>();
+  for (const { Key, Value } of tags) {
+    const [name, text] = [String(Key), String(Value)];
+    if (!TAG_TEXT.test(name)) throw refuse(`The Tag Key provided is invalid, Key: ${name}`);
+    if (!TAG_TEXT.test(text)) throw refuse(`The Tag Value provided is invalid, Value: ${text}`);
+    if (seen.has(name)) throw refuse(`Duplicate Tag Keys provided as input: Duplicate Tag Key found ${name}`);
+    seen.add(name);
+  }
+  if (seen.size > MOST_TAGS)
+    throw refuse("Number of Tags exceed the current limit for the provided ResourceArn");
+}
+
 function checkTagging(context: Context): void {
   const arn = checkResource(context);
   const { Tags } = context.input;
   const tags = Array.isArray(Tags) ? (Tags as readonly Structure[]) : [];
   if (tags.length === 0) throw refuse("Atleast one Tag needs to be provided as Input.");
   checkTable(context, arn, `Requested resource not found: ResourcArn: ${arn} not found`);
+  checkTags(tags);
   const names = new Set([
     ...(findTable(context, arn)?.thing.tags.keys() ?? []),
     ...tags.map(({ Key }) => String(Key)),
   ]);
   if (names.size > MOST_TAGS)
-    throw refuse(
-      "One or more parameter values were invalid: Too many tags: the limit is 50 tags per resource",
-    );
+    throw refuse("Number of Tags exceed the current limit for the provided ResourceArn");
 }
 
 function checkUntagging(context: Context): void {

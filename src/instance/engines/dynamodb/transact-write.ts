@@ -103,13 +103,17 @@ export function transactWriteItems(context: Context): Structure {
   }
   checkOnce(withTables);
   if (steps.reduce((size, { key }) => size + sizeOfItem(key), 0) > MOST_BYTES)
-    throw refuse(
-      "Collection size of items exceeded, which can also be caused by the aggregate size of the items in the transaction exceeding the 4MB limit",
-    );
-  const worked = doAll(withTables, ({ step, table }): Worked => {
-    const write = readWrite(step, table);
-    return { ...work(context, write), step, table };
-  });
+    throw refuse("Transaction payload size cannot exceed 4 MB");
+  // What one of them cannot be is told before any is tried.
+  const writes = doAll(
+    withTables,
+    ({ step, table }) => ({ step, table, write: readWrite(step, table) }),
+    true,
+  );
+  const worked = doAll(
+    writes,
+    ({ step, table, write }): Worked => ({ ...work(context, write), step, table }),
+  );
   for (const { step, table, before, after } of worked)
     if (step.kind !== "ConditionCheck") changeItem(context, table, before, after);
   if (token !== "") keepToken(context, token);

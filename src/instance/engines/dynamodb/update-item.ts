@@ -15,6 +15,7 @@ import { checkCondition } from "./put-item.ts";
 import { refuse, refuseAtOnce } from "./refusal.ts";
 import { checkIndexKeys, checkKey, checkPaths } from "./table-keys.ts";
 import { getTable, type Table } from "./tables.ts";
+import { checkVectors } from "./vectors/check-vectors.ts";
 import {
   checkExpected,
   doWrite,
@@ -28,6 +29,8 @@ import {
 
 /** The update of a request, in either form. */
 export interface UpdateForm {
+  /** Whether it only takes away, which makes no item where there is none. */
+  readonly onlyRemoves: boolean;
   readonly paths: readonly Path[];
   readonly apply: (item: TableItem) => TableItem;
   /** The values that it gives whatever the item, by the attributes. */
@@ -67,6 +70,7 @@ export function readForm(
   if (!update) {
     const paths = updates.map(({ name }) => [name]);
     return {
+      onlyRemoves: updates.length > 0 && updates.every(({ action }) => action === "DELETE"),
       paths,
       apply: (item) => applyAttributeUpdates(item, updates),
       given: listPut(updates),
@@ -74,7 +78,13 @@ export function readForm(
     };
   }
   const { changes, paths, allPaths } = update;
-  return { paths, apply: (item) => applyChanges(item, changes), given: listGiven(changes), allPaths };
+  return {
+    onlyRemoves: changes.every(({ section }) => section === "REMOVE" || section === "DELETE"),
+    paths,
+    apply: (item) => applyChanges(item, changes),
+    given: listGiven(changes),
+    allPaths,
+  };
 }
 
 /** Throws a refusal of an update of the key, or of what a key of an index does not take. */
@@ -103,6 +113,7 @@ function checkGiven(table: Table, given: TableItem): void {
         );
     }
   checkIndexKeys(table, given);
+  checkVectors(table, given);
 }
 
 /** Throws a refusal of what an update made of an item. */
@@ -129,8 +140,11 @@ export function readUpdate(
   checkForm(table, form);
   checkCondition(table, expressions);
   const make = (before: TableItem | undefined) => {
+    // What is not there has nothing that could be taken off, whatever the path to it.
+    if (!before && form.onlyRemoves) return undefined;
     const item = form.apply(before ?? key);
     checkMade(table, item);
+    checkVectors(table, item, before);
     return item;
   };
   return { table, key, test: readTest(input, expressions), make, tellsFailed: tellsFailed(input) };

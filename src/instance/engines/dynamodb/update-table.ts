@@ -10,6 +10,8 @@ import { type IndexUpdate, listIndexUpdates } from "./check-update.ts";
 import { describeEncryption, isOnDemand } from "./describe-table.ts";
 import { readNumber, readStructure, writeMembers } from "./read-members.ts";
 import { beginStream } from "./stream-names.ts";
+import { listVectorUpdates } from "./vectors/check-update.ts";
+import { nameSearched } from "./vectors/vector-indexes.ts";
 
 /** Other units, and when there were less and more. */
 function changeUnits(before: Value | undefined, wanted: Value | undefined, now: Date): Structure {
@@ -72,12 +74,18 @@ function changeIndexes(
 }
 
 /** The definitions of just those attributes that keys have. One that is defined anew keeps its type. */
-function changeDefinitions(members: Structure, input: Structure, indexes: readonly Structure[]): Structure[] {
-  const used = new Set(
-    [members, ...indexes, ...listStructures(members["LocalSecondaryIndexes"])].flatMap(({ KeySchema }) =>
+function changeDefinitions(
+  members: Structure,
+  input: Structure,
+  indexes: readonly Structure[],
+  vectors: readonly Structure[],
+): Structure[] {
+  const used = new Set([
+    ...[members, ...indexes, ...listStructures(members["LocalSecondaryIndexes"])].flatMap(({ KeySchema }) =>
       nameKeys(KeySchema),
     ),
-  );
+    ...nameSearched(vectors),
+  ]);
   const all = new Map<string, Structure>();
   for (const list of [members, input])
     for (const definition of listStructures(list["AttributeDefinitions"])) {
@@ -85,6 +93,16 @@ function changeDefinitions(members: Structure, input: Structure, indexes: readon
       if (used.has(name) && !all.has(name)) all.set(name, definition);
     }
   return [...all.values()];
+}
+
+function changeVectorIndexes(members: Structure, input: Structure): Structure[] {
+  const updates = listVectorUpdates(input);
+  const isGone = (name: Value | undefined) =>
+    updates.some((one) => one.deed === "Delete" && one.name === name);
+  return [
+    ...listStructures(members["VectorIndexes"]).filter(({ IndexName }) => !isGone(IndexName)),
+    ...updates.flatMap(({ deed, said }) => (deed === "Create" ? [said] : [])),
+  ];
 }
 
 /** Bounds on what is paid for by request: -1 takes one off. */
@@ -117,6 +135,7 @@ export function changeTable(context: Context, members: Structure, arn: string): 
     listIndexUpdates(input),
     at,
   );
+  const vectors = changeVectorIndexes(members, input);
   const { ProvisionedThroughput, DeletionProtectionEnabled, TableClass, SSESpecification, WarmThroughput } =
     input;
   const encryption = describeEncryption(context, SSESpecification);
@@ -126,8 +145,9 @@ export function changeTable(context: Context, members: Structure, arn: string): 
     {
       ProvisionedThroughput:
         ProvisionedThroughput && changeUnits(members["ProvisionedThroughput"], ProvisionedThroughput, at),
-      AttributeDefinitions: changeDefinitions(members, input, indexes),
+      AttributeDefinitions: changeDefinitions(members, input, indexes, vectors),
       GlobalSecondaryIndexes: indexes.length > 0 ? indexes : null,
+      VectorIndexes: vectors.length > 0 ? vectors : null,
       DeletionProtectionEnabled,
       WarmThroughput,
       OnDemandThroughput: changeLimits(members["OnDemandThroughput"], input["OnDemandThroughput"]),

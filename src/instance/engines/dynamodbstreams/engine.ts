@@ -10,6 +10,7 @@ import {
   findLast,
   findStream,
   isOpen,
+  isStreamArn,
   KEPT_MS,
   listStreams,
   nameShard,
@@ -26,7 +27,12 @@ import { readIterator, type StreamPlace, writeIterator } from "./iterators.ts";
 const MOST_TOLD = 100;
 const MOST_RECORDS = 1_000;
 
+function checkArn(arn: string): void {
+  if (!isStreamArn(arn)) throw refuse("Invalid StreamArn");
+}
+
 function getStream(context: Context, arn: string): Thing {
+  checkArn(arn);
   const stream = findStream(context, arn);
   if (stream) return stream;
   throw refuseAs("ResourceNotFoundException", `Requested resource not found: Stream: ${arn} not found`);
@@ -37,6 +43,7 @@ function tellStreams(context: Context): Structure {
   const limit = readNumber(input["Limit"]) ?? MOST_TOLD;
   if (limit > MOST_TOLD)
     throw refuse("One or more parameter values were invalid: Limit should be less than or equal to 100");
+  if (input["ExclusiveStartStreamArn"] !== undefined) checkArn(readText(input, "ExclusiveStartStreamArn"));
   const table = readText(input, "TableName");
   const all = listStreams(context).filter(({ chain }) => table === "" || chain[0] === table);
   const start = all.findIndex(({ names }) => names.arn === input["ExclusiveStartStreamArn"]) + 1;

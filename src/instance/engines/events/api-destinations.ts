@@ -30,11 +30,11 @@ function refuseEndpoint(context: Context): ServiceError | undefined {
   return absent(`Connection '${name}' does not exist.`);
 }
 
-/** What is wrong with a call about an API destination. */
-export function checkApiDestination(context: Context, verb: string): ServiceError | undefined {
+/** What is wrong with a call about an API destination. `head`: what comes before that it is not there. */
+export function checkApiDestination(context: Context, head = ""): ServiceError | undefined {
   if (findNamedBy(context, API_DESTINATION, "Name")) return refuseEndpoint(context);
   const name = readText(context.input, "Name");
-  return absent(`Failed to ${verb} the api-destination(s). An api-destination '${name}' does not exist.`);
+  return absent(`${head}An api-destination '${name}' does not exist.`);
 }
 
 function tellState(context: Context, { members }: Thing): string {
@@ -63,7 +63,7 @@ export function createApiDestination(context: Context): Done {
 
 /** Changes a destination. */
 export function updateApiDestination(context: Context): Done {
-  const refused = checkApiDestination(context, "update");
+  const refused = checkApiDestination(context);
   return refused ? { error: refused } : withState(context, update(context, API_DESTINATION));
 }
 

@@ -52,13 +52,12 @@ export function writeEvent(parts: EventParts): BusEvent {
 
 const REGION_MEMBER = /,"region":"[^"]*"/;
 
-/** The same event as a replay sends it. */
-export function markReplayed(event: BusEvent, replay: string): BusEvent {
-  const text = event.text.replace(
-    REGION_MEMBER,
-    (member) => `${member},"replay-name":${JSON.stringify(replay)}`,
-  );
-  return { ...event, text };
+/** The same event as a replay sends it: under an id of its own, and with the replay's name. */
+export function markReplayed(event: BusEvent, replay: string, id: string): BusEvent {
+  const text = event.text
+    .replace(`"id":${JSON.stringify(event.id)}`, () => `"id":${JSON.stringify(id)}`)
+    .replace(REGION_MEMBER, (member) => `${member},"replay-name":${JSON.stringify(replay)}`);
+  return { ...event, id, text };
 }
 
 const read = new WeakMap<BusEvent, Readonly<Record<string, unknown>>>();

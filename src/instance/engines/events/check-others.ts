@@ -99,7 +99,6 @@ export function checkRemovePermission(context: Context): ServiceError | undefine
   if (!bus) return refuseBus(context, name);
   if (input["RemoveAllPermissions"] === true) return undefined;
   const statements = readStatements(readText(bus.members, "Policy"));
-  if (statements.length === 0) return absent("EventBus does not have a policy.");
   const id = readText(input, "StatementId");
   const isThere = statements.some((one) => (one as { readonly Sid?: unknown }).Sid === id);
   return isThere ? undefined : absent("Statement with the provided id does not exist.");

@@ -51,11 +51,25 @@ function take(values: Structure, member: string): Structure {
   return isStructure(value) ? value : makeStructure();
 }
 
+/** A value with the names of its members as a secret writes them: `is_value_secret`. */
+function writeAsSecret(value: Value): Value {
+  if (Array.isArray(value)) return (value as readonly Value[]).map(writeAsSecret);
+  if (!isStructure(value)) return value;
+  return merge(
+    Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [
+        name.replace(/\B[A-Z]/g, "_$&").toLowerCase(),
+        writeAsSecret(inner ?? null),
+      ]),
+    ),
+  );
+}
+
 /** The text of the secret that a connection makes. */
 function writeSecret(auth: Structure): string {
   const { ApiKeyAuthParameters, BasicAuthParameters, OAuthParameters } = auth;
   const http = isStructure(auth["InvocationHttpParameters"])
-    ? { invocation_http_parameters: tellHttp(auth["InvocationHttpParameters"], true) }
+    ? { invocation_http_parameters: writeAsSecret(tellHttp(auth["InvocationHttpParameters"], true)) }
     : {};
   if (isStructure(ApiKeyAuthParameters))
     return JSON.stringify({
@@ -77,7 +91,7 @@ function writeSecret(auth: Structure): string {
     authorization_endpoint: oauth["AuthorizationEndpoint"],
     http_method: oauth["HttpMethod"],
     ...(isStructure(oauth["OAuthHttpParameters"]) && {
-      oauth_http_parameters: tellHttp(oauth["OAuthHttpParameters"], true),
+      oauth_http_parameters: writeAsSecret(tellHttp(oauth["OAuthHttpParameters"], true)),
     }),
     ...http,
   });
@@ -144,6 +158,15 @@ function refuseAuth(type: string, auth: Structure): Done | undefined {
     : undefined;
 }
 
+/** Says of a secret whose it is: https://docs.aws.amazon.com/secretsmanager/latest/userguide/service-linked-secrets.html */
+function ownSecret({ store, caller }: Context, arn: string): void {
+  const { account, region } = caller;
+  const secret = store.find({ account, region }, { service: "secretsmanager", type: "secret" }, [arn]);
+  if (!secret) return;
+  const tags = new Map([...secret.tags, ["aws:secretsmanager:owningService", SERVICE] as const]);
+  store.put({ ...secret, members: merge(secret.members, { OwningService: SERVICE }), tags });
+}
+
 /** Makes a connection, and its secret. */
 export async function createConnection(context: Context): Promise<Done> {
   const { input, ask, caller, mint, store, now } = context;
@@ -163,6 +186,7 @@ export async function createConnection(context: Context): Promise<Done> {
   const thing = findConnection(context);
   if ("error" in done || !thing) return done;
   const arn = "output" in secret ? secret.output["ARN"] : undefined;
+  if (typeof arn === "string") ownSecret(context, arn);
   const at = new Date(now);
   const members = {
     ConnectionState: beginState(readText(input, "AuthorizationType")),
@@ -213,7 +237,7 @@ export async function deleteConnection(context: Context): Promise<Done> {
 export async function updateConnection(context: Context): Promise<Done> {
   const { input, ask, caller, mint, store, now } = context;
   const thing = findConnection(context);
-  if (!thing) return refuseAbsent("update", readText(input, "Name"));
+  if (!thing) return { error: absent(`Connection '${readText(input, "Name")}' does not exist.`) };
   const type = readText(input, "AuthorizationType") || readText(thing.members, "AuthorizationType");
   const auth = take(input, "AuthParameters");
   const isGiven = isStructure(input["AuthParameters"]);

@@ -154,8 +154,10 @@ export const events: DataEngine = {
   DeleteConnection: own(deleteConnection),
   CreateApiDestination: settling(own(createApiDestination)),
   UpdateApiDestination: settling(own(updateApiDestination)),
-  DescribeApiDestination: settling(checked((context) => checkApiDestination(context, "describe"))),
-  DeleteApiDestination: checked((context) => checkApiDestination(context, "delete")),
+  DescribeApiDestination: settling(
+    checked((context) => checkApiDestination(context, "Failed to describe the api-destination(s). ")),
+  ),
+  DeleteApiDestination: checked((context) => checkApiDestination(context)),
   TagResource: checked(checkTagged),
   UntagResource: checked(checkTagged),
   ListTagsForResource: checked(checkTagged),

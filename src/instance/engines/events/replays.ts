@@ -6,6 +6,7 @@ import { isStructure, makeStructure, type Structure, type Value } from "../../..
 import type { Context } from "../../behaviour/context.ts";
 import { make } from "../../behaviour/makes/make.ts";
 import { standUp } from "../../behaviour/makes/stand-up.ts";
+import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
@@ -61,7 +62,7 @@ function refuseStart(context: Context, archive: Thing | undefined): ServiceError
 }
 
 async function replay(context: Context, archive: Thing): Promise<number | undefined> {
-  const { input, caller } = context;
+  const { input, caller, mint } = context;
   const destination = readDestination(context);
   const { FilterArns } = destination;
   const filters = Array.isArray(FilterArns) ? FilterArns.filter((arn) => typeof arn === "string") : [];
@@ -70,7 +71,8 @@ async function replay(context: Context, archive: Thing): Promise<number | undefi
   const bus = readBusName(readText(destination, "Arn"), caller);
   let last: number | undefined;
   for (const event of listArchived(context, archive, range)) {
-    await sendEvent(context, bus, markReplayed(event, readText(input, "ReplayName")), { rules });
+    const replayed = markReplayed(event, readText(input, "ReplayName"), makeUuid(mint(32)));
+    await sendEvent(context, bus, replayed, { rules });
     last = event.happenedAt;
   }
   return last;

@@ -6,7 +6,7 @@ import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
 import { findByArn, refuseConsumer } from "./consumers.ts";
-import { answerNothing, fail, findStream } from "./streams.ts";
+import { answerNothing, fail, findStream, refuseStream } from "./streams.ts";
 
 const KIND = { service: "kinesis", type: "resource-policy" };
 
@@ -20,7 +20,8 @@ function find(context: Context): Found | { readonly error: ServiceError } {
   const arn = readText(context.input, "ResourceARN");
   const consumer = arn.includes("/consumer/");
   const stream = consumer ? undefined : findStream({ ...context, input: merge({ StreamARN: arn }) });
-  if (stream && "error" in stream) return stream;
+  // The whole ARN is told where a name is elsewhere.
+  if (stream && "error" in stream) return refuseStream(context, arn);
   const thing = stream?.stream ?? findByArn(context, arn)?.consumer;
   if (!thing) return refuseConsumer(context, arn);
   const policy = context.store.listInner(thing).find(({ type }) => type === KIND.type);

@@ -1,11 +1,14 @@
 /** Deliveries of other services' logs, with their sources and destinations. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateDelivery.html */
+import * as v from "valibot";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { Text } from "../../../base/row-types.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { make } from "../../behaviour/makes/make.ts";
 import { find } from "../../behaviour/reads/find.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
+import logTypes from "./log-types.json" with { type: "json" };
 import { fail, type Refused } from "./refusals.ts";
 
 const SERVICE = "logs";
@@ -64,7 +67,30 @@ export function putDeliveryDestination(context: Context): Done {
   return refused ?? pruned(make(context, DESTINATION));
 }
 
+/** A row of log-types.json. `source`: a service as ARNs name it. `isHidden`: a source of other kinds is refused as if the service could not be accessed. */
+export const LogTypeRow = v.strictObject({
+  source: Text,
+  types: v.array(Text),
+  isHidden: v.optional(v.literal(true)),
+  reason: Text,
+});
+
+const LOG_TYPES = new Map(
+  (logTypes as readonly v.InferOutput<typeof LogTypeRow>[]).map((row) => [row.source, row]),
+);
+
+/** What is wrong with the kind of logs that a source is to send. Of services that no row names every kind is taken. */
+function refuseLogType({ input }: Context): Refused | undefined {
+  const row = LOG_TYPES.get(readText(input, "resourceArn").split(":")[2] ?? "");
+  if (!row || row.types.includes(readText(input, "logType"))) return undefined;
+  return row.isHidden
+    ? fail("ResourceNotFoundException", "Cannot access provided service.")
+    : fail("ValidationException", "This service is not allowed for this LogSource.");
+}
+
 function refuseSource(context: Context, before: Thing | undefined): Refused | undefined {
+  const refused = refuseLogType(context);
+  if (refused) return refused;
   if (!before) return undefined;
   if (hasTags(context)) return SECOND_TAGS;
   if (readText(before.members, "resourceArn") === readText(context.input, "resourceArn")) return undefined;

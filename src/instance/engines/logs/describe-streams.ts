@@ -47,7 +47,7 @@ export function describeLogStreams(context: Context): Done {
     : streams;
   if (input["descending"] === true) ordered.reverse();
   const limit = readNumber(input, "limit") ?? USUAL_PAGE;
-  const page = paginate(ordered, nameOf, readText(input, "nextToken"), limit);
+  const page = paginate(ordered, nameOf, readText(input, "nextToken"), limit, nameOf(found.group));
   if ("error" in page) return page;
   const { logStreams } = writeOutput(context, page.items, "logStreams[]");
   const told = (Array.isArray(logStreams) ? (logStreams as readonly Value[]) : []).map((item, at) => {

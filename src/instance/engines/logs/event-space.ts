@@ -116,3 +116,8 @@ export function writeEventId({ key }: LogEvent, stream: Thing): string {
   const of = String(Bun.hash.crc32(nameThing(stream))).padStart(10, "0");
   return `3${key.slice(1)}${of}`.padEnd(ID_DIGITS, "0");
 }
+
+/** The key of an event by its id. */
+export function readEventId(id: string): string {
+  return `0${id.slice(1, TIME_DIGITS + COUNT_DIGITS)}`;
+}

@@ -32,13 +32,11 @@ async function put(context: Context, Key: string, Body: Uint8Array): Promise<boo
 /** Writes each stream into an object of its own; false where one could not be written. */
 async function write(context: Context, group: Thing, taskId: string): Promise<boolean> {
   const { input } = context;
-  const folder = readText(input, "destinationPrefix") || USUAL_PREFIX;
+  const given = readText(input, "destinationPrefix");
+  const folder = given || USUAL_PREFIX;
   const [from, to] = [readNumber(input, "from") ?? 0, readNumber(input, "to") ?? 0];
-  let isWhole = await put(
-    context,
-    `${folder}/aws-logs-write-test`,
-    Buffer.from("Permission Check Successful"),
-  );
+  const tried = `${given === "" ? "" : `${given}/`}aws-logs-write-test`;
+  let isWhole = await put(context, tried, Buffer.from("Permission Check Successful"));
   for (const stream of listStreams(context, group)) {
     if (!nameOf(stream).startsWith(readText(input, "logStreamNamePrefix"))) continue;
     const events = listEvents(context, stream, { from: startAt(from), to: startAt(to) });

@@ -4,7 +4,7 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { listTexts, merge, readText } from "../engine.ts";
-import { type LogEvent, startAt, tellHorizon, writeEventId } from "./event-space.ts";
+import { type LogEvent, readEventId, startAt, tellHorizon, writeEventId } from "./event-space.ts";
 import { findAskedGroup, findStream, listStreams, nameOf, readNumber } from "./groups.ts";
 import { mergeStreams, type StreamEvent } from "./merge-streams.ts";
 import { compilePattern } from "./patterns/filter-pattern.ts";
@@ -28,20 +28,24 @@ function findStreams(context: Context, group: Thing): { readonly streams: readon
 
 /** Behind which event of which stream a page begins. */
 interface Position {
+  readonly group: string;
   readonly key: string;
   readonly stream: string;
   readonly isBackward: boolean;
 }
 
+/** Reads `group@stream@event`: only the stream's name may have an @ in it. */
 function readToken(token: string): Position | undefined {
-  const text = Buffer.from(token, "base64url").toString();
-  const [, direction, key, stream] = /^([fb])\/(\d{28})\/([\s\S]+)$/.exec(text) ?? [];
-  if (key === undefined || stream === undefined) return undefined;
-  return { key, stream, isBackward: direction === "b" };
+  const [first, last] = [token.indexOf("@"), token.lastIndexOf("@")];
+  if (last <= first) return undefined;
+  const end = token.slice(last + 1);
+  const isBackward = end.endsWith("b");
+  const key = readEventId(isBackward ? end.slice(0, -1) : end);
+  return { group: token.slice(0, first), stream: token.slice(first + 1, last), key, isBackward };
 }
 
-function writeToken({ event, stream }: StreamEvent, isBackward: boolean): string {
-  return Buffer.from(`${isBackward ? "b" : "f"}/${event.key}/${nameOf(stream)}`).toString("base64url");
+function writeToken(group: Thing, { event, stream }: StreamEvent, isBackward: boolean): string {
+  return `${nameOf(group)}@${nameOf(stream)}@${writeEventId(event, stream)}${isBackward ? "b" : ""}`;
 }
 
 function tell(event: LogEvent, stream: Thing): Structure {
@@ -67,6 +71,9 @@ export function filterLogEvents(context: Context): Done {
   const token = readText(input, "nextToken");
   const position = token === "" ? undefined : readToken(token);
   if (token !== "" && !position) return BAD_TOKEN;
+  // What comes after an event of another group is none of this one's.
+  if (position && position.group !== nameOf(found.group))
+    return { output: merge({ events: [], searchedLogStreams: [] }) };
   const end = readNumber(input, "endTime");
   const isBackward = position?.isBackward ?? input["startFromHead"] === false;
   const range = {
@@ -92,7 +99,7 @@ export function filterLogEvents(context: Context): Done {
   return {
     output: merge(
       { events, searchedLogStreams: [] },
-      hasMore && last ? { nextToken: writeToken(last, isBackward) } : {},
+      hasMore && last ? { nextToken: writeToken(found.group, last, isBackward) } : {},
     ),
   };
 }

@@ -11,18 +11,33 @@ interface NamedPage<T> {
 
 const HEAD = "after\n";
 
-/** The page of a list behind the token's item; where that is gone, behind where it was, if the list goes by its names. */
+function writeToken(name: string, container: string | undefined): string {
+  return container === undefined
+    ? Buffer.from(`${HEAD}${name}`).toString("base64url")
+    : `${container}@${name}`;
+}
+
+function readToken(token: string, container: string | undefined): string | undefined {
+  const text = container === undefined ? Buffer.from(token, "base64url").toString() : token;
+  const head = container === undefined ? HEAD : `${container}@`;
+  return text.startsWith(head) ? text.slice(head.length) : undefined;
+}
+
+/**
+ * The page of a list behind the token's item; where that is gone, behind where it was, if the list goes by its names. Tokens of a
+ * list with a container say its name and the item's.
+ */
 export function paginate<T>(
   all: readonly T[],
   nameOf: (item: T) => string,
   token: string,
   limit: number,
+  container?: string,
 ): NamedPage<T> | Refused {
   let start = 0;
   if (token !== "") {
-    const text = Buffer.from(token, "base64url").toString();
-    if (!text.startsWith(HEAD)) return BAD_TOKEN;
-    const name = text.slice(HEAD.length);
+    const name = readToken(token, container);
+    if (name === undefined) return BAD_TOKEN;
     const at = all.findIndex((item) => nameOf(item) === name);
     const beyond = all.findIndex((item) => nameOf(item) > name);
     start = at >= 0 ? at + 1 : beyond >= 0 ? beyond : all.length;
@@ -30,6 +45,6 @@ export function paginate<T>(
   const items = all.slice(start, start + limit);
   const last = items.at(-1);
   const hasMore = last !== undefined && start + items.length < all.length;
-  const more = hasMore ? { nextToken: Buffer.from(`${HEAD}${nameOf(last)}`).toString("base64url") } : {};
+  const more = hasMore ? { nextToken: writeToken(nameOf(last), container) } : {};
   return { items, more: merge(more) };
 }

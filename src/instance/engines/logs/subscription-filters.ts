@@ -8,7 +8,7 @@ import { DESTINATION, FILTER, readArn, resolveTarget } from "./deliver.ts";
 import { findGroup, nameOf, readNumber } from "./groups.ts";
 import { paginate } from "./pages.ts";
 import { compilePattern } from "./patterns/filter-pattern.ts";
-import { BAD_PATTERN, NO_GROUP, type Refused, refuse, TOO_MANY } from "./refusals.ts";
+import { BAD_PATTERN, fail, NO_GROUP, type Refused, refuse, TOO_MANY } from "./refusals.ts";
 
 const MOST_FILTERS = 2;
 const USUAL_PAGE = 50;
@@ -58,6 +58,16 @@ function refuseDestination(context: Context): Refused | undefined {
   return stands(context, of, target) ? undefined : refuse(known);
 }
 
+/** A function of another account is refused before anything else. */
+function refuseForeign({ input, caller }: Context): Refused | undefined {
+  const { service, account } = readArn(readText(input, "destinationArn"));
+  if (service !== "lambda" || account === caller.account) return undefined;
+  return fail(
+    "AccessDeniedException",
+    "Cross-account lambda invocation passing is not allowed. You must use DestinationPolicies to create cross account lambda triggers.",
+  );
+}
+
 function listOf({ store }: Context, group: Thing): Thing[] {
   const all = store.listInner(group).filter(({ type }) => type === FILTER.type);
   return all.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
@@ -67,6 +77,8 @@ function listOf({ store }: Context, group: Thing): Thing[] {
 export function putSubscriptionFilter(context: Context): Done | undefined {
   const { input, told } = context;
   if (told) return undefined;
+  const foreign = refuseForeign(context);
+  if (foreign) return foreign;
   const group = findGroup(context, readText(input, "logGroupName"));
   if (!group) return NO_GROUP;
   if (!compilePattern(readText(input, "filterPattern"))) return BAD_PATTERN;

@@ -23,17 +23,20 @@ function showSource(source: string): string {
   return `(String)"${told}"${more}`;
 }
 
+/** What Jackson says in place of a text since it hides it by default. */
+const HIDDEN = "REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled)";
+
 /** Where in a text a position is: `[Source: (String)"{"; line: 1, column: 2]`. */
-export function showPlace(source: string, position: number): string {
+export function showPlace(source: string, position: number, isHidden = false): string {
   const before = source.slice(0, position);
   const lines = before.split(/\r\n|\r|\n/);
   const column = (lines.at(-1)?.length ?? 0) + 1;
-  return `[Source: ${showSource(source)}; line: ${lines.length}, column: ${column}]`;
+  return `[Source: ${isHidden ? HIDDEN : showSource(source)}; line: ${lines.length}, column: ${column}]`;
 }
 
 /** A fault with its words and where it is. */
-export function faultAt(source: string, position: number, words: string): JsonFault {
-  return new JsonFault(`${words}\n at ${showPlace(source, position)}`);
+export function faultAt(source: string, position: number, words: string, isHidden = false): JsonFault {
+  return new JsonFault(`${words}\n at ${showPlace(source, position, isHidden)}`);
 }
 
 /** A character, as it is told: `'x' (code 120)`. */

@@ -2,7 +2,7 @@
  * Reads JSON token by token as Jackson does, so that where a reader stands is where Jackson would say it does: behind the name of
  * a member it stands behind the begin of its value, and in a text behind the quote until somebody asks for the text.
  */
-import { faultAt, type JsonFault, showCharacter, showPlace } from "./json-faults.ts";
+import { faultAt, JsonFault, showCharacter, showPlace } from "./json-faults.ts";
 
 /** `end`: nothing follows. */
 export type JsonToken =
@@ -59,11 +59,15 @@ export class JsonTokens {
   #isOpen = false;
   readonly #scopes: Scope[] = [];
 
-  constructor(readonly source: string) {}
+  /** `isHidden`: faults do not tell the text. */
+  constructor(
+    readonly source: string,
+    readonly isHidden = false,
+  ) {}
 
   /** A fault where the reader stands. */
   fault(words: string): JsonFault {
-    return faultAt(this.source, this.#at, words);
+    return faultAt(this.source, this.#at, words, this.isHidden);
   }
 
   /** The text of the last token: a name, a string's or a number's, or the token itself. */
@@ -115,7 +119,7 @@ export class JsonTokens {
 
   #unexpected(words: string): JsonFault {
     const char = this.source[this.#at] ?? "";
-    return faultAt(this.source, this.#at, `Unexpected character (${showCharacter(char)})${words}`);
+    return this.fault(`Unexpected character (${showCharacter(char)})${words}`);
   }
 
   #endTooEarly(words: string): JsonFault {
@@ -126,7 +130,7 @@ export class JsonTokens {
   #end(scope: Scope | undefined): JsonToken {
     if (!scope) return "end";
     throw this.#endTooEarly(
-      `: expected close marker for ${scope.kind} (start marker at ${showPlace(this.source, scope.begin)})`,
+      `: expected close marker for ${scope.kind} (start marker at ${showPlace(this.source, scope.begin, this.isHidden)})`,
     );
   }
 
@@ -134,7 +138,7 @@ export class JsonTokens {
     const wanted = scope?.kind === "Object" ? "}" : "]";
     this.#at++;
     if (!scope || char !== wanted) {
-      const begin = showPlace(this.source, scope?.begin ?? 0);
+      const begin = showPlace(this.source, scope?.begin ?? 0, this.isHidden);
       throw this.fault(
         `Unexpected close marker '${char}': expected '${wanted}' (for ${scope?.kind ?? "root"} starting at ${begin})`,
       );
@@ -249,5 +253,17 @@ export class JsonTokens {
     if (digits.length < 4) throw this.#endTooEarly(" in character escape sequence");
     this.#at += 4;
     return String.fromCharCode(Number.parseInt(digits, 16));
+  }
+}
+
+/** Why a text is no JSON, in the words of a Jackson that hides texts; undefined where it is JSON. */
+export function explainFault(source: string): string | undefined {
+  const tokens = new JsonTokens(source, true);
+  try {
+    while (tokens.next() !== "end");
+    return undefined;
+  } catch (error) {
+    if (error instanceof JsonFault) return error.message;
+    throw error;
   }
 }

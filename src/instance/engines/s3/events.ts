@@ -18,8 +18,9 @@ export interface ObjectEvent {
   readonly key: string;
   /** The version that it happened to. */
   readonly stored: Pick<StoredObject, "tag" | "size" | "version">;
-  /** Of what was had back from an archive: until when, in milliseconds since 1970, and from which class. */
-  readonly restored?: { readonly until: number; readonly storageClass: string };
+  /** Of what is had back from an archive: from which class, and until when, in milliseconds since 1970, once it is. */
+  readonly storageClass?: string;
+  readonly restoredUntil?: number;
 }
 
 /** Tells of an event. Costs one look at the bucket where nobody wants to know. */

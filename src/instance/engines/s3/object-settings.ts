@@ -195,10 +195,10 @@ export async function restoreObject(context: Context): Promise<Done> {
   const isAgain = (stored.restoredUntil ?? 0) > now;
   const until = Math.ceil((now + days * DAY_MS) / DAY_MS) * DAY_MS;
   const changed = change(opened, { restoredUntil: until });
-  const event = { key: opened.key, stored: changed };
+  const event = { key: opened.key, stored: changed, storageClass: stored.storageClass ?? "" };
   await deliverObjectEvent(context, opened.bucket, { name: "ObjectRestore:Post", ...event });
-  const restored = { until, storageClass: stored.storageClass ?? "" };
-  await deliverObjectEvent(context, opened.bucket, { name: "ObjectRestore:Completed", ...event, restored });
+  const completed = { name: "ObjectRestore:Completed", ...event, restoredUntil: until };
+  await deliverObjectEvent(context, opened.bucket, completed);
   // What is restored already is answered with OK, what begins to be with Accepted.
   return answer(context, isAgain ? { StatusCode: 200 } : makeStructure());
 }

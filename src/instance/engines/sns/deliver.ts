@@ -43,9 +43,6 @@ async function sendToQueue(
   const input = merge({
     QueueUrl: `${MADE_UP_ADDRESS}/${at.place.account}/${at.name}`,
     MessageBody: body,
-    ...(context.trace !== undefined && {
-      MessageSystemAttributes: writeAttributes({ AWSTraceHeader: { type: "String", value: context.trace } }),
-    }),
     ...(isRaw && attributes && { MessageAttributes: writeAttributes(attributes) }),
     // What keeps no order takes the group of a message only from topics that keep none either.
     ...(group !== undefined && (isFifo || !topic.isFifo) && { MessageGroupId: group }),

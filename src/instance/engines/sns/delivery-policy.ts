@@ -2,6 +2,7 @@
 
 import { isObject } from "../../../base/values.ts";
 import { parseObject } from "../engine.ts";
+import { readObject } from "./json-texts.ts";
 import { refuseParameter } from "./refuse.ts";
 
 const RETRY = {
@@ -23,9 +24,8 @@ type Members = Readonly<Record<string, unknown>>;
 /** Throws a Refusal where a policy is none. `path`: where it says how deliveries are tried again; `prefix`: before the reason. */
 export function checkDelivery(text: string, path: readonly string[], prefix: string): void {
   if (text === "") return;
-  const policy = parseObject(text);
   const refuse = (reason: string) => refuseParameter(`${prefix}DeliveryPolicy: ${reason}`);
-  if (!policy) throw refuse("failed to parse JSON.");
+  const policy = readObject(text, refuse);
   let retry: unknown = policy;
   for (const name of path) retry = isObject(retry) ? retry[name] : undefined;
   if (!isObject(retry)) return;
@@ -36,22 +36,16 @@ export function checkDelivery(text: string, path: readonly string[], prefix: str
   for (const name of DEMANDED) if (retry[name] === undefined) throw refuse(`${at}.${name} must be specified`);
 }
 
+/** What a topic's policy says; what it says nothing of by null is left out. */
 function readHttp(text: string): Members {
   const { http } = parseObject(text) ?? {};
-  return isObject(http) ? http : {};
+  return Object.fromEntries(Object.entries(isObject(http) ? http : {}).filter(([, value]) => value !== null));
 }
 
 /** A topic's policy as it is told back. */
 export function tellTopicPolicy(text: string): string {
-  const { disableSubscriptionOverrides = false, ...others } = readHttp(text);
-  const { defaultHealthyRetryPolicy: retry, ...rest } = others;
-  return JSON.stringify({
-    http: {
-      ...(isObject(retry) && { defaultHealthyRetryPolicy: fillRetry(retry) }),
-      disableSubscriptionOverrides,
-      ...rest,
-    },
-  });
+  const { defaultHealthyRetryPolicy, disableSubscriptionOverrides = false, ...rest } = readHttp(text);
+  return JSON.stringify({ http: { defaultHealthyRetryPolicy, disableSubscriptionOverrides, ...rest } });
 }
 
 /** What comes of a topic's policy and what SNS presets. */

@@ -2,6 +2,7 @@
 import { isObject } from "../../../base/values.ts";
 import { type Refusal, refusal } from "../refusal.ts";
 import { type Pattern, readExact, readExpression } from "./filter-patterns.ts";
+import { readObject } from "./json-texts.ts";
 import { TokenReader } from "./policy-tokens.ts";
 
 /** What of a message a policy looks at. */
@@ -116,13 +117,7 @@ export function readFilterPolicy(
   prefix: string,
 ): FilterPolicy | undefined {
   if (source === "") return undefined;
-  let policy: unknown;
-  try {
-    policy = JSON.parse(source);
-  } catch {
-    throw refusePolicy(prefix, "failed to parse JSON.");
-  }
-  if (!isObject(policy)) throw refusePolicy(prefix, "failed to parse JSON.");
+  const policy = readObject(source, (reason) => refusePolicy(prefix, reason));
   const keys = Object.keys(policy);
   if (keys.length === 0) return undefined;
   if (keys.length > MOST_KEYS) throw refusePolicy(prefix, "Filter policy can not have more than 5 keys");

@@ -113,12 +113,13 @@ export async function publish(context: Context): Promise<Structure> {
   if (number !== "") return publishToPhone(context, number);
   const target = readText(input, "TargetArn");
   const arn = readText(input, "TopicArn") || target;
-  if (arn === "") throw refuseParameter("TopicArn or TargetArn Reason: no value for required parameter");
+  if (arn === "" && input["TopicArn"] === undefined)
+    throw refuseParameter("TopicArn or TargetArn Reason: no value for required parameter");
   readMessageAttributes(input);
   checkSize(input);
   if (arn.includes(":endpoint/"))
     return sendToEndpoint(context, arn, () => readNotification(context, input, false));
-  const member = readText(input, "TopicArn") === "" ? "TargetArn" : "TopicArn";
+  const member = target === arn && arn !== "" ? "TargetArn" : "TopicArn";
   const isFifo = arn.endsWith(".fifo");
   if (isFifo && readText(input, "MessageGroupId") === "")
     throw refuseParameter("The MessageGroupId parameter is required for FIFO topics");

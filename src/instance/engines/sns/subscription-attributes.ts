@@ -4,9 +4,10 @@ import { findPartition } from "../../../aws/model/partitions.ts";
 import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Thing } from "../../thing.ts";
-import { parseObject, readText } from "../engine.ts";
+import { readText } from "../engine.ts";
 import { checkDelivery, tellEffect, tellPolicy } from "./delivery-policy.ts";
 import { readFilterPolicy } from "./filter-policy.ts";
+import { readObject } from "./json-texts.ts";
 import { refuseParameter } from "./refuse.ts";
 import { readAttributes, readSubscription, TOPIC } from "./topic.ts";
 
@@ -31,9 +32,9 @@ export interface Subscribed {
 
 function checkRedrive(text: string, { topic, endpoint }: Subscribed, prefix: string): void {
   if (text === "") return;
-  const policy = parseObject(text);
-  if (!policy) throw refuseParameter(`${prefix}RedrivePolicy: failed to parse JSON.`);
-  const { deadLetterTargetArn: target, ...others } = policy;
+  const { deadLetterTargetArn: target, ...others } = readObject(text, (reason) =>
+    refuseParameter(`${prefix}RedrivePolicy: ${reason}`),
+  );
   for (const name of Object.keys(others))
     throw refuseParameter(`${prefix}RedrivePolicy: invalid JSON. Attribute ${name} is unknown.`);
   if (typeof target !== "string" || target.split(":").length < 6)

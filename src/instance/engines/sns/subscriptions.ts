@@ -6,6 +6,7 @@ import { make } from "../../behaviour/makes/make.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
+import { refusal } from "../refusal.ts";
 import { splitQueueArn } from "../sqs/queue.ts";
 import { askConfirmation, tellEnd } from "./confirmations.ts";
 import { answerPage } from "./pages.ts";
@@ -54,7 +55,8 @@ function checkEndpoint({ store }: Context, protocol: string, endpoint: string, t
   const isWeb = protocol === "http" || protocol === "https";
   if (isWeb && !endpoint.startsWith(`${protocol}://`))
     throw refuseParameter("Endpoint must match the specified protocol");
-  if (protocol === "sms" && !isNumber(endpoint)) throw refuseParameter(`Invalid SMS endpoint: ${endpoint}`);
+  if (protocol === "sms" && !isNumber(endpoint))
+    throw refusal("InvalidParameter", `Invalid SMS endpoint: ${endpoint}`);
   if (protocol === "email" && !endpoint.includes("@")) throw refuseParameter("Email address");
   if (protocol === "sqs" && !isArn(endpoint)) throw refuseParameter("SQS endpoint ARN");
   if (protocol === "lambda" && !isArn(endpoint)) throw refuseParameter("Lambda endpoint ARN");
@@ -153,6 +155,7 @@ export function confirmSubscription(context: Context): Done {
 export function unsubscribe(context: Context): Done {
   const { input, told, store } = context;
   const arn = readText(input, "SubscriptionArn");
+  if (arn === "") throw refuseParameter("SubscriptionArn Reason: no value for required parameter");
   const { place } = splitArn(arn, "SubscriptionArn");
   const thing = store.find(place, SUBSCRIPTION, [arn]);
   if (told && !thing) return remove(context, SUBSCRIPTION.type);

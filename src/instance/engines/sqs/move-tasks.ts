@@ -19,8 +19,9 @@ const MOST_RESULTS = 10;
 const FASTEST = 500;
 /** So many messages are moved at once by a task of no speed. */
 const STEP = 10_000;
-/** Steps of a task that has a speed begin with its first message. */
 const SECOND = 1000;
+/** Why a task fails whose queues do not stand any more. */
+const GONE = "AWS.SimpleQueueService.NonExistentQueue";
 
 interface Task {
   readonly id: string;
@@ -79,9 +80,7 @@ function advance(context: Context, task: Task, now: number): Task {
   if (!thing) return { ...task, status: "FAILED" };
   const { speed } = task;
   const allowed =
-    speed === undefined
-      ? task.moved + STEP
-      : Math.floor(((now - task.startedAt) * speed) / SECOND) + Math.min(1, speed);
+    speed === undefined ? task.moved + STEP : Math.floor(((now - task.startedAt) * speed) / SECOND);
   const mailbox = openMailbox(context.store, readQueue(thing), now);
   let { moved } = task;
   let hasFailed = false;
@@ -201,6 +200,7 @@ export function listMoves(context: Context): Structure {
         SourceArn: task.source,
         ...(target !== undefined && { DestinationArn: target }),
         ...(speed !== undefined && { MaxNumberOfMessagesPerSecond: speed }),
+        ...(status === "FAILED" && { FailureReason: GONE }),
         ApproximateNumberOfMessagesMoved: moved,
         ApproximateNumberOfMessagesToMove: toMove,
         StartedTimestamp: startedAt,

@@ -10,7 +10,7 @@ import type { Thing } from "../../thing.ts";
 import { listTexts, merge, readText } from "../engine.ts";
 import { refusal } from "../refusal.ts";
 import { checkAttributes, findOtherwise, tellAttributes, tidyAttributes } from "./attributes.ts";
-import { listSources } from "./move-tasks.ts";
+import { advanceMoves, listSources } from "./move-tasks.ts";
 import { findQueue, findQueueAt, QUEUE, readAttributes, readQueue } from "./queue.ts";
 import { refuseMissing, refuseNoQueue, refuseParameter, refuseValue } from "./refuse.ts";
 import { wake } from "./waiters.ts";
@@ -78,6 +78,7 @@ export function createQueue(context: Context): Done {
 export function deleteQueue(context: Context): Done {
   const { store, now, told, input } = context;
   const thing = told ? undefined : findQueue(context).thing;
+  if (thing) advanceMoves(context, now);
   const address = thing?.chain.at(-1) ?? readText(input, "QueueUrl");
   if (!told) openDeleted(context).put(address, String(now));
   const done = remove(context, QUEUE.type);
@@ -132,6 +133,7 @@ export function listSourceQueues(context: Context): Done {
 
 /** GetQueueAttributes. */
 export function getQueueAttributes(context: Context): Done {
+  advanceMoves(context, context.now);
   const { thing } = findQueue(context);
   return { output: tellAttributes(context, thing, listTexts(context.input["AttributeNames"])) };
 }

@@ -70,3 +70,64 @@ test("a topic hands on what it gets of a bucket", async () => {
   expect(told).toMatchObject({ Type: "Notification", Subject: "Amazon S3 Notification" });
   expect(JSON.parse(told.Message).Records[0].s3.object.key).toBe("k");
 });
+
+test("what is had back from an archive is told with its class and without a place in the order", async () => {
+  const { client, configure, take } = await begin();
+  await configure({ EventBridgeConfiguration: {} });
+  await client.call("events", "PutRule", { Name: "r", EventPattern: '{"source": ["aws.s3"]}' });
+  await client.call("events", "PutTargets", { Rule: "r", Targets: [{ Id: "1", Arn: arn("sqs", "queue") }] });
+  await client.call("s3", "PutObject", { Bucket, Key: "k", Body: "hello", StorageClass: "GLACIER" });
+  await take();
+  await client.call("s3", "RestoreObject", { Bucket, Key: "k", RestoreRequest: { Days: 1 } });
+  const told = await take();
+  expect(told.map((event) => [event["detail-type"], event.detail["source-storage-class"]])).toEqual([
+    ["Object Restore Initiated", "GLACIER"],
+    ["Object Restore Completed", "GLACIER"],
+  ]);
+  for (const { detail } of told)
+    expect(Object.keys(detail.object).toSorted()).toEqual(["etag", "key", "size"]);
+  expect(told.map(({ detail }) => "restore-expiry-time" in detail)).toEqual([false, true]);
+});
+
+test("all that a bucket cannot tell of its objects are named at once, behind those that have no ARN", async () => {
+  const { configure } = await begin();
+  const to = (QueueArn: string, Id: string) => ({ QueueArn, Id, Events: [`s3:ObjectCreated:${Id}`] });
+  const absent = [to(arn("sqs", "one"), "Put"), to(arn("sqs", "two"), "Copy")];
+  const { Error: refused } = await configure({ QueueConfigurations: absent });
+  const value = "The destination queue does not exist";
+  expect(refused).toMatchObject({
+    Message: "Unable to validate the following destination configurations",
+    ArgumentName1: arn("sqs", "one"),
+    ArgumentValue1: value,
+    ArgumentName2: arn("sqs", "two"),
+    ArgumentValue2: value,
+  });
+  const mixed = await configure({ QueueConfigurations: [...absent, to("queue", "Post")] });
+  expect(mixed.Error).toMatchObject({ Message: "The ARN could not be parsed", ArgumentValue: "queue" });
+});
+
+test("a queue gets the trace of the request that changed the object", async () => {
+  const { client, configure, take } = await begin();
+  await configure({
+    QueueConfigurations: [{ QueueArn: arn("sqs", "queue"), Events: ["s3:ObjectCreated:*"] }],
+  });
+  await take();
+  const headers = {
+    host: "localhost:4566",
+    "x-amzn-trace-id": "Root=1-2",
+    authorization: `AWS4-HMAC-SHA256 Credential=test/20260401/${REGION}/s3/aws4_request`,
+  };
+  const { status } = await client.instance.answer({
+    method: "PUT",
+    path: `/${Bucket}/k`,
+    query: [],
+    headers,
+    body: "hello",
+  });
+  expect(status).toBe(200);
+  const { Messages } = await client.call("sqs", "ReceiveMessage", {
+    QueueUrl: `http://localhost:4566/${ACCOUNT}/queue`,
+    AttributeNames: ["AWSTraceHeader"],
+  });
+  expect(Messages).toMatchObject([{ Attributes: { AWSTraceHeader: "Root=1-2" } }]);
+});

@@ -76,6 +76,11 @@ describe("a condition", () => {
     ["foo(select)", "Invalid function name; function: foo"],
     ["select = :s and foo(a)", "Attribute name is a reserved keyword; reserved keyword: select"],
     ["size(a)", `${MISUSED} size`],
+    [
+      "if_not_exists(a, b) = :s",
+      "The function is not allowed in a condition expression; function: if_not_exists",
+    ],
+    ["list_append(a, b)", "The function is not allowed in a condition expression; function: list_append"],
     ["attribute_exists(a) = :s", `${MISUSED} attribute_exists`],
     ["a = :x", "An expression attribute value used in expression is not defined; attribute value: :x"],
     ["#x = :x", "An expression attribute name used in the document path is not defined; attribute name: #x"],
@@ -163,6 +168,10 @@ describe("an update", () => {
     [
       "SET a = if_not_exists(:s, :s)",
       "Operator or function requires a document path; operator or function: if_not_exists",
+    ],
+    [
+      "SET a = list_append(list_append(:l, :l), :l)",
+      "The function is not allowed to be used this way in an expression; function: list_append",
     ],
     [
       "ADD a :s",

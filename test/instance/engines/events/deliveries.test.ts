@@ -3,7 +3,7 @@ import { expect, test } from "bun:test";
 import fc from "fast-check";
 import { makeStructure } from "../../../../src/aws/values.ts";
 import type { AskedDeed } from "../../../../src/instance/behaviour/context.ts";
-import { readEvent, writeEvent } from "../../../../src/instance/engines/events/bus-event.ts";
+import { markReplayed, readEvent, writeEvent } from "../../../../src/instance/engines/events/bus-event.ts";
 import { compactJson } from "../../../../src/instance/engines/events/compact-json.ts";
 import { followPath, isJsonPath } from "../../../../src/instance/engines/events/json-path.ts";
 import { sendEvent } from "../../../../src/instance/engines/events/send-event.ts";
@@ -170,4 +170,11 @@ test("an event is read as it was written", () => {
       expect(readEvent(makeEvent(detail))["detail"]).toEqual(JSON.parse(JSON.stringify(detail)));
     }),
   );
+});
+
+test("a replay sends the same event under an id of its own", () => {
+  const event = makeEvent({ id: "id-1", region: "elsewhere" });
+  const replayed = markReplayed(event, "again", "id-2");
+  expect(replayed.id).toBe("id-2");
+  expect(readEvent(replayed)).toEqual({ ...readEvent(event), id: "id-2", "replay-name": "again" });
 });

@@ -122,7 +122,7 @@ test("buses", async () => {
     "ValidationException: EventBus can't be deleted since it has rules.",
   );
   expect(await refused("RemovePermission", { StatementId: "s" })).toBe(
-    "ResourceNotFoundException: EventBus does not have a policy.",
+    "ResourceNotFoundException: Statement with the provided id does not exist.",
   );
   const permission = { Action: "events:PutEvents", Principal: "222222222222", StatementId: "s" };
   expect(await refused("PutPermission", { ...permission, Action: "events:PutRule" })).toBe(

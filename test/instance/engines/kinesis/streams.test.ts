@@ -227,6 +227,9 @@ test("a policy is put on a stream, told and taken away", async () => {
   await call("PutResourcePolicy", { ResourceARN, Policy });
   expect((await call("GetResourcePolicy", { ResourceARN }))["Policy"]).toBe(Policy);
   await call("DeleteResourcePolicy", { ResourceARN });
+  expect((await call("GetResourcePolicy", { ResourceARN: `${ResourceARN}x` })).Error?.Message).toBe(
+    `Stream ${ResourceARN}x under account 111111111111 not found.`,
+  );
   expect((await call("DeleteResourcePolicy", { ResourceARN })).Error?.Message).toBe(
     `No resource policy found for resource ARN ${ARN}.`,
   );
@@ -279,4 +282,16 @@ test("an account's commitment holds for a day, and ends by itself then", async (
   expect(await tell()).toBe("ENABLED_UNTIL_EARLIEST_ALLOWED_END");
   client.now += 25 * 3_600_000;
   expect(await tell()).toBe("DISABLED");
+});
+
+test("a stream of which nothing is said grows by itself", async () => {
+  const { call } = await makeStream();
+  await call("CreateStream", { StreamName: "free" });
+  const { StreamDescription } = await call("DescribeStream", { StreamName: "free" });
+  expect(StreamDescription).toMatchObject({ StreamModeDetails: { StreamMode: "ON_DEMAND" } });
+  expect(StreamDescription.Shards).toHaveLength(4);
+  const StreamModeDetails = { StreamMode: "PROVISIONED" };
+  expect((await call("CreateStream", { StreamName: "none", StreamModeDetails })).Error?.Message).toBe(
+    "ShardCount must be provided for a stream in PROVISIONED mode.",
+  );
 });

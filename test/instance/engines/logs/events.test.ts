@@ -189,6 +189,7 @@ test("a stream tells when its events begin and end, and streams are told by that
   });
   const first = await list({ limit: 2 });
   expect(first.logStreams.map((one: Answer) => one.logStreamName)).toEqual(["empty", "last"]);
+  expect(first.nextToken).toBe(`${logGroupName}@last`);
   const rest = await list({ limit: 2, nextToken: first.nextToken });
   expect(rest.logStreams.map((one: Answer) => one.logStreamName)).toEqual([logStreamName]);
   expect((await list({ orderBy: "LastEventTime", logStreamNamePrefix: "a" })).Error.Message).toBe(
@@ -281,6 +282,11 @@ test("events are exported to a bucket, one object a stream", async () => {
       executionInfo: { creationTime: START, completionTime: START },
     },
   ]);
+  const tried: Answer = await client.call("s3", "GetObject", {
+    Bucket: "exported",
+    Key: "aws-logs-write-test",
+  });
+  expect(String(tried.Body)).toBe("Permission Check Successful");
   const Key = `exportedlogs/${taskId}/stream/000000.gz`;
   const { Body }: Answer = await client.call("s3", "GetObject", { Bucket: "exported", Key });
   expect(gunzipSync(Body).toString()).toBe("2026-04-01T00:00:00.000Z a\n2026-04-01T00:00:00.001Z b\n");

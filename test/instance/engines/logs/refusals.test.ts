@@ -34,6 +34,27 @@ test.each<[string, { readonly [name: string]: Given }, string]>([
     "InvalidParameterException: Invalid LogGroup or LogStream, both must have length less than or equal to 512.",
   ],
   [
+    "PutSubscriptionFilter",
+    {
+      logGroupName: "none",
+      filterName: "f",
+      filterPattern: "",
+      destinationArn: "arn:aws:lambda:eu-west-1:999999999999:function:f",
+    },
+    "AccessDeniedException: Cross-account lambda invocation passing is not allowed. You must use DestinationPolicies to create cross account lambda triggers.",
+  ],
+  [
+    "PutDeliverySource",
+    { name: "s", resourceArn: "arn:aws:s3:::bucket", logType: "ACCESS_LOGS" },
+    "ResourceNotFoundException: Cannot access provided service.",
+  ],
+  ["PutDeliverySource", { name: "s", resourceArn: "arn:aws:s3:::b", logType: "S3_SERVER_ACCESS_LOGS" }, "ok"],
+  [
+    "PutDeliverySource",
+    { name: "c", resourceArn: "arn:aws:cloudfront::123456789012:distribution/D", logType: "EVENT_LOGS" },
+    "ValidationException: This service is not allowed for this LogSource.",
+  ],
+  [
     "DeleteMetricFilter",
     { logGroupName: "none", filterName: "f" },
     "ResourceNotFoundException: The specified log group does not exist.",

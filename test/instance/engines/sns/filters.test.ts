@@ -98,7 +98,11 @@ test("attributes are texts, numbers and lists; bytes are none", () => {
 });
 
 test.each([
-  ["{", "FilterPolicy: failed to parse JSON."],
+  [
+    "{",
+    "FilterPolicy: failed to parse JSON. Unexpected end-of-input: expected close marker for Object (start marker at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 1])",
+  ],
+  ["[]", "FilterPolicy: failed to parse JSON."],
   ['{"a":[]}', "FilterPolicy: Empty arrays are not allowed"],
   ['{"a":"b"}', 'FilterPolicy: "a" must be an object or an array'],
   ['{"a":[["b"]]}', "FilterPolicy: Match value must be String, number, true, false, or null"],

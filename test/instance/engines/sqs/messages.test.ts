@@ -152,13 +152,28 @@ test("tasks with a speed move as much as their time has been, and can be ended",
   const SourceArn = arnOf("dead");
   const given = { SourceArn, MaxNumberOfMessagesPerSecond: 2 };
   const { TaskHandle } = await callSqs(client, "StartMessageMoveTask", given);
-  client.now += 2000;
-  const { Results } = await callSqs(client, "ListMessageMoveTasks", { SourceArn });
-  expect(Results).toMatchObject([{ Status: "RUNNING", ApproximateNumberOfMessagesMoved: 5 }]);
+  const list = async () => (await callSqs(client, "ListMessageMoveTasks", { SourceArn }))["Results"];
+  expect(await list()).toMatchObject([{ Status: "RUNNING", ApproximateNumberOfMessagesMoved: 0 }]);
+  client.now += 2500;
+  expect(await list()).toMatchObject([{ Status: "RUNNING", ApproximateNumberOfMessagesMoved: 5 }]);
   const ended = await callSqs(client, "CancelMessageMoveTask", { TaskHandle: String(TaskHandle) });
   expect(ended).toMatchObject({ ApproximateNumberOfMessagesMoved: 5 });
   client.now += 60_000;
   expect(await count(client, url)).toEqual(["5", "0", "0"]);
+  const target = await makeQueue(client, "target");
+  await callSqs(client, "StartMessageMoveTask", { ...given, DestinationArn: arnOf("target") });
+  client.now += 500;
+  expect(await count(client, target)).toEqual(["1", "0", "0"]);
+  client.now += 500;
+  await callSqs(client, "DeleteQueue", { QueueUrl: target });
+  client.now += 1000;
+  expect(await list()).toMatchObject([
+    {
+      Status: "FAILED",
+      ApproximateNumberOfMessagesMoved: 2,
+      FailureReason: "AWS.SimpleQueueService.NonExistentQueue",
+    },
+  ]);
 });
 
 test("queues of other accounts are found and used by their URLs", async () => {

@@ -17,6 +17,9 @@ const FUNCTIONS: Readonly<Record<string, number>> = {
   size: 1,
 };
 
+/** Those of updates alone. */
+const UPDATE_FUNCTIONS = new Set(["if_not_exists", "list_append"]);
+
 /** The only function that is no condition. */
 const SIZE = "size";
 
@@ -40,12 +43,18 @@ export function openExpression(text: string, place: string): ExpressionReader {
   return reader;
 }
 
+/** Throws a refusal of a function that no condition has. */
+function checkFunction(reader: ExpressionReader, name: string): void {
+  if (UPDATE_FUNCTIONS.has(name))
+    throw reader.refuse(`The function is not allowed in a condition expression; function: ${name}`);
+  if (!Object.hasOwn(FUNCTIONS, name)) throw reader.refuse(`Invalid function name; function: ${name}`);
+}
+
 /** Calls and paths, each before what stands in it. */
 function checkOperand(reader: ExpressionReader, operand: Operand): void {
   if (operand.kind === "path") checkSteps(reader, operand.steps);
   if (operand.kind !== "function") return;
-  if (!Object.hasOwn(FUNCTIONS, operand.name))
-    throw reader.refuse(`Invalid function name; function: ${operand.name}`);
+  checkFunction(reader, operand.name);
   if (operand.name !== SIZE) throw misused(reader, operand.name);
   for (const one of operand.operands) checkOperand(reader, one);
 }
@@ -56,8 +65,7 @@ function misused(reader: ExpressionReader, name: string): Error {
 
 function checkCondition(reader: ExpressionReader, condition: WrittenCondition): void {
   if (condition.kind === "function") {
-    if (!Object.hasOwn(FUNCTIONS, condition.name))
-      throw reader.refuse(`Invalid function name; function: ${condition.name}`);
+    checkFunction(reader, condition.name);
     if (condition.name === SIZE) throw misused(reader, SIZE);
   }
   for (const operand of condition.operands) checkOperand(reader, operand);

@@ -59,7 +59,14 @@ function checkOperand(reader: ExpressionReader, operand: Operand): void {
   if (OTHERS.has(name))
     throw reader.refuse(`The function is not allowed in an update expression; function: ${name}`);
   if (!Object.hasOwn(FUNCTIONS, name)) throw reader.refuse(`Invalid function name; function: ${name}`);
-  for (const one of operand.operands) checkOperand(reader, one);
+  for (const one of operand.operands) {
+    checkOperand(reader, one);
+    // DynamoDB takes if_not_exists inside of functions, and nothing else.
+    if (one.kind === "function" && one.name === "list_append")
+      throw reader.refuse(
+        `The function is not allowed to be used this way in an expression; function: ${one.name}`,
+      );
+  }
 }
 
 function checkClause(reader: ExpressionReader, clause: Clause): void {

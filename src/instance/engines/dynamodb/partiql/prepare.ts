@@ -71,7 +71,13 @@ function isThere(item: TableItem): boolean {
 function makeExpressions(test: (item: TableItem) => boolean, tree: ResolvedTree): Expressions {
   return {
     condition: { test, tree, paths: [] },
-    ...{ update: undefined, keyCondition: undefined, filter: undefined, projection: undefined },
+    ...{
+      update: undefined,
+      keyCondition: undefined,
+      filter: undefined,
+      search: undefined,
+      projection: undefined,
+    },
   };
 }
 

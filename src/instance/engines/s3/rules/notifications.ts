@@ -7,28 +7,28 @@ import { invalidArgument, malformedXml, refuse, type S3Refusal } from "../errors
 import type { Prepare } from "../prepared.ts";
 import { nameRules } from "./lifecycle.ts";
 
-/** Where notifications go: by the member that lists them, what that is told as, and what kind of thing it is. */
+/** Where notifications go: by the member that lists them, what that is told as, its kind, and the argument of what is not there. */
 const TARGETS = [
   {
     list: "TopicConfigurations",
     arn: "TopicArn",
     argument: "Topic",
     kind: { service: "sns", type: "topic" },
-    absent: () => "The destination topic does not exist",
+    absent: (arn: string) => [arn, "The destination topic does not exist"] as const,
   },
   {
     list: "QueueConfigurations",
     arn: "QueueArn",
     argument: "Queue",
     kind: { service: "sqs", type: "queue" },
-    absent: () => "The destination queue does not exist",
+    absent: (arn: string) => [arn, "The destination queue does not exist"] as const,
   },
   {
     list: "LambdaFunctionConfigurations",
     arn: "LambdaFunctionArn",
     argument: "CloudFunction",
     kind: { service: "lambda", type: "function" },
-    absent: (arn: string) => `Not authorized to invoke function [${arn}]`,
+    absent: (arn: string) => [`${arn}, null`, `Not authorized to invoke function [${arn}]`] as const,
   },
 ] as const;
 
@@ -62,9 +62,9 @@ function readFilter(configuration: Structure): Structure | S3Refusal {
 }
 
 function refuseTarget(
-  { store, input, told }: Context,
+  { input, told }: Context,
   bucket: Bucket,
-  { arn, argument, kind, absent }: Target,
+  { arn, argument, kind }: Target,
   configuration: Structure,
 ): S3Refusal | undefined {
   if (told) return undefined;
@@ -72,20 +72,32 @@ function refuseTarget(
   const parts = splitArn(text);
   if (!parts || parts.service !== kind.service)
     return invalidArgument("The ARN could not be parsed", argument, text);
-  if (input["SkipDestinationValidation"] === true) return undefined;
+  if (input["SkipDestinationValidation"] === true || !parts.region || parts.region === bucket.region)
+    return undefined;
+  return invalidArgument(
+    "The notification destination service region is not valid for the bucket location constraint",
+    argument,
+    text,
+  );
+}
+
+/** Refuses targets that are not there, all at once. */
+function refuseAbsent({ store, input, told }: Context, targets: Structure): S3Refusal | undefined {
+  if (told || input["SkipDestinationValidation"] === true) return undefined;
+  const absentees: Record<string, string> = {};
+  let count = 0;
+  for (const { list, arn, kind, absent } of TARGETS)
+    for (const configuration of readItems(targets, list)) {
+      const text = String(configuration[arn] ?? "");
+      const { account = "", region = "" } = splitArn(text) ?? {};
+      if (store.find({ account, region }, kind, [text])) continue;
+      const [name, value] = absent(text);
+      count++;
+      absentees[`ArgumentName${count}`] = name;
+      absentees[`ArgumentValue${count}`] = value;
+    }
   const message = "Unable to validate the following destination configurations";
-  if (parts.region !== "" && parts.region !== bucket.region)
-    return invalidArgument(
-      "The notification destination service region is not valid for the bucket location constraint",
-      argument,
-      text,
-    );
-  const place = { account: parts.account ?? "", region: parts.region ?? "" };
-  if (store.find(place, kind, [text])) return undefined;
-  return refuse("InvalidArgument", message, 400, {
-    ArgumentName1: `${text}, null`,
-    ArgumentValue1: absent(text),
-  });
+  return count > 0 ? refuse("InvalidArgument", message, 400, absentees) : undefined;
 }
 
 /** Looks at whom a bucket tells of what happens to its objects. */
@@ -104,5 +116,8 @@ export const prepareNotifications: Prepare = (context, bucket) => {
     }
     if (named.length > 0) all[target.list] = named;
   }
-  return { input: { ...input, NotificationConfiguration: all as Structure } };
+  const configuration = all as Structure;
+  return (
+    refuseAbsent(context, configuration) ?? { input: { ...input, NotificationConfiguration: configuration } }
+  );
 };

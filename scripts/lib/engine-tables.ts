@@ -1,0 +1,48 @@
+/** The data tables of the engines. */
+import { QuotaRow } from "../../src/instance/engines/iam-account.ts";
+import { GrantUseRow } from "../../src/instance/engines/kms/grants.ts";
+import { KeySpecRow } from "../../src/instance/engines/kms/specs.ts";
+import { LogTypeRow } from "../../src/instance/engines/logs/deliveries.ts";
+import { QueueAttributeRow } from "../../src/instance/engines/sqs/attributes.ts";
+import { StatementRow } from "../../src/instance/engines/statements.ts";
+import type { DataTable } from "./data-table.ts";
+
+export const ENGINE_TABLES: readonly DataTable[] = [
+  {
+    path: "src/instance/engines/sqs/attributes.json",
+    title: "Attributes of queues",
+    intro: "What SQS takes as an attribute of a queue, and what it is where nobody says it.",
+    row: QueueAttributeRow,
+  },
+  {
+    path: "src/instance/engines/logs/log-types.json",
+    title: "Kinds of logs that services send",
+    intro: "What a delivery source of CloudWatch Logs can send, by the service of what it is.",
+    row: LogTypeRow,
+  },
+  {
+    path: "src/instance/engines/iam-quotas.json",
+    title: "What an account may have of IAM's",
+    intro: "The numbers that `GetAccountSummary` tells beside those that are counted.",
+    row: QuotaRow,
+  },
+  {
+    path: "src/instance/engines/statements.json",
+    title: "Statements of policies",
+    intro: "Calls that put a statement into a thing's policy or take it out, as the instance does them.",
+    row: StatementRow,
+  },
+  {
+    path: "src/instance/engines/kms/specs.json",
+    title: "Specs of KMS's keys",
+    intro:
+      "What the keys of each spec are made of in the instance, and the algorithms that they have, by what they are for.",
+    row: KeySpecRow,
+  },
+  {
+    path: "src/instance/engines/kms/grant-uses.json",
+    title: "What grants of KMS's keys let do",
+    intro: "Operations that a grant can let do, by what the key must be for.",
+    row: GrantUseRow,
+  },
+];

@@ -47,3 +47,38 @@ test.each([
   expect(await put(40)).toEqual(["InvalidArgument", early(filter)]);
   expect(await put(41)).toEqual([]);
 });
+
+/** What a bucket answers when it is to tell somebody of events. */
+async function notify(
+  list: string,
+  configuration: Fields,
+): Promise<readonly [code?: string, message?: string]> {
+  const client = new TestClient();
+  const bucket = await makeBucket(client);
+  await client.call("sqs", "CreateQueue", { QueueName: "q.fifo", Attributes: { FifoQueue: "true" } });
+  await client.call("sqs", "CreateQueue", { QueueName: "q" });
+  await client.call("sns", "CreateTopic", { Name: "t.fifo", Attributes: { FifoTopic: "true" } });
+  const NotificationConfiguration = { [list]: [configuration] } as Given;
+  const { Error: error } = await bucket.call("PutBucketNotificationConfiguration", {
+    NotificationConfiguration,
+  });
+  return error ? [error.Code, error.Message] : [];
+}
+
+const CREATED = ["s3:ObjectCreated:*"];
+const arn = (service: string, name: string) => `arn:aws:${service}:us-east-1:111111111111:${name}`;
+
+test("a bucket tells no queue and no topic that keeps an order", async () => {
+  const queue = (name: string) =>
+    notify("QueueConfigurations", { QueueArn: arn("sqs", name), Events: CREATED });
+  expect(await queue("q")).toEqual([]);
+  expect(await queue("q.fifo")).toEqual(["InvalidArgument", "FIFO SQS queues are not supported."]);
+  const [code] = await notify("TopicConfigurations", { TopicArn: arn("sns", "t.fifo"), Events: CREATED });
+  expect(code).toBe("InvalidArgument");
+});
+
+test("a bucket tells of no event that S3 does not know", async () => {
+  const of = { QueueArn: arn("sqs", "q"), Events: ["s3:ObjectCreated:*", "notarealeventname"] };
+  const message = "The event is not supported for notifications";
+  expect(await notify("QueueConfigurations", of)).toEqual(["InvalidArgument", message]);
+});

@@ -1,4 +1,5 @@
 /** Keeps how a thing was shown last: a list that is asked again and again tells most things as it did before. */
+import { markLasting } from "../../../aws/formats/lasting.ts";
 import type { Structure } from "../../../aws/values.ts";
 import type { Findings } from "../../reads.ts";
 import type { Thing } from "../../thing.ts";
@@ -26,6 +27,7 @@ export function showOnce(context: Context, thing: Thing, at: string, write: () =
   const last = lastShown.get(thing);
   if (last?.asked === asked && store.holds(last.reads)) return last.structure;
   const { made: structure, reads } = store.record(write);
+  markLasting(structure);
   lastShown.set(thing, { reads, asked, structure });
   return structure;
 }

@@ -18,8 +18,9 @@ const ask = (
 
 /** The recordings have the message without its place beside it. */
 function normalize(shown: Shown): Shown {
-  const [begin = ""] = (shown.Error?.Message ?? "").split("\n at [");
-  return { ...shown, Error: { Code: "", ...shown.Error, _normalized: begin } };
+  if (!shown.Error) return shown;
+  const [begin = ""] = shown.Error.Message.split("\n at [");
+  return { ...shown, Error: { ...shown.Error, _normalized: begin } };
 }
 
 const count = (length: number) => Array.from({ length }, (_, at) => `value${at}`);

@@ -8,6 +8,7 @@ import { computeChecksum, tagOf, tellChecksum } from "./checksums.ts";
 import { refuseWrite, toSeconds } from "./conditions.ts";
 import { copyContent, joinContent } from "./content.ts";
 import { readDescription, tellPut, USUAL_CLASS } from "./description.ts";
+import { hasOpenTag, makeTag } from "./encryption.ts";
 import { invalidRequest, isRefusal, type S3Refusal } from "./errors.ts";
 import { deliverObjectEvent } from "./events.ts";
 import { tellExpiration } from "./expiration.ts";
@@ -97,12 +98,13 @@ export async function copyObject(context: Context): Promise<Done> {
   let whole: Uint8Array | undefined;
   const read = () => (whole ??= joinContent(source.bucket, from.pieces, 0, from.size));
   const result = told?.output["CopyObjectResult"] as Structure | undefined;
-  const isWhole = !from.parts && !from.tag.includes("-");
+  const hasSum = !from.parts && !from.tag.includes("-") && hasOpenTag(from);
+  const sum = () => (hasSum ? from.tag : tagOf(read()));
   const stored: StoredObject = {
     ...describeCopy(context, own, source),
     version: nameNewVersion(context, bucket),
     at: now,
-    tag: readToldTag(context, result?.["ETag"]) ?? (isWhole ? from.tag : tagOf(read())),
+    tag: readToldTag(context, result?.["ETag"]) ?? makeTag(context, own, sum),
     size: from.size,
     checksum: sumCopy(context, source, read),
     pieces: [copyContent(source.bucket, from.pieces, [0, from.size], bucket, mintId(context))],

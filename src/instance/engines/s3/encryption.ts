@@ -11,6 +11,8 @@ const KMS = /^aws:kms/;
 const AES = "AES256";
 const HEADER = "x-amz-server-side-encryption";
 const KEY_BYTES = 32;
+/** How many hex digits a tag has. */
+const TAG_LENGTH = 32;
 
 /** The id of the key that an account has of S3's own. */
 function nameOwnKey({ account, region }: Bucket): string {
@@ -104,6 +106,21 @@ export function readEncryption({ input, told }: Context, bucket: Bucket): Encryp
   if (typeof usual !== "string") return { ServerSideEncryption: AES };
   const key = readInner(rule, "ApplyServerSideEncryptionByDefault", "KMSMasterKeyID");
   return describe(bucket, usual, key, readInner(rule, "BucketKeyEnabled") === true, undefined);
+}
+
+/** Whether the tag of what is encrypted so is its MD5: https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html */
+export function hasOpenTag({ encryption }: Pick<StoredObject, "encryption">): boolean {
+  const { ServerSideEncryption: algorithm, SSECustomerAlgorithm } = encryption;
+  return SSECustomerAlgorithm === undefined && !(typeof algorithm === "string" && KMS.test(algorithm));
+}
+
+/** The tag of a content by how it is encrypted: its MD5, or one that nobody can work out. */
+export function makeTag(
+  { mint }: Pick<Context, "mint">,
+  encrypted: Pick<StoredObject, "encryption">,
+  sum: () => string,
+): string {
+  return hasOpenTag(encrypted) ? sum() : mint(TAG_LENGTH);
 }
 
 /** Why an object cannot be read without the customer's key, or with another one; undefined where it can. */

@@ -18,9 +18,13 @@ export function listMarkerHeaders(marker: StoredObject): Record<string, string> 
   return { "x-amz-delete-marker": "true", "x-amz-version-id": nameVersion(marker) };
 }
 
+/** Ids of versions are URL-ready texts of no more than 1,024 bytes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html */
+const VERSION_ID = /^[\w.~-]{1,1024}$/;
+
 /** What is answered to an id that no version of a key has. */
 export function refuseVersion(bucket: Bucket, key: string, version: string): S3Refusal {
-  if (bucket.versioning === undefined && version !== NULL_VERSION)
+  const isForeign = bucket.versioning === undefined && version !== NULL_VERSION;
+  if (isForeign || !VERSION_ID.test(version))
     return invalidArgument("Invalid version id specified", "versionId", version);
   return noSuchVersion(key, version);
 }

@@ -7,7 +7,7 @@ import { computeChecksum, tagOf, USUAL_ALGORITHM } from "./checksums.ts";
 import { toSeconds } from "./conditions.ts";
 import { copyContent, dropContent, joinContent } from "./content.ts";
 import { tellPut } from "./description.ts";
-import { refuseOtherKey } from "./encryption.ts";
+import { makeTag, refuseOtherKey } from "./encryption.ts";
 import {
   invalidArgument,
   invalidRequest,
@@ -109,7 +109,8 @@ export async function uploadPart(context: Context): Promise<Done> {
     dropContent(bucket, [content.piece]);
     return again;
   }
-  const { piece, tag } = content;
+  const { piece } = content;
+  const tag = makeTag(context, upload.description, () => content.tag);
   const usual = upload.algorithm === undefined ? content.sum(USUAL_ALGORITHM) : undefined;
   keep(context, opened, { piece, tag, checksum, usual });
   return answerAs(context, {
@@ -158,7 +159,7 @@ export function uploadPartCopy(context: Context): Done {
     algorithm === undefined
       ? undefined
       : { algorithm, value: computeChecksum(algorithm, content), type: "FULL_OBJECT" };
-  const tag = tagOf(content);
+  const tag = makeTag(context, upload.description, () => tagOf(content));
   const piece = copyContent(source.bucket, stored.pieces, range, bucket, mintId(context));
   keep(context, opened, { piece, tag, checksum, usual: sumUsually(upload, content) });
   const hasVersions = source.bucket.versioning !== undefined && stored.version !== undefined;

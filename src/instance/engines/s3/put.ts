@@ -8,6 +8,7 @@ import { chooseAlgorithm, tellChecksum } from "./checksums.ts";
 import { refuseWrite } from "./conditions.ts";
 import { dropContent } from "./content.ts";
 import { readDescription, tellPut } from "./description.ts";
+import { makeTag } from "./encryption.ts";
 import { isRefusal, type S3Refusal } from "./errors.ts";
 import { deliverObjectEvent } from "./events.ts";
 import { tellExpiration } from "./expiration.ts";
@@ -65,7 +66,7 @@ export async function putObject(context: Context): Promise<Done> {
     ...description,
     version: nameNewVersion(context, bucket),
     at: now,
-    tag: readToldTag(context) ?? content.tag,
+    tag: readToldTag(context) ?? makeTag(context, description, () => content.tag),
     size: content.piece[1],
     checksum: { algorithm: name, value, type: "FULL_OBJECT" },
     pieces: [content.piece],

@@ -4,6 +4,7 @@ import type { Context } from "../../../behaviour/context.ts";
 import { readInner, readItems } from "../bucket.ts";
 import { invalidArgument, invalidRequest, malformedXml, type S3Refusal } from "../errors.ts";
 import type { Prepare } from "../prepared.ts";
+import { refuseEarlyExpiration, refuseTransitionDays } from "./transitions.ts";
 
 const ID_LENGTH = 48;
 const LONGEST_ID = 255;
@@ -52,10 +53,12 @@ function refuseActions(rule: Structure): S3Refusal | undefined {
   for (const transition of readItems(rule, "Transitions")) {
     const { Days: days, Date: date, StorageClass: to } = transition;
     if (to === undefined || (days === undefined) === (date === undefined)) return malformedXml();
-    if (typeof days === "number" && days < 0)
-      return invalidArgument("'Days' in Transition action must be nonnegative", "Days", String(days));
+    const wrong = refuseTransitionDays(transition);
+    if (wrong) return wrong;
     if (!isMidnight(date)) return invalidArgument("'Date' must be at midnight GMT", "Date");
   }
+  const early = refuseEarlyExpiration(rule);
+  if (early) return early;
   for (const { NoncurrentDays: days, StorageClass: to } of readItems(rule, "NoncurrentVersionTransitions"))
     if (to === undefined || days === undefined) return malformedXml();
   const older = readInner(rule, "NoncurrentVersionExpiration", "NoncurrentDays");

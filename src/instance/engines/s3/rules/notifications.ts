@@ -7,13 +7,18 @@ import { invalidArgument, malformedXml, refuse, type S3Refusal } from "../errors
 import type { Prepare } from "../prepared.ts";
 import { nameRules } from "./lifecycle.ts";
 
-/** Where notifications go: by the member that lists them, what that is told as, its kind, and the argument of what is not there. */
+/**
+ * Where notifications go: by the member that lists them, what that is told as, its kind, what is said of one that keeps an order,
+ * and the argument of what is not there. That topics keep none AWS's documentation tells, not in which words they are refused: those
+ * are made like the queues'.
+ */
 const TARGETS = [
   {
     list: "TopicConfigurations",
     arn: "TopicArn",
     argument: "Topic",
     kind: { service: "sns", type: "topic" },
+    ordered: "FIFO SNS topics are not supported.",
     absent: (arn: string) => [arn, "The destination topic does not exist"] as const,
   },
   {
@@ -21,6 +26,7 @@ const TARGETS = [
     arn: "QueueArn",
     argument: "Queue",
     kind: { service: "sqs", type: "queue" },
+    ordered: "FIFO SQS queues are not supported.",
     absent: (arn: string) => [arn, "The destination queue does not exist"] as const,
   },
   {
@@ -28,11 +34,15 @@ const TARGETS = [
     arn: "LambdaFunctionArn",
     argument: "CloudFunction",
     kind: { service: "lambda", type: "function" },
+    ordered: undefined,
     absent: (arn: string) => [`${arn}, null`, `Not authorized to invoke function [${arn}]`] as const,
   },
 ] as const;
 
 type Target = (typeof TARGETS)[number];
+
+/** How the names of queues and topics end that keep an order. */
+const ORDERED = ".fifo";
 
 /** How the names of rules are told, by how they are meant. */
 const RULES: ReadonlyMap<string, string> = new Map([
@@ -64,7 +74,7 @@ function readFilter(configuration: Structure): Structure | S3Refusal {
 function refuseTarget(
   { input, told }: Context,
   bucket: Bucket,
-  { arn, argument, kind }: Target,
+  { arn, argument, kind, ordered }: Target,
   configuration: Structure,
 ): S3Refusal | undefined {
   if (told) return undefined;
@@ -72,6 +82,7 @@ function refuseTarget(
   const parts = splitArn(text);
   if (!parts || parts.service !== kind.service)
     return invalidArgument("The ARN could not be parsed", argument, text);
+  if (ordered !== undefined && text.endsWith(ORDERED)) return invalidArgument(ordered, argument, text);
   if (input["SkipDestinationValidation"] === true || !parts.region || parts.region === bucket.region)
     return undefined;
   return invalidArgument(

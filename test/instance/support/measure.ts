@@ -10,6 +10,7 @@ import { matchesPattern } from "../../../src/base/pattern.ts";
 import { listLeftOutRows } from "../../../src/instance/behaviour/refusals/refusals.ts";
 import type { Thing } from "../../../src/instance/thing.ts";
 import { type Draw, makeDraw } from "../../support/make-value.ts";
+import { findKind } from "./find-kind.ts";
 import { findAll } from "./found.ts";
 import { holdsAll, keepShared } from "./keep-shared.ts";
 import { makeFitting } from "./make-fitting.ts";
@@ -152,15 +153,6 @@ async function tryChange(
     result = false;
   }
   return result;
-}
-
-/** What a call says of the type of what it tags, where it is to say that; undefined where it takes no such type. */
-function findKind({ input }: Operation, type: string): Structure | undefined {
-  const choices = input?.members?.["ResourceType"]?.enum ?? [];
-  if (choices.length === 0) return makeStructure();
-  const fold = (text: string) => text.replaceAll("-", "").toLowerCase();
-  const ResourceType = choices.find((choice) => fold(choice) === fold(type));
-  return ResourceType === undefined ? undefined : Object.assign(makeStructure(), { ResourceType });
 }
 
 async function tryTag(

@@ -181,9 +181,7 @@ export class Instance {
     this.store.records.mark();
   }
 
-  /**
-   * From now on, what is scheduled happens when it is due. `onFault` is told where that fails. What it gives ends it.
-   */
+  /** From now on, what is scheduled happens when it is due. `onFault` is told where that fails. What it gives ends it. */
   async runSchedules(setAlarm: SetAlarm, onFault: (error: unknown) => void): Promise<() => void> {
     let isOver = false;
     this.#beginSchedules = async () => {

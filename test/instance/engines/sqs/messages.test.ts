@@ -60,21 +60,6 @@ test("who waits is woken by a message", async () => {
   expect([...(await first), ...(await second)].toSorted()).toEqual(["one", "two"]);
 });
 
-test("who waits is answered at once when the instance goes back, with none of what is sent then", async () => {
-  const client = new TestClient({
-    sleep: (_, signal) =>
-      new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true })),
-  });
-  const url = await makeQueue(client, "q");
-  client.instance.mark();
-  const waiting = receiveBodies(client, url, { WaitTimeSeconds: 20 });
-  await Bun.sleep(1);
-  client.instance.reset();
-  await send(client, url, "new");
-  expect(await waiting).toEqual([]);
-  expect(await receiveBodies(client, url)).toEqual(["new"]);
-});
-
 test("what is received too often goes elsewhere, and is told from where it came", async () => {
   const client = new TestClient();
   const dead = await makeQueue(client, "dead");

@@ -3,6 +3,7 @@ import { QuotaRow } from "../../src/instance/engines/iam-account.ts";
 import { GrantUseRow } from "../../src/instance/engines/kms/grants.ts";
 import { KeySpecRow } from "../../src/instance/engines/kms/specs.ts";
 import { LogTypeRow } from "../../src/instance/engines/logs/deliveries.ts";
+import { UndoneRow } from "../../src/instance/engines/logs/insights/undone.ts";
 import { QueueAttributeRow } from "../../src/instance/engines/sqs/attributes.ts";
 import { OwnBaselineRow } from "../../src/instance/engines/ssm/own-baselines.ts";
 import { PublicImagesRow } from "../../src/instance/engines/ssm/public.ts";
@@ -21,6 +22,13 @@ export const ENGINE_TABLES: readonly DataTable[] = [
     title: "Kinds of logs that services send",
     intro: "What a delivery source of CloudWatch Logs can send, by the service of what it is.",
     row: LogTypeRow,
+  },
+  {
+    path: "src/instance/engines/logs/insights/undone.json",
+    title: "What of Insights' queries only AWS does",
+    intro:
+      "Commands, functions and units that `StartQuery` answers with 501, as they are none that are unknown to AWS.",
+    row: UndoneRow,
   },
   {
     path: "src/instance/engines/iam-quotas.json",

@@ -9,6 +9,7 @@ import { type CallerHome, DEFAULT_ACCOUNT, DEFAULT_REGION, type Requester, readC
 import type { Scheduler } from "./engines/events/scheduler.ts";
 import { isAtFront } from "./engines/s3/at-front.ts";
 import { forgiveChecked } from "./engines/s3/faults.ts";
+import { endWaits } from "./engines/sqs/waiters.ts";
 import { isExpired } from "./expiry.ts";
 import { type Answer, answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
 import { KeptAnswers } from "./kept-answers.ts";
@@ -153,6 +154,7 @@ export class Instance {
   #load(state: InstanceState): void {
     this.about = { ...state.about, ...this.#said };
     this.store.replaceAll(state);
+    endWaits(this.store);
     this.#kept = { about: this.about, things: state.things };
     this.#keptAt = this.store.changes;
     void this.#followSchedules();
@@ -179,9 +181,7 @@ export class Instance {
     this.store.records.mark();
   }
 
-  /**
-   * From now on, what is scheduled happens when it is due. `onFault` is told where that fails. What it gives ends it.
-   */
+  /** From now on, what is scheduled happens when it is due. `onFault` is told where that fails. What it gives ends it. */
   async runSchedules(setAlarm: SetAlarm, onFault: (error: unknown) => void): Promise<() => void> {
     let isOver = false;
     this.#beginSchedules = async () => {

@@ -8,6 +8,7 @@ import { make } from "../../behaviour/makes/make.ts";
 import { standUp } from "../../behaviour/makes/stand-up.ts";
 import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import type { Done } from "../../gateway.ts";
+import { nameThing } from "../../state/thing-text.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
 import { ARCHIVE, listArchived } from "./archives.ts";
@@ -98,13 +99,19 @@ export async function startReplay(context: Context): Promise<Done> {
   return { output: merge({ ReplayArn: thing.names.arn ?? null }, told) };
 }
 
+/** What was told of a replay: one that is known to be over can no more be cancelled. */
+function openTold({ store }: Context, thing: Thing) {
+  return store.records.space(nameThing(thing), "told");
+}
+
 /** Cancels a replay that would still go on. */
 export function cancelReplay(context: Context): Done | undefined {
   const { input, store, now } = context;
   const name = readText(input, "ReplayName");
   const thing = findOwn(context, REPLAY, name);
   if (!thing) return { error: absent(`Replay ${name} does not exist.`) };
-  const isOver = readText(thing.members, "State") !== "COMPLETED" || now - thing.createdAt >= GOES_ON;
+  const isLate = now - thing.createdAt >= GOES_ON || openTold(context, thing).get("over") !== undefined;
+  const isOver = readText(thing.members, "State") !== "COMPLETED" || isLate;
   if (isOver) {
     const message = `Replay ${name} is not in a valid state for this operation.`;
     return { error: { code: "IllegalStatusException", message, status: 400 } };
@@ -114,11 +121,14 @@ export function cancelReplay(context: Context): Done | undefined {
   return { output: merge({ ReplayArn: thing.names.arn ?? null, State: "CANCELLING" }) };
 }
 
-/** Lets replays that were cancelled long enough ago be so. */
-export function settleReplays({ store, caller, now }: Context): void {
+/** Lets replays that were cancelled long enough ago be so, before they are told, and those that are over stay so. */
+export function settleReplays(context: Context): void {
+  const { store, caller, now } = context;
   const { account, region } = caller;
-  for (const thing of store.list({ account, region }, { service: SERVICE, type: REPLAY }))
-    if (readText(thing.members, "State") === "CANCELLING" && now - thing.createdAt >= GOES_ON)
+  for (const thing of store.list({ account, region }, { service: SERVICE, type: REPLAY })) {
+    const state = readText(thing.members, "State");
+    if (state === "COMPLETED") openTold(context, thing).put("over", "");
+    if (state === "CANCELLING" && now - thing.createdAt >= GOES_ON)
       store.put({
         ...thing,
         members: merge(thing.members, {
@@ -126,4 +136,5 @@ export function settleReplays({ store, caller, now }: Context): void {
           ReplayEndTime: new Date(thing.createdAt + GOES_ON),
         }),
       });
+  }
 }

@@ -15,3 +15,8 @@ export function refuseAttribute(message: string): Refusal {
 export function refuseAbsent(what: string): Refusal {
   return refusal("NotFound", `${what} does not exist`, 404);
 }
+
+/** What AWS does and nothing here does. */
+export function refuseUndone(what: string): Refusal {
+  return refusal("NotImplemented", `cloudmock does not ${what}`, 501);
+}

@@ -8,7 +8,7 @@ import { readText } from "../engine.ts";
 import { checkDelivery, tellEffect, tellPolicy } from "./delivery-policy.ts";
 import { readFilterPolicy } from "./filter-policy.ts";
 import { readObject } from "./json-texts.ts";
-import { refuseParameter } from "./refuse.ts";
+import { refuseParameter, refuseUndone } from "./refuse.ts";
 import { readAttributes, readSubscription, TOPIC } from "./topic.ts";
 
 const SETTABLE: ReadonlySet<string> = new Set([
@@ -71,6 +71,9 @@ export function checkAttribute(name: string, text: string, subscribed: Subscribe
       return;
     case "DeliveryPolicy":
       checkDelivery(text, ["healthyRetryPolicy"], prefix);
+      return;
+    case "ReplayPolicy":
+      if (text !== "" && text !== "{}") throw refuseUndone("replay the messages of topics");
       return;
     default:
   }

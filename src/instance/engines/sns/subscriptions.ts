@@ -40,6 +40,8 @@ const PROTOCOLS: ReadonlySet<string> = new Set([
 ]);
 /** Those that somebody has to confirm. */
 const ASKED: ReadonlySet<string> = new Set(["http", "https", "email", "email-json"]);
+/** Those that keep no order: https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html */
+const UNORDERED: ReadonlySet<string> = new Set([...ASKED, "sms", "application"]);
 const PENDING = "pending confirmation";
 const ON_SUBSCRIBE = "Attributes Reason: ";
 
@@ -51,6 +53,8 @@ function isArn(text: string): boolean {
 function checkEndpoint({ store }: Context, protocol: string, endpoint: string, topic: Thing): void {
   if (!PROTOCOLS.has(protocol))
     throw refuseParameter(`Amazon SNS does not support this protocol string: ${protocol}`);
+  if (readTopic(topic).isFifo && UNORDERED.has(protocol))
+    throw refuseParameter(`Invalid protocol type: ${protocol}`);
   if (endpoint === "") throw refuseParameter("Endpoint");
   const isWeb = protocol === "http" || protocol === "https";
   if (isWeb && !endpoint.startsWith(`${protocol}://`))

@@ -11,7 +11,7 @@ import { refusal } from "../refusal.ts";
 import { writeFirstPolicy } from "../statements.ts";
 import { checkDelivery, tellTopicEffect, tellTopicPolicy } from "./delivery-policy.ts";
 import { answerPage } from "./pages.ts";
-import { refuseParameter } from "./refuse.ts";
+import { refuseParameter, refuseUndone } from "./refuse.ts";
 import {
   findTopic,
   listSubscriptionsOf,
@@ -44,6 +44,8 @@ function readGiven({ input }: Context): Structure {
 /** Throws a Refusal where a topic takes not such a value. `prefix`: what comes before the reason. */
 function checkValue(name: string, text: string, prefix: string): void {
   const isObjectText = text === "" || parseObject(text) !== undefined;
+  if (name === "ArchivePolicy" && text !== "" && text !== "{}")
+    throw refuseUndone("archive the messages of topics");
   if (name === "Policy" && !isObjectText) throw refuseParameter(`${prefix}Policy Error: null`);
   if (name === "DeliveryPolicy") checkDelivery(text, ["http", "defaultHealthyRetryPolicy"], prefix);
   if (name === "DisplayName" && text.length > LONGEST_DISPLAY)

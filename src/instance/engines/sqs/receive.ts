@@ -126,7 +126,8 @@ export async function receiveMessages(context: Context): Promise<Structure> {
     if (messages.length > 0) return Object.assign(makeStructure(), { Messages: messages });
     if (now >= end) return makeStructure();
     const until = Math.min(end, Math.max(now + 1, mailbox.findNextDue() ?? end));
-    const isWoken = await waitFor(store, mailbox.owner, until - now, context.sleep);
-    now = isWoken ? Math.max(now, context.clock()) : Math.max(until, context.clock());
+    const why = await waitFor(store, mailbox.owner, until - now, context.sleep);
+    if (why === "replaced") return makeStructure();
+    now = why === "woken" ? Math.max(now, context.clock()) : Math.max(until, context.clock());
   }
 }

@@ -10,13 +10,25 @@ export function wake(store: Store, owner: string): void {
   if (all) for (const one of [...all]) one.abort();
 }
 
-/** Resolves after so many milliseconds, or once a message may have come: with whether it was that. */
+/** Why calls end that wait while another state takes the place of the one that they were made on. */
+const REPLACED = "replaced";
+
+/** Ends all calls that wait: what stood is no more what stands. */
+export function endWaits(store: Store): void {
+  for (const all of [...(waiting.get(store)?.values() ?? [])])
+    for (const one of [...all]) one.abort(REPLACED);
+}
+
+/** What ended a wait: the time, a message that may have come, or another state. */
+export type WaitEnd = "due" | "woken" | typeof REPLACED;
+
+/** Resolves after so many milliseconds, or before, with why. */
 export async function waitFor(
   store: Store,
   owner: string,
   ms: number,
   sleep: Clock["sleep"],
-): Promise<boolean> {
+): Promise<WaitEnd> {
   const own = new AbortController();
   const mailboxes = waiting.getOrInsertComputed(store, () => new Map());
   const all = mailboxes.getOrInsertComputed(owner, () => new Set());
@@ -27,5 +39,6 @@ export async function waitFor(
     all.delete(own);
     if (all.size === 0 && mailboxes.get(owner) === all) mailboxes.delete(owner);
   }
-  return own.signal.aborted;
+  if (!own.signal.aborted) return "due";
+  return own.signal.reason === REPLACED ? REPLACED : "woken";
 }

@@ -177,6 +177,14 @@ test("archives and replays", async () => {
   expect(await refused("CancelReplay", { ReplayName: "r" })).toBe(
     "IllegalStatusException: Replay r is not in a valid state for this operation.",
   );
+  // One that was told as completed is over.
+  expect(await words({ ReplayName: "o" })).toBe("nothing");
+  expect(await client.call("events", "DescribeReplay", { ReplayName: "o" })).toMatchObject({
+    State: "COMPLETED",
+  });
+  expect(await refused("CancelReplay", { ReplayName: "o" })).toBe(
+    "IllegalStatusException: Replay o is not in a valid state for this operation.",
+  );
   expect(await refused("DescribeReplay", { ReplayName: "s" })).toBe(
     "ResourceNotFoundException: Replay s does not exist.",
   );

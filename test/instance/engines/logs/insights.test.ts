@@ -15,16 +15,23 @@ const EVENTS = [
   { level: "ERROR", latency: 40, user: { id: "a" }, path: "/x" },
 ];
 
-async function makeEvents() {
+const REQUEST = "8f5a0b1c-0000-4000-8000-0123456789ab";
+const LINES = [
+  `START RequestId: ${REQUEST} Version: $LATEST\n`,
+  "hello REPORT RequestId: of no call",
+  `END RequestId: ${REQUEST}\n`,
+  `REPORT RequestId: ${REQUEST}\tDuration: 12.34 ms\tBilled Duration: 13 ms\tMemory Size: 128 MB\tMax Memory Used: 36 MB\tInit Duration: 90.10 ms\t\n`,
+];
+
+async function makeEvents(
+  logGroupName = "g",
+  messages = [...EVENTS.map((one) => JSON.stringify(one)), "plain user=carol, method=GET, latency := 7"],
+) {
   const client = new TestClient();
   const call = (name: string, input: Record<string, Given | undefined> = {}): Promise<Answer> =>
     client.call("logs", name, input);
   await call("CreateLogGroup", { logGroupName });
   await call("CreateLogStream", { logGroupName, logStreamName: "s" });
-  const messages = [
-    ...EVENTS.map((one) => JSON.stringify(one)),
-    "plain user=carol, method=GET, latency := 7",
-  ];
   const logEvents = messages.map((message, at) => ({ timestamp: START + at * 60_000, message }));
   client.now += 10 * 60_000;
   await call("PutLogEvents", { logGroupName, logStreamName: "s", logEvents });
@@ -93,6 +100,26 @@ describe("queries", async () => {
     ],
     ["filter ispresent(path) | dedup path | fields path", [{ path: "/x" }, { path: "/y" }]],
     ["filter level = 'ERROR' or latency < 20 | stats count_distinct(user.id) as users", [{ users: "2" }]],
+    [
+      "filter ispresent(level) | stats latest(level) as l, earliest(level) as e, latest(latency), earliest(latency) by path | sort path asc",
+      [
+        { path: "/x", l: "ERROR", e: "INFO", "latest(latency)": "40", "earliest(latency)": "12" },
+        { path: "/y", l: "ERROR", e: "ERROR", "latest(latency)": "250", "earliest(latency)": "250" },
+      ],
+    ],
+    ["sort latency asc | stats latest(latency) as l", [{ l: "40" }]],
+    [
+      "stats sortsFirst(level), sortsLast(level)",
+      [{ "sortsFirst(level)": "ERROR", "sortsLast(level)": "INFO" }],
+    ],
+    [
+      "stats sum(latency) / count(latency) * 2 as twice, (max(latency) - min(latency)) / 2 as half, floor(avg(latency))",
+      [{ twice: String((302 / 3) * 2), half: "119", "floor(avg(latency))": "100" }],
+    ],
+    [
+      "stats count(*) as c by bin(60000msec) | limit 1",
+      [{ "bin(60000msec)": "2026-04-01 00:03:00.000", c: "1" }],
+    ],
   ])("%s", async (text, wanted) => expect(await rows(text)).toEqual([...wanted]));
 
   test("without fields, the time and the message are told, the last first, with a pointer", async () => {
@@ -110,7 +137,24 @@ describe("queries", async () => {
     expect((await query("fields a |")).error).toBeUndefined();
     expect((await query("filter (a = ")).error.Code).toBe("MalformedQueryException");
     expect((await query("fields a b")).error.Code).toBe("MalformedQueryException");
-    for (const one of ["pattern @message", "parse @message /(?<a>.)/", "unmask a"])
+    for (const one of [
+      "fieldz @x",
+      "fields nonesuch(a)",
+      "stats level",
+      "stats sum(avg(a))",
+      "stats count(*) / level",
+    ])
+      expect((await query(one)).error.Code).toBe("MalformedQueryException");
+    for (const one of [
+      "pattern @message",
+      "parse @message /(?<a>.)/",
+      "unmask a",
+      "filter isIpv4InSubnet(ip, '10.0.0.0/8')",
+      "fields jsonParse(@message) as j",
+      "stats max(jsonParse(@message))",
+      "stats count(*) by bin(1mo)",
+      "filter @message like /(a)\\1/",
+    ])
       expect((await query(one)).error.Code).toBe("NotImplemented");
   });
 
@@ -130,6 +174,33 @@ describe("queries", async () => {
     expect(logGroupFields).toContainEqual({ name: "@message", percent: 100 });
     expect(logGroupFields).toContainEqual({ name: "user.id", percent: 75 });
   });
+});
+
+test("what Lambda writes of a function's calls has fields", async () => {
+  const { rows, call } = await makeEvents("/aws/lambda/f", LINES);
+  const shown = "@type, @requestId, @duration, @billedDuration, @memorySize, @maxMemoryUsed";
+  expect(await rows(`fields ${shown} | sort @timestamp asc`)).toEqual([
+    { "@type": "START", "@requestId": REQUEST },
+    {},
+    { "@type": "END", "@requestId": REQUEST },
+    {
+      "@type": "REPORT",
+      "@requestId": REQUEST,
+      "@duration": "12.34",
+      "@billedDuration": "13",
+      "@memorySize": "128000000",
+      "@maxMemoryUsed": "36000000",
+    },
+  ]);
+  expect(
+    await rows(
+      "filter @type = 'REPORT' | stats max(@memorySize / 1000 / 1000) - max(@maxMemoryUsed / 1000 / 1000) as over",
+    ),
+  ).toEqual([{ over: "92" }]);
+  const { logGroupFields } = await call("GetLogGroupFields", { logGroupName: "/aws/lambda/f" });
+  expect(logGroupFields).toContainEqual({ name: "@type", percent: 75 });
+  const { rows: others } = await makeEvents("other", LINES);
+  expect(await others("fields @type")).toEqual([{}, {}, {}, {}]);
 });
 
 test("no text makes the reading of a query throw anything but what is told of it", () => {

@@ -38,6 +38,51 @@ test.each<[string, { readonly [name: string]: Given }, string]>([
   expect((await call(name, input)).Error?.Message).toBe(message);
 });
 
+test("a topic that keeps an order sends to none that keeps none", async () => {
+  const Attributes = { FifoTopic: "true" };
+  const fifo = String((await call("CreateTopic", { Name: "t.fifo", Attributes }))["TopicArn"]);
+  for (const [Protocol, to] of [
+    ["email", "a@example.com"],
+    ["email-json", "a@example.com"],
+    ["sms", "+15550100"],
+    ["http", "http://localhost:1/"],
+    ["https", "https://localhost:1/"],
+    ["application", `arn:aws:sns:${REGION}:${ACCOUNT}:endpoint/GCM/a/b`],
+  ] as const)
+    expect((await call("Subscribe", { TopicArn: fifo, Protocol, Endpoint: to })).Error).toMatchObject({
+      Code: "InvalidParameter",
+      Message: `Invalid parameter: Invalid protocol type: ${Protocol}`,
+    });
+  for (const to of [Endpoint, `${Endpoint}.fifo`])
+    expect(
+      (await call("Subscribe", { TopicArn: fifo, Protocol: "sqs", Endpoint: to })).Error,
+    ).toBeUndefined();
+});
+
+test("messages are neither archived nor sent once more, which is said", async () => {
+  const archive = JSON.stringify({ MessageRetentionPeriod: "1" });
+  const replay = JSON.stringify({ PointType: "Timestamp", StartingPoint: "2026-01-01T00:00:00.000Z" });
+  const Attributes = { FifoTopic: "true", ArchivePolicy: archive };
+  const told = await Promise.all([
+    call("CreateTopic", { Name: "a.fifo", Attributes }),
+    call("SetTopicAttributes", {
+      TopicArn: `${TopicArn}.fifo`,
+      AttributeName: "ArchivePolicy",
+      AttributeValue: archive,
+    }),
+    call("Subscribe", { TopicArn, Protocol: "sqs", Endpoint, Attributes: { ReplayPolicy: replay } }),
+    call("SetSubscriptionAttributes", {
+      SubscriptionArn,
+      AttributeName: "ReplayPolicy",
+      AttributeValue: replay,
+    }),
+  ]);
+  expect(told.map((one) => one.Error?.Code)).toEqual(Array(4).fill("NotImplemented"));
+  expect(told.map((one) => one["ResponseMetadata"])).toEqual(
+    Array(4).fill(expect.objectContaining({ HTTPStatusCode: 501 })),
+  );
+});
+
 test("a topic's delivery policy is told as it was given, without what it says nothing of", async () => {
   const told = async (http: { readonly [name: string]: Given } | null) => {
     const AttributeValue = JSON.stringify({ http });

@@ -1,8 +1,8 @@
 /** Commands of Insights' queries: what each makes of the rows before it. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html */
-import { type Evaluate, givesMoment, readExpression, readSum } from "./expressions.ts";
-import { AGGREGATES } from "./functions.ts";
-import { BadQuery, type QueryWords, UnknownCommand } from "./lexer.ts";
-import { type Cell, compareCells, type EventRow, isTrue } from "./values.ts";
+import { type Evaluate, givesMoment, readExpression, readSum, writeGroupField } from "./expressions.ts";
+import { BadQuery, type GroupValue, type QueryWords, UnknownCommand } from "./lexer.ts";
+import { isUndone } from "./undone.ts";
+import { compareCells, type EventRow, isTrue } from "./values.ts";
 
 /** What a command does. */
 export interface QueryCommand {
@@ -74,33 +74,23 @@ function readSort(words: QueryWords): QueryCommand {
   return { name: "sort", run: (rows) => rows.toSorted(compare) };
 }
 
-/** A function on groups, with what it is of. */
-function readAggregate(words: QueryWords): (rows: readonly EventRow[]) => Cell {
-  const token = words.next();
-  const aggregate = token.kind === "name" ? AGGREGATES.get(token.text.toLowerCase()) : undefined;
-  if (!aggregate) throw words.refuse(token);
-  words.demandSign("(");
-  let of: Evaluate = () => 1;
-  let more: Evaluate = () => undefined;
-  if (!words.takeSign("*") && words.peek().text !== ")") {
-    of = readExpression(words);
-    if (words.takeSign(",")) more = readSum(words);
-  }
-  words.demandSign(")");
-  return (rows) => {
-    const [first] = rows;
-    return aggregate(
-      rows.map((row) => of(row)),
-      first && more(first),
-    );
-  };
+/** What is told of a group: what an expression makes of the values of functions on it. */
+function readGroupValue(words: QueryWords): GroupValue {
+  const start = words.peek();
+  const aggregates: GroupValue[] = [];
+  words.aggregates = aggregates;
+  const evaluate = readSum(words);
+  words.aggregates = undefined;
+  if (aggregates.length === 0) throw words.refuse(start);
+  return (rows) =>
+    evaluate(new Map(aggregates.map((tell, at) => [writeGroupField(at), tell(rows)] as const)));
 }
 
 function readStats(words: QueryWords, query: string): QueryCommand {
-  const told: { readonly name: string; readonly tell: (rows: readonly EventRow[]) => Cell }[] = [];
+  const told: { readonly name: string; readonly tell: GroupValue }[] = [];
   do {
     const start = words.peek().at;
-    const tell = readAggregate(words);
+    const tell = readGroupValue(words);
     const text = quote(query, start, words.peek().at);
     told.push({ name: words.takeWord("as") ? words.demand("name") : text, tell });
   } while (words.takeSign(","));
@@ -180,6 +170,7 @@ function readDedup(words: QueryWords, query: string): QueryCommand {
 }
 
 function readCommand(words: QueryWords, query: string): QueryCommand {
+  const token = words.peek();
   const name = words.demand("name").toLowerCase();
   switch (name) {
     case "fields":
@@ -204,7 +195,7 @@ function readCommand(words: QueryWords, query: string): QueryCommand {
     case "dedup":
       return readDedup(words, query);
     default:
-      throw new UnknownCommand(name);
+      throw isUndone("command", name) ? new UnknownCommand(name) : words.refuse(token);
   }
 }
 

@@ -3,6 +3,7 @@ import { isObject } from "../../../../base/values.ts";
 import type { Thing } from "../../../thing.ts";
 import type { LogEvent } from "../event-space.ts";
 import { nameOf } from "../groups.ts";
+import { findFunctionFields } from "./function-lines.ts";
 import type { Cell, EventRow } from "./values.ts";
 
 /** As many as Insights finds: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html */
@@ -49,6 +50,7 @@ export function readPointer(text: string): readonly [string, string, string] | u
 export function writeRow(group: Thing, stream: Thing, event: LogEvent): EventRow {
   const row = new Map<string, Cell>();
   flatten(parse(event.message), "", row);
+  for (const [name, value] of findFunctionFields(nameOf(group), event.message)) row.set(name, value);
   row.set("@timestamp", event.timestamp);
   row.set("@ingestionTime", event.ingestionTime);
   row.set("@message", event.message);

@@ -2,7 +2,8 @@
 import { matchesWhole } from "../../../../aws/model/match-pattern.ts";
 import { type PatternNode, readPattern } from "../../../../aws/model/text-pattern.ts";
 import { AGGREGATES, FUNCTIONS } from "./functions.ts";
-import type { QueryWords } from "./lexer.ts";
+import { type GroupValue, type QueryToken, type QueryWords, UnknownCommand } from "./lexer.ts";
+import { isUndone } from "./undone.ts";
 import { type Cell, compareCells, type EventRow, isTrue, readSpan, toNumber } from "./values.ts";
 
 /** What gives a value of a row. */
@@ -67,8 +68,9 @@ function readNegated(words: QueryWords): Evaluate {
 function readLike(words: QueryWords, left: Evaluate): Evaluate {
   const token = words.next();
   if (token.kind === "text") return (row) => say(String(left(row) ?? "").includes(token.text));
-  const search = token.kind === "expression" ? compileSearch(token.text) : undefined;
-  if (!search) throw words.refuse(token);
+  if (token.kind !== "expression") throw words.refuse(token);
+  const search = compileSearch(token.text);
+  if (!search) throw new UnknownCommand(`the expression ${token.text}`);
   return (row) => {
     const value = left(row);
     return say(value !== undefined && search(String(value)));
@@ -161,7 +163,9 @@ function readPrimary(words: QueryWords): Evaluate {
     return () => number;
   }
   if (token.kind !== "name") throw words.refuse(token);
-  if (words.takeSign("(")) return readCall(words, token.text.toLowerCase());
+  if (words.takeSign("(")) return readCall(words, token);
+  // Of a group there are only the values of its functions.
+  if (words.aggregates) throw words.refuse(token);
   return (row) => row.get(token.text);
 }
 
@@ -174,6 +178,8 @@ function readBin(words: QueryWords, name: string): Evaluate {
   }
   const token = words.next();
   const span = readSpan(token.text);
+  const unit = token.text.replace(/^\d+/, "").replace(/s$/, "");
+  if (token.kind === "number" && isUndone("unit", unit)) throw new UnknownCommand(token.text);
   if (span === undefined || span === 0) throw words.refuse(token);
   words.demandSign(")");
   const round = name === "dateceil" ? Math.ceil : Math.floor;
@@ -191,10 +197,44 @@ export function givesMoment(text: string): boolean {
   return text.includes("(") && (MOMENTS.has(name.trim()) || name.trim() === "frommillis");
 }
 
-function readCall(words: QueryWords, name: string): Evaluate {
+/** A function on groups, whose value is found before the expression that it is in. */
+function readAggregate(words: QueryWords, aggregates: GroupValue[], name: string): Evaluate {
+  const aggregate = AGGREGATES.get(name);
+  words.aggregates = undefined;
+  let of: Evaluate = () => 1;
+  let more: Evaluate = () => undefined;
+  if (!words.takeSign("*") && words.peek().text !== ")") {
+    of = readExpression(words);
+    if (words.takeSign(",")) more = readSum(words);
+  }
+  words.demandSign(")");
+  words.aggregates = aggregates;
+  const field = writeGroupField(aggregates.length);
+  aggregates.push((rows) => {
+    const [first] = rows;
+    return aggregate?.(
+      rows.map((row) => of(row)),
+      first && more(first),
+      rows.map((row) => row.get("@timestamp")),
+    );
+  });
+  return (row) => row.get(field);
+}
+
+/** The field of a group that has the value of one of its functions. */
+export function writeGroupField(at: number): string {
+  return `#${at}`;
+}
+
+/** A call, whose bracket has been read. */
+function readCall(words: QueryWords, token: QueryToken): Evaluate {
+  const name = token.text.toLowerCase();
+  const { aggregates } = words;
+  if (aggregates && AGGREGATES.has(name)) return readAggregate(words, aggregates, name);
+  if (isUndone("function", name)) throw new UnknownCommand(token.text);
   if (MOMENTS.has(name)) return readBin(words, name);
   const deed = FUNCTIONS.get(name);
-  if (!deed || AGGREGATES.has(name)) throw words.refuse({ kind: "name", text: name, at: words.peek().at });
+  if (!deed || AGGREGATES.has(name)) throw words.refuse(token);
   const given: Evaluate[] = [];
   if (!words.takeSign(")")) {
     do given.push(readExpression(words));

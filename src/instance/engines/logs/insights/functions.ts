@@ -56,7 +56,7 @@ const DEEDS: Readonly<Record<string, Do>> = {
 export const FUNCTIONS: ReadonlyMap<string, Do> = new Map(Object.entries(DEEDS));
 
 /** Of a group's values, those that there are. */
-type Aggregate = (values: readonly Cell[], more: Cell) => Cell;
+type Aggregate = (values: readonly Cell[], more: Cell, times: readonly Cell[]) => Cell;
 
 function listNumbers(values: readonly Cell[]): number[] {
   return values.map(toNumber).filter((one) => one !== undefined);
@@ -87,6 +87,15 @@ function first(values: readonly Cell[], direction: number): Cell {
   );
 }
 
+/** Of the values that there are, the one at the first time, or at the last. */
+function pickByTime(values: readonly Cell[], times: readonly Cell[], direction: number): Cell {
+  let found: number | undefined;
+  for (const [at, value] of values.entries())
+    if (value !== undefined && (found === undefined || compareCells(times[at], times[found]) * direction < 0))
+      found = at;
+  return found === undefined ? undefined : values[found];
+}
+
 const OF_GROUPS: Readonly<Record<string, Aggregate>> = {
   count: (values) => values.filter((one) => one !== undefined).length,
   count_distinct: (values) => new Set(values.filter((one) => one !== undefined)).size,
@@ -94,6 +103,10 @@ const OF_GROUPS: Readonly<Record<string, Aggregate>> = {
   avg: (values) => average(listNumbers(values)),
   min: (values) => first(values, 1),
   max: (values) => first(values, -1),
+  earliest: (values, _, times) => pickByTime(values, times, 1),
+  latest: (values, _, times) => pickByTime(values, times, -1),
+  sortsfirst: (values) => first(values, 1),
+  sortslast: (values) => first(values, -1),
   stddev: spread,
   median: (values) => rank(values, 50),
   pct: rank,

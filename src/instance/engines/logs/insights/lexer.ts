@@ -1,4 +1,5 @@
 /** The words of Insights' queries. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html */
+import type { Cell, EventRow } from "./values.ts";
 
 /** A word of a query, and where it is. */
 export interface QueryToken {
@@ -83,9 +84,14 @@ function isExpression(tokens: readonly QueryToken[], query: string, at: number):
   return isWanted && query.indexOf("/", at + 1) > at;
 }
 
+/** A value of a group of rows. */
+export type GroupValue = (rows: readonly EventRow[]) => Cell;
+
 /** Goes through words. */
 export class QueryWords {
   #at = 0;
+  /** Where the functions on groups of an expression are put; nowhere where an expression has none. */
+  aggregates: GroupValue[] | undefined;
 
   constructor(readonly tokens: readonly QueryToken[]) {}
 

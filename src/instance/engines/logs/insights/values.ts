@@ -34,6 +34,7 @@ export function formatMoment(at: number): string {
 
 const SIZES: Readonly<Record<string, number>> = {
   ms: 1,
+  msec: 1,
   s: 1000,
   sec: 1000,
   second: 1000,

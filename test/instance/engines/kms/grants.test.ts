@@ -81,6 +81,17 @@ describe("what a policy denies", () => {
   });
 });
 
+test("what says nothing of what it allows or denies is no policy", async () => {
+  const { call, make, fail } = open();
+  const { KeyId } = await make();
+  const { Policy: before } = await call("GetKeyPolicy", { KeyId });
+  for (const Policy of ["{}", '{"Version":"2012-10-17"}', '{"Statement":[{"Effect":"Maybe"}]}']) {
+    expect(await fail("CreateKey", { Policy })).toBe("MalformedPolicyDocumentException: ");
+    expect(await fail("PutKeyPolicy", { KeyId, Policy })).toBe("MalformedPolicyDocumentException: ");
+  }
+  expect((await call("GetKeyPolicy", { KeyId }))["Policy"]).toBe(before as string);
+});
+
 test("grants are found, retired by their tokens, and revoked", async () => {
   const { call, make, fail } = open();
   const { KeyId, Arn } = await make();

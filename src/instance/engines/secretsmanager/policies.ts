@@ -22,7 +22,8 @@ function readPolicy({ input }: Context): Readonly<Record<string, unknown>> {
     return refuse("MalformedPolicyDocumentException", "This resource policy contains invalid JSON.");
   const { Version, Statement } = policy;
   const isOfVersion = Version === undefined || VERSIONS.has(Version);
-  if (!isOfVersion || (Statement !== undefined && !isPolicy(policy)))
+  const isEmpty = Statement === undefined || (Array.isArray(Statement) && Statement.length === 0);
+  if (!isOfVersion || !(isEmpty || isPolicy(policy)))
     refuse("MalformedPolicyDocumentException", "This policy has invalid syntax.");
   return policy;
 }

@@ -12,6 +12,8 @@ import { tellPage } from "./pages.ts";
 
 const PREFIX = "alias/";
 const USUAL_PAGE = 50;
+/** Of a key. https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html#aliases-per-key */
+const MOST_ALIASES = 50;
 
 /** The name that a call gives or takes. Throws a Refusal where it is none, or AWS's own. */
 function readName({ input }: Context): string {
@@ -36,6 +38,23 @@ function findTarget(context: Context): Key {
   return key;
 }
 
+/** The aliases of a key. */
+function listAliasesOf({ store }: Context, { id, arn, thing }: Key): readonly Thing[] {
+  return store
+    .list(thing.place, ALIAS)
+    .filter(({ members }) => [id, arn].includes(readText(members, "TargetKeyId")));
+}
+
+/** Refuses one more alias of a key that has all it can have. */
+function demandRoom(context: Context, key: Key): void {
+  const { length } = listAliasesOf(context, key);
+  if (length >= MOST_ALIASES)
+    refuse(
+      "LimitExceededException",
+      `Aliases per key quota for this account in this region is ${MOST_ALIASES}, current usage is ${length}.`,
+    );
+}
+
 /** CreateAlias: https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
 export function createAlias(context: Context): Done {
   const { store, now, operation, input } = context;
@@ -43,10 +62,11 @@ export function createAlias(context: Context): Done {
   // Those that AWS has given are there first.
   standUp(context);
   const place = placeOf(context, ALIAS.type);
-  const { id } = findTarget(context);
+  const target = findTarget(context);
   const arn = nameArn(place, name);
   if (findAlias(context, place, name))
     refuse("AlreadyExistsException", `An alias with the name ${arn} already exists`);
+  demandRoom(context, target);
   const at = new Date(now);
   store.put({
     ...ALIAS,
@@ -54,7 +74,7 @@ export function createAlias(context: Context): Done {
     chain: [name],
     within: undefined,
     names: { arn },
-    members: merge({ AliasName: name, TargetKeyId: id, CreationDate: at, LastUpdatedDate: at }),
+    members: merge({ AliasName: name, TargetKeyId: target.id, CreationDate: at, LastUpdatedDate: at }),
     tags: new Map(),
     createdAt: now,
     call: { operation: operation.name, input, output: makeStructure() },
@@ -81,6 +101,7 @@ export function updateAlias(context: Context): Done {
   const old = before === "" ? undefined : store.find(alias.place, KEY, [before]);
   if (old && readKey(old).usage !== target.usage)
     refuseInput(`Alias ${alias.names.arn} cannot be moved to a key of another KeyUsage.`);
+  if (![target.id, target.arn].includes(before)) demandRoom(context, target);
   store.put({
     ...alias,
     members: merge(alias.members, { TargetKeyId: target.id, LastUpdatedDate: new Date(now) }),

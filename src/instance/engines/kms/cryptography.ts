@@ -60,7 +60,7 @@ export async function decrypt(context: Context): Promise<Done> {
 export async function reEncrypt(context: Context): Promise<Done> {
   const { input } = context;
   const encryption: Encryption = {
-    key: findKey(context, readText(input, "DestinationKeyId"), true),
+    key: findKey(context, readText(input, "DestinationKeyId"), true, "Destination"),
     algorithm: readAlgorithm(input, "DestinationEncryptionAlgorithm"),
     context: readEncryptionContext(input, "DestinationEncryptionContext"),
   };
@@ -70,6 +70,7 @@ export async function reEncrypt(context: Context): Promise<Done> {
     keyText: readText(input, "SourceKeyId"),
     algorithm: SourceEncryptionAlgorithm,
     context: readEncryptionContext(input, "SourceEncryptionContext"),
+    part: "Source",
   });
   demandEncryption(context, encryption);
   demandSize(encryption, source.plaintext);

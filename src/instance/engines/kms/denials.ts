@@ -1,9 +1,12 @@
 /** What the policy of a key itself denies. What policies allow is not looked at: nobody is refused for lack of a permission. */
+import { isStructure } from "../../../aws/values.ts";
+import { fits } from "../../../base/pattern.ts";
 import { isObject } from "../../../base/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Thing } from "../../thing.ts";
 import { readText } from "../engine.ts";
 import { refuse } from "../refusal.ts";
+import { holdAll, type KeyValues } from "../s3/access/conditions.ts";
 import type { Key } from "./key.ts";
 
 const POLICY = { service: "kms", type: "key-policy" } as const;
@@ -20,10 +23,9 @@ function listTexts(value: unknown): readonly string[] {
   return [value].flat().filter((one) => typeof one === "string");
 }
 
-/** Whether a pattern of a policy, with `*` at its end or alone, means an action. */
+/** Whether a pattern of a policy means an action, whatever the case of either. */
 function meansAction(pattern: string, action: string): boolean {
-  const [wanted, asked] = [pattern.toLowerCase(), action.toLowerCase()];
-  return wanted.endsWith("*") ? asked.startsWith(wanted.slice(0, -1)) : wanted === asked;
+  return fits(pattern.toLowerCase(), action.toLowerCase());
 }
 
 /** Whether a principal is everybody, or everybody of the account. */
@@ -34,8 +36,30 @@ function meansCaller(principal: unknown, account: string): boolean {
   );
 }
 
-/** Refuses what a statement of the key's policy denies whoever asks. */
-export function demandUndenied(context: Context, key: Key): void {
+/** Of a call that takes from one key and gives to another one: which of the two a key is. */
+export type Part = "Source" | "Destination";
+
+/** What each part is called in the names of actions. */
+const PARTS: Readonly<Record<Part, string>> = { Source: "From", Destination: "To" };
+const CONTEXT = "kms:encryptioncontext:";
+
+/**
+ * What conditions may ask of a call. Only what it encrypts under is known.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+ */
+function listFacts({ input }: Context, part: Part | ""): KeyValues {
+  const given = input[`${part}EncryptionContext`];
+  const pairs = isStructure(given) ? Object.entries(given) : [];
+  return (key) => {
+    if (key === "kms:encryptioncontextkeys") return pairs.map(([name]) => name);
+    if (!key.startsWith(CONTEXT)) return undefined;
+    const asked = key.slice(CONTEXT.length);
+    return pairs.filter(([name]) => name.toLowerCase() === asked).map(([, value]) => String(value));
+  };
+}
+
+/** Refuses what a statement of the key's policy denies whoever asks. A condition of which nothing is known here denies nothing. */
+export function demandUndenied(context: Context, key: Key, part: Part | "" = ""): void {
   const { operation, caller } = context;
   const text = readText(listPolicies(context, key)[0]?.members ?? {}, "Policy");
   if (!text.includes("Deny")) return;
@@ -43,16 +67,16 @@ export function demandUndenied(context: Context, key: Key): void {
   try {
     policy = JSON.parse(text);
   } catch {}
-  const action = `kms:${operation.name}`;
+  const action = `kms:${operation.name}${part && PARTS[part]}`;
   const statements: readonly unknown[] = isObject(policy) ? [policy["Statement"]].flat() : [];
   const isDenied = statements.some(
     (one) =>
       isObject(one) &&
       one["Effect"] === "Deny" &&
-      one["Condition"] === undefined &&
       listTexts(one["Action"]).some((pattern) => meansAction(pattern, action)) &&
-      listTexts(one["Resource"]).some((resource) => resource === "*" || resource === key.arn) &&
-      meansCaller(one["Principal"], caller.account),
+      listTexts(one["Resource"]).some((resource) => fits(resource, key.arn)) &&
+      meansCaller(one["Principal"], caller.account) &&
+      holdAll(one["Condition"], listFacts(context, part)) === true,
   );
   if (isDenied)
     refuse(

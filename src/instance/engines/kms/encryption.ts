@@ -5,6 +5,7 @@ import type { Context } from "../../behaviour/context.ts";
 import { drawBytes, readText } from "../engine.ts";
 import { refuse, refuseInput } from "../refusal.ts";
 import { type Ciphertext, decryptBytes, encryptBytes, IV_BYTES, readCiphertext } from "./ciphertext.ts";
+import { demandUndenied, type Part } from "./denials.ts";
 import { findKey, settleKey } from "./find-key.ts";
 import { demandAlgorithm, demandState, demandUsage, KEY, type Key, readKey } from "./key.ts";
 import { currentSecret, findMaterial, findSecret, openPrivate } from "./material.ts";
@@ -83,6 +84,8 @@ export interface Decryption {
   readonly keyText: string;
   readonly algorithm: string;
   readonly context: Structure;
+  /** Where the call has another key beside this one. */
+  readonly part?: Part;
 }
 
 /** What came of it, and by which key and which of its materials. */
@@ -102,8 +105,8 @@ function findMaker(context: Context, { arn }: Ciphertext): Key | undefined {
   return thing && settleKey(context, thing);
 }
 
-function decryptSymmetric(context: Context, { blob, keyText, context: said }: Decryption): Decrypted {
-  const named = keyText === "" ? undefined : findKey(context, keyText, true);
+function decryptSymmetric(context: Context, { blob, keyText, context: said, part }: Decryption): Decrypted {
+  const named = keyText === "" ? undefined : findKey(context, keyText, true, part);
   const ciphertext = readCiphertext(blob);
   if (!ciphertext) return refuse("InvalidCiphertextException");
   const key = findMaker(context, ciphertext);
@@ -117,6 +120,7 @@ function decryptSymmetric(context: Context, { blob, keyText, context: said }: De
       "AccessDeniedException",
       "The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.",
     );
+  if (!named) demandUndenied(context, key, part);
   demandState(key);
   demandUsage(key, ENCRYPTS, context);
   const secret = findSecret(context.store, key, ciphertext.material);
@@ -127,10 +131,10 @@ function decryptSymmetric(context: Context, { blob, keyText, context: said }: De
 
 /** Decrypts, by the key that the ciphertext itself tells, or for RSA by the one that the call names. */
 export async function decryptBy(context: Context, decryption: Decryption): Promise<Decrypted> {
-  const { blob, keyText, algorithm } = decryption;
+  const { blob, keyText, algorithm, part } = decryption;
   if (algorithm === SYMMETRIC) return decryptSymmetric(context, decryption);
   if (keyText === "") refuseInput("KeyId is required when the EncryptionAlgorithm is not SYMMETRIC_DEFAULT.");
-  const key = findKey(context, keyText, true);
+  const key = findKey(context, keyText, true, part);
   demandEncryption(context, { key, algorithm, context: makeStructure() });
   const { hash } = findPadding(algorithm);
   const privateKey = openPrivate(await findMaterial(context, key));

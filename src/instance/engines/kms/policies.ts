@@ -6,6 +6,7 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import type { ThingPlace } from "../../thing.ts";
 import { merge, readText } from "../engine.ts";
+import { isPolicy } from "../policy-text.ts";
 import { refuse } from "../refusal.ts";
 import { listPolicies } from "./denials.ts";
 import { findAsked } from "./find-key.ts";
@@ -34,7 +35,7 @@ export function writeUsualPolicy({ account, region }: ThingPlace): string {
   });
 }
 
-/** Refuses a text that is no policy. */
+/** Refuses a text that is no policy. Of one that is JSON nonetheless, KMS says no more than that it is malformed. */
 export function demandPolicy(text: string): void {
   let policy: unknown;
   try {
@@ -42,6 +43,7 @@ export function demandPolicy(text: string): void {
   } catch {}
   if (!isObject(policy) || Array.isArray(policy))
     refuse("MalformedPolicyDocumentException", "The policy is not syntactically correct JSON.");
+  if (!isPolicy(policy)) refuse("MalformedPolicyDocumentException");
 }
 
 /** The policy of a key. */

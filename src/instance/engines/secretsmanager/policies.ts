@@ -4,9 +4,13 @@ import { isObject } from "../../../base/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { merge, readText } from "../engine.ts";
+import { isPolicy } from "../policy-text.ts";
 import { refuse } from "../refusal.ts";
 import { follow } from "./replicas.ts";
 import { demandSecret, findPolicy, nameOf, SECRET, tellNames } from "./secret.ts";
+
+/** The language of policies that there are. */
+const VERSIONS: ReadonlySet<unknown> = new Set(["2008-10-17", "2012-10-17"]);
 
 /** A policy as its text says it. Throws a Refusal where that is none. */
 function readPolicy({ input }: Context): Readonly<Record<string, unknown>> {
@@ -16,6 +20,11 @@ function readPolicy({ input }: Context): Readonly<Record<string, unknown>> {
   } catch {}
   if (!isObject(policy) || Array.isArray(policy))
     return refuse("MalformedPolicyDocumentException", "This resource policy contains invalid JSON.");
+  const { Version, Statement } = policy;
+  const isOfVersion = Version === undefined || VERSIONS.has(Version);
+  const isEmpty = Statement === undefined || (Array.isArray(Statement) && Statement.length === 0);
+  if (!isOfVersion || !(isEmpty || isPolicy(policy)))
+    refuse("MalformedPolicyDocumentException", "This policy has invalid syntax.");
   return policy;
 }
 

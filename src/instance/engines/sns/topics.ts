@@ -7,6 +7,7 @@ import type { Done } from "../../gateway.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import type { Thing } from "../../thing.ts";
 import { merge, parseObject, readText } from "../engine.ts";
+import { isPolicy } from "../policy-text.ts";
 import { refusal } from "../refusal.ts";
 import { writeFirstPolicy } from "../statements.ts";
 import { checkDelivery, tellTopicEffect, tellTopicPolicy } from "./delivery-policy.ts";
@@ -43,10 +44,10 @@ function readGiven({ input }: Context): Structure {
 
 /** Throws a Refusal where a topic takes not such a value. `prefix`: what comes before the reason. */
 function checkValue(name: string, text: string, prefix: string): void {
-  const isObjectText = text === "" || parseObject(text) !== undefined;
   if (name === "ArchivePolicy" && text !== "" && text !== "{}")
     throw refuseUndone("archive the messages of topics");
-  if (name === "Policy" && !isObjectText) throw refuseParameter(`${prefix}Policy Error: null`);
+  if (name === "Policy" && text !== "" && !isPolicy(parseObject(text)))
+    throw refuseParameter(`${prefix}Policy Error: null`);
   if (name === "DeliveryPolicy") checkDelivery(text, ["http", "defaultHealthyRetryPolicy"], prefix);
   if (name === "DisplayName" && text.length > LONGEST_DISPLAY)
     throw refuseParameter(`${prefix}DisplayName: must be at most ${LONGEST_DISPLAY} characters long`);

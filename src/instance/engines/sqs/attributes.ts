@@ -5,6 +5,7 @@ import { Text } from "../../../base/row-types.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Thing } from "../../thing.ts";
 import { parseObject, readText } from "../engine.ts";
+import { isPolicy } from "../policy-text.ts";
 import { refusal } from "../refusal.ts";
 import rows from "./attributes.json" with { type: "json" };
 import { countMessages } from "./open-mailbox.ts";
@@ -62,7 +63,7 @@ function fits({ kind, least = 0, most = 0, choices = [] }: Row, text: string): b
     case "choice":
       return choices.includes(text);
     case "policy":
-      return text === "" || parseObject(text) !== undefined;
+      return text === "" || isPolicy(parseObject(text));
     default:
       return true;
   }

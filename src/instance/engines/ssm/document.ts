@@ -98,6 +98,19 @@ export function demandContent(content: string, format: string): void {
     refuse("InvalidDocumentContent", `${format} not well-formed.`);
 }
 
+/** Types of documents whose contents say by which schema they are written; who names no type means the first one. */
+const WITH_SCHEMA: ReadonlySet<string> = new Set(["Command", "Automation", "Policy", "Session"]);
+
+/**
+ * Refuses a well-formed content that does not say its schema, of a type that has to.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-schemas-features.html
+ */
+export function demandSchema(content: string, format: string, type: string): void {
+  if (!WITH_SCHEMA.has(type || "Command") || format === TEXT_FORMAT) return;
+  if (readContent(content, format)?.["schemaVersion"] === undefined)
+    refuse("InvalidDocumentContent", "The content for the document is not valid.");
+}
+
 /** A version's content in a format. */
 export function writeContent(version: Thing, format: string): string {
   const content = readText(version.members, "Content");

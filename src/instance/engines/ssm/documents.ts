@@ -10,6 +10,7 @@ import {
   defaultOf,
   demandContent,
   demandDocument,
+  demandSchema,
   demandVersion,
   describeVersion,
   formatOf,
@@ -38,6 +39,11 @@ function create(context: Context): Done {
   const Name = readText(input, "Name");
   const place = placeOf(context, DOCUMENT.type);
   const version = demandGiven(context, "1");
+  demandSchema(
+    readText(version, "Content"),
+    readText(version, "DocumentFormat"),
+    readText(input, "DocumentType"),
+  );
   if (store.find(place, DOCUMENT, [Name]))
     refuse("DocumentAlreadyExists", `Document with same name ${Name} already exists`);
   const given = listStructures(input["Tags"]);

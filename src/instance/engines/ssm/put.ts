@@ -86,6 +86,13 @@ function demandDataType(type: string): void {
     refuseInput(`The following data type is not supported: ${type} (Data type names are all lowercase.)`);
 }
 
+/** Refuses a value that would have another parameter's in it. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+function demandUnnested(value: string): void {
+  const at = value.indexOf("{{");
+  if (at >= 0 && value.includes("}}", at + 2))
+    refuseInput('Parameter value can\'t nest another parameter. Do not use "{{}}" in the value.');
+}
+
 /** The oldest version goes where there are as many as there can be; one with a label stays, and nothing is put. */
 function makeRoom({ store }: Context, name: string, versions: readonly Thing[]): void {
   const [oldest] = versions;
@@ -124,6 +131,7 @@ export async function putParameter(context: Context): Promise<Done> {
     );
   const value = readText(input, "Value");
   demandName(name);
+  demandUnnested(value);
   const before = findParameter(context, name);
   const members = readMembers(context, before);
   if (members["Type"] === undefined) refuseInput("A parameter type is required when you create a parameter.");

@@ -239,6 +239,21 @@ test("what is only tried has no effect", async () => {
   );
 });
 
+test("a key has fifty aliases at most", async () => {
+  const { call, make, fail } = open();
+  const { KeyId: TargetKeyId } = await make();
+  const { KeyId: other } = await make();
+  for (let at = 0; at < 50; at++) await call("CreateAlias", { AliasName: `alias/${at}`, TargetKeyId });
+  const refused =
+    "LimitExceededException: Aliases per key quota for this account in this region is 50, current usage is 50.";
+  expect(await fail("CreateAlias", { AliasName: "alias/more", TargetKeyId })).toBe(refused);
+  await call("CreateAlias", { AliasName: "alias/more", TargetKeyId: other });
+  expect(await fail("UpdateAlias", { AliasName: "alias/more", TargetKeyId })).toBe(refused);
+  expect(await fail("UpdateAlias", { AliasName: "alias/1", TargetKeyId })).toBe("no error");
+  await call("DeleteAlias", { AliasName: "alias/1" });
+  expect(await fail("UpdateAlias", { AliasName: "alias/more", TargetKeyId })).toBe("no error");
+});
+
 test("lists come in pages", async () => {
   const { call, make, fail } = open();
   for (let count = 0; count < 5; count++) await make();

@@ -215,6 +215,10 @@ test("a policy is JSON, and lets nobody in where that is to be blocked", async (
   expect(await fail("PutResourcePolicy", { SecretId, ResourcePolicy: "no" })).toStartWith(
     "MalformedPolicyDocumentException: ",
   );
+  for (const wrong of ['{"Version":"2019-10-19","Statement":[]}', '{"Statement":[{"Effect":"Maybe"}]}'])
+    expect(await fail("PutResourcePolicy", { SecretId, ResourcePolicy: wrong })).toBe(
+      "MalformedPolicyDocumentException: This policy has invalid syntax.",
+    );
   const Statement = [{ Effect: "Allow", Principal: "*", Action: "secretsmanager:*", Resource: "*" }];
   const ResourcePolicy = JSON.stringify({ Version: "2012-10-17", Statement });
   expect(await fail("PutResourcePolicy", { SecretId, ResourcePolicy, BlockPublicPolicy: true })).toStartWith(

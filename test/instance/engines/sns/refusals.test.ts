@@ -99,3 +99,18 @@ test("a topic's delivery policy is told as it was given, without what it says no
     http: { disableSubscriptionOverrides: false },
   });
 });
+
+test.each(["no JSON", "{}", '{"Statement":[]}', '{"Statement":[{"Effect":"Maybe","Action":"*"}]}'])(
+  "%s is no policy",
+  async (AttributeValue) => {
+    const { Error: error } = await call("SetTopicAttributes", {
+      TopicArn,
+      AttributeName: "Policy",
+      AttributeValue,
+    });
+    expect(error).toMatchObject({
+      Code: "InvalidParameter",
+      Message: "Invalid parameter: Policy Error: null",
+    });
+  },
+);

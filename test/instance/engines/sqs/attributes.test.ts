@@ -80,3 +80,19 @@ test("each queue counts for itself how often a message may be received", async (
   expect([await count(second), await count(second)]).toEqual([["2"], []]);
   expect(await count(third)).toEqual(["3"]);
 });
+
+test.each(["no JSON", "{}", '{"Statement":[]}', '{"Statement":{"Effect":"allow","Action":"*"}}'])(
+  "%s is no policy",
+  async (Policy) => {
+    const client = new TestClient();
+    const QueueUrl = await makeQueue(client, "q");
+    const { Error: error } = await callSqs(client, "SetQueueAttributes", {
+      QueueUrl,
+      Attributes: { Policy },
+    });
+    expect(error).toMatchObject({
+      Code: "InvalidAttributeValue",
+      Message: "Invalid value for the parameter Policy.",
+    });
+  },
+);

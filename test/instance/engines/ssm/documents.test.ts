@@ -137,3 +137,14 @@ test("a document is shared with accounts or with all of them, and found by filte
   const absent = await client.call("ssm", "ListTagsForResource", { ...tagged, ResourceId: "none" });
   expect(absent.Error?.Code).toBe("InvalidResourceId");
 });
+
+test("a content says by which schema it is written, where its type has schemas", async () => {
+  const { fail } = await open();
+  const create = (Content: string, more: Input = {}) =>
+    fail("CreateDocument", { Name: "other", Content, ...more });
+  const refused = "InvalidDocumentContent: The content for the document is not valid.";
+  expect(await create("{}")).toBe(refused);
+  expect(await create("{}", { DocumentType: "Automation" })).toBe(refused);
+  expect(await create("a: 1", { DocumentFormat: "YAML" })).toBe(refused);
+  expect(await create("{}", { DocumentType: "ApplicationConfiguration" })).toBe("no error");
+});

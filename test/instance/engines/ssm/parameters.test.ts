@@ -21,6 +21,19 @@ function open() {
   return { client, call, put, fail, names, value };
 }
 
+test.each([
+  ["{{}}", true],
+  ["a {{ssm:other}} b", true],
+  ["{{ a", false],
+  ["}} {{", false],
+  ['{"a":{"b":1}}', false],
+])("a value names no other parameter: %s", async (Value, isRefused) => {
+  const refusal =
+    'ValidationException: Parameter value can\'t nest another parameter. Do not use "{{}}" in the value.';
+  const told = await open().fail("PutParameter", { Name: "/v", Value, Type: "String" });
+  expect(told).toBe(isRefused ? refusal : "no error");
+});
+
 describe("a name", () => {
   test.each([
     ["/aws/test", "AccessDeniedException: No access to reserved parameter name: /aws/test."],

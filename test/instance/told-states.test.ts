@@ -104,3 +104,31 @@ test("instances are found by the names of their service and its namespace, by wh
     ...["NamespaceNotFound", "ServiceNotFound"],
   ]);
 });
+
+test("an identity store goes by the id that a lookup of the replay tells, and a configuration counts its networks", async () => {
+  const call = makeCaller();
+  const InstanceArn = "arn:aws:sso:::instance/ssoins-1234567890abcdef";
+  const PermissionSetArn = "arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1";
+  const set = { Name: "Ops", InstanceArn };
+  await call(
+    "sso-admin.CreatePermissionSet",
+    set,
+    tell({ PermissionSet: { Name: "Ops", PermissionSetArn } }),
+  );
+  const IdentityStoreId = "d-1234567890";
+  await call("sso-admin.ListInstances", {}, tell({ Instances: [{ IdentityStoreId }] }));
+  expect((await call("sso-admin.ListInstances")).Instances).toMatchObject([{ InstanceArn, IdentityStoreId }]);
+  const { GroupId } = await call("identitystore.CreateGroup", { IdentityStoreId, DisplayName: "g" });
+  const group = { IdentityStoreId, GroupId };
+  expect(await call("identitystore.DescribeGroup", group)).toMatchObject(group);
+  const Id = "rslvr-qlc-1";
+  await call(
+    "route53resolver.CreateResolverQueryLogConfig",
+    { Name: "q", DestinationArn: "arn:aws:s3:::b", CreatorRequestId: "1" },
+    tell({ ResolverQueryLogConfig: { Id, AssociationCount: 0 } }),
+  );
+  const log = { ResolverQueryLogConfigId: Id };
+  await call("route53resolver.AssociateResolverQueryLogConfig", { ...log, ResourceId: "vpc-1" });
+  const { ResolverQueryLogConfig } = await call("route53resolver.GetResolverQueryLogConfig", log);
+  expect(ResolverQueryLogConfig.AssociationCount).toBe(1);
+});

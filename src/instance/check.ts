@@ -8,7 +8,9 @@ import { readPattern } from "../aws/model/text-pattern.ts";
 import type { Operation, Shape } from "../aws/model/types.ts";
 import { Digits, isStructure, type Structure, type Value } from "../aws/values.ts";
 import { compileLightly } from "../base/compiling.ts";
+import { listBadKeys } from "./bad-keys.ts";
 import type { Constraint, Fault, FaultStep } from "./fault.ts";
+import { orderFaults } from "./order-faults.ts";
 import { listOwnFaults } from "./own-faults.ts";
 
 /** More than AWS tells, so that an input of a million wrong items costs no more than one. */
@@ -205,10 +207,11 @@ export function listFaults(shape: Shape | undefined, input: Structure): Fault[] 
 }
 
 /** The same of an operation's input, with what its model does not know. */
-export function listAllFaults(operation: Operation, input: Structure): Fault[] {
-  const own = listOwnFaults(operation, input);
+export function listAllFaults(operation: Operation, input: Structure): readonly Fault[] {
   const found = listFaults(operation.input, input);
-  return own.length === 0 ? found : [...own, ...found].slice(0, MOST_FAULTS);
+  const own = [...listOwnFaults(operation, input), ...listBadKeys(operation, input, found.length > 0)];
+  const all = own.length === 0 ? found : [...own, ...found].slice(0, MOST_FAULTS);
+  return all.length > 1 ? orderFaults(operation, all) : all;
 }
 
 compileLightly(

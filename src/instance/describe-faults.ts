@@ -7,7 +7,7 @@ import { Text } from "../base/row-types.ts";
 import { describeFault } from "./engines/s3/faults.ts";
 import type { Constraint, Fault, FaultStep } from "./fault.ts";
 import rows from "./fault-styles.json" with { type: "json" };
-import { findSaid, hidesValue, listShown, orderChoice, takesAll, tellPattern } from "./own-faults.ts";
+import { findSaid, hidesValue, isBare, listShown, orderChoice, takesAll, tellPattern } from "./own-faults.ts";
 
 /** Whose words: of nearly all services, or of EC2 and those that say it as it does. */
 const STYLES = ["common", "ec2", "s3", "sqs"] as const;
@@ -43,14 +43,10 @@ function lowerFirst(name: string): string {
 }
 
 /** `attributeDefinitions.1.member.attributeName`; an entry of a map by its key. */
-function nameCommonly(path: readonly FaultStep[]): string {
+function nameCommonly(path: readonly FaultStep[], name: (member: string) => string = lowerFirst): string {
   return path
     .map((step) =>
-      "member" in step
-        ? lowerFirst(step.member)
-        : "item" in step
-          ? `${step.item}.member`
-          : `${step.entry}.member`,
+      "member" in step ? name(step.member) : "item" in step ? `${step.item}.member` : `${step.entry}.member`,
     )
     .join(".");
 }
@@ -174,6 +170,13 @@ function describeCommonly(
   return `Value ${shown}at '${nameCommonly(path)}' failed to satisfy constraint: ${wanted}`;
 }
 
+/** The one fault of an input, of which the value is not told. */
+function describeBarely({ path, constraint }: Fault, code: string, service: string): ServiceError {
+  const name = nameCommonly(path, (member) => member);
+  const message = `1 validation error detected: Value at '${name}' failed to satisfy constraint: Member must ${demand(constraint, service)}`;
+  return { code, message, status: 400 };
+}
+
 function describeAllCommonly(faults: readonly Fault[], code: string, service: string): ServiceError {
   // However much is wrong in a list or with the keys of a map, it is told once.
   const told = new Set(
@@ -230,5 +233,7 @@ export function describeFaults(
   const said = first && findSaid(operation, first);
   const code = said?.code ?? codeOf(operation, protocol);
   if (said?.message !== undefined) return { code, message: said.message, status: 400 };
+  if (first && faults.length === 1 && isBare(operation, first))
+    return describeBarely(first, code, operation.model.service);
   return describeAllCommonly(faults, code, operation.model.service);
 }

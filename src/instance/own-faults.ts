@@ -60,6 +60,36 @@ export const OwnFaultRow = v.variant("kind", [
     members: v.array(Text),
     reason: Text,
   }),
+  /**
+   * A member that is told by the model's own name and without its value, where nothing else is wrong. `path`: its names with dots
+   * between them, `*` for an entry of a map.
+   */
+  v.strictObject({
+    kind: v.literal("bare"),
+    service: Text,
+    operations: Text,
+    path: Text,
+    /** Of which of two bounds. */
+    bound: v.picklist(["least", "most"]),
+    reason: Text,
+  }),
+  /**
+   * What the keys of a map must be like, of which all is told, with the map as JSON, where one is not. `yields`: what is told only
+   * where nothing else is wrong.
+   */
+  v.strictObject({
+    kind: v.literal("keys"),
+    ...Where,
+    least: v.number(),
+    most: v.number(),
+    but: Pattern,
+    pattern: Pattern,
+    words: Text,
+    yields: v.optional(v.literal(true)),
+    reason: Text,
+  }),
+  /** A member whose faults are told before those of another one, which the model has first. */
+  v.strictObject({ kind: v.literal("ahead"), ...Where, of: Text, reason: Text }),
   /** What is told of a member that breaks any constraint: another code, or with a message other words, too. `path`: its names with dots between them. */
   v.strictObject({
     kind: v.literal("said"),
@@ -81,7 +111,8 @@ export const OwnFaultRow = v.variant("kind", [
 type Row = v.InferOutput<typeof OwnFaultRow>;
 type InputRow = Extract<Row, { kind: "required" | "length" | "pattern" }>;
 
-const ROWS = rows as readonly Row[];
+/** All of own-faults.json. */
+export const ROWS = rows as readonly Row[];
 
 /** A row with its expressions compiled. */
 interface Rule {
@@ -183,6 +214,21 @@ const SHOWN = new Map(
 /** The members that a structure of a shape is told with; undefined where it is told with those that it has. */
 export function listShown(service: string, shape: string): readonly string[] | undefined {
   return SHOWN.get(`${service} ${shape}`);
+}
+
+const BARE = ROWS.filter((row) => row.kind === "bare");
+
+/** Whether a fault that is the only one is told without the value. */
+export function isBare({ model, name }: Operation, { path, constraint }: Fault): boolean {
+  const bound = "bound" in constraint ? constraint.bound : undefined;
+  const steps = path.map((step) => ("member" in step ? step.member : "*")).join(".");
+  return BARE.some(
+    (row) =>
+      row.service === model.service &&
+      row.bound === bound &&
+      row.path === steps &&
+      matchesPattern(row.operations, name),
+  );
 }
 
 const SAID = ROWS.filter((row) => row.kind === "said");

@@ -13,6 +13,9 @@ const REQUIRED = "The parameter 'TableName' is required but was not present in t
 const LENGTH = "TableName must be at least 3 characters long and at most 255 characters long";
 const broken = (...all: string[]) =>
   `ValidationException: ${all.length} validation error${all.length > 1 ? "s" : ""} detected: ${all.join("; ")}`;
+const KEY = [{ AttributeName: "a", KeyType: "HASH" }];
+const BAD_KEYS =
+  "at 'requestItems' failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal to 255, Member must have length greater than or equal to 3, Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]";
 const must = (value: string, at: string, what: string) =>
   `Value ${value} at '${at}' failed to satisfy constraint: Member must ${what}`;
 
@@ -59,6 +62,54 @@ test.each<[string, { readonly [name: string]: Given }, string]>([
       KeySchema: [{ AttributeName: "a", KeyType: "HASH" }],
     },
     broken(must("'X'", "attributeDefinitions.1.member.attributeType", "satisfy enum value set: [B, N, S]")),
+  ],
+  [
+    "BatchGetItem",
+    { RequestItems: { "a;": { Keys: [{ a: { S: "b" } }] } }, ReturnConsumedCapacity: "X" },
+    broken(
+      `Value '{"a;":{"Keys":[{"a":{"S":"b"}}]}}' ${BAD_KEYS}`,
+      must("'X'", "returnConsumedCapacity", "satisfy enum value set: [INDEXES, TOTAL, NONE]"),
+    ),
+  ],
+  [
+    "BatchGetItem",
+    { RequestItems: { ab: { Keys: [{ a: { B: new Uint8Array([1]) } }] } } },
+    broken(`Value '{"ab":{"Keys":[{"a":{"B":"AQ=="}}]}}' ${BAD_KEYS}`),
+  ],
+  [
+    "CreateTable",
+    {
+      TableName: "abc",
+      AttributeDefinitions: [{ AttributeName: "a", AttributeType: "S" }],
+      KeySchema: [{ AttributeName: "a", KeyType: "HASH" }],
+      LocalSecondaryIndexes: [{ IndexName: "l", KeySchema: KEY, Projection: {} }],
+      GlobalSecondaryIndexes: [{ IndexName: "g", KeySchema: KEY, Projection: {} }],
+    },
+    broken(
+      must("'g'", "globalSecondaryIndexes.1.member.indexName", "have length greater than or equal to 3"),
+      must("'l'", "localSecondaryIndexes.1.member.indexName", "have length greater than or equal to 3"),
+    ),
+  ],
+  [
+    "BatchWriteItem",
+    { RequestItems: { ab: [{ DeleteRequest: { Key: { a: { S: "b" } } } }] } },
+    broken(`Value '{"ab":[{"DeleteRequest":{"Key":{"a":{"S":"b"}}}}]}' ${BAD_KEYS}`),
+  ],
+  [
+    "BatchWriteItem",
+    {
+      RequestItems: { "a;": [{ DeleteRequest: { Key: { a: { S: "b" } } } }] },
+      ReturnConsumedCapacity: "X",
+    },
+    broken(must("'X'", "returnConsumedCapacity", "satisfy enum value set: [INDEXES, TOTAL, NONE]")),
+  ],
+  [
+    "TransactWriteItems",
+    { TransactItems: [{}], ReturnConsumedCapacity: "X", ClientRequestToken: "t".repeat(37) },
+    broken(
+      must(`'${"t".repeat(37)}'`, "clientRequestToken", "have length less than or equal to 36"),
+      must("'X'", "returnConsumedCapacity", "satisfy enum value set: [INDEXES, TOTAL, NONE]"),
+    ),
   ],
 ])("%s of %j: %s", async (name, input, answer) => {
   expect(await ask(name, input)).toBe(answer);

@@ -8,7 +8,7 @@ import { printScalar } from "../../../verify/same.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { type Context, placeOf } from "../context.ts";
-import { bringAlong } from "../makes/companions.ts";
+import { bringAlong, listCompanions } from "../makes/companions.ts";
 import { makeBesides } from "../makes/make-besides.ts";
 import { findUnnamed } from "../names/apart.ts";
 import {
@@ -102,6 +102,7 @@ function change(thing: Thing, row: EffectRow, given: EffectGiven): void {
   const parts = { ...given.parts, ...listParts(context, thing), ...listOnly(context, row) };
   const own = say({ ...given, parts }, "thing", thing.members);
   if (row.ends) {
+    for (const companion of listCompanions(context, thing)) context.store.remove(companion);
     context.store.remove(thing);
     return;
   }

@@ -80,7 +80,10 @@ export function makeCompanion(context: Context, row: Exclude<Row, { kind: "part"
   const place = outer?.place ?? placeOf(context, row.type);
   const read = readRow(row);
   const seed = [place.account, place.region, ...(outer?.chain ?? []), row.type, row.name ?? row.id];
-  if (origin.parts["Count"] !== undefined) seed.push(origin.parts["Count"]);
+  // Things of two services may have one name: a directory, and what it is registered as.
+  if (row.kind === "companion" && row.of !== undefined) seed.push(row.of);
+  const apart = origin.parts["Count"] ?? origin.parts["Item"];
+  if (apart !== undefined && apart !== "") seed.push(apart);
   const parts = addMints(origin.parts, read, seed.join(" "));
   const id = told ?? (row.id === undefined ? undefined : fillText(row.id, parts));
   const own = id ?? (row.name === undefined ? undefined : fillText(row.name, parts)) ?? "";
@@ -110,12 +113,12 @@ export function makeCompanion(context: Context, row: Exclude<Row, { kind: "part"
     tags: new Map(),
     createdAt: outer?.createdAt ?? context.since ?? context.now,
     call: { operation: row.as ?? "", with: outer?.chain.at(-1), input: members, output: members },
-    brought: isClaimed(row) && told === undefined && row.id !== undefined ? "invented" : "told",
+    brought: isClaimed(row) && told === undefined && row.id?.includes("${Mint") ? "invented" : "told",
   };
 }
 
-function readAt(all: readonly Structure[], path: string): string | undefined {
-  return all.flatMap((one) => readTexts(parsePath(path), one))[0];
+function readAt(all: readonly Structure[], path: string | undefined): string | undefined {
+  return path === undefined ? undefined : all.flatMap((one) => readTexts(parsePath(path), one))[0];
 }
 
 /** A text at a path of members: `Options.RouteTableId`. */
@@ -183,14 +186,14 @@ export function bringAlong(context: Context, outer: Thing, output: Structure, be
   const own = listParts(context, outer);
   const parts = extendParts(own, { With: outer.chain.at(-1) ?? "" });
   for (const row of coming) {
-    const said = row.told === undefined ? undefined : readAt([output, outer.members], row.told);
-    if (
-      row.has?.every((path) => readFrom(path, undefined, outer.members) === undefined) &&
-      said === undefined
-    )
-      continue;
-    for (const { text, rest = "", item, count } of listItems(row, outer)) {
-      const mine = extendParts(parts, { ...nameOther(row, own), ...nameItem(text, rest, count) });
+    const answered = readAt([output, outer.members], row.told);
+    const isNothing = row.has?.every((path) => readFrom(path, undefined, outer.members) === undefined);
+    if (isNothing && answered === undefined) continue;
+    const said = answered ?? readAt([context.input], row.given);
+    const items = listItems(row, outer);
+    for (const [at, { text, rest = "", item, count }] of items.entries()) {
+      const place = { Place: String(at), Items: String(items.length) };
+      const mine = extendParts(parts, { ...nameOther(row, own), ...nameItem(text, rest, count), ...place });
       const thing = makeCompanion(context, row, { outer, parts: mine, told: said, item });
       const name = thing.chain.at(-1) ?? "";
       parts[`${row.type}-Id`] = name;

@@ -1,5 +1,5 @@
 /** Fills what rows of companions.json say of things. What a row says is read once, and then filled for each thing. */
-import { parsePath } from "../../../aws/resources/read-texts.ts";
+import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
 import { isObject } from "../../../base/values.ts";
@@ -24,6 +24,15 @@ export function readFrom(path: string, plus: unknown, members: Structure): Value
   let value: Value | undefined = members;
   for (const name of parsePath(path)) value = isStructure(value) ? findMember(value, name) : undefined;
   return typeof plus === "number" && typeof value === "number" ? value + plus : value;
+}
+
+/** Of as many texts as there are items, the one in the item's place: the subnet of an interface. */
+function readBeside(path: string): Filler {
+  const steps = parsePath(path);
+  return ({ Place, Items }, members) => {
+    const texts = readTexts(steps, members);
+    return String(texts.length) === Items ? texts[Number(Place)] : undefined;
+  };
 }
 
 /** Whether a template says the same of all things. */
@@ -59,8 +68,9 @@ function readOne(template: unknown): Filler {
   if (typeof template === "string") return (parts) => fillText(template, parts);
   if (Array.isArray(template)) return readList(template);
   if (!isObject(template)) return () => template as number | boolean;
-  const { $from: from, plus, $first: first } = template;
+  const { $from: from, plus, $beside: beside, $first: first } = template;
   if (typeof from === "string") return (_, members) => readFrom(from, plus, members);
+  if (typeof beside === "string") return readBeside(beside);
   if (!Array.isArray(first)) return readStructure(template);
   const all = first.map(read);
   return (parts, members) => {

@@ -20,7 +20,7 @@ import {
   tellMadeName,
 } from "../names/own-names.ts";
 import { fitReference, tellName, tellOuter, tellReferred } from "../names/referred.ts";
-import { isUnset, listBrought, shapeBeside, tellAbout } from "./beside.ts";
+import { countBeside, isUnset, listBrought, shapeBeside, tellAbout, tellArns } from "./beside.ts";
 import { fitTexts } from "./fit-texts.ts";
 import { findGivenOtherwise, joinLists, placeInner } from "./inner-lists.ts";
 import type { OutputPath } from "./output-paths.ts";
@@ -52,6 +52,15 @@ function isSaid(context: Context, thing: Thing, name: string, { type }: MemberMe
 /** Whether a member for a name would tell the id again of what nobody named, which another member tells. */
 function isIdAgain({ names, chain }: Thing, { kind }: MemberMeaning, own: ReadonlySet<string>): boolean {
   return kind === "name" && own.size > 1 && names.id !== undefined && names.id === chain.at(-1);
+}
+
+/** The structures that a thing has, from the one on that has most of what a shape has: of a distribution, its configuration. */
+function listInner(members: Structure, shape: Shape): Structure[] {
+  const inner = Object.values(members).filter((value) => isStructure(value));
+  if (inner.length < 2) return inner;
+  const names = listMembers(shape).map(([name]) => name);
+  const shared = new Map(inner.map((one) => [one, names.filter((name) => one[name] !== undefined).length]));
+  return inner.toSorted((a, b) => (shared.get(b) ?? 0) - (shared.get(a) ?? 0));
 }
 
 /** What a member has in the first structure that gives it: a thing's members, or one of their own, `TableInput.Description`. */
@@ -99,7 +108,7 @@ function writeStructure(context: Context, thing: Thing, shape: Shape, at: Output
   const tags = findTagMember(shape, resources.texts);
   const inner = placeInner(context, thing, shape);
   const own = listOwnNames(context, roles, thing);
-  const given = [thing.members, ...Object.values(thing.members).filter((value) => isStructure(value))];
+  const given = [thing.members, ...listInner(thing.members, shape)];
   const mayLeaveOut = leavesOut(context);
   const goesByName = !isSetting(context, thing);
   for (const { name, shape: member, role, isText, isStructure: isDeep, path, items } of told.members) {
@@ -240,7 +249,8 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
     const beside = inner !== undefined || path === "" ? writeBeside(shape, step, path, held) : {};
     if (inner === undefined && path !== "") return undefined;
     const told = inner === undefined ? {} : { [step]: inner };
-    const around = Object.assign(makeStructure(), beside, told);
+    const counted = path !== "" && Array.isArray(inner) ? countBeside(context, shape, inner.length) : {};
+    const around = Object.assign(makeStructure(), counted, beside, told);
     // What stands around the thing in an item of a list tells of it as well: a target's health, a machine's reservation.
     const isAround = last >= 0 && (depth > last || steps[depth - 1] === "[]");
     return first && isAround ? preset(context, first, shape, around) : around;
@@ -250,7 +260,7 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
     first && others.length === 0 && last < 0 && isTelling(context)
       ? writeStructure(context, first, shapeBeside(context, shape, step, path), path)
       : {};
-  const about = steps[0] === undefined ? {} : tellAbout(context, things);
+  const about = steps[0] === undefined ? tellArns(context) : tellAbout(context, things);
   return Object.assign(listEmpty(context, things, at), about, place(output, 0, "", things));
 }
 

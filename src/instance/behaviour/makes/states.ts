@@ -50,7 +50,18 @@ const SILENT = ALL.flatMap((row) =>
   row.kind === "silent" ? [{ service: row.service, members: new RegExp(row.members, "i") }] : [],
 );
 const PLAIN = Map.groupBy(
-  ALL.flatMap((row) => (row.kind === "plain" ? [row] : [])),
+  ALL.flatMap((row) =>
+    row.kind === "plain"
+      ? [
+          {
+            service: row.service,
+            structures: new RegExp(`^(?:${row.structures})$`),
+            members: new RegExp(`^(?:${row.members})$`, "i"),
+            text: row.text,
+          },
+        ]
+      : [],
+  ),
   ({ service }) => service,
 );
 const MADE = ALL.flatMap((row) => (row.kind === "made" ? [new RegExp(row.members, "i")] : []));
@@ -158,10 +169,8 @@ function findState(model: ServiceModel, holder: Shape, name: string, isOwn: bool
 
 /** The state that only a row of settled.json knows. */
 function findPlain({ service }: ServiceModel, { name: holder }: Shape, name: string): string | undefined {
-  return PLAIN.get(service)?.find(
-    ({ structures, members }) =>
-      new RegExp(`^(?:${structures})$`).test(holder) && new RegExp(`^(?:${members})$`, "i").test(name),
-  )?.text;
+  return PLAIN.get(service)?.find(({ structures, members }) => structures.test(holder) && members.test(name))
+    ?.text;
 }
 
 type StateRow = (typeof STATES)[number];

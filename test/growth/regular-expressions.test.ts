@@ -135,9 +135,10 @@ test("expressions that are not written as literals are few, and it is known what
     "instance/behaviour/changes/held.ts": 1,
     "instance/behaviour/makes/preset-rows.ts": 1,
     "instance/behaviour/names/qualified.ts": 2,
+    "instance/behaviour/names/twins.ts": 1,
     "instance/behaviour/refusals/refusals.ts": 3,
     "instance/behaviour/changes/revisions.ts": 1,
-    "instance/behaviour/makes/states.ts": 7,
+    "instance/behaviour/makes/states.ts": 9,
     // botocore's expressions of regions, as above.
     "instance/engines/kms/regions.ts": 1,
     // A parameter's own pattern, to see whether it is one.

@@ -203,7 +203,9 @@ test("settings of an account are told before anybody sets them, and are replaced
 test("both APIs of a search service tell its domains", async () => {
   const call = makeCaller();
   await call("es.CreateElasticsearchDomain", { DomainName: "dom", ElasticsearchVersion: "7.10" });
-  expect((await call("es.ListDomainNames")).DomainNames).toEqual([{ DomainName: "dom" }]);
+  expect((await call("es.ListDomainNames")).DomainNames).toEqual([
+    { DomainName: "dom", EngineType: "Elasticsearch" },
+  ]);
   const { DomainConfig } = await call("opensearch.DescribeDomainConfig", { DomainName: "dom" });
   expect(DomainConfig.EngineVersion.Options).toBe("Elasticsearch_7.10");
 });

@@ -54,6 +54,37 @@ describe("what two services tell", () => {
   });
 });
 
+test("a domain is told through either API of its service, in the words of that", async () => {
+  const call = makeCaller();
+  const type = (InstanceType: string) => ({ InstanceType, InstanceCount: 2 });
+  await call("opensearch.CreateDomain", {
+    ...{ DomainName: "new", EngineVersion: "OpenSearch_2.5", ClusterConfig: type("t3.small.search") },
+    TagList: [{ Key: "a", Value: "b" }],
+  });
+  await call("es.CreateElasticsearchDomain", {
+    ...{ DomainName: "old", ElasticsearchVersion: "7.10" },
+    ElasticsearchClusterConfig: type("m5.large.elasticsearch"),
+  });
+  const read = (DomainName: string) => call("es.DescribeElasticsearchDomain", { DomainName });
+  const ARN = "arn:aws:es:eu-west-1:111122223333:domain/new";
+  expect((await read("new")).DomainStatus).toMatchObject({
+    ...{ ARN, DomainId: "111122223333/new", ElasticsearchVersion: "OpenSearch_2.5" },
+    ElasticsearchClusterConfig: type("t3.small.elasticsearch"),
+  });
+  expect((await call("es.ListTags", { ARN })).TagList).toEqual([{ Key: "a", Value: "b" }]);
+  expect((await call("opensearch.DescribeDomain", { DomainName: "old" })).DomainStatus).toMatchObject({
+    ...{ EngineVersion: "Elasticsearch_7.10", ClusterConfig: type("m5.large.search") },
+  });
+  const both = [
+    { DomainName: "new", EngineType: "OpenSearch" },
+    { DomainName: "old", EngineType: "Elasticsearch" },
+  ];
+  expect((await call("opensearch.ListDomainNames")).DomainNames).toEqual(both);
+  expect((await call("es.ListDomainNames")).DomainNames).toEqual(both);
+  await call("es.DeleteElasticsearchDomain", { DomainName: "new" });
+  expect((await call("opensearch.ListDomainNames")).DomainNames).toEqual(both.slice(1));
+});
+
 test("a set that is cloned has the rules of the other, and one of them is active", async () => {
   const call = makeCaller();
   await call("ses.CreateReceiptRuleSet", { RuleSetName: "one" });

@@ -7,6 +7,7 @@ import { lambda } from "./lambda.ts";
 import { lambdaVersions } from "./lambda-versions.ts";
 import { ram } from "./ram.ts";
 import { securityGroupRules } from "./security-group-rules.ts";
+import { servicediscovery } from "./servicediscovery.ts";
 import { listStatementOperations } from "./statements.ts";
 import { sts } from "./sts.ts";
 import { tagging } from "./tagging.ts";
@@ -19,6 +20,7 @@ const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
   lambda: { ...listStatementOperations("lambda"), ...lambda, ...lambdaVersions },
   ram,
   resourcegroupstaggingapi: tagging,
+  servicediscovery,
   sts,
 };
 

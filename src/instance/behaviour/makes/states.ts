@@ -21,6 +21,15 @@ export const SettledRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("coming"), texts: Pattern, reason: Text }),
   /** Members that tell a state only where something was set. */
   v.strictObject({ kind: v.literal("silent"), service: Text, members: Pattern, reason: Text }),
+  /** What members have of a thing that can be used, where neither a waiter nor a list of texts tells it; patterns for whole names. */
+  v.strictObject({
+    kind: v.literal("plain"),
+    service: Text,
+    structures: Pattern,
+    members: Pattern,
+    text: Text,
+    reason: Text,
+  }),
   /** Members that tell when a thing was made. */
   v.strictObject({ kind: v.literal("made"), members: Pattern, reason: Text }),
   /** The same, of those that have a number: milliseconds since 1970. */
@@ -39,6 +48,21 @@ const STATES = ALL.flatMap((row) =>
 const COMING = ALL.flatMap((row) => (row.kind === "coming" ? [new RegExp(`^(?:${row.texts})$`, "i")] : []));
 const SILENT = ALL.flatMap((row) =>
   row.kind === "silent" ? [{ service: row.service, members: new RegExp(row.members, "i") }] : [],
+);
+const PLAIN = Map.groupBy(
+  ALL.flatMap((row) =>
+    row.kind === "plain"
+      ? [
+          {
+            service: row.service,
+            structures: new RegExp(`^(?:${row.structures})$`),
+            members: new RegExp(`^(?:${row.members})$`, "i"),
+            text: row.text,
+          },
+        ]
+      : [],
+  ),
+  ({ service }) => service,
 );
 const MADE = ALL.flatMap((row) => (row.kind === "made" ? [new RegExp(row.members, "i")] : []));
 
@@ -134,9 +158,19 @@ function findState(model: ServiceModel, holder: Shape, name: string, isOwn: bool
     if (!row.members.test(name)) continue;
     const known = findAwaited(model, holder, name, isOwn);
     const first = known && chooseState(known);
-    return first ?? (isOfThing(row, holder, name) ? chooseOf(row, shape) : undefined);
+    return (
+      first ??
+      (isOfThing(row, holder, name) ? chooseOf(row, shape) : undefined) ??
+      findPlain(model, holder, name)
+    );
   }
   return undefined;
+}
+
+/** The state that only a row of settled.json knows. */
+function findPlain({ service }: ServiceModel, { name: holder }: Shape, name: string): string | undefined {
+  return PLAIN.get(service)?.find(({ structures, members }) => structures.test(holder) && members.test(name))
+    ?.text;
 }
 
 type StateRow = (typeof STATES)[number];
@@ -153,14 +187,15 @@ function chooseOf({ texts }: StateRow, shape: Shape): string | undefined {
 }
 
 /** What a state comes to that production told while it was still to come; undefined of any other text. */
-function tellComing(holder: Shape, name: string, text: string): string | undefined {
+function tellComing(model: ServiceModel, holder: Shape, name: string, text: string): string | undefined {
   const comes = COMES.find(({ texts }) => texts.test(text));
   if (comes && STATES.some(({ members }) => members.test(name)))
     return comes.to.find((one) => holder.members?.[name]?.enum?.includes(one));
   if (!COMING.some((pattern) => pattern.test(text))) return undefined;
   const row = STATES.find(({ members }) => members.test(name));
   const shape = holder.members?.[name];
-  return row && shape && isOfThing(row, holder, name) ? chooseOf(row, shape) : undefined;
+  const first = row && shape && isOfThing(row, holder, name) ? chooseOf(row, shape) : undefined;
+  return first ?? findPlain(model, holder, name);
 }
 
 /** Whether production told that a thing has failed, as those who wait for it know. */
@@ -184,7 +219,7 @@ export function settle(model: ServiceModel, shape: Shape, value: Value, isOwn = 
     const texts = awaited?.size === 0 ? undefined : awaited;
     const isText =
       member && typeof inner === "string" && !texts?.has(inner) && !hasFailed(model, shape, name, inner);
-    const state = isText ? (texts ? chooseState(texts) : tellComing(shape, name, inner)) : undefined;
+    const state = isText ? (texts ? chooseState(texts) : tellComing(model, shape, name, inner)) : undefined;
     settled[name] = state ?? (member ? settle(model, member, inner ?? null, false) : (inner ?? null));
   }
   return settled;

@@ -35,13 +35,21 @@ const ROWS = Map.groupBy(
   ({ key }) => key,
 );
 
-/** The thing that may go by the id: it is in what the answer says, or in the network that every account has. */
+/** Where things of another service can stand that a call tells of: in the caller's region, or once an account. */
+function listPlaces({ caller: { account, region } }: Context) {
+  return [
+    { account, region },
+    { account, region: "" },
+  ];
+}
+
+/** The thing that may go by the id: it is in what the answer says, in the network that every account has, or came with nothing. */
 function findMeant(context: Context, { in: inside, of, has }: Row, output: Structure): Thing | undefined {
-  const { store, caller } = context;
+  const { store } = context;
   const [service = "", type = ""] = of.split(":");
-  const place = { account: caller.account, region: caller.region };
-  const all = store
-    .list(place, { service, type })
+  const place = { account: context.caller.account, region: context.caller.region };
+  const all = listPlaces(context)
+    .flatMap((one) => store.list(one, { service, type }))
     .filter(
       ({ brought, members }) =>
         brought === "invented" && Object.entries(has).every(([name, text]) => members[name] === text),
@@ -50,7 +58,8 @@ function findMeant(context: Context, { in: inside, of, has }: Row, output: Struc
   const named = all.filter(({ members }) => inside !== undefined && members[inside.member] === text);
   const usual = all.filter(
     ({ call }) =>
-      store.find(place, { service, type: "vpc" }, [call.with ?? ""])?.members["IsDefault"] === true,
+      call.with === undefined ||
+      store.find(place, { service, type: "vpc" }, [call.with])?.members["IsDefault"] === true,
   );
   const [only, ...others] = named.length > 0 ? named : usual;
   return others.length === 0 ? only : undefined;
@@ -58,14 +67,13 @@ function findMeant(context: Context, { in: inside, of, has }: Row, output: Struc
 
 /** Takes the ids that production's answer tells of other services' things. */
 export function claimOthers(context: Context): void {
-  const { told, operation, input, caller, store } = context;
+  const { told, operation, input, store } = context;
   if (!told) return;
   for (const { row } of ROWS.get(`${operation.model.service} ${operation.name}`) ?? []) {
     const [text, ...more] = readTexts(parsePath(row.at), told.output);
     if (text === undefined || more.length > 0 || input[row.unless] !== undefined) continue;
     const [service = "", type = ""] = row.of.split(":");
-    const place = { account: caller.account, region: caller.region };
-    if (store.find(place, { service, type }, [text])) continue;
+    if (listPlaces(context).some((place) => store.find(place, { service, type }, [text]))) continue;
     const thing = findMeant(context, row, told.output);
     if (thing) give(context, thing, text);
   }

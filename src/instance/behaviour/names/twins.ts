@@ -23,7 +23,8 @@ const Side = v.strictObject({
   within: v.optional(Text),
   /**
    * What it has of what the other has: texts with `${part}`, as presets.json has them, and `{"$from": "Member.Inner"}`, whose text
-   * `to` may say in other words; `{}` is the one value of a map. What is not known is left out.
+   * `to` may say in other words, and `replace` with what each pattern finds replaced; `{}` is the one value of a map. What is not known
+   * is left out.
    */
   members: v.record(Text, v.unknown()),
 });
@@ -56,11 +57,21 @@ function readWords({ members }: Thing, path: string, words: unknown): Value | un
   return typeof word === "string" || typeof word === "boolean" ? word : undefined;
 }
 
+/** A text with what a row's patterns find replaced. */
+function replaceIn(value: Value | undefined, replaced: unknown): Value | undefined {
+  if (typeof value !== "string" || !isObject(replaced)) return value;
+  return Object.entries(replaced).reduce(
+    (text, [pattern, by]) => text.replace(new RegExp(pattern), String(by)),
+    value,
+  );
+}
+
 /** A row's value; undefined where nothing of it is known. */
 function fill(context: Context, template: unknown, from: Thing): Value | undefined {
   if (typeof template === "string") return fillText(template, listParts(context, from));
   if (!isObject(template)) return template as number | boolean;
-  if (typeof template["$from"] === "string") return readWords(from, template["$from"], template["to"]);
+  if (typeof template["$from"] === "string")
+    return replaceIn(readWords(from, template["$from"], template["to"]), template["replace"]);
   const filled: Record<string, Value> = makeStructure();
   for (const [name, one] of Object.entries(template)) {
     const value = fill(context, one, from);

@@ -217,6 +217,13 @@ function writeMap(context: Context, { value }: Shape, things: readonly Thing[], 
   return Object.assign(makeStructure(), Object.fromEntries(told));
 }
 
+/** Things by the item of an outer list in which they stand, whose id they have: machines by their reservations. */
+function groupHeld({ name, members }: Shape, held: readonly Thing[]): readonly (readonly Thing[])[] {
+  const id = Object.keys(members ?? {}).find((one) => one.toLowerCase() === `${name.toLowerCase()}id`);
+  const groups = Map.groupBy(held, (thing) => (id === undefined ? undefined : thing.members[id]));
+  return [...groups.values()];
+}
+
 /** The output of an operation in which things stand at a path. */
 export function writeOutput(context: Context, things: readonly Thing[], at: OutputPath): Structure {
   const { output } = context.operation;
@@ -230,7 +237,7 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
     if (step === "[]") {
       const { member } = shape;
       if (!member) return undefined;
-      const groups = depth === last ? held.map((thing) => [thing]) : held.length === 0 ? [] : [held];
+      const groups = depth === last ? held.map((thing) => [thing]) : groupHeld(member, held);
       const items = groups.flatMap((group) => place(member, depth + 1, `${path}[]`, group) ?? []);
       // Of things that share a name, a list of names tells it once.
       return member.type === "string" ? [...new Set(items)] : items;
@@ -244,8 +251,9 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
     const told = inner === undefined ? {} : { [step]: inner };
     const counted = path !== "" && Array.isArray(inner) ? countBeside(context, shape, inner.length) : {};
     const around = Object.assign(makeStructure(), counted, beside, told);
-    // What stands around the thing in an item of a list tells of it as well: a target's health.
-    return first && last >= 0 && depth > last ? preset(context, first, shape, around) : around;
+    // What stands around the thing in an item of a list tells of it as well: a target's health, a machine's reservation.
+    const isAround = last >= 0 && (depth > last || steps[depth - 1] === "[]");
+    return first && isAround ? preset(context, first, shape, around) : around;
   };
   // What a read tells of one thing may stand beside it, too: the tags of a function, the text of a policy.
   const writeBeside = (shape: Shape, step: string, path: string, [first, ...others]: readonly Thing[]) =>

@@ -17,6 +17,8 @@ export interface Move {
   input(draw: Draw, learnt: Learnt): { readonly [name: string]: Given | undefined };
   /** What of the answer later calls use, by the name under which they find it; the path has dots. */
   readonly learns?: Readonly<Record<string, string>>;
+  /** Members of the answer whose items AWS gives in no documented order. */
+  readonly unordered?: readonly string[];
 }
 
 /** One of several. */

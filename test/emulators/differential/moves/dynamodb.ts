@@ -169,10 +169,12 @@ export const dynamodb: readonly Move[] = [
       ...pick(draw, {}, { FilterExpression: "n > :n", ExpressionAttributeValues: { ":n": { N: "5" } } }),
       Select: maybe(draw, "COUNT"),
     }),
+    unordered: ["Items"],
   },
   {
     operation: "BatchGetItem",
     input: (draw) => ({ RequestItems: { single: { Keys: [{ id: id(draw) }, { id: { S: "z" } }] } } }),
+    unordered: ["single"],
   },
   {
     operation: "TransactWriteItems",

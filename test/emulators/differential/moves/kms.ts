@@ -38,7 +38,11 @@ export const kms: readonly Move[] = [
   { operation: "EnableKey", input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
   { operation: "EnableKeyRotation", input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
   { operation: "GetKeyRotationStatus", input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
-  { operation: "ListAliases", input: (draw, learnt) => ({ KeyId: maybe(draw, learnt.get("key")) }) },
+  {
+    operation: "ListAliases",
+    input: (draw, learnt) => ({ KeyId: maybe(draw, learnt.get("key")) }),
+    unordered: ["Aliases"],
+  },
   { operation: "ListKeys", input: () => ({}) },
   {
     operation: "ScheduleKeyDeletion",

@@ -4,6 +4,8 @@ import { GrantUseRow } from "../../src/instance/engines/kms/grants.ts";
 import { KeySpecRow } from "../../src/instance/engines/kms/specs.ts";
 import { LogTypeRow } from "../../src/instance/engines/logs/deliveries.ts";
 import { QueueAttributeRow } from "../../src/instance/engines/sqs/attributes.ts";
+import { OwnBaselineRow } from "../../src/instance/engines/ssm/own-baselines.ts";
+import { PublicImagesRow } from "../../src/instance/engines/ssm/public.ts";
 import { StatementRow } from "../../src/instance/engines/statements.ts";
 import type { DataTable } from "./data-table.ts";
 
@@ -44,5 +46,18 @@ export const ENGINE_TABLES: readonly DataTable[] = [
     title: "What grants of KMS's keys let do",
     intro: "Operations that a grant can let do, by what the key must be for.",
     row: GrantUseRow,
+  },
+  {
+    path: "src/instance/engines/ssm/own-baselines.json",
+    title: "Patch baselines of AWS's own",
+    intro:
+      "The baseline that is the default of each system where no other one was registered. Their ids are made up.",
+    row: OwnBaselineRow,
+  },
+  {
+    path: "src/instance/engines/ssm/public-images.json",
+    title: "Public parameters that name images",
+    intro: "Names of public parameters with images' ids, by their paths. The ids are made up.",
+    row: PublicImagesRow,
   },
 ];

@@ -15,7 +15,7 @@ import { StepRow } from "../../src/instance/behaviour/changes/steps.ts";
 import { CompanionRow } from "../../src/instance/behaviour/makes/companion-rows.ts";
 import { ElsewhereRow } from "../../src/instance/behaviour/makes/elsewhere.ts";
 import { KeptRow } from "../../src/instance/behaviour/makes/kept.ts";
-import { PresetRow } from "../../src/instance/behaviour/makes/presets.ts";
+import { PresetRow } from "../../src/instance/behaviour/makes/preset-rows.ts";
 import { SeveralRow } from "../../src/instance/behaviour/makes/several.ts";
 import { SettledRow } from "../../src/instance/behaviour/makes/states.ts";
 import { ClaimedRow } from "../../src/instance/behaviour/names/claim-others.ts";
@@ -33,6 +33,7 @@ import { FilterNamesRow } from "../../src/instance/behaviour/refusals/refuse-fil
 import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
 import { OwnFaultRow } from "../../src/instance/own-faults.ts";
 import type { DataTable } from "./data-table.ts";
+import { ENGINE_TABLES } from "./engine-tables.ts";
 
 export const INSTANCE_TABLES: readonly DataTable[] = [
   {
@@ -257,4 +258,5 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
       "Names of the filters of lists as their documentation has them: another one, which is no member either, is refused by the instance.",
     row: FilterNamesRow,
   },
+  ...ENGINE_TABLES,
 ];

@@ -1,6 +1,6 @@
 /** What the handlers of the admin API work with. */
 import type { Clock } from "../base/clock.ts";
-import type { Instance } from "../instance/instance.ts";
+import type { AnsweredRequest, Instance } from "../instance/instance.ts";
 import type { EventLog } from "./event-log.ts";
 import type { EmulatorWatch } from "./health.ts";
 import type { AdminLog } from "./log.ts";
@@ -17,7 +17,7 @@ export interface AdminContext {
   /** The instance of this process that the server is in front of; undefined where that is an emulator elsewhere. */
   readonly instance: Instance | undefined;
   /** The instance's last requests. */
-  readonly requests: EventLog;
+  readonly requests: EventLog<AnsweredRequest>;
   /** Nothing is answered before. */
   readonly filled: Promise<void> | undefined;
 }

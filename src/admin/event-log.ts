@@ -10,11 +10,18 @@ export interface LoggedEvent {
 const MOST_KEPT = 1_000;
 
 /** The events of one replay. Those who read them wait for more, each at its own place. */
-export class EventLog {
-  #events: LoggedEvent[] = [];
+export class EventLog<Kept = unknown> {
+  #events: (LoggedEvent & { readonly data: Kept })[] = [];
   #last = 0;
   #isEnded = false;
   readonly #waiting = new Set<() => void>();
+
+  readonly #tell: (kept: Kept) => unknown;
+
+  /** `tell`: what is told of what was kept, where that is another thing. Few of those that are kept are ever asked for. */
+  constructor(tell: (kept: Kept) => unknown = (kept) => kept) {
+    this.#tell = tell;
+  }
 
   /** The number of the last event. */
   get last(): number {
@@ -26,7 +33,7 @@ export class EventLog {
     return this.#isEnded;
   }
 
-  add(name: string, data: unknown): void {
+  add(name: string, data: Kept): void {
     this.#last++;
     this.#events.push({ id: this.#last, name, data });
     // Cut now and then, not each time: the list is moved by it.
@@ -44,7 +51,10 @@ export class EventLog {
   readAfter(id: number): { readonly events: readonly LoggedEvent[]; readonly dropped: number } {
     const first = this.#events[0]?.id ?? this.#last + 1;
     const events = this.#events.slice(Math.max(0, id + 1 - first));
-    return { events, dropped: Math.max(0, first - id - 1) };
+    return {
+      events: events.map((event) => ({ ...event, data: this.#tell(event.data) })),
+      dropped: Math.max(0, first - id - 1),
+    };
   }
 
   /** Resolves at the next event, at the end, or when the signal is aborted. */
@@ -60,3 +70,6 @@ export class EventLog {
     for (const resolve of this.#waiting) resolve();
   }
 }
+
+/** What is read of events, whatever is kept of them. */
+export type ReadableLog = Pick<EventLog, "last" | "isEnded" | "readAfter" | "waitForMore">;

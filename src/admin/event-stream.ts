@@ -1,7 +1,7 @@
 /** Streams a replay's events as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
 import type { Clock } from "../base/clock.ts";
 import { printJson } from "../report/unprintable.ts";
-import type { EventLog } from "./event-log.ts";
+import type { ReadableLog } from "./event-log.ts";
 
 /** So that a connection that nothing is said on is not taken for dead. */
 const HEARTBEAT_MS = 15_000;
@@ -13,14 +13,14 @@ function renderEvent(id: number, name: string, json: string): string {
 }
 
 /** The last event that a client has, as it says: from the beginning where it says nothing that can be. */
-export function readAfter(headers: Headers, { last }: EventLog): number {
+export function readAfter(headers: Headers, { last }: ReadableLog): number {
   const given = Number(headers.get("last-event-id") || 0);
   return Number.isSafeInteger(given) && given >= 0 && given <= last ? given : 0;
 }
 
 /** What a stream is made from. */
 export interface EventStream {
-  readonly log: EventLog;
+  readonly log: ReadableLog;
   /** The last event that the client has. */
   readonly after: number;
   /** The data of the event that ends the stream, once the log has ended; without it none does. */

@@ -152,7 +152,7 @@ export function listSentMessages({ query }: ApiRequest, context: AdminContext): 
 /** A request as the API tells it. */
 export function tellRequest({ at, service, operation, status, account, region, tookMs }: AnsweredRequest) {
   return {
-    at,
+    at: new Date(at).toISOString(),
     ...(service !== undefined && { service }),
     ...(operation !== undefined && { operation }),
     status,

@@ -87,8 +87,8 @@ export function startAdmin(
 ): AdminServer {
   const watch = new EmulatorWatch(options, clock);
   const jobs = new ReplayJobs(clock);
-  const requests = new EventLog();
-  if (instance) instance.onAnswered = (answered) => requests.add("request", tellRequest(answered));
+  const requests = new EventLog(tellRequest);
+  if (instance) instance.onAnswered = (answered) => requests.add("request", answered);
   const context: AdminContext = { options, jobs, watch, log, clock, instance, requests, filled };
   let server: Bun.Server<undefined>;
   try {

@@ -1,4 +1,5 @@
 /** Ranges of IPv4 addresses, as `10.0.0.0/16` writes them. */
+import { compileLightly } from "./compiling.ts";
 
 /** The first address of a range and how many bits of it all of them share. */
 export interface IpRange {
@@ -38,3 +39,5 @@ export function writeAddress({ first }: IpRange, place: number): string {
   const address = first + place;
   return [3, 2, 1, 0].map((byte) => Math.floor(address / (MOST + 1) ** byte) % (MOST + 1)).join(".");
 }
+
+compileLightly(readIpRange);

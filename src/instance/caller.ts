@@ -1,6 +1,6 @@
 /** Who sends a request, and to which region: what its credential scope says. Signatures are not checked. */
 import { percentDecode } from "../aws/formats/percent.ts";
-import { readCredential } from "../aws/routing/signing-name.ts";
+import { splitCredential } from "../aws/routing/signing-name.ts";
 import type { WireRequest } from "../aws/wire.ts";
 import { isObject } from "../base/values.ts";
 
@@ -67,14 +67,28 @@ function readV2Key({ headers, query }: WireRequest): string | undefined {
   return inHeader ?? query.find(([name]) => name === "AWSAccessKeyId")?.[1];
 }
 
+/** Whose a request is, as its credential says. */
+interface KeyScope {
+  readonly key: string;
+  readonly region: string;
+}
+
+let lastParts: readonly string[] | undefined;
+let lastScope: KeyScope | undefined;
+
 /** The key and the region of a credential. A key may have slashes itself. */
-function readScope(request: WireRequest): { readonly key: string; readonly region: string } | undefined {
-  const parts = readCredential(request)?.split("/") ?? [];
+function readScope(request: WireRequest): KeyScope | undefined {
+  const parts = splitCredential(request);
   if (parts.length < 5) {
     const key = readV2Key(request);
     return key === undefined ? undefined : { key, region: "" };
   }
-  return { key: parts.slice(0, -4).join("/"), region: percentDecode(parts.at(-3) ?? "") ?? "" };
+  // One request is asked several times, and the next one mostly says the same.
+  if (parts !== lastParts || !lastScope) {
+    lastParts = parts;
+    lastScope = { key: parts.slice(0, -4).join("/"), region: percentDecode(parts.at(-3) ?? "") ?? "" };
+  }
+  return lastScope;
 }
 
 /**

@@ -8,7 +8,9 @@ import { readPattern } from "../aws/model/text-pattern.ts";
 import type { Operation, Shape } from "../aws/model/types.ts";
 import { Digits, isStructure, type Structure, type Value } from "../aws/values.ts";
 import { compileLightly } from "../base/compiling.ts";
+import { listBadKeys } from "./bad-keys.ts";
 import type { Constraint, Fault, FaultStep } from "./fault.ts";
+import { orderFaults } from "./order-faults.ts";
 import { listOwnFaults } from "./own-faults.ts";
 
 /** More than AWS tells, so that an input of a million wrong items costs no more than one. */
@@ -51,7 +53,7 @@ function listInner({ members, member, key, value }: Shape): Shape[] {
 }
 
 function hasOwnConstraint({ enum: values, pattern, min, max, required }: Shape): boolean {
-  return Boolean(values ?? pattern ?? min ?? max) || min === 0 || (required?.length ?? 0) > 0;
+  return (values ?? pattern ?? min ?? max) !== undefined || (required?.length ?? 0) > 0;
 }
 
 /**
@@ -69,65 +71,103 @@ function isConstrained(shape: Shape): boolean {
   });
 }
 
+/** A member that may have a fault: by what it holds, or because it is not there. */
+interface CheckedMember {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly isRequired: boolean;
+}
+
+const checked = new WeakMap<Shape, readonly CheckedMember[]>();
+
+/** Of the members of a structure those that may have a fault: a structure of S3's has forty, of which one or two may. */
+function listChecked(structure: Shape): readonly CheckedMember[] {
+  return checked.getOrInsertComputed(structure, () =>
+    listMembers(structure).flatMap(([name, shape]) => {
+      const isRequired = structure.required?.includes(name) === true && !shape.idempotencyToken;
+      return isRequired || isConstrained(shape) ? [{ name, shape, isRequired }] : [];
+    }),
+  );
+}
+
+/** The map whose keys are looked at. */
+interface MapOfKeys {
+  readonly map: Shape;
+  readonly given: Structure;
+}
+
 /** Gathers what is wrong, up to the most that is told. */
 class Check {
   readonly faults: Fault[] = [];
   /** The way to the value that is looked at; a fault gets its own copy. */
   readonly #path: FaultStep[] = [];
+  /** The list that is looked at, where no structures stand in it. */
+  #within: Fault["within"];
 
   get #isDone(): boolean {
     return this.faults.length >= MOST_FAULTS;
   }
 
   #note(fault: Omit<Fault, "path">): void {
-    if (!this.#isDone) this.faults.push({ path: [...this.#path], ...fault });
+    const within = this.#within && { within: this.#within };
+    if (!this.#isDone) this.faults.push({ path: [...this.#path], ...fault, ...within });
   }
 
-  #step(step: FaultStep, check: () => void): void {
+  #noteOwn(shape: Shape, value: Value, constraint: Constraint, keysOf: MapOfKeys | undefined): void {
+    if (keysOf) {
+      const { map, given } = keysOf;
+      const isSecret = map.sensitive && { isSecret: true as const };
+      this.#note({ value: given, constraint, shape: map, keys: shape, ...isSecret });
+      return;
+    }
+    this.#note({
+      value,
+      constraint,
+      ...((Array.isArray(value) || constraint.kind === "pattern" || constraint.kind === "enum") && {
+        shape,
+      }),
+      ...(shape.sensitive && { isSecret: true }),
+    });
+  }
+
+  #checkInner(step: FaultStep, shape: Shape, value: Value): void {
     this.#path.push(step);
-    check();
+    this.checkAll(shape, value);
     this.#path.pop();
   }
 
-  /** What a value's own shape refuses; not that of its members. */
-  checkOwn(shape: Shape, value: Value, isKey: boolean): void {
-    const note = (constraint: Constraint) =>
-      this.#note({
-        value,
-        constraint,
-        ...(isKey && { isKey: true }),
-        ...((Array.isArray(value) || constraint.kind === "pattern" || constraint.kind === "enum") && {
-          shape,
-        }),
-        ...(shape.sensitive && { isSecret: true }),
-      });
-    if (shape.enum && typeof value === "string") {
-      if (!shape.enum.includes(value)) note({ kind: "enum", values: shape.enum });
+  /** What a value's own shape refuses; not that of its members. `keysOf`: it is a key of that map. */
+  checkOwn(shape: Shape, value: Value, keysOf?: MapOfKeys): void {
+    const { enum: values, pattern, min, max } = shape;
+    if (values && typeof value === "string") {
+      if (!values.includes(value)) this.#noteOwn(shape, value, { kind: "enum", values }, keysOf);
       return;
     }
-    const { pattern, min, max } = shape;
     if (pattern !== undefined && typeof value === "string" && !fitsPattern(pattern, value))
-      note({ kind: "pattern", pattern });
+      this.#noteOwn(shape, value, { kind: "pattern", pattern }, keysOf);
     if (min === undefined && max === undefined) return;
-    for (const [kind, size] of [
-      ["length", countEntries(value)],
-      ["range", readNumber(value)],
-    ] as const) {
-      if (size === undefined) continue;
-      if (max !== undefined && size > max) note({ kind, bound: "most", limit: max });
-      if (min !== undefined && size < min) note({ kind, bound: "least", limit: min });
-    }
+    const number = readNumber(value);
+    const kind = number === undefined ? "length" : "range";
+    const size = number ?? countEntries(value);
+    if (size === undefined) return;
+    if (max !== undefined && size > max)
+      this.#noteOwn(shape, value, { kind, bound: "most", limit: max }, keysOf);
+    if (min !== undefined && size < min)
+      this.#noteOwn(shape, value, { kind, bound: "least", limit: min }, keysOf);
   }
 
   checkAll(shape: Shape, value: Value): void {
     if (this.#isDone) return;
-    this.checkOwn(shape, value, false);
+    this.checkOwn(shape, value);
     if (Array.isArray(value)) {
       const { member } = shape;
       if (!member || !isConstrained(member)) return;
+      const isPlain = listInner(member).length === 0;
       for (const [index, item] of (value as readonly Value[]).entries()) {
         if (this.#isDone) return;
-        if (item !== null) this.#step({ item: index + 1 }, () => this.checkAll(member, item));
+        if (isPlain) this.#within = { list: value, shape };
+        if (item !== null) this.#checkInner({ item: index + 1 }, member, item);
+        this.#within = undefined;
       }
     } else if (!isStructure(value) || shape.document || shape.jsonvalue) return;
     else if (shape.type === "map") this.checkMap(shape, value);
@@ -138,23 +178,23 @@ class Check {
     const { key, value: shape } = map;
     for (const [name, value] of Object.entries(given)) {
       if (this.#isDone) return;
-      if (key) this.checkOwn(key, name, true);
+      if (key) this.checkOwn(key, name, { map, given });
       if (!shape || value === undefined || value === null || !isConstrained(shape)) continue;
       const constraint = Array.isArray(value) ? findBroken(shape, value.length) : undefined;
       if (constraint) this.#note({ value: given, constraint, shape: map, lists: shape });
-      else this.#step({ entry: name }, () => this.checkAll(shape, value));
+      else this.#checkInner({ entry: name }, shape, value);
     }
   }
 
-  checkMembers(shape: Shape, value: Structure): void {
-    for (const [name, member] of listMembers(shape)) {
-      const inner = value[name];
-      if (inner !== undefined && inner !== null)
-        this.#step({ member: name }, () => this.checkAll(member, inner));
-      else if (shape.required?.includes(name) && !member.idempotencyToken)
-        this.#step({ member: name }, () =>
-          this.#note({ value: undefined, constraint: { kind: "required" } }),
-        );
+  checkMembers(structure: Shape, given: Structure): void {
+    for (const { name, shape, isRequired } of listChecked(structure)) {
+      const value = given[name];
+      if (value !== undefined && value !== null) this.#checkInner({ member: name }, shape, value);
+      else if (isRequired) {
+        this.#path.push({ member: name });
+        this.#note({ value: undefined, constraint: { kind: "required" } });
+        this.#path.pop();
+      }
     }
   }
 }
@@ -167,10 +207,11 @@ export function listFaults(shape: Shape | undefined, input: Structure): Fault[] 
 }
 
 /** The same of an operation's input, with what its model does not know. */
-export function listAllFaults(operation: Operation, input: Structure): Fault[] {
-  const own = listOwnFaults(operation, input);
+export function listAllFaults(operation: Operation, input: Structure): readonly Fault[] {
   const found = listFaults(operation.input, input);
-  return own.length === 0 ? found : [...own, ...found].slice(0, MOST_FAULTS);
+  const own = [...listOwnFaults(operation, input), ...listBadKeys(operation, input, found.length > 0)];
+  const all = own.length === 0 ? found : [...own, ...found].slice(0, MOST_FAULTS);
+  return all.length > 1 ? orderFaults(operation, all) : all;
 }
 
 compileLightly(

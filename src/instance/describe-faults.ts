@@ -7,7 +7,7 @@ import { Text } from "../base/row-types.ts";
 import { describeFault } from "./engines/s3/faults.ts";
 import type { Constraint, Fault, FaultStep } from "./fault.ts";
 import rows from "./fault-styles.json" with { type: "json" };
-import { hidesValue, listShown, orderChoice, takesAll, tellPattern } from "./own-faults.ts";
+import { findSaid, hidesValue, isBare, listShown, orderChoice, takesAll, tellPattern } from "./own-faults.ts";
 
 /** Whose words: of nearly all services, or of EC2 and those that say it as it does. */
 const STYLES = ["common", "ec2", "s3", "sqs"] as const;
@@ -43,14 +43,10 @@ function lowerFirst(name: string): string {
 }
 
 /** `attributeDefinitions.1.member.attributeName`; an entry of a map by its key. */
-function nameCommonly(path: readonly FaultStep[]): string {
+function nameCommonly(path: readonly FaultStep[], name: (member: string) => string = lowerFirst): string {
   return path
     .map((step) =>
-      "member" in step
-        ? lowerFirst(step.member)
-        : "item" in step
-          ? `${step.item}.member`
-          : `${step.entry}.member`,
+      "member" in step ? name(step.member) : "item" in step ? `${step.item}.member` : `${step.entry}.member`,
     )
     .join(".");
 }
@@ -135,25 +131,59 @@ function listBounds({ min, max }: Shape, service: string): string[] {
   );
 }
 
+/** What is demanded of what stands in a list, or of the keys of a map, all of it. */
+function listDemands(shape: Shape, service: string): string[] {
+  const { enum: values, pattern, min, max, type } = shape;
+  const kind = type === "string" || type === "blob" ? "length" : "range";
+  const all: (Constraint | undefined)[] = values
+    ? [{ kind: "enum", values }]
+    : [
+        max === undefined ? undefined : { kind, bound: "most", limit: max },
+        min === undefined ? undefined : { kind, bound: "least", limit: min },
+        pattern === undefined ? undefined : { kind: "pattern", pattern },
+      ];
+  return all.flatMap((one) => (one ? [`Member must ${demand(one, service, shape)}`] : []));
+}
+
+/** What is wrong in a list of texts or numbers, which is told as a whole; recorded on AWS for Lambda. */
+function describeList({ path, within, isSecret }: Fault, service: string): string | undefined {
+  if (!within) return undefined;
+  const { list, shape } = within;
+  const isHidden = isSecret || hidesValue(service, shape);
+  const shown = isHidden ? "" : `'${printValue(list, service)}' `;
+  const wanted = listDemands(shape.member ?? shape, service).join(", ");
+  return `Value ${shown}at '${nameCommonly(path.slice(0, -1))}' failed to satisfy constraint: Member must satisfy constraint: [${wanted}]`;
+}
+
 function describeCommonly(
-  { path, value, constraint, isKey, isSecret, shape, lists }: Fault,
+  { path, value, constraint, keys, isSecret, shape, lists }: Fault,
   service: string,
 ): string {
   const isHidden = isSecret || hidesValue(service, shape);
   const shown = value === undefined ? "null " : isHidden ? "" : `'${printValue(value, service, shape)}' `;
   const demanded = `Member must ${demand(constraint, service, shape)}`;
-  const wanted = isKey
-    ? `Map keys must satisfy constraint: [${demanded}]`
+  const wanted = keys
+    ? `Map keys must satisfy constraint: [${listDemands(keys, service).join(", ")}]`
     : lists
       ? `Map value must satisfy constraint: [${listBounds(lists, service).join(", ")}]`
       : demanded;
   return `Value ${shown}at '${nameCommonly(path)}' failed to satisfy constraint: ${wanted}`;
 }
 
+/** The one fault of an input, of which the value is not told. */
+function describeBarely({ path, constraint }: Fault, code: string, service: string): ServiceError {
+  const name = nameCommonly(path, (member) => member);
+  const message = `1 validation error detected: Value at '${name}' failed to satisfy constraint: Member must ${demand(constraint, service)}`;
+  return { code, message, status: 400 };
+}
+
 function describeAllCommonly(faults: readonly Fault[], code: string, service: string): ServiceError {
-  const count = faults.length === 1 ? "1 validation error" : `${faults.length} validation errors`;
-  const told = faults.map((fault) => describeCommonly(fault, service)).join("; ");
-  return { code, message: `${count} detected: ${told}`, status: 400 };
+  // However much is wrong in a list or with the keys of a map, it is told once.
+  const told = new Set(
+    faults.map((fault) => describeList(fault, service) ?? describeCommonly(fault, service)),
+  );
+  const count = told.size === 1 ? "1 validation error" : `${told.size} validation errors`;
+  return { code, message: `${count} detected: ${[...told].join("; ")}`, status: 400 };
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
@@ -200,5 +230,10 @@ export function describeFaults(
   if (first && row?.style === "s3") return describeFault(operation, first);
   if (first && row?.style === "sqs") return describeAsSqs(first);
   if (first && (row?.style === "ec2" || protocol === "ec2")) return describeAsEc2(first);
-  return describeAllCommonly(faults, codeOf(operation, protocol), operation.model.service);
+  const said = first && findSaid(operation, first);
+  const code = said?.code ?? codeOf(operation, protocol);
+  if (said?.message !== undefined) return { code, message: said.message, status: 400 };
+  if (first && faults.length === 1 && isBare(operation, first))
+    return describeBarely(first, code, operation.model.service);
+  return describeAllCommonly(faults, code, operation.model.service);
 }

@@ -18,10 +18,12 @@ export interface Fault {
   /** undefined where it is missing. */
   readonly value: Value | undefined;
   readonly constraint: Constraint;
-  /** Set where the value is a key of the map at the path. */
-  readonly isKey?: true;
+  /** Set where the value is a map with a key that is not like this shape. */
+  readonly keys?: Shape;
   /** Set where it is a map whose values are lists of this shape, of which one is too long or too short. */
   readonly lists?: Shape;
+  /** The list in which the value stands, where it is a text or a number: what is wrong is told of that. */
+  readonly within?: { readonly list: Value; readonly shape: Shape };
   /** The value's own, of a list, whose structures are told by the names of their shapes, and of a text that is not like its pattern, or none of its choices. */
   readonly shape?: Shape;
   /** Set where the model says that nobody is to be shown the value. */

@@ -15,14 +15,7 @@ import type { Structure } from "../aws/values.ts";
 import type { WireRequest, WireResponse } from "../aws/wire.ts";
 import { compileLightly } from "../base/compiling.ts";
 import { readAddresses, tellAddresses } from "./addresses.ts";
-import {
-  type CallerHome,
-  type Requester,
-  readCaller,
-  readKey,
-  readSession,
-  type StsSession,
-} from "./caller.ts";
+import { type Requester, readKey, readSession, type StsSession } from "./caller.ts";
 import { listAllFaults } from "./check.ts";
 import { compressAnswer } from "./compress-answer.ts";
 import { describeFaults, leaveFaults } from "./describe-faults.ts";
@@ -82,6 +75,8 @@ export type Done =
       readonly events?: AsyncIterable<Structure> | undefined;
       /** The user's own data, where it is too large to be whole in memory: then the output has none. */
       readonly pieces?: Iterable<Uint8Array> | undefined;
+      /** What of the answer is otherwise than the model has it. */
+      readonly own?: Partial<Pick<WireResponse, "status" | "headers">> | undefined;
     }
   | { readonly error: ServiceError };
 
@@ -89,8 +84,7 @@ export type Behave = (asked: CheckedCall) => Promise<Done>;
 
 /** What answers need beside the request. */
 export interface GatewayOptions {
-  /** Where requests belong that do not say it. */
-  readonly home: CallerHome;
+  readonly caller: Requester;
   readonly behave: Behave;
   /** Leaves of the faults of an input those that are none here. */
   readonly forgive?:
@@ -133,11 +127,14 @@ function refuse({ protocol, ...api }: Api, error: ServiceError, requestId: strin
 function answer(
   operation: Operation,
   protocol: Protocol,
-  { output, events }: Extract<Done, { readonly output: Structure }>,
+  { output, events, own }: Extract<Done, { readonly output: Structure }>,
   requestId: string,
 ): WireResponse {
   const encoded = encodeResponse(operation, output, { requestId, protocol, events });
-  if ("response" in encoded) return encoded.response;
+  if ("response" in encoded) {
+    const { response } = encoded;
+    return own ? { ...response, ...own, headers: { ...response.headers, ...own.headers } } : response;
+  }
   const error = { code: "InternalFailure", message: encoded.unsendable, status: 500 };
   return refuse({ model: operation.model, operation, protocol }, error, requestId);
 }
@@ -155,7 +152,7 @@ type Received =
 
 function receive(
   { operation, protocol, request: given }: Extract<Route, { readonly operation: Operation }>,
-  { refusal, tellsClients, forgive, home }: GatewayOptions,
+  { refusal, tellsClients, forgive, caller }: GatewayOptions,
   told: RecordedAnswer | undefined,
 ): Received {
   const bad = isTooLarge(operation.model, given.body?.length ?? 0) ? "too large" : refusal;
@@ -173,8 +170,7 @@ function receive(
   const first = told ? undefined : refuseFirst(operation, input);
   if (first) return { error: first };
   const found = told ? [] : leaveFaults(operation, listAllFaults(operation, input));
-  const faults =
-    found.length === 0 ? found : (forgive?.(operation, readCaller(request, home), found) ?? found);
+  const faults = found.length === 0 ? found : (forgive?.(operation, caller, found) ?? found);
   return faults.length > 0
     ? { error: describeFaults(operation, protocol, faults) }
     : { request, input, body };
@@ -186,7 +182,7 @@ export async function answerRequest(
   options: GatewayOptions,
   told?: RecordedAnswer,
 ): Promise<Answer> {
-  const { requestId } = options;
+  const { requestId, caller } = options;
   const route = await routeRequest(given);
   if ("error" in route) {
     const { model, protocol, error } = route;
@@ -197,7 +193,6 @@ export async function answerRequest(
   const received = receive(route, options, told);
   if ("error" in received) return { operation, response: refuse(api, received.error, requestId) };
   const { request, input, body } = received;
-  const caller = readCaller(request, options.home);
   const signer = () => ({
     key: readKey(request),
     isSigned: readSigningName(request) !== undefined,

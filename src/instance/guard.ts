@@ -5,6 +5,7 @@
 import { isIP } from "node:net";
 import { AWS_SUFFIXES } from "../aws/model/partitions.ts";
 import { LOCAL_SUFFIXES } from "../aws/routing/host.ts";
+import type { WireRequest } from "../aws/wire.ts";
 
 /** Top-level domains that public DNS never has: RFC 6761, RFC 6762, and ICANN's resolution of 2024-07-29 for `internal`. */
 const PRIVATE_DOMAINS: ReadonlySet<string> = new Set(["localhost", "local", "test", "internal"]);
@@ -55,23 +56,22 @@ export interface GuardRules {
   readonly isLocal: boolean;
 }
 
+const PROGRAM: WhoAsks = { page: undefined };
+
 /** Who asks. */
 export function findAsker(
-  headers: Headers,
+  { headers, method }: Pick<WireRequest, "headers" | "method">,
   { allowedOrigins, isLocal }: GuardRules,
-  method = "POST",
 ): WhoAsks {
-  const origin = headers.get("origin");
-  const host = headers.get("host") ?? "";
-  if (origin !== null && allowedOrigins.includes(origin)) return { page: origin };
+  const { origin, host = "", "sec-fetch-site": site = "none" } = headers;
+  if (origin !== undefined && allowedOrigins.includes(origin)) return { page: origin };
   const isForeign = isLocal && isForeignName(host);
-  if (origin !== null && ASKED_FOR.has(method) && !isForeign && !isOwnPage(origin, host))
+  if (origin !== undefined && ASKED_FOR.has(method) && !isForeign && !isOwnPage(origin, host))
     return { page: undefined, isGuest: true };
-  const site = headers.get("sec-fetch-site");
-  if (origin !== null || (site !== null && site !== "none")) return { refusal: NO_PAGES };
+  if (origin !== undefined || site !== "none") return { refusal: NO_PAGES };
   if (isForeign)
     return { refusal: "the Host header names another server; ask for http://localhost or http://127.0.0.1" };
-  return { page: undefined };
+  return PROGRAM;
 }
 
 /** What lets a page read the answer: https://fetch.spec.whatwg.org/#http-cors-protocol */
@@ -82,15 +82,18 @@ export function listPageHeaders(page: string): Readonly<Record<string, string>> 
 const PREFLIGHT_SECONDS = "600";
 
 /** The answer to a browser that asks whether a page may ask; undefined of every other request. */
-export function answerPreflight({ method, headers }: Request, page: string): Response | undefined {
-  const asked = headers.get("access-control-request-method");
-  if (method !== "OPTIONS" || asked === null) return undefined;
+export function answerPreflight(
+  { method, headers }: Pick<WireRequest, "headers" | "method">,
+  page: string,
+): Response | undefined {
+  const { "access-control-request-method": asked, "access-control-request-headers": names = "" } = headers;
+  if (method !== "OPTIONS" || asked === undefined) return undefined;
   return new Response(null, {
     status: 204,
     headers: {
       ...listPageHeaders(page),
       "access-control-allow-methods": asked,
-      "access-control-allow-headers": headers.get("access-control-request-headers") ?? "",
+      "access-control-allow-headers": names,
       "access-control-allow-private-network": "true",
       "access-control-max-age": PREFLIGHT_SECONDS,
     },

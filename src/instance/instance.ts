@@ -11,7 +11,7 @@ import { isAtFront } from "./engines/s3/at-front.ts";
 import { forgiveChecked } from "./engines/s3/faults.ts";
 import { isExpired } from "./expiry.ts";
 import { type Answer, answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
-import { KeptAnswers, nameQuestion } from "./kept-answers.ts";
+import { KeptAnswers } from "./kept-answers.ts";
 import type { Records } from "./records.ts";
 import type { BadRequest } from "./refuse-request.ts";
 import { forgiveNames } from "./standing-names.ts";
@@ -60,8 +60,8 @@ function readUrl({ method, url, headers, body }: ReadyRequest): WireRequest {
 
 /** A request that was answered. */
 export interface AnsweredRequest extends Requester {
-  /** When the answer was given, as ISO 8601 has it. */
-  readonly at: string;
+  /** When the answer was given, in milliseconds since 1970. */
+  readonly at: number;
   /** As the models name them; undefined where the request named none that there is. */
   readonly service: string | undefined;
   readonly operation: string | undefined;
@@ -245,17 +245,20 @@ export class Instance {
   ): Promise<WireResponse> {
     const startedAt = performance.now();
     const { changes } = this.store;
-    const found = await this.#find(request, asked, told);
+    const caller = readCaller(request, this.#home);
+    const found = await this.#find(request, { ...asked, caller }, told);
     const { operation } = found;
     const isPage = asked.tellsClients && request.headers["origin"] !== undefined;
     const response =
-      isPage && operation?.model.service === "s3" ? await this.#addCors(request, found) : found.response;
+      isPage && operation?.model.service === "s3"
+        ? await this.#addCors(request, found, caller)
+        : found.response;
     if (operation?.model.service === SCHEDULED.service && this.store.changes !== changes)
       await this.#followSchedules();
     if (this.store.journal) await this.flush();
     this.onAnswered?.({
-      at: new Date().toISOString(),
-      ...readCaller(request, this.#home),
+      at: Date.now(),
+      ...caller,
       service: operation?.model.service,
       operation: operation?.name,
       status: response.status,
@@ -265,34 +268,33 @@ export class Instance {
   }
 
   /** The answer with what lets a page read it, where its bucket does. */
-  async #addCors(request: WireRequest, { response }: Answer): Promise<WireResponse> {
+  async #addCors(request: WireRequest, { response }: Answer, caller: Requester): Promise<WireResponse> {
     const { addCors } = await import("./engines/s3/front.ts");
-    return addCors(request, response, { store: this.store, caller: readCaller(request, this.#home) });
+    return addCors(request, response, { store: this.store, caller });
   }
 
   /** The answer to a request: one that was given before, where nothing has changed since, else a new one. */
   async #find(
     request: WireRequest,
-    asked: Pick<GatewayOptions, "tellsClients" | "takesPieces" | "refusal">,
+    asked: Pick<GatewayOptions, "caller" | "tellsClients" | "takesPieces" | "refusal">,
     told: RecordedAnswer | undefined,
   ): Promise<Answer> {
     const requestId = crypto.randomUUID();
-    const home = this.#home;
-    const options = { ...asked, home, behave: this.#behave, forgive: this.#forgive, requestId };
+    const options = { ...asked, behave: this.#behave, forgive: this.#forgive, requestId };
     const isReadable = asked.refusal === undefined || asked.refusal === "expired";
     if (asked.tellsClients && isReadable && isAtFront(request)) {
       const world = { store: this.store, behave: this.#behave, now: this.#now(), requestId };
       const { answerAtFront } = await import("./engines/s3/front.ts");
-      const response = await answerAtFront(request, { ...world, caller: readCaller(request, home) });
+      const response = await answerAtFront(request, { ...world, caller: asked.caller });
       if (response) return { response };
     }
     if (!asked.tellsClients || asked.refusal) return answerRequest(request, options, told);
     const { changes } = this.store;
-    const name = () => nameQuestion(request, this.about);
-    const kept = this.#answers.find(name, changes, requestId);
+    const kept = this.#answers.find(request, this.about, changes, requestId);
     if (kept) return kept;
     const answer = await answerRequest(request, options, told);
-    if (this.store.changes === changes) await this.#answers.keep(name, changes, answer, requestId);
+    if (this.store.changes === changes)
+      await this.#answers.keep(request, this.about, changes, { answer, requestId });
     return answer;
   }
 }

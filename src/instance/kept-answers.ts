@@ -33,11 +33,13 @@ interface Kept {
   readonly at: number;
 }
 
-/** What a request asks, as a text; asked for only where it is needed. */
-type NameQuestion = () => string | undefined;
+/** What requests that ask the same have in common, at next to no cost. */
+function hintAt({ path, headers, body }: WireRequest): string {
+  return `${headers["x-amz-target"] ?? path} ${body?.length ?? 0}`;
+}
 
 /** A text that is the same for requests that ask the same of the same place; undefined of one that is not worth it. */
-export function nameQuestion(request: WireRequest, { account, region }: Requester): string | undefined {
+function nameQuestion(request: WireRequest, { account, region }: Requester): string | undefined {
   const { method, path, query, headers, body } = request;
   const length = body?.length ?? 0;
   if (length > LONGEST_REQUEST) return undefined;
@@ -73,30 +75,39 @@ function giveId({ answer, requestId, at }: Kept, id: string): Answer {
 /** The answers that were given since something changed. */
 export class KeptAnswers {
   readonly #kept = new Map<string, Kept>();
+  /** Of the questions that are kept: no other request needs to be looked at closely. */
+  readonly #hints = new Set<string>();
   #bytes = 0;
   #changes = 0;
 
   #forgetBefore(changes: number): void {
     if (changes === this.#changes) return;
     this.#kept.clear();
+    this.#hints.clear();
     this.#bytes = 0;
     this.#changes = changes;
   }
 
-  /** The answer to a question, with another id; undefined where it has to be found. */
-  find(name: NameQuestion, changes: number, requestId: string): Answer | undefined {
+  /** The answer to a request that asks of a place, with another id; undefined where it has to be found. */
+  find(request: WireRequest, place: Requester, changes: number, requestId: string): Answer | undefined {
     this.#forgetBefore(changes);
     // Calls that change something, one after another, are none of those that are asked again.
-    const question = this.#kept.size === 0 ? undefined : name();
+    if (this.#hints.size === 0 || !this.#hints.has(hintAt(request))) return undefined;
+    const question = nameQuestion(request, place);
     const kept = question === undefined ? undefined : this.#kept.get(question);
     return kept && giveId(kept, requestId);
   }
 
-  /** Keeps the answer to a question, where it holds until something changes. */
-  async keep(name: NameQuestion, changes: number, answer: Answer, requestId: string): Promise<void> {
+  /** Keeps the answer to a request, where it holds until something changes. */
+  async keep(
+    request: WireRequest,
+    place: Requester,
+    changes: number,
+    { answer, requestId }: Pick<Kept, "answer" | "requestId">,
+  ): Promise<void> {
     const { operation, response } = answer;
     if (!operation || response.status !== 200 || !(await tellsState(operation))) return;
-    const question = name();
+    const question = nameQuestion(request, place);
     const size = response.body.length + (question?.length ?? 0);
     if (question === undefined || size > LARGEST) return;
     this.#forgetBefore(changes);
@@ -105,6 +116,7 @@ export class KeptAnswers {
     const at = Buffer.from(response.body.buffer, response.body.byteOffset, response.body.length).indexOf(
       requestId,
     );
+    this.#hints.add(hintAt(request));
     this.#kept.set(question, { answer, requestId, at });
   }
 }

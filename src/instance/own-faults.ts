@@ -60,6 +60,46 @@ export const OwnFaultRow = v.variant("kind", [
     members: v.array(Text),
     reason: Text,
   }),
+  /**
+   * A member that is told by the model's own name and without its value, where nothing else is wrong. `path`: its names with dots
+   * between them, `*` for an entry of a map.
+   */
+  v.strictObject({
+    kind: v.literal("bare"),
+    service: Text,
+    operations: Text,
+    path: Text,
+    /** Of which of two bounds. */
+    bound: v.picklist(["least", "most"]),
+    reason: Text,
+  }),
+  /**
+   * What the keys of a map must be like, of which all is told, with the map as JSON, where one is not. `yields`: what is told only
+   * where nothing else is wrong.
+   */
+  v.strictObject({
+    kind: v.literal("keys"),
+    ...Where,
+    least: v.number(),
+    most: v.number(),
+    but: Pattern,
+    pattern: Pattern,
+    words: Text,
+    yields: v.optional(v.literal(true)),
+    reason: Text,
+  }),
+  /** A member whose faults are told before those of another one, which the model has first. */
+  v.strictObject({ kind: v.literal("ahead"), ...Where, of: Text, reason: Text }),
+  /** What is told of a member that breaks any constraint: another code, or with a message other words, too. `path`: its names with dots between them. */
+  v.strictObject({
+    kind: v.literal("said"),
+    service: Text,
+    operations: Text,
+    path: Text,
+    code: Text,
+    message: v.optional(Text),
+    reason: Text,
+  }),
   /** What a text of a shape may be like, where the model's own pattern forbids what the service takes, or refuses itself in other words. */
   v.strictObject({ kind: v.literal("taken"), service: Text, shape: Text, pattern: Pattern, reason: Text }),
   /** How the pattern of a shape is told, where it is not as the model has it. */
@@ -69,9 +109,10 @@ export const OwnFaultRow = v.variant("kind", [
 ]);
 
 type Row = v.InferOutput<typeof OwnFaultRow>;
-type InputRow = Extract<Row, { member: string }>;
+type InputRow = Extract<Row, { kind: "required" | "length" | "pattern" }>;
 
-const ROWS = rows as readonly Row[];
+/** All of own-faults.json. */
+export const ROWS = rows as readonly Row[];
 
 /** A row with its expressions compiled. */
 interface Rule {
@@ -85,7 +126,9 @@ const rules = new WeakMap<Operation, readonly Rule[]>();
 function listRules(operation: Operation): readonly Rule[] {
   return rules.getOrInsertComputed(operation, ({ model, name }) =>
     ROWS.flatMap((row) =>
-      "member" in row && row.service === model.service && matchesPattern(row.operations, name)
+      (row.kind === "required" || row.kind === "length" || row.kind === "pattern") &&
+      row.service === model.service &&
+      matchesPattern(row.operations, name)
         ? [
             {
               row,
@@ -98,24 +141,26 @@ function listRules(operation: Operation): readonly Rule[] {
   );
 }
 
+const NONE: readonly never[] = [];
+
 /** The constraints of a rule that an input does not keep to. */
-function listBroken({ row, but, pattern }: Rule, input: Structure): Constraint[] {
+function listBroken({ row, but, pattern }: Rule, input: Structure): readonly Constraint[] {
   const value = input[row.member];
-  if (value === undefined || value === null) return row.kind === "required" ? [{ kind: "required" }] : [];
-  if (typeof value === "string" && but?.test(value)) return [];
+  if (value === undefined || value === null) return row.kind === "required" ? [{ kind: "required" }] : NONE;
+  if (typeof value === "string" && but?.test(value)) return NONE;
   if (row.kind === "pattern")
     return typeof value === "string" && pattern?.test(value) === false
       ? [{ kind: "pattern", pattern: row.words }]
-      : [];
-  if (row.kind === "required") return [];
+      : NONE;
+  if (row.kind === "required") return NONE;
   const isLong = typeof value === "string" || Array.isArray(value);
-  if (!isLong && !isStructure(value)) return [];
+  if (!isLong && !isStructure(value)) return NONE;
   const { length } = isLong ? value : Object.keys(value);
   const { least = 0, most = Number.POSITIVE_INFINITY } = row;
-  return [
-    length < least ? [{ kind: "length", bound: "least", limit: least } as const] : [],
-    length > most ? [{ kind: "length", bound: "most", limit: most } as const] : [],
-  ].flat();
+  const broken: Constraint[] = [];
+  if (length < least) broken.push({ kind: "length", bound: "least", limit: least });
+  if (length > most) broken.push({ kind: "length", bound: "most", limit: most });
+  return broken;
 }
 
 /** What is refused before anything else of an input is looked at; undefined where nothing is. */
@@ -169,6 +214,34 @@ const SHOWN = new Map(
 /** The members that a structure of a shape is told with; undefined where it is told with those that it has. */
 export function listShown(service: string, shape: string): readonly string[] | undefined {
   return SHOWN.get(`${service} ${shape}`);
+}
+
+const BARE = ROWS.filter((row) => row.kind === "bare");
+
+/** Whether a fault that is the only one is told without the value. */
+export function isBare({ model, name }: Operation, { path, constraint }: Fault): boolean {
+  const bound = "bound" in constraint ? constraint.bound : undefined;
+  const steps = path.map((step) => ("member" in step ? step.member : "*")).join(".");
+  return BARE.some(
+    (row) =>
+      row.service === model.service &&
+      row.bound === bound &&
+      row.path === steps &&
+      matchesPattern(row.operations, name),
+  );
+}
+
+const SAID = ROWS.filter((row) => row.kind === "said");
+
+/** What a service says of a fault in words, or by a code, of that member's own; undefined where it says what it says of all. */
+export function findSaid(
+  { model, name }: Operation,
+  { path }: Fault,
+): { readonly code: string; readonly message?: string | undefined } | undefined {
+  const steps = path.map((step) => ("member" in step ? step.member : "*")).join(".");
+  return SAID.find(
+    (row) => row.service === model.service && row.path === steps && matchesPattern(row.operations, name),
+  );
 }
 
 const TAKEN = new Map(

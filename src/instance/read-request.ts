@@ -21,27 +21,32 @@ export interface ReadRequest {
   readonly refusal?: BadRequest;
 }
 
+const NO_PAIRS: WireRequest["query"] = [];
+
 /** Bun gives no more than the target where the Host header is none. */
 const URL_PARTS = /^(?:[a-z]+:\/\/[^/?#]*)?([^?#]*)\??([^#]*)/;
 
-/** The path and the query of a request, whatever its Host header says. */
-export function splitUrl({ url }: Request): { readonly path: string; readonly query: string } {
-  const [, path = "", query = ""] = URL_PARTS.exec(url) ?? [];
-  return { path, query };
+/** Headers by their names in lower case, as one text each. To go through them one by one takes Bun half as long as all that it does for a request. */
+export function listHeaders(headers: Headers): Readonly<Record<string, string>> {
+  const all: Record<string, string | readonly string[]> = headers.toJSON();
+  // The one that Bun tells in a list, which no request should have.
+  const cookies = all["set-cookie"];
+  if (Array.isArray(cookies)) all["set-cookie"] = cookies.at(-1);
+  return all as Readonly<Record<string, string>>;
 }
 
-/** A request without its body. */
-export function readHead(request: Request): ReadRequest {
-  const { path, query } = splitUrl(request);
+/** A request without its body, whatever its Host header says. */
+export function readHead({ url, method, headers }: Request): ReadRequest {
+  const [, path = "", query = ""] = URL_PARTS.exec(url) ?? [];
   const pairs = parsePairs(query);
   const head = {
-    method: request.method,
+    method,
     path: path || "/",
-    query: pairs ?? [],
-    headers: Object.fromEntries(request.headers),
+    query: pairs ?? NO_PAIRS,
+    headers: listHeaders(headers),
     body: undefined,
   };
-  return { request: head, ...(!pairs && { refusal: "no query" }) };
+  return pairs ? { request: head } : { request: head, refusal: "no query" };
 }
 
 /** Whether an operation takes its body as it comes. */
@@ -55,13 +60,13 @@ function readLength({ headers }: WireRequest): number {
   return Number(headers["x-amz-decoded-content-length"] ?? headers["content-length"] ?? 0);
 }
 
-/** The request with its body as it comes, where it is large and its operation takes it so. */
-async function readStreamed(head: WireRequest, body: Bun.BodyInit | null): Promise<ReadRequest | undefined> {
-  const length = readLength(head);
-  if (!(length > LARGEST_WHOLE) || !(body instanceof ReadableStream)) return undefined;
+/** The request with its body as it comes, where its operation takes a large one so. */
+async function readStreamed(head: WireRequest, given: Request): Promise<ReadRequest | undefined> {
+  const { body } = given;
+  if (!(body instanceof ReadableStream)) return undefined;
   const route = await routeRequest(head);
   if (!("operation" in route) || !takesStream(route.operation)) return undefined;
-  if (length > LARGEST_OBJECT) return { request: head, refusal: "too large" };
+  if (readLength(head) > LARGEST_OBJECT) return { request: head, refusal: "too large" };
   return { request: { ...head, stream: body as ReadableStream<Uint8Array> } };
 }
 
@@ -90,6 +95,12 @@ async function collect(body: ReadableStream<Uint8Array>, head: WireRequest): Pro
   return Buffer.concat(pieces);
 }
 
+/** Whether there is a body at all. To ask Bun for it as a stream takes as long as to read it, so that only who says no length is asked. */
+function hasBody(given: Request, { headers }: WireRequest): boolean {
+  const said = headers["content-length"];
+  return said === undefined ? given.body !== null : Number(said) > 0;
+}
+
 /** The body; undefined where it is larger than it may be. */
 async function readBody(given: Request, head: WireRequest): Promise<Uint8Array | undefined> {
   const said = head.headers["content-length"];
@@ -98,12 +109,11 @@ async function readBody(given: Request, head: WireRequest): Promise<Uint8Array |
   return length > LARGEST_INPUT && length > (await findLimit(head)) ? undefined : await given.bytes();
 }
 
-/** Reads a request, whatever it is. */
-export async function readRequest(given: Request): Promise<ReadRequest> {
-  const head = readHead(given);
+/** Reads the body of a request whose head was read, whatever it is. */
+export async function readRest(head: ReadRequest, given: Request): Promise<ReadRequest> {
   const { request, refusal } = head;
-  if (refusal !== undefined || !given.body) return head;
-  const streamed = await readStreamed(request, given.body);
+  if (refusal !== undefined || !hasBody(given, request)) return head;
+  const streamed = readLength(request) > LARGEST_WHOLE ? await readStreamed(request, given) : undefined;
   if (streamed) return streamed;
   try {
     const body = await readBody(given, request);

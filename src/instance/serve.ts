@@ -1,11 +1,12 @@
 /** Serves an instance over HTTP, as SDKs and the AWS CLI speak to AWS. */
 import { loadIndex } from "../aws/model/table.ts";
 import { routeRequest } from "../aws/routing/route.ts";
+import type { WireRequest } from "../aws/wire.ts";
 import { ADOPTION_PATH, answerAdoption } from "./adoption.ts";
 import { answerPreflight, findAsker, type GuardRules, listPageHeaders, NO_PAGES } from "./guard.ts";
 import { answerHealth } from "./health.ts";
 import type { Instance } from "./instance.ts";
-import { LARGEST_OBJECT, type ReadRequest, readHead, readRequest, splitUrl } from "./read-request.ts";
+import { LARGEST_OBJECT, type ReadRequest, readHead, readRest } from "./read-request.ts";
 import { sendPieces } from "./send-pieces.ts";
 
 /** What comes around an object that is sent in chunks, at its most. */
@@ -66,6 +67,14 @@ async function respond({ request, refusal }: ReadRequest, instance: Instance): P
 /** Of this machine: what came by way of another address may have come from anywhere. */
 const OWN_ADDRESS = /^(?:::ffff:)?127\.|^::1$/;
 
+/** Where tests that were written for another emulator ask that it go back, and what they are answered. */
+const RESETS: Readonly<Record<string, object>> = {
+  // https://docs.localstack.cloud/aws/capabilities/networking/internal-endpoints/
+  "/_localstack/state/reset": {},
+  // https://docs.getmoto.org/en/latest/docs/server_mode.html#reset-api
+  "/moto-api/reset": { status: "ok" },
+};
+
 /** The answer at the paths of this program's own; undefined for every other one, as of a bucket's key that begins so. */
 async function answerOwn(
   request: Request,
@@ -77,6 +86,12 @@ async function answerOwn(
   // Only programs replay, whatever page may ask besides.
   if (path === ADOPTION_PATH && !request.headers.has("origin"))
     return answerAdoption(request, instance, { token, isOwnMachine: OWN_ADDRESS.test(address) });
+  const reset = request.method === "POST" ? RESETS[path] : undefined;
+  if (reset) {
+    instance.reset();
+    await instance.flush();
+    return Response.json(reset);
+  }
   const certificate = path.endsWith(".pem")
     ? (await import("./engines/sns/signature.ts")).findCertificate(path.slice(path.lastIndexOf("/") + 1))
     : undefined;
@@ -86,9 +101,9 @@ async function answerOwn(
 }
 
 /** Whether a request is for what answers pages of other origins by rules of its own: S3 does. */
-async function takesGuests(request: Request): Promise<boolean> {
+async function takesGuests(request: WireRequest): Promise<boolean> {
   if (request.method === "OPTIONS") return true;
-  const route = await routeRequest(readHead(request).request);
+  const route = await routeRequest(request);
   return "operation" in route && route.operation.model.service === "s3";
 }
 
@@ -115,15 +130,17 @@ export function serveInstance(instance: Instance, options: ServeOptions): Instan
     idleTimeout: IDLE_SECONDS,
     maxRequestBodySize: LARGEST_BODY,
     async fetch(request, bun) {
-      const asker = findAsker(request.headers, options, request.method);
+      const head = readHead(request);
+      const asker = findAsker(head.request, options);
       if ("refusal" in asker) return new Response(`${asker.refusal}\n`, { status: 403 });
       const { page, isGuest = false } = asker;
-      const preflight = page === undefined ? undefined : answerPreflight(request, page);
+      const preflight = page === undefined ? undefined : answerPreflight(head.request, page);
       if (preflight) return preflight;
       try {
-        const { path } = splitUrl(request);
-        if (isGuest && !(await takesGuests(request))) return new Response(`${NO_PAGES}\n`, { status: 403 });
-        if (path.startsWith("/_")) {
+        const { path } = head.request;
+        if (isGuest && !(await takesGuests(head.request)))
+          return new Response(`${NO_PAGES}\n`, { status: 403 });
+        if (path.startsWith("/_") || path in RESETS) {
           if (!isFilled) await waitUntilFilled(request, bun);
           const own = await answerOwn(
             request,
@@ -134,11 +151,12 @@ export function serveInstance(instance: Instance, options: ServeOptions): Instan
           );
           if (own) return own;
         }
-        const read = await readRequest(request);
+        const read = await readRest(head, request);
         if (!isFilled) await waitUntilFilled(request, bun);
         const response = await respond(read, instance);
-        for (const [name, value] of Object.entries(page === undefined ? {} : listPageHeaders(page)))
-          response.headers.set(name, value);
+        if (page !== undefined)
+          for (const [name, value] of Object.entries(listPageHeaders(page)))
+            response.headers.set(name, value);
         return response;
       } catch (error) {
         // A client that hangs up has its reasons.

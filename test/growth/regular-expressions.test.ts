@@ -133,7 +133,7 @@ test("expressions that are not written as literals are few, and it is known what
     "instance/behaviour/reads/asked-rows.ts": 3,
     "instance/behaviour/makes/fill-preset.ts": 1,
     "instance/behaviour/changes/held.ts": 1,
-    "instance/behaviour/makes/presets.ts": 1,
+    "instance/behaviour/makes/preset-rows.ts": 1,
     "instance/behaviour/names/qualified.ts": 2,
     "instance/behaviour/refusals/refusals.ts": 3,
     "instance/behaviour/changes/revisions.ts": 1,

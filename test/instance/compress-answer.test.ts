@@ -52,7 +52,7 @@ async function ask(headers: Readonly<Record<string, string>>, body?: Uint8Array,
       body: body ?? request.body,
     },
     {
-      home: { account: "000000000000", region: "us-east-1" },
+      caller: { account: "000000000000", region: "us-east-1" },
       behave: async () => ({ output: { Item: item } as never }),
       tellsClients: true,
       requestId: "1",

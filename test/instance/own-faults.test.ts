@@ -13,6 +13,9 @@ const REQUIRED = "The parameter 'TableName' is required but was not present in t
 const LENGTH = "TableName must be at least 3 characters long and at most 255 characters long";
 const broken = (...all: string[]) =>
   `ValidationException: ${all.length} validation error${all.length > 1 ? "s" : ""} detected: ${all.join("; ")}`;
+const KEY = [{ AttributeName: "a", KeyType: "HASH" }];
+const BAD_KEYS =
+  "at 'requestItems' failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal to 255, Member must have length greater than or equal to 3, Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]";
 const must = (value: string, at: string, what: string) =>
   `Value ${value} at '${at}' failed to satisfy constraint: Member must ${what}`;
 
@@ -60,50 +63,126 @@ test.each<[string, { readonly [name: string]: Given }, string]>([
     },
     broken(must("'X'", "attributeDefinitions.1.member.attributeType", "satisfy enum value set: [B, N, S]")),
   ],
+  [
+    "BatchGetItem",
+    { RequestItems: { "a;": { Keys: [{ a: { S: "b" } }] } }, ReturnConsumedCapacity: "X" },
+    broken(
+      `Value '{"a;":{"Keys":[{"a":{"S":"b"}}]}}' ${BAD_KEYS}`,
+      must("'X'", "returnConsumedCapacity", "satisfy enum value set: [INDEXES, TOTAL, NONE]"),
+    ),
+  ],
+  [
+    "BatchGetItem",
+    { RequestItems: { ab: { Keys: [{ a: { B: new Uint8Array([1]) } }] } } },
+    broken(`Value '{"ab":{"Keys":[{"a":{"B":"AQ=="}}]}}' ${BAD_KEYS}`),
+  ],
+  [
+    "CreateTable",
+    {
+      TableName: "abc",
+      AttributeDefinitions: [{ AttributeName: "a", AttributeType: "S" }],
+      KeySchema: [{ AttributeName: "a", KeyType: "HASH" }],
+      LocalSecondaryIndexes: [{ IndexName: "l", KeySchema: KEY, Projection: {} }],
+      GlobalSecondaryIndexes: [{ IndexName: "g", KeySchema: KEY, Projection: {} }],
+    },
+    broken(
+      must("'g'", "globalSecondaryIndexes.1.member.indexName", "have length greater than or equal to 3"),
+      must("'l'", "localSecondaryIndexes.1.member.indexName", "have length greater than or equal to 3"),
+    ),
+  ],
+  [
+    "BatchWriteItem",
+    { RequestItems: { ab: [{ DeleteRequest: { Key: { a: { S: "b" } } } }] } },
+    broken(`Value '{"ab":[{"DeleteRequest":{"Key":{"a":{"S":"b"}}}}]}' ${BAD_KEYS}`),
+  ],
+  [
+    "BatchWriteItem",
+    {
+      RequestItems: { "a;": [{ DeleteRequest: { Key: { a: { S: "b" } } } }] },
+      ReturnConsumedCapacity: "X",
+    },
+    broken(must("'X'", "returnConsumedCapacity", "satisfy enum value set: [INDEXES, TOTAL, NONE]")),
+  ],
+  [
+    "TransactWriteItems",
+    { TransactItems: [{}], ReturnConsumedCapacity: "X", ClientRequestToken: "t".repeat(37) },
+    broken(
+      must(`'${"t".repeat(37)}'`, "clientRequestToken", "have length less than or equal to 36"),
+      must("'X'", "returnConsumedCapacity", "satisfy enum value set: [INDEXES, TOTAL, NONE]"),
+    ),
+  ],
 ])("%s of %j: %s", async (name, input, answer) => {
   expect(await ask(name, input)).toBe(answer);
 });
 
-const group = "arn:aws:logs:eu-west-1:123456789012:log-group:g:*";
+test.each<[string, string, { readonly [name: string]: Given }, string]>([
+  [
+    "ssm",
+    "ListTagsForResource",
+    { ResourceType: "x", ResourceId: "y" },
+    "InvalidResourceType: 1 validation error detected: Value 'x' at 'resourceType'",
+  ],
+  ["ssm", "ListTagsForResource", { ResourceType: "Document" }, "ValidationException: "],
+  [
+    "ssm",
+    "ModifyDocumentPermission",
+    { Name: "doc", PermissionType: "x" },
+    "InvalidPermissionType: 1 validation error detected: ",
+  ],
+  [
+    "secretsmanager",
+    "RotateSecret",
+    { SecretId: "a", RotationRules: { AutomaticallyAfterDays: 0 } },
+    "InvalidParameterException: RotationRules.AutomaticallyAfterDays must be within 1-1000.",
+  ],
+])("%s %s of %j is told in words or by a code of its own: %s", async (service, name, input, answer) => {
+  const { Error: error } = await client.call(service, name, input);
+  expect(`${error?.Code}: ${error?.Message}`).toStartWith(answer);
+});
 
 test.each<[string, string, { readonly [name: string]: Given }, string]>([
   [
-    "logs",
-    "DescribeLogStreams",
-    { logGroupIdentifier: group },
-    "1 validation error detected: Value at 'logGroupIdentifier' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w#+=/:,.@-]*",
+    "ssm",
+    "LabelParameterVersion",
+    { Name: "a", Labels: ["", "b", "c".repeat(101)] },
+    broken(
+      must(
+        `'[, b, ${"c".repeat(101)}]'`,
+        "labels",
+        "satisfy constraint: [Member must have length less than or equal to 100, Member must have length greater than or equal to 1]",
+      ),
+    ),
   ],
   [
-    "logs",
-    "StartLiveTail",
-    { logGroupIdentifiers: Array.from({ length: 11 }, () => "g") },
-    "1 validation error detected: Value at 'logGroupIdentifiers' failed to satisfy constraint: Member must have length less than or equal to 10",
-  ],
-  [
-    "kinesis",
-    "PutRecords",
-    { StreamName: "s", Records: Array.from({ length: 501 }, () => ({ Data: "YQ==", PartitionKey: "k" })) },
-    "1 validation error detected: Value at 'records' failed to satisfy constraint: Member must have length less than or equal to 500",
-  ],
-  [
-    "kinesis",
-    "SplitShard",
-    { StreamName: "s", ShardToSplit: "shardId-000000000000", NewStartingHashKey: "x" },
-    "1 validation error detected: Value 'x' at 'newStartingHashKey' failed to satisfy constraint: Member must satisfy regular expression pattern: 0|([1-9]\\d{0,38})",
-  ],
-  [
-    "events",
-    "ListReplays",
-    { State: "x" },
-    "1 validation error detected: Value 'x' at 'state' failed to satisfy constraint: Member must satisfy enum value set: [CANCELLED, CANCELLING, COMPLETED, FAILED, RUNNING, STARTING]",
+    "lambda",
+    "CreateFunction",
+    { FunctionName: "f", Role: "arn:aws:iam::111111111111:role/r", Code: {}, Architectures: ["foo"] },
+    broken(
+      must(
+        "'[foo]'",
+        "architectures",
+        "satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64]]",
+      ),
+    ),
   ],
   [
     "events",
-    "UpdateApiDestination",
-    { Name: "n", HttpMethod: "x" },
-    "1 validation error detected: Value 'x' at 'httpMethod' failed to satisfy constraint: Member must satisfy enum value set: [HEAD, POST, PATCH, DELETE, PUT, GET, OPTIONS]",
+    "PutTargets",
+    {
+      Rule: "r",
+      Targets: [
+        {
+          Id: "1",
+          Arn: "arn:aws:sqs:us-east-1:111111111111:q",
+          InputTransformer: { InputTemplate: "x", InputPathsMap: { "de onde?": "$.a", é: "$.b" } },
+        },
+      ],
+    },
+    broken(
+      "Value '{de onde?=$.a, é=$.b}' at 'targets.1.member.inputTransformer.inputPathsMap' failed to satisfy constraint: Map keys must satisfy constraint: [Member must have length less than or equal to 256, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [A-Za-z0-9\\_\\-]+]",
+    ),
   ],
-])("%s %s tells what its service tells", async (service, name, input, message) => {
+])("%s %s of %j tells a list or a map as a whole", async (service, name, input, answer) => {
   const { Error: error } = await client.call(service, name, input);
-  expect(error?.Message).toBe(message);
+  expect(`${error?.Code}: ${error?.Message}`).toBe(answer);
 });

@@ -26,7 +26,7 @@ async function ask(line: string, { signedFor = "s3", headers = {}, body }: Sent)
       body,
     },
     {
-      home: { account: "000000000000", region: "us-east-1" },
+      caller: { account: "000000000000", region: "us-east-1" },
       behave: async ({ input }) => {
         asked = input;
         return { output: {} };

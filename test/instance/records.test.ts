@@ -35,6 +35,22 @@ test("a space tells its records in the order of the keys' bytes, and none of ano
   records.close();
 });
 
+test("more spaces than statements are kept of, each with its own records, in a file that is let go of", () => {
+  const file = join(folder, "many");
+  const records = new Records(file);
+  const spaces = Array.from({ length: 1_200 }, (_, at) => records.space("t", `part ${at}`));
+  for (const [at, space] of spaces.entries()) space.put("key", `value ${at}`);
+  for (const _ of [1, 2])
+    for (const [at, space] of spaces.entries()) {
+      expect(space.listValues({ from: "a" })).toEqual([`value ${at}`]);
+      expect(space.get("key")).toBe(`value ${at}`);
+    }
+  records.close();
+  const again = new Records(file);
+  expect(again.space("t", "part 1199").listValues({ limit: 1 })).toEqual(["value 1199"]);
+  again.close();
+});
+
 test("a range that begins behind a key tells what is in both, either way", () => {
   const records = new Records();
   const space = records.space("t", "i");

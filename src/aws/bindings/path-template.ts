@@ -50,7 +50,7 @@ function takeLabels(
 }
 
 /** The labels' texts by name, decoded; undefined where the path is not one of the template's. */
-export function matchTemplate(
+function matchTemplate(
   { before, greedy, after }: PathTemplate,
   segments: readonly string[],
 ): ReadonlyMap<string, string> | undefined {
@@ -65,9 +65,11 @@ export function matchTemplate(
   return labels.set(greedy, text);
 }
 
-/** The labels' texts of a path, with or without a slash at its end. */
-export function matchPath(template: PathTemplate, path: string): ReadonlyMap<string, string> | undefined {
-  const segments = splitPath(path);
+/** The labels' texts of a path in its segments, with or without a slash at its end. */
+export function matchPath(
+  template: PathTemplate,
+  segments: readonly string[],
+): ReadonlyMap<string, string> | undefined {
   const found = matchTemplate(template, segments);
   if (found || segments.at(-1) !== "") return found;
   return matchTemplate(template, segments.slice(0, -1));

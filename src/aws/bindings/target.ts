@@ -10,7 +10,7 @@ import type { Operation, Shape } from "../model/types.ts";
 import { makeStructure, type Structure, type Value } from "../values.ts";
 import type { WireRequest } from "../wire.ts";
 import { type BoundMember, nameOnWire } from "./members.ts";
-import { compileTemplate, matchPath, type PathTemplate } from "./path-template.ts";
+import { compileTemplate, matchPath, type PathTemplate, splitPath } from "./path-template.ts";
 import { renderPath } from "./uri.ts";
 
 function bindLabels(members: readonly BoundMember[]): Map<string, string> {
@@ -133,7 +133,7 @@ export function readTarget(
   reading: ReadingRules,
 ): Structure | undefined {
   const { template, bound, taken } = rules.getOrInsertComputed(operation, makeRules);
-  const labels = matchPath(template, path);
+  const labels = matchPath(template, splitPath(path));
   if (labels === undefined || operation.input === undefined) return labels && makeStructure();
   const read = makeStructure();
   for (const member of bound) {

@@ -127,6 +127,9 @@ function keepDigits(_key: string, value: unknown, context: { source?: string }):
   return /^-?\d+$/.test(source) ? new Digits(source) : value;
 }
 
+/** What is nested deeper is longer: each level begins and ends. */
+const SHALLOW = 2 * MAX_DEPTH;
+
 function isTooDeep(value: unknown, room: number): boolean {
   if (typeof value !== "object" || value === null) return false;
   return room === 0 || Object.values(value).some((inner) => isTooDeep(inner, room - 1));
@@ -136,7 +139,7 @@ function isTooDeep(value: unknown, room: number): boolean {
 export function parseJson(text: string): unknown {
   try {
     const json = parseWith(text, MANY_DIGITS.test(text) ? keepDigits : undefined);
-    return isTooDeep(json, MAX_DEPTH) ? undefined : json;
+    return text.length > SHALLOW && isTooDeep(json, MAX_DEPTH) ? undefined : json;
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@
  * Reads what stands at a path of an answer, as paginators and waiters have them: JMESPath (https://jmespath.org) as far as
  * it only names members and items. Functions, filters and comparisons are not understood.
  */
+import { compileLightly } from "../../base/compiling.ts";
 import { isStructure, type Structure, type Value } from "../values.ts";
 
 const PATH = /^\w+(?:\[(?:-?\d+)?\])*(?:\.\w+(?:\[(?:-?\d+)?\])*)*$/;
@@ -11,24 +12,36 @@ export function isPath(expression: string): boolean {
   return expression.split(" || ").every((path) => PATH.test(path));
 }
 
-function* walk(steps: readonly string[], at: number, value: Value | undefined): Generator<Value> {
+function collect(steps: readonly string[], at: number, value: Value | undefined, found: Value[]): void {
   if (value === undefined || value === null) return;
   const step = steps[at];
-  if (step === undefined) yield value;
+  if (step === undefined) found.push(value);
   else if (step === "[]") {
-    if (Array.isArray(value)) for (const item of value as readonly Value[]) yield* walk(steps, at + 1, item);
+    if (Array.isArray(value))
+      for (const item of value as readonly Value[]) collect(steps, at + 1, item, found);
   } else if (step.startsWith("[")) {
     if (Array.isArray(value))
-      yield* walk(steps, at + 1, (value as readonly Value[]).at(Number(step.slice(1, -1))));
-  } else if (isStructure(value)) yield* walk(steps, at + 1, value[step]);
+      collect(steps, at + 1, (value as readonly Value[]).at(Number(step.slice(1, -1))), found);
+  } else if (isStructure(value)) collect(steps, at + 1, value[step], found);
+}
+
+/** The tables' and the models' expressions, of which calls ask again and again. */
+const parsed = new Map<string, readonly (readonly string[])[]>();
+
+/** The steps of each path of an expression that is understood. */
+function parse(expression: string): readonly (readonly string[])[] {
+  const paths = expression.split(" || ").filter((path) => PATH.test(path));
+  return paths.map((path) => path.match(/\w+|\[(?:-?\d+)?\]/g) ?? []);
 }
 
 /** What stands at the path, or at the first of several (`A || B`) at which something does; null is nothing. */
 export function readAnswerPath(expression: string, output: Structure): Value[] {
-  for (const path of expression.split(" || ")) {
-    if (!PATH.test(path)) continue;
-    const found = [...walk(path.match(/\w+|\[(?:-?\d+)?\]/g) ?? [], 0, output)];
-    if (found.length > 0) return found;
+  const found: Value[] = [];
+  for (const steps of parsed.getOrInsertComputed(expression, parse)) {
+    collect(steps, 0, output, found);
+    if (found.length > 0) break;
   }
-  return [];
+  return found;
 }
+
+compileLightly(readAnswerPath, collect);

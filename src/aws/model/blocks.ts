@@ -16,6 +16,8 @@ export interface BlockEntry {
 export class Blocks<Index extends { readonly services: readonly BlockEntry[] }, Block> {
   readonly #file: Bun.BunFile;
   #index: Promise<{ readonly index: Index; readonly blocksAt: number }> | undefined;
+  /** The index, once it has been read: who asks at each call need not wait. */
+  index: Index | undefined;
   readonly #blocks = new Map<string, Promise<Block>>();
 
   constructor(path: string) {
@@ -30,7 +32,9 @@ export class Blocks<Index extends { readonly services: readonly BlockEntry[] }, 
   async #readIndex(): Promise<{ readonly index: Index; readonly blocksAt: number }> {
     const head = await this.#file.slice(0, LENGTH_BYTES).arrayBuffer();
     const length = new DataView(head).getUint32(0, true);
-    return { index: (await this.#unpack(LENGTH_BYTES, length)) as Index, blocksAt: LENGTH_BYTES + length };
+    const index = (await this.#unpack(LENGTH_BYTES, length)) as Index;
+    this.index = index;
+    return { index, blocksAt: LENGTH_BYTES + length };
   }
 
   async loadIndex(): Promise<Index> {

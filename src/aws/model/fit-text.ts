@@ -1,15 +1,19 @@
 /** Tells whether a text is what a shape of the models takes, and writes one that is: by length, choice and pattern. */
+import { compileLightly } from "../../base/compiling.ts";
 import { matchesWhole } from "./match-pattern.ts";
 import { readPattern } from "./text-pattern.ts";
 import type { Shape } from "./types.ts";
 import { LONGEST_WRITTEN, writeMatch } from "./write-pattern.ts";
+
+/** A character that takes two of a text's places. */
+const PAIR = /[\ud800-\udbff][\udc00-\udfff]/;
 
 /** Whether a shape takes a text; undefined where its pattern is not understood. */
 function judgeText(shape: Shape, text: string): boolean | undefined {
   const { min = 0, max = Number.POSITIVE_INFINITY, pattern, enum: values } = shape;
   if (values) return values.includes(text);
   // As the models count: a character is one unit of a text, or two.
-  const { length } = text.length > 2 * max ? text : [...text];
+  const { length } = text.length > 2 * max || !PAIR.test(text) ? text : [...text];
   if (length < min || length > max) return false;
   if (pattern === undefined) return true;
   const node = readPattern(pattern);
@@ -49,3 +53,5 @@ export function writeText(shape: Shape, wishes: readonly string[]): string | und
   const wished = [...wishes, ...(shape.enum ?? [])].find((text) => fitsText(shape, text));
   return wished ?? (shape.enum ? undefined : written.getOrInsertComputed(shape, writeShortest));
 }
+
+compileLightly(judgeText);

@@ -154,4 +154,4 @@ export function matchesWhole(node: PatternNode, text: string): boolean {
   return run === "none" ? new Matching(text).isWhole(node) : isRun(run, text);
 }
 
-compileLightly(isRun);
+compileLightly(isRun, matchesWhole);

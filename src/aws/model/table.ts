@@ -17,6 +17,11 @@ export function loadIndex(): Promise<TableIndex> {
   return table.loadIndex();
 }
 
+/** The same, at once; undefined before it has been loaded. */
+export function findIndex(): TableIndex | undefined {
+  return table.index;
+}
+
 /** One service's model, read and linked once a process. Throws a RangeError for a name that the table does not have. */
 export function loadModel(service: string): Promise<ServiceModel> {
   return linked.getOrInsertComputed(service, async () => {

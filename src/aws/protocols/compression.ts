@@ -16,8 +16,8 @@ export class BadEncoding extends Unreadable {}
 
 /** The request with the body that was compressed. Throws BadEncoding for what is not, and for far more than it says. */
 export function inflateRequest(request: WireRequest): WireRequest {
-  const { "content-encoding": encoding, ...headers } = request.headers;
-  if (encoding?.trim().toLowerCase() !== "gzip") return request;
+  if (request.headers["content-encoding"]?.trim().toLowerCase() !== "gzip") return request;
+  const { "content-encoding": _, ...headers } = request.headers;
   try {
     return { ...request, headers, body: gunzipSync(bytesOf(request), { maxOutputLength: MAX_INFLATED }) };
   } catch {

@@ -112,7 +112,7 @@ function makeErrorDocument(
     return XML_DECLARATION + renderXml(writeErrorElement(said, shape, [], last));
   }
   const fault = textElement("Type", faultOf(error.status, shape));
-  const content = [writeErrorElement(said, shape, [fault]), request];
+  const content = [writeErrorElement(said, shape, [fault], listFreeTexts(error, shape)), request];
   return renderDocument(model, { name: "ErrorResponse", attributes: [], content });
 }
 

@@ -62,8 +62,12 @@ function writePayload(
   return shape.union ? undefined : writeEmptyBody(format);
 }
 
+const bodied = new WeakMap<Shape, boolean>();
+
 function hasBody(shape: Shape): boolean {
-  return Object.values(shape.members ?? {}).some((member) => member.location === undefined);
+  return bodied.getOrInsertComputed(shape, ({ members = {} }) =>
+    Object.values(members).some((member) => member.location === undefined),
+  );
 }
 
 /** The members that are in the body. */

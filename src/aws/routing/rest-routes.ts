@@ -3,7 +3,7 @@
  * model when it is first asked for.
  */
 
-import { compileTemplate, matchPath, type PathTemplate } from "../bindings/path-template.ts";
+import { compileTemplate, matchPath, type PathTemplate, splitPath } from "../bindings/path-template.ts";
 import { listFixedPairs } from "../bindings/target.ts";
 import { listMembers } from "../model/shape.ts";
 import type { Operation, ServiceModel, Shape } from "../model/types.ts";
@@ -16,6 +16,8 @@ interface RestRoute {
   /** The names in the query, and those of headers, that members are bound to. */
   readonly required: readonly Bound[];
   readonly optional: readonly Bound[];
+  /** How much of the path and the query is told by the route itself. */
+  readonly weights: readonly number[];
 }
 
 interface Bound {
@@ -26,7 +28,7 @@ interface Bound {
 /** A route that takes the request. The first number in which two differ decides, the larger one wins. */
 interface Match {
   readonly operation: Operation;
-  readonly rank: readonly number[];
+  readonly rank: () => readonly number[];
 }
 
 function listBound(input: Shape | undefined, isRequired: boolean): Bound[] {
@@ -39,13 +41,20 @@ function listBound(input: Shape | undefined, isRequired: boolean): Bound[] {
   });
 }
 
+function countLiterals({ before, after }: PathTemplate): number {
+  return [...before, ...after].filter((part) => "literal" in part).length;
+}
+
 function compileRoute(operation: Operation): RestRoute {
+  const template = compileTemplate(operation.http.requestUri);
+  const fixed = listFixedPairs(operation);
   return {
     operation,
-    template: compileTemplate(operation.http.requestUri),
-    fixed: listFixedPairs(operation),
+    template,
+    fixed,
     required: listBound(operation.input, true),
     optional: listBound(operation.input, false),
+    weights: [countLiterals(template), template.before.length + template.after.length, fixed.length],
   };
 }
 
@@ -91,18 +100,16 @@ function listCandidates({ free, fixed }: RouteGroup, pairs: Names["pairs"]): rea
   return named.length === 0 ? free : [...named, ...free];
 }
 
-function countLiterals({ before, after }: PathTemplate): number {
-  return [...before, ...after].filter((part) => "literal" in part).length;
-}
-
 interface Names {
   readonly pairs: ReadonlyMap<string, string | undefined>;
   readonly headers: WireRequest["headers"];
 }
 
 function countPresent(bound: readonly Bound[], { pairs, headers }: Names): number {
-  return bound.filter(({ in: place, name }) => (place === "header" ? name in headers : pairs.has(name)))
-    .length;
+  let count = 0;
+  for (const { in: place, name } of bound)
+    if (place === "header" ? name in headers : pairs.has(name)) count++;
+  return count;
 }
 
 /** A bare name takes any value: `?acl` and `?acl=` are the same. */
@@ -112,27 +119,32 @@ function hasFixed(fixed: RestRoute["fixed"], { pairs }: Names): boolean {
   );
 }
 
-function tryRoute(route: RestRoute, path: string, names: Names): Match[] {
-  const { operation, template, fixed, required, optional } = route;
-  if (!hasFixed(fixed, names) || !matchPath(template, path)) return [];
+/** All that decides between two routes but how many of the optional members are there, of which an operation may have many. */
+function rankRoute({ operation, required, weights }: RestRoute, names: Names): readonly number[] {
   const present = countPresent(required, names);
-  const rank = [
-    countLiterals(template),
-    template.before.length + template.after.length,
-    fixed.length,
+  return [
+    ...weights,
     // What is missing is said when the input is checked, unless another operation wants no more than there is.
     present === required.length ? 1 : 0,
     present,
     operation.deprecated ? 0 : 1,
-    countPresent(optional, names),
   ];
-  return [{ operation, rank }];
 }
 
 /** Whether `a` goes before `b`: negative where it does. */
 export function compareRanks(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((value, index) => value !== b[index]);
   return at < 0 ? 0 : (b[at] ?? 0) - (a[at] ?? 0);
+}
+
+function chooseRoute(routes: readonly RestRoute[], names: Names): RestRoute | undefined {
+  const ranked = routes.map((route) => ({ route, rank: rankRoute(route, names) }));
+  const [best] = ranked.sort(
+    (a, b) =>
+      compareRanks(a.rank, b.rank) ||
+      countPresent(b.route.optional, names) - countPresent(a.route.optional, names),
+  );
+  return best?.route;
 }
 
 /**
@@ -142,15 +154,21 @@ export function compareRanks(a: readonly number[], b: readonly number[]): number
  */
 export function matchRest(model: ServiceModel, request: WireRequest): Match | undefined {
   const table = tables.getOrInsertComputed(model, compileRoutes);
-  const [, first = ""] = request.path.split("/", 2);
+  const segments = splitPath(request.path);
+  const [first = ""] = segments;
   const names = { pairs: new Map(request.query), headers: request.headers };
   const keys = first === "" ? [`${request.method} `] : [`${request.method} ${first}`, `${request.method} `];
-  const matches: Match[] = [];
+  const fitting: RestRoute[] = [];
   for (const key of keys) {
     const group = table.get(key);
     if (!group) continue;
     for (const route of listCandidates(group, names.pairs))
-      matches.push(...tryRoute(route, request.path, names));
+      if (hasFixed(route.fixed, names) && matchPath(route.template, segments)) fitting.push(route);
   }
-  return matches.length > 1 ? matches.sort((a, b) => compareRanks(a.rank, b.rank))[0] : matches[0];
+  const best = fitting.length > 1 ? chooseRoute(fitting, names) : fitting[0];
+  if (!best) return undefined;
+  return {
+    operation: best.operation,
+    rank: () => [...rankRoute(best, names), countPresent(best.optional, names)],
+  };
 }

@@ -9,7 +9,7 @@
  * operation, the host tells, and else the API that is called as the signing name is.
  */
 import { compileLightly } from "../../base/compiling.ts";
-import { findModel, loadIndex, loadModel } from "../model/table.ts";
+import { findIndex, findModel, loadIndex, loadModel } from "../model/table.ts";
 import type { Operation, Protocol, ServiceEntry, ServiceModel } from "../model/types.ts";
 import { AMZ_CBOR } from "../protocols/amz-cbor.ts";
 import type { ServiceError } from "../protocols/protocol.ts";
@@ -35,8 +35,13 @@ interface Found {
   readonly entry: ServiceEntry;
   readonly operation: Operation;
   readonly protocol: Protocol;
-  readonly rank: readonly number[];
+  /** With S3's bucket in the path, wherever it was. */
+  readonly request: WireRequest;
+  readonly rank: () => readonly number[];
 }
+
+const NO_RANK: readonly number[] = [];
+const unranked = () => NO_RANK;
 
 /** What an API takes: a service that spoke query before still does. */
 export function listSpoken({ metadata }: ServiceModel): readonly Protocol[] {
@@ -62,15 +67,19 @@ function matchApi(entry: ServiceEntry, model: ServiceModel, naming: Naming, requ
   const protocol = chooseForm(spoken, request);
   if (protocol === undefined) return [];
   if (naming.by === "path") {
-    const match = matchRest(model, entry.service === "s3" ? moveBucketToPath(request) : request);
-    return match ? [{ entry, protocol, ...match }] : [];
+    const asked = entry.service === "s3" ? moveBucketToPath(request) : request;
+    const match = matchRest(model, asked);
+    return match ? [{ entry, protocol, request: asked, ...match }] : [];
   }
   const operation = model.operations[naming.operation];
   if (!operation) return [];
   if (naming.by !== "action") {
-    return model.metadata.targetPrefix === naming.prefix ? [{ entry, operation, protocol, rank: [] }] : [];
+    return model.metadata.targetPrefix === naming.prefix
+      ? [{ entry, operation, protocol, request, rank: unranked }]
+      : [];
   }
-  return [{ entry, operation, protocol, rank: [naming.version === entry.apiVersion ? 1 : 0] }];
+  const rank = () => [naming.version === entry.apiVersion ? 1 : 0];
+  return [{ entry, operation, protocol, request, rank }];
 }
 
 /** The numbers by which one of several APIs is chosen: the larger first that differs. */
@@ -82,7 +91,7 @@ function rankFound(
   const isCurrent = entry.retired === undefined ? 1 : 0;
   return [
     countHostLabels(host, entry.endpointPrefix),
-    ...rank,
+    ...rank(),
     isCurrent,
     entry.service === signingName ? 1 : 0,
   ];
@@ -115,15 +124,17 @@ function chooseOperation(
     models.some((model) => listSpoken(model).some((one) => BY_NAMING.action.includes(one)));
   const naming: Naming = takesActions ? named : { by: "path" };
   const { host } = request.headers;
-  const [best] = entries
-    .flatMap((entry, at) => {
-      const model = models[at];
-      return model ? matchApi(entry, model, naming, request) : [];
-    })
-    .sort((a, b) => compareRanks(rankFound(a, signingName, host), rankFound(b, signingName, host)));
+  const found = entries.flatMap((entry, at) => {
+    const model = models[at];
+    return model ? matchApi(entry, model, naming, request) : [];
+  });
+  const [best] =
+    found.length > 1
+      ? found.sort((a, b) => compareRanks(rankFound(a, signingName, host), rankFound(b, signingName, host)))
+      : found;
   if (!best) return describeMiss(models, signingName, naming);
-  const { operation, protocol, entry } = best;
-  return { operation, protocol, request: entry.service === "s3" ? moveBucketToPath(request) : request };
+  const { operation, protocol, request: asked } = best;
+  return { operation, protocol, request: asked };
 }
 
 /**
@@ -131,7 +142,7 @@ function chooseOperation(
  * signature nor the input. No request makes it throw.
  */
 export async function routeRequest(request: WireRequest): Promise<Route> {
-  const { services } = await loadIndex();
+  const { services } = findIndex() ?? (await loadIndex());
   const signingName = readSigningName(request);
   const named = readNaming(request);
   const entries = findApis(services, signingName, named, request);

@@ -32,9 +32,25 @@ export function readCredential({ headers, query }: WireRequest): string | undefi
   return inHeader;
 }
 
+const UNSIGNED: readonly string[] = [];
+/** A client's requests have the same credential all day. */
+let lastSplit: string | undefined;
+let lastParts = UNSIGNED;
+
+/** The parts of a request's credential, of which a key may have several; none where it has no credential. */
+export function splitCredential(request: WireRequest): readonly string[] {
+  const credential = readCredential(request);
+  if (credential === undefined) return UNSIGNED;
+  if (credential !== lastSplit) {
+    lastSplit = credential;
+    lastParts = credential.split("/");
+  }
+  return lastParts;
+}
+
 /** undefined for a request that is not signed. */
 export function readSigningName(request: WireRequest): string | undefined {
-  const name = readCredential(request)?.split("/").at(-2);
+  const name = splitCredential(request).at(-2);
   if (name === undefined || name === "") return isSignedAsV2(request) ? "s3" : undefined;
   return ALIASES[name] ?? name;
 }

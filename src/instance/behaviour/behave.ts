@@ -222,6 +222,7 @@ export function makeBehaviour({ store, now, since, home, mint, sleep, post }: Be
     return believe(asked, done);
   };
 
+  compileLightly(answer);
   const behaveAs: Behave = async (asked) => {
     const { service } = asked.operation.model;
     const tables = loaded.get(service) ?? (await loadTables(service));
@@ -232,4 +233,4 @@ export function makeBehaviour({ store, now, since, home, mint, sleep, post }: Be
   return behaveAs;
 }
 
-compileLightly(behave, standUp, claim, takeEffect, isUntold);
+compileLightly(behave, standUp, claim, takeEffect, isUntold, complete, doAll);

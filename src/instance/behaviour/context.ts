@@ -4,6 +4,7 @@ import type { ServiceReadings } from "../../aws/resources/readings.ts";
 import type { OperationMeaning, Scope, ServiceResources } from "../../aws/resources/types.ts";
 import type { Structure } from "../../aws/values.ts";
 import type { Clock } from "../../base/clock.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import type { Knowledge } from "../../verify/knowledge.ts";
 import type { Requester } from "../caller.ts";
 import type { CheckedCall, Done } from "../gateway.ts";
@@ -75,3 +76,5 @@ export function placeOf({ caller, resources }: Context, type: string): ThingPlac
   const scope = scopeOf(resources, type);
   return { account: caller.account, region: scope === "region" ? caller.region : "" };
 }
+
+compileLightly(scopeOf, placeOf);

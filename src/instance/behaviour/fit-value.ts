@@ -15,10 +15,13 @@ import { compileLightly } from "../../base/compiling.ts";
 /** The value of a member by its name, in any case where no name is the same. */
 export function findMember(values: Structure, name: string): Value | undefined {
   if (values[name] !== undefined) return values[name];
-  const folded = name.toLowerCase();
+  let folded: string | undefined;
   // For each member of each thing that a list tells: no name of another length is put into lower case.
-  for (const other in values)
-    if (other.length === name.length && other.toLowerCase() === folded) return values[other];
+  for (const other in values) {
+    if (other.length !== name.length) continue;
+    folded ??= name.toLowerCase();
+    if (other.toLowerCase() === folded) return values[other];
+  }
   return undefined;
 }
 
@@ -94,4 +97,4 @@ export function fitValue(shape: Shape, value: Value | undefined): Value | undefi
   return Object.keys(result).length === 0 && Object.keys(value).length > 0 ? undefined : result;
 }
 
-compileLightly(fitValue, findMember);
+compileLightly(fitValue, findMember, fitScalar);

@@ -1,6 +1,6 @@
 /** What texts of the data tables can name: the caller's place, and what a thing is called and was made with. */
 import { findPartition } from "../../aws/model/partitions.ts";
-import { isScalar, isStructure } from "../../aws/values.ts";
+import { isScalar, isStructure, type Value } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import type { Requester } from "../caller.ts";
 import type { Thing } from "../thing.ts";
@@ -47,41 +47,47 @@ export function listParts(context: Context, thing: Thing): Parts {
   return parts;
 }
 
-function readParts({ members, names, chain, createdAt, type, tags }: Thing, place: Parts): Parts {
-  const deep = Object.entries(members).flatMap(([outer, value]) =>
-    isStructure(value)
-      ? Object.entries(value).map(([name, inner]) => [`${outer}-${name}`, inner] as const)
-      : [],
-  );
-  const given = [...Object.entries(members), ...deep].flatMap(([name, value]) =>
+/** Adds what a member says, under its name and as it was given. */
+function addMember(parts: Record<string, string>, name: string, value: Value | undefined): void {
+  if (value === undefined || value === null || !isScalar(value)) return;
+  const texts =
     value instanceof Uint8Array
       ? [[`${name}-Length`, String(value.length)] as const]
-      : value !== undefined && value !== null && isScalar(value)
-        ? listTexts(name, String(value))
-        : [],
-  );
+      : listTexts(name, String(value));
+  for (const [part, text] of texts) {
+    parts[part] = text;
+    parts[`Given-${part}`] = text;
+  }
+}
+
+function readParts({ members, names, chain, createdAt, type, tags }: Thing, place: Parts): Parts {
+  const parts: Record<string, string> = {};
+  for (const name in members) addMember(parts, name, members[name]);
+  for (const name in members) {
+    const value = members[name];
+    if (isStructure(value)) for (const inner in value) addMember(parts, `${name}-${inner}`, value[inner]);
+  }
+  for (const [key, value] of tags) parts[`Tag-${key}`] = value;
   const own = chain.at(-1) ?? "";
   const { id = own, arn, url } = names;
   const outer = chain.at(-2);
-  return {
-    ...Object.fromEntries(
-      given.flatMap(([name, text]) => [
-        [name, text],
-        [`Given-${name}`, text],
-      ]),
-    ),
-    ...Object.fromEntries([...tags].map(([key, value]) => [`Tag-${key}`, value])),
-    ...place,
+  Object.assign(parts, place, {
     Name: own,
     TYPE: type.toUpperCase().replaceAll("-", "_"),
     Id: id,
     Digits: id.slice(-LONGEST_DIGITS),
     Created: new Date(createdAt).toISOString(),
     CreatedSeconds: String(Math.floor(createdAt / MS)),
-    ...(arn !== undefined && Object.fromEntries(listTexts("Arn", arn))),
-    ...(url !== undefined && { Url: url }),
-    ...(outer !== undefined && { Outer: outer }),
-  };
+  });
+  if (arn !== undefined) for (const [name, text] of listTexts("Arn", arn)) parts[name] = text;
+  if (url !== undefined) parts["Url"] = url;
+  if (outer !== undefined) parts["Outer"] = outer;
+  return parts;
 }
 
-compileLightly(readParts);
+/** What is known, with more. It stands before what is known, which is not copied: what gives this reads it by names alone. */
+export function extendParts(parts: Parts, more: Parts): Record<string, string> {
+  return Object.assign(Object.create(parts), more) as Record<string, string>;
+}
+
+compileLightly(readParts, listTexts, listPlaceParts, addMember);

@@ -28,6 +28,7 @@ const LATER_ENGINES: Readonly<Partial<Record<string, () => Promise<ServiceEngine
   kinesis: async () => (await import("./kinesis/kinesis.ts")).kinesis,
   logs: async () => (await import("./logs/logs.ts")).logs,
   s3: async () => (await import("./s3/s3.ts")).s3,
+  s3control: async () => (await import("./s3control/s3control.ts")).s3control,
   secretsmanager: async () => (await import("./secretsmanager/adopted.ts")).adopted,
   sns: async () => (await import("./sns/topic-engine.ts")).topics,
   sqs: async () => (await import("./sqs/queue-engine.ts")).queues,

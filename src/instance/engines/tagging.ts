@@ -45,12 +45,12 @@ function listTexts(input: Structure, path: string): string[] {
   return readTexts(parsePath(path), input);
 }
 
-/** Whether an ARN is of a type as this API writes them: `ec2`, `ec2:instance`. */
-function isOfType(arn: string, type: string): boolean {
-  const { service, resource = "" } = splitArn(arn) ?? {};
+/** Whether a thing is of a type as this API writes them: `ec2`, `ec2:instance`. Not every ARN tells it, a bucket's is a name alone. */
+function isOfType({ names, type: own }: Thing, type: string): boolean {
+  const { service, resource = "" } = splitArn(names.arn ?? "") ?? {};
   const [wanted, kind] = type.split(":");
-  const [own] = resource.split(/[/:]/);
-  return service === wanted && (kind === undefined || own === kind);
+  const [first] = resource.split(/[/:]/);
+  return service === wanted && (kind === undefined || first === kind || own === kind);
 }
 
 function listItems(value: Value | undefined): readonly Value[] {
@@ -74,7 +74,7 @@ function listAsked(context: Context): Thing[] {
     return (
       thing.tags.size > 0 &&
       (arns.length === 0 || arns.includes(arn)) &&
-      (types.length === 0 || types.some((type) => isOfType(arn, type))) &&
+      (types.length === 0 || types.some((type) => isOfType(thing, type))) &&
       filters.every((filter) => hasTags(thing, filter))
     );
   });

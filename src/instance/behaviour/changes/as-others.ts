@@ -1,7 +1,9 @@
 /** Calls that do several times what another operation does once: a batch of partitions, of grants. */
+
 import * as v from "valibot";
 import { readAnswerPath } from "../../../aws/model/answer-path.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { Text } from "../../../base/row-types.ts";
 import type { KnowledgeBase } from "../../../verify/knowledge.ts";
 import type { Done } from "../../gateway.ts";
@@ -68,3 +70,5 @@ export function doAsOthers(
   }
   return { output: context.told?.output ?? makeStructure() };
 }
+
+compileLightly(listOthers);

@@ -112,4 +112,4 @@ export function doEach(context: Context, doOne: (context: Context) => Done): Don
   return { output: context.told ? overlay(output, context.told.output) : output };
 }
 
-compileLightly(findList, doEach);
+compileLightly(findList, doEach, listNaming);

@@ -1,5 +1,7 @@
 /** What the thing of a call was before it. */
+
 import type { Structure } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import type { Context } from "../context.ts";
 import { findThing } from "../names/names.ts";
 import { tellsBefore } from "./effect-rows.ts";
@@ -9,3 +11,5 @@ export function noteBefore(context: Context): Structure | undefined {
   const { type } = context.meaning;
   return type !== undefined && tellsBefore(context) ? findThing(context, type)?.members : undefined;
 }
+
+compileLightly(noteBefore);

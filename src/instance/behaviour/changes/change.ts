@@ -3,6 +3,7 @@
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import type { Deed } from "../../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import type { Statement } from "../../../verify/expectations.ts";
 import type { Done } from "../../gateway.ts";
 import type { Store } from "../../store.ts";
@@ -99,7 +100,8 @@ export function update(context: Context, type: string): Done {
   const { store, operation, resources, input } = context;
   const thing = findThing(context, type) ?? findUnnamed(context, type);
   // A setting is there with what it stands on, before anyone sets it.
-  if (!thing && readOwn(context).length === 0 && findOuter(context)) return make(context, type);
+  const isUnnamed = !thing && readOwn(context).length === 0;
+  if (isUnnamed && (findOuter(context) || isChangedAlone(context, type))) return make(context, type);
   if (!thing) return refuse(context, type);
   const said = readChanges(context, thing);
   const changes = Object.assign(makeStructure(), said.gone?.input, said.input);
@@ -124,6 +126,12 @@ export function update(context: Context, type: string): Done {
   store.put(changed);
   bringAlong(context, changed, makeStructure(), thing);
   return answer(context, changed);
+}
+
+/** Whether calls that name nothing change what an account has one of, and none makes it: its policy for passwords. */
+function isChangedAlone({ meaning, resources }: Context, type: string): boolean {
+  const deeds = Object.values(resources.operations).flatMap((one) => (one.type === type ? one.deed : []));
+  return meaning.input.length === 0 && !deeds.some((deed) => deed === "create" || deed === "put");
 }
 
 function removeInner(store: Store, thing: Thing): void {
@@ -269,3 +277,5 @@ export function attach(context: Context, type: string): Done {
   tellContainer(context);
   return { output: told?.output ?? makeStructure() };
 }
+
+compileLightly(answer);

@@ -1,5 +1,7 @@
 /** What is made as another thing is has all that stands in that: the rules of a set that is cloned. */
+
 import * as v from "valibot";
+import { compileLightly } from "../../../base/compiling.ts";
 import { Text } from "../../../base/row-types.ts";
 import type { Store } from "../../store.ts";
 import type { Thing } from "../../thing.ts";
@@ -28,3 +30,5 @@ export function cloneInner(context: Context): void {
   const made = findThing(context, meaning.type);
   if (from && made && store.listInner(made).length === 0) copyInner(store, from, made);
 }
+
+compileLightly(cloneInner);

@@ -1,7 +1,9 @@
 /** Fills the values of effects.json's rows, from what a call said and was answered, and from what stands. */
+
 import { readAnswerPath } from "../../../aws/model/answer-path.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { readIpRange, writeAddress } from "../../../base/ip-range.ts";
 import { isObject } from "../../../base/values.ts";
 import { fillText } from "../../../plan/missing/fill.ts";
@@ -213,3 +215,5 @@ export function fillValue(template: unknown, given: EffectGiven): Value | undefi
 export function fillMembers(members: Readonly<Record<string, unknown>>, given: EffectGiven): Structure {
   return fillValue(members, given) as Structure;
 }
+
+compileLightly(fillValue);

@@ -1,12 +1,14 @@
 /** What operations do to things that no member of theirs tells: a key that is to be deleted, a network's connection that is accepted. */
+
 import { readAnswerPath } from "../../../aws/model/answer-path.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { printScalar } from "../../../verify/same.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { type Context, placeOf } from "../context.ts";
-import { bringAlong } from "../makes/companions.ts";
+import { bringAlong, listCompanions } from "../makes/companions.ts";
 import { makeBesides } from "../makes/make-besides.ts";
 import { findUnnamed } from "../names/apart.ts";
 import {
@@ -100,6 +102,7 @@ function change(thing: Thing, row: EffectRow, given: EffectGiven): void {
   const parts = { ...given.parts, ...listParts(context, thing), ...listOnly(context, row) };
   const own = say({ ...given, parts }, "thing", thing.members);
   if (row.ends) {
+    for (const companion of listCompanions(context, thing)) context.store.remove(companion);
     context.store.remove(thing);
     return;
   }
@@ -183,11 +186,8 @@ function listThings(row: EffectRow, given: EffectGiven): Thing[] {
   if (own.length > 1) return own.flatMap((text) => findNamed(context, type, [text]) ?? []);
   const made = findMade(context, type, said);
   if (made.length > 0) return made;
-  const thing =
-    findUnnamed(context, type) ??
-    findThing(context, type) ??
-    // What is brought to another thing does not stand in it.
-    findNamed(context, type, own);
+  // What is brought to another thing does not stand in it.
+  const thing = findUnnamed(context, type) ?? findThing(context, type) ?? findNamed(context, type, own);
   return [thing ?? findJustMade(context, type) ?? []].flat();
 }
 
@@ -289,11 +289,11 @@ function answer(context: Context, things: readonly Thing[]): Structure {
   const { type } = context.meaning;
   const at = type === undefined ? undefined : findPath(context, type);
   if (type === undefined || at === undefined) return makeStructure();
-  const now = things.flatMap((thing) =>
-    thing.type === type
-      ? (context.store.find(thing.place, thing, thing.chain.slice(-1), thing.chain.slice(0, -1)) ?? [])
-      : [],
-  );
+  const find = (thing: Thing) =>
+    context.store.find(thing.place, thing, thing.chain.slice(-1), thing.chain.slice(0, -1));
+  const now = things.flatMap((thing) => (thing.type === type ? (find(thing) ?? []) : []));
   // Several rows may be about one.
   return writeOutput(context, [...new Set(now)], at);
 }
+
+compileLightly(listOnly, clearMembers, changeMembers, change, findMade, answer);

@@ -1,4 +1,5 @@
 /** What is told for a while after its end, by its id: stacks that were deleted, machines that were terminated. */
+import { compileLightly } from "../../../base/compiling.ts";
 import { fillText } from "../../../plan/missing/fill.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
@@ -68,3 +69,5 @@ export function refuseGone(context: Context): Done | undefined {
   }
   return undefined;
 }
+
+compileLightly(findEnding, sweepGone, refuseGone);

@@ -111,4 +111,4 @@ export function writeTags(shape: Shape, tags: ReadonlyMap<string, string>): Valu
   return [...tags].map(([name, text]) => Object.assign(makeStructure(), { [key]: name, [value]: text }));
 }
 
-compileLightly(listGivenTags, readTags);
+compileLightly(listGivenTags, readTags, readInner, writeTags);

@@ -1,7 +1,9 @@
 /** What is to be deleted after a while, and can be had back until then: it is told, and nothing else can be done with it. */
+
 import * as v from "valibot";
 import { describeError } from "../../../aws/protocols/error-shapes.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { Text } from "../../../base/row-types.ts";
 import type { Done } from "../../gateway.ts";
 import type { Kind, Thing } from "../../thing.ts";
@@ -51,3 +53,5 @@ export function refuseLeaving(context: Context): Done | undefined {
   const thing = findNamed(context, row.type, texts);
   return thing && isLeaving(thing) ? { error: row.error } : undefined;
 }
+
+compileLightly(refuseLeaving);

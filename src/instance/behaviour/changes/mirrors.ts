@@ -1,7 +1,9 @@
 /** Things that stand in two places, since two accounts or regions have them together: a connection of two networks. */
+
 import * as v from "valibot";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import type { Structure } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { Text } from "../../../base/row-types.ts";
 import type { Thing, ThingPlace } from "../../thing.ts";
 import { type Context, placeOf } from "../context.ts";
@@ -70,3 +72,5 @@ export function mirror(context: Context, before: readonly Mirrored[], output: St
       }
     }
 }
+
+compileLightly(readNames, listMirrored, mirror);

@@ -2,9 +2,11 @@
  * Things of one name that a revision tells apart, each of which is a thing of its own: the definitions of a family. They go by
  * both, `web:3`; a name alone means the newest of them, or all where a list is asked for them.
  */
+
 import * as v from "valibot";
 import type { MemberMeaning } from "../../../aws/resources/types.ts";
 import { makeStructure, type Structure } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { Pattern, Text } from "../../../base/row-types.ts";
 import type { Kind, Thing } from "../../thing.ts";
 import { type Context, placeOf } from "../context.ts";
@@ -98,3 +100,5 @@ export function readRevisions(
   const meant = isList ? all : newest ? [newest] : [];
   return meant.length === 0 ? [text] : meant.map(({ chain }) => chain.at(-1) ?? text);
 }
+
+compileLightly(nameNext, tellRevision);

@@ -1,7 +1,9 @@
 /** Calls that make, change or end a thing for each combination of what several lists name: a stack for each account and region. */
+
 import * as v from "valibot";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import { makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { Text } from "../../../base/row-types.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
@@ -109,3 +111,5 @@ export function doSpread(context: Context, type: string): Done | undefined {
   store.put({ ...thing, call: { ...thing.call, operation: "" } });
   return { output: told?.output ?? Object.assign(makeStructure(), { [record.id]: id }) };
 }
+
+compileLightly(doOne, doSpread);

@@ -1,8 +1,10 @@
 /** What is made in two steps: a plan, and the call that does what it says. The thing that it is for may come with the plan. */
+
 import * as v from "valibot";
 import { readAnswerPath } from "../../../aws/model/answer-path.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import { makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { Text } from "../../../base/row-types.ts";
 import { type Context, placeOf } from "../context.ts";
 import { findNamed, findThing } from "../names/names.ts";
@@ -131,3 +133,5 @@ export function takeStep(context: Context, output: Structure): void {
     else apply(context, row);
   }
 }
+
+compileLightly(takeStep);

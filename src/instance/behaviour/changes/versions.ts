@@ -1,6 +1,8 @@
 /** Versions that go by their number alone, each of which keeps what a thing is as it is made. */
+
 import { type PathStep, parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import { makeStructure } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { findShape, tellLeaf } from "../../../plan/missing/derived/paths.ts";
 import type { Thing } from "../../thing.ts";
 import { type Context, placeOf } from "../context.ts";
@@ -41,3 +43,5 @@ export function tellCaptured(
   const { members = makeStructure(), placeholders } = findOuter(context) ?? {};
   return { members: overlay(members, number), placeholders };
 }
+
+compileLightly(tellCaptured);

@@ -2,10 +2,13 @@
 
 import { listMembers } from "../../../aws/model/shape.ts";
 import type { Shape } from "../../../aws/model/types.ts";
+import { splitArn } from "../../../aws/resources/arns.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
+import { arnTemplates } from "../../../aws/resources/table.ts";
 import type { NameKind } from "../../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
+import { isHidden } from "../../../dialect/hidden.ts";
 import type { MintedNames } from "../../thing.ts";
 import { findTagMember, listGivenTags } from "../changes/labels.ts";
 import type { Context } from "../context.ts";
@@ -13,25 +16,43 @@ import { isOfRefused } from "../reads/output-paths.ts";
 import { findMadeAt } from "../reads/view.ts";
 import { settle } from "./states.ts";
 
+/** The id that an answer has in the ARN alone, though it has a member for it: of what it was older than. */
+function readIdOfArn({ meaning, resources }: Context, type: string, arn?: string): string | undefined {
+  const parts = arn === undefined ? undefined : splitArn(arn);
+  const own = meaning.output.find((one) => one.part === "own" && one.type === type && one.kind === "id");
+  const leaf = own?.path.slice(own.path.lastIndexOf(".") + 1);
+  const isInArn = resources.types[type]?.arns.some((form) => form.endsWith(`\${${leaf}}`)) === true;
+  return parts && leaf !== undefined && isInArn ? arnTemplates.read(parts)?.chain.at(-1) : undefined;
+}
+
 /** The names that production gave the thing of a type, by their kinds. */
-export function readToldNames(
-  { meaning, told, operation }: Context,
-  type: string,
-): MintedNames & { readonly name?: string } {
+export function readToldNames(context: Context, type: string): MintedNames & { readonly name?: string } {
+  const { meaning, told, operation } = context;
   if (!told) return {};
   const found: Partial<Record<NameKind, string>> = {};
   for (const { part, type: of, kind, path } of meaning.output) {
     if (part !== "own" || of !== type || isOfRefused(operation, path)) continue;
     const [text] = readTexts(parsePath(path), told.output);
-    if (text !== undefined) found[kind] ??= text;
+    if (text !== undefined && !isHidden(text)) found[kind] ??= text;
   }
-  const { id, arn, url, name } = found;
+  const { arn, url, name } = found;
+  const id = found.id ?? readIdOfArn(context, type, arn);
   return {
     ...(id !== undefined && { id }),
     ...(arn !== undefined && { arn }),
     ...(url !== undefined && { url }),
     ...(name !== undefined && { name }),
   };
+}
+
+/** What is hidden in an answer is not known; that is no value. */
+function withoutHidden(value: Value): Value {
+  if (Array.isArray(value)) return (value as readonly Value[]).map(withoutHidden);
+  if (!isStructure(value)) return value;
+  const members = Object.entries(value).flatMap(([name, inner]) =>
+    inner === undefined || isHidden(inner) ? [] : [[name, withoutHidden(inner)] as const],
+  );
+  return Object.assign(makeStructure(), Object.fromEntries(members));
 }
 
 /** What production's answer says of the thing itself, and its tags. */
@@ -52,6 +73,7 @@ export function readToldThing(
   }
   if (!isStructure(value)) return { members: makeStructure(), tags: new Map() };
   const { texts } = context.resources;
+  value = withoutHidden(value) as Structure;
   if (shape) value = settle(context.operation.model, shape, value) as Structure;
   const tagMember = findTagMember(shape, texts);
   const members: Record<string, Value | undefined> = Object.assign(makeStructure(), value);

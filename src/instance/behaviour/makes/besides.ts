@@ -1,4 +1,5 @@
 /** What comes of calls besides what each does to the thing that it is about, where that is more than its members. */
+import { compileLightly } from "../../../base/compiling.ts";
 import type { Done } from "../../gateway.ts";
 import { cloneInner } from "../changes/clones.ts";
 import { findEnding, keepEnded, sweepGone } from "../changes/gone.ts";
@@ -22,3 +23,5 @@ export function doBesides(context: Context, doIt: (context: Context) => Done): D
   alignTwins(context);
   return done;
 }
+
+compileLightly(doBesides);

@@ -12,7 +12,7 @@ const NAMES = { as: v.optional(Text), name: v.optional(Text), id: v.optional(Tex
  * A row of companions.json. Texts hold `${part}`, those of presets.json of the thing itself; With, the name of what it comes with,
  * and `${with-Member}` any text of that; `{"$first": […]}` is the first that is known; `${TYPE-Id}` another thing that came with it, from a row before; `${Mint-N}`, N digits
  * that are no other thing's. `{"$from": "Member"}` is what the other has in that member, or the item of it that it comes with; with
- * `plus`, a number that is so much more. `as` is the operation that would make it.
+ * `plus`, a number that is so much more; `{"$beside": "SubnetIds[]"}`, of as many texts of the other as it comes for, the one in the same place. `as` is the operation that would make it.
  */
 export const CompanionRow = v.variant("kind", [
   /**
@@ -53,6 +53,8 @@ export const CompanionRow = v.variant("kind", [
     start: v.optional(Text),
     /** Where the other's answer, or the other itself, says its id. */
     told: v.optional(Text),
+    /** A member of the call that says it where those do not. */
+    given: v.optional(Text),
   }),
   /** What a thing begins with, and calls can take from it; `${with-Member}` is of what the call refers to. */
   v.strictObject({ kind: v.literal("part"), ...MEMBERS }),

@@ -3,19 +3,18 @@ import type * as v from "valibot";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
-import { isObject } from "../../../base/values.ts";
 import { fillText } from "../../../plan/missing/fill.ts";
 import type { Thing } from "../../thing.ts";
 import { listInventedBesides } from "../changes/effect-rows.ts";
 import { type Context, placeOf } from "../context.ts";
-import { findMember } from "../fit-value.ts";
 import { makeArn } from "../names/make-arn.ts";
 import { findNamed } from "../names/names.ts";
 import { overlay } from "../overlay.ts";
-import { listParts, listPlaceParts, listTexts, type Parts } from "../parts.ts";
+import { extendParts, listParts, listPlaceParts, listTexts, type Parts } from "../parts.ts";
 import type { Companion, CompanionRow } from "./companion-rows.ts";
 import rows from "./companions.json" with { type: "json" };
-import { hasMembers } from "./fill-preset.ts";
+import { addMints, readFrom, readRow } from "./fill-companion.ts";
+import { hasMember, hasMembers } from "./fill-preset.ts";
 
 type Row = v.InferOutput<typeof CompanionRow>;
 
@@ -59,82 +58,11 @@ export function comesByItself(service: string, type: string): boolean {
   return (ROWS.get(service) ?? []).some((row) => row.kind !== "part" && row.type === type);
 }
 
-const mintsOf = new WeakMap<Row, readonly string[]>();
-
-/** The made-up parts that a row's texts have: `Mint-17` for so many digits. */
-function listMints(row: Row): readonly string[] {
-  return mintsOf.getOrInsertComputed(row, () => {
-    const names = JSON.stringify(row).matchAll(/\$\{(Mint-(?:\d+|uuid))\}/g);
-    return [...new Set(names.map(([, name = ""]) => name))];
-  });
-}
-
-const UUID = "Mint-uuid";
-
-function writeUuid(digits: string): string {
-  return [8, 12, 16, 20, 32].map((end, at, ends) => digits.slice(ends[at - 1] ?? 0, end)).join("-");
-}
-
-/** With digits that are the same for the same thing each time, and no other's. */
-function addMints(parts: Parts, row: Row, seed: string): Parts {
-  const names = listMints(row);
-  if (names.length === 0) return parts;
-  const digits = new Bun.CryptoHasher("sha256").update(seed).digest("hex");
-  const added: Record<string, string> = { ...parts };
-  for (const name of names)
-    added[name] = name === UUID ? writeUuid(digits) : digits.slice(0, Number(name.slice("Mint-".length)));
-  return added;
-}
-
-/** How many scalars a value has, at every depth. */
-function countTexts(value: unknown): number {
-  if (value === undefined) return 0;
-  if (typeof value !== "object" || value === null) return 1;
-  return Object.values(value).reduce<number>((sum, one) => sum + countTexts(one), 0);
-}
-
-/** What a structure has at a path, with a number put to it. */
-function readFrom(path: string, plus: unknown, members: Structure): Value | undefined {
-  const [first = "", ...deeper] = path.split(".");
-  const value = deeper.reduce<Value | undefined>(
-    (at, name) => (isStructure(at) ? findMember(at, name) : undefined),
-    findMember(members, first),
-  );
-  return typeof plus === "number" && typeof value === "number" ? value + plus : value;
-}
-
-/** A row's value; what is not known is left out. */
-function fill(template: unknown, parts: Parts, members: Structure): Value | undefined {
-  if (typeof template === "string") return fillText(template, parts);
-  if (Array.isArray(template)) {
-    // An item of which not all is known would be another one.
-    const filled = template.map((item: unknown) => [item, fill(item, parts, members)] as const);
-    return filled.flatMap(([item, value]) => (countTexts(item) === countTexts(value) ? (value ?? []) : []));
-  }
-  if (!isObject(template)) return template as number | boolean;
-  if (typeof template["$from"] === "string") return readFrom(template["$from"], template["plus"], members);
-  if (Array.isArray(template["$first"]))
-    return template["$first"]
-      .map((one: unknown) => fill(one, parts, members))
-      .find((one) => one !== undefined);
-  const filled = makeStructure();
-  for (const [name, one] of Object.entries(template)) {
-    const value = fill(one, parts, members);
-    if (value !== undefined) filled[name] = value;
-  }
-  return filled;
-}
-
 function fitsRow({ if: conditions = {}, unless = {} }: Companion, outer: Thing): boolean {
   const isExcepted = Object.entries(unless).some(([name, values]) =>
-    values.some((value) => hasMembers(outer, { [name]: String(value) })),
+    values.some((value) => hasMember(outer, name, String(value))),
   );
   return !isExcepted && hasMembers(outer, conditions);
-}
-
-/** What a thing is called and has, as of another one. */
-function prefixParts(parts: Parts): Parts {
-  return Object.fromEntries(Object.entries(parts).map(([name, text]) => [`with-${name}`, text]));
 }
 
 /** What a companion is made from: the thing that it comes with, what is known of it, and the id that production told. */
@@ -150,15 +78,19 @@ interface Origin {
 export function makeCompanion(context: Context, row: Exclude<Row, { kind: "part" }>, origin: Origin): Thing {
   const { outer, told, item } = origin;
   const place = outer?.place ?? placeOf(context, row.type);
+  const read = readRow(row);
   const seed = [place.account, place.region, ...(outer?.chain ?? []), row.type, row.name ?? row.id];
-  if (origin.parts["Count"] !== undefined) seed.push(origin.parts["Count"]);
-  const parts = addMints(origin.parts, row, seed.join(" "));
+  // Things of two services may have one name: a directory, and what it is registered as.
+  if (row.kind === "companion" && row.of !== undefined) seed.push(row.of);
+  const apart = origin.parts["Count"] ?? origin.parts["Item"];
+  if (apart !== undefined && apart !== "") seed.push(apart);
+  const parts = addMints(origin.parts, read, seed.join(" "));
   const id = told ?? (row.id === undefined ? undefined : fillText(row.id, parts));
   const own = id ?? (row.name === undefined ? undefined : fillText(row.name, parts)) ?? "";
   const isInside = row.kind === "companion" && row.inside === true;
   const { in: other, arn: form } = row.kind === "companion" ? row : {};
-  const around = other?.names.map((name) => fillText(name, parts) ?? "");
-  const chain = [...(around ?? (isInside ? (outer?.chain ?? []) : [])), own];
+  const above = other?.names.map((name) => fillText(name, parts) ?? "");
+  const chain = [...(above ?? (isInside ? (outer?.chain ?? []) : [])), own];
   const isArn = own.startsWith("arn:");
   const arn = isArn
     ? own
@@ -166,8 +98,9 @@ export function makeCompanion(context: Context, row: Exclude<Row, { kind: "part"
       ? makeArn(context, row.type, chain, id)
       : fillText(form, parts);
   const named = { Id: own, Name: own, Digits: own.slice(-17), ...(arn !== undefined && { Arn: arn }) };
-  const from = overlay(outer?.members ?? makeStructure(), item ?? makeStructure());
-  const filled = fill(row.members, { ...parts, ...named }, from) as Structure;
+  const around = outer?.members ?? makeStructure();
+  const from = item ? overlay(around, item) : around;
+  const filled = read.fill(extendParts(parts, named), from) as Structure;
   const members = item ? overlay(item, filled) : filled;
   return {
     place,
@@ -180,12 +113,12 @@ export function makeCompanion(context: Context, row: Exclude<Row, { kind: "part"
     tags: new Map(),
     createdAt: outer?.createdAt ?? context.since ?? context.now,
     call: { operation: row.as ?? "", with: outer?.chain.at(-1), input: members, output: members },
-    brought: isClaimed(row) && told === undefined && row.id !== undefined ? "invented" : "told",
+    brought: isClaimed(row) && told === undefined && row.id?.includes("${Mint") ? "invented" : "told",
   };
 }
 
-function readAt(all: readonly Structure[], path: string): string | undefined {
-  return all.flatMap((one) => readTexts(parsePath(path), one))[0];
+function readAt(all: readonly Structure[], path: string | undefined): string | undefined {
+  return path === undefined ? undefined : all.flatMap((one) => readTexts(parsePath(path), one))[0];
 }
 
 /** A text at a path of members: `Options.RouteTableId`. */
@@ -216,6 +149,25 @@ function listItems({ each, start = "" }: Companion, { members }: Thing): readonl
   return items.map((item, at) => ({ text: "", item, count: String(at + 1) }));
 }
 
+/** What the other thing is called and has, as far as a row's texts say it. */
+function nameOther(row: Row, own: Parts): Record<string, string> {
+  const said: Record<string, string> = {};
+  for (const [part, name] of readRow(row).others) {
+    const text = own[name];
+    if (text !== undefined) said[part] = text;
+  }
+  return said;
+}
+
+/** What a row's texts call the item for which a thing comes. */
+function nameItem(text: string, rest: string, count: string | undefined): Parts {
+  return {
+    ...Object.fromEntries(listTexts("Item", text)),
+    "Item-Rest": rest,
+    ...(count !== undefined && { Count: count }),
+  };
+}
+
 /** Whether a row's thing comes with another one, or with what that has become. */
 function comesWith(row: Companion, outer: Thing, before: Thing | undefined): boolean {
   const isFollowing = row.copies === "always" || row.copies === "each";
@@ -232,20 +184,19 @@ export function bringAlong(context: Context, outer: Thing, output: Structure, be
   const coming = listRows(outer).filter((row) => comesWith(row, outer, before));
   if (coming.length === 0) return told;
   const own = listParts(context, outer);
-  let parts: Parts = { ...own, ...prefixParts(own), With: outer.chain.at(-1) ?? "" };
+  const parts = extendParts(own, { With: outer.chain.at(-1) ?? "" });
   for (const row of coming) {
-    const said = row.told === undefined ? undefined : readAt([output, outer.members], row.told);
-    if (
-      row.has?.every((path) => readFrom(path, undefined, outer.members) === undefined) &&
-      said === undefined
-    )
-      continue;
-    for (const { text, rest = "", item, count } of listItems(row, outer)) {
-      const named = { ...Object.fromEntries(listTexts("Item", text)), "Item-Rest": rest };
-      const mine = { ...parts, ...named, ...(count !== undefined && { Count: count }) };
+    const answered = readAt([output, outer.members], row.told);
+    const isNothing = row.has?.every((path) => readFrom(path, undefined, outer.members) === undefined);
+    if (isNothing && answered === undefined) continue;
+    const said = answered ?? readAt([context.input], row.given);
+    const items = listItems(row, outer);
+    for (const [at, { text, rest = "", item, count }] of items.entries()) {
+      const place = { Place: String(at), Items: String(items.length) };
+      const mine = extendParts(parts, { ...nameOther(row, own), ...nameItem(text, rest, count), ...place });
       const thing = makeCompanion(context, row, { outer, parts: mine, told: said, item });
       const name = thing.chain.at(-1) ?? "";
-      parts = { ...parts, [`${row.type}-Id`]: name };
+      parts[`${row.type}-Id`] = name;
       if (row.told !== undefined) Object.assign(told, overlay(told, nest(row.told, name)));
       // What is there already was told of by production.
       const isThere = context.store.find(thing.place, thing, [name], thing.chain.slice(0, -1)) !== undefined;
@@ -267,14 +218,16 @@ export function listCompanions({ store }: Context, outer: Thing): Thing[] {
   );
 }
 
-/** The parts of what a call refers to. */
-function listReferred(context: Context): Parts {
+/** The parts of what a call refers to, as far as a row's texts say them. */
+function listReferred(context: Context, row: Row): Parts {
   const { meaning, input } = context;
-  const things = meaning.input.flatMap(({ type, part, path }) => {
+  const said: Record<string, string> = {};
+  for (const { type, part, path } of meaning.input) {
     const [text] = type !== undefined && part !== "own" ? readTexts(parsePath(path), input) : [];
-    return text === undefined || type === undefined ? [] : (findNamed(context, type, [text]) ?? []);
-  });
-  return Object.assign({}, ...things.map((thing) => prefixParts(listParts(context, thing)))) as Parts;
+    const thing = text === undefined || type === undefined ? undefined : findNamed(context, type, [text]);
+    if (thing) Object.assign(said, nameOther(row, listParts(context, thing)));
+  }
+  return said;
 }
 
 /** What a new thing of a type begins with. */
@@ -282,9 +235,11 @@ export function beginWith(context: Context, type: string): Structure {
   const { service } = context.operation.model;
   const rows = PARTS.get(`${service} ${type}`) ?? NONE;
   if (rows.length === 0) return makeStructure();
-  const parts = { ...listPlaceParts(context), ...listReferred(context) };
-  const all = rows.map(({ members }) => fill(members, parts, context.input));
+  const place = listPlaceParts(context);
+  const all = rows.map((row) =>
+    readRow(row).fill(extendParts(place, listReferred(context, row)), context.input),
+  );
   return Object.assign(makeStructure(), ...all) as Structure;
 }
 
-compileLightly(bringAlong, makeCompanion, fill, addMints);
+compileLightly(bringAlong, makeCompanion, listRows, fitsRow, nameItem, comesWith, beginWith);

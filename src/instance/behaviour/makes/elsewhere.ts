@@ -1,7 +1,9 @@
 /** Things that a call makes in another region than it is sent to. */
+
 import * as v from "valibot";
 import type { Operation } from "../../../aws/model/types.ts";
 import type { MemberMeaning } from "../../../aws/resources/types.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { Text } from "../../../base/row-types.ts";
 import type { Context } from "../context.ts";
 import rows from "./elsewhere.json" with { type: "json" };
@@ -45,3 +47,5 @@ export function goElsewhere(context: Context): Context | undefined {
     },
   };
 }
+
+compileLightly(findElsewhere, goElsewhere);

@@ -233,14 +233,17 @@ export function fill(shape: Shape, value: unknown, given: FillGiven): Value | un
   return fitValue(shape, value as Value);
 }
 
-/** Whether a thing has these values in its members; a member that it does not have is as if it were false. */
-export function hasMembers({ members }: Thing, wanted: Readonly<Record<string, string | boolean>>): boolean {
-  return Object.entries(wanted).every(([path, value]) => {
-    const found = path
-      .split(".")
-      .reduce<Value | undefined>((at, name) => (isStructure(at) ? findMember(at, name) : undefined), members);
-    return String(found !== undefined && found !== null && isScalar(found) ? found : false) === String(value);
-  });
+/** Whether a thing has a value at a path of its members; what it does not have is as if it were false. */
+export function hasMember({ members }: Thing, path: string, wanted: string): boolean {
+  let found: Value | undefined = members;
+  for (const name of parsePath(path)) found = isStructure(found) ? findMember(found, name) : undefined;
+  return String(found !== undefined && found !== null && isScalar(found) ? found : false) === wanted;
 }
 
-compileLightly(tellOther, fill, fillObject);
+/** Whether a thing has all of these values. */
+export function hasMembers(thing: Thing, wanted: Readonly<Record<string, string | boolean>>): boolean {
+  for (const path in wanted) if (!hasMember(thing, path, String(wanted[path]))) return false;
+  return true;
+}
+
+compileLightly(tellOther, fill, fillObject, hasMember, hasMembers);

@@ -1,5 +1,7 @@
 /** Makings of which no read could be told from a log, and that stand in the instance all the same. */
+
 import * as v from "valibot";
+import { compileLightly } from "../../../base/compiling.ts";
 import { Text } from "../../../base/row-types.ts";
 import rows from "./kept.json" with { type: "json" };
 
@@ -20,3 +22,5 @@ export function isTraceless(
   const isKept = ALL.some((row) => row.service === service && row.operations.includes(operation));
   return traceless.includes(operation) && !isKept;
 }
+
+compileLightly(isTraceless);

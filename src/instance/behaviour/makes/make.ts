@@ -212,4 +212,4 @@ function tellOuter(context: Context, { chain, members, type }: Thing): void {
   store.put({ ...outer, members: overlay(outer.members, wrapSet(context, type, members)) });
 }
 
-compileLightly(make, makeAll, findBefore, tellApart, wrapTold);
+compileLightly(make, makeAll, findBefore, tellApart, wrapTold, answer);

@@ -1,7 +1,9 @@
 /** What is true of a thing once it stands: its state, as the service's waiters wait for it, and when it was made. */
+
 import * as v from "valibot";
 import type { ServiceModel, Shape } from "../../../aws/model/types.ts";
 import { isStructure, makeStructure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { Pattern, Text } from "../../../base/row-types.ts";
 import rows from "./settled.json" with { type: "json" };
 
@@ -201,3 +203,5 @@ const making = new Map<string, boolean>();
 export function isMakingTime(name: string): boolean {
   return making.getOrInsertComputed(name, () => MADE.some((members) => members.test(name)));
 }
+
+compileLightly(tellComing);

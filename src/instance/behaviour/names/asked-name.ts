@@ -1,5 +1,7 @@
 /** What a thing is called by another thing's name that it is made with: a member of a channel goes by the ARN of a user. */
+
 import type { ServiceResources } from "../../../aws/resources/types.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import type { Context } from "../context.ts";
 
 const known = new WeakMap<ServiceResources, Map<string, readonly string[]>>();
@@ -28,3 +30,5 @@ export function readAskedName(context: Context, type: string): string | undefine
   const texts = listAsked(context, type).flatMap((path) => (isOther(path) ? [] : [input[path]]));
   return texts.find((text) => typeof text === "string");
 }
+
+compileLightly(readAskedName);

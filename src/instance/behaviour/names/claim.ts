@@ -2,10 +2,12 @@
  * Gives what came along with another thing the id that production has for it, at the first call of a replay that tells it: the
  * main table of a network, which no call made, where a route is put into it.
  */
+
 import { splitArn } from "../../../aws/resources/arns.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import type { MemberMeaning, ServiceResources } from "../../../aws/resources/types.ts";
 import type { Structure } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { standsIn } from "../../store.ts";
 import type { Thing } from "../../thing.ts";
 import { type Context, placeOf } from "../context.ts";
@@ -117,3 +119,5 @@ export function claim(context: Context): void {
     }
   }
 }
+
+compileLightly(hidesId);

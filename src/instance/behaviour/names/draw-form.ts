@@ -1,5 +1,7 @@
 /** Draws texts of a form, in which a place such as `{hex:17}` stands for so many characters of a kind. */
+
 import { findPartition } from "../../../aws/model/partitions.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import type { Context } from "../context.ts";
 
 /** What a text is drawn with. */
@@ -30,10 +32,10 @@ export function makeUuid(digits: string): string {
 function drawCharacters({ mint }: Drawing, characters: string, count: number): string {
   if (characters === KINDS.hex) return mint(count);
   const digits = mint(2 * count);
-  return Array.from({ length: count }, (_, at) => {
-    const number = Number.parseInt(digits.slice(2 * at, 2 * at + 2), 16);
-    return characters.charAt(number % characters.length);
-  }).join("");
+  let drawn = "";
+  for (let at = 0; at < digits.length; at += 2)
+    drawn += characters.charAt(Number.parseInt(digits.slice(at, at + 2), 16) % characters.length);
+  return drawn;
 }
 
 /** What a place other than of characters stands for. */
@@ -61,3 +63,5 @@ export function drawForm(drawing: Drawing, form: string, name = ""): string {
     return characters === undefined ? whole : drawCharacters(drawing, characters, Number(count));
   });
 }
+
+compileLightly(drawCharacters, makeUuid);

@@ -6,7 +6,13 @@ import { findNamed } from "./names.ts";
 import { rename, renameTexts } from "./rename.ts";
 
 function withId(thing: Thing, old: string, id: string): Thing {
-  return { ...thing, members: renameTexts(thing.members, old, id) as Structure };
+  const input = renameTexts(thing.call.input, old, id) as Structure;
+  const around = thing.call.with === old ? id : thing.call.with;
+  return {
+    ...thing,
+    members: renameTexts(thing.members, old, id) as Structure,
+    call: { ...thing.call, input, ...(around !== undefined && { with: around }) },
+  };
 }
 
 /** What else came by itself and names the thing calls it by its id, too. */

@@ -1,5 +1,7 @@
 /** In which forms services make up ids and ARNs, where the models and the ARNs' templates do not tell: two tables. */
+
 import * as v from "valibot";
+import { compileLightly } from "../../../base/compiling.ts";
 import { Text } from "../../../base/row-types.ts";
 import type { Context } from "../context.ts";
 import arnRows from "./arn-forms.json" with { type: "json" };
@@ -44,7 +46,8 @@ const ids = Map.groupBy(idRows as readonly IdRow[], ({ service }) => service);
 const arns = Map.groupBy(arnRows as readonly ArnRow[], ({ service, type }) => `${service} ${type}`);
 
 function holds({ when }: Pick<IdRow, "when">, { input }: Context): boolean {
-  return Object.entries(when ?? {}).every(([member, value]) => String(input[member]) === value);
+  for (const member in when) if (String(input[member]) !== when[member]) return false;
+  return true;
 }
 
 /** The form of a thing's id or URL, or of the name that the service makes up for it. */
@@ -68,3 +71,5 @@ export function findArnForm(
   const fits = ({ except }: ArnRow) => except === undefined || (outer !== undefined && outer !== except);
   return rows.find((row) => fits(row) && holds(row, context));
 }
+
+compileLightly(findIdForm, findArnForm);

@@ -8,23 +8,30 @@ import { drawForm, makeUuid } from "./draw-form.ts";
 import { findArnForm, findIdForm } from "./id-forms.ts";
 import { findOnly, findOuter, readChain } from "./names.ts";
 
-/**
- * The name without what the text before its place ends with, which it may hold itself: `alias/` before `alias/orders`, `o-` before
- * `o-a1b2`, and a slash before another one.
- */
-function cutBefore(before: string, name: string): string {
-  const bare = name.startsWith("/") ? name.slice(1) : name;
-  const start = Math.max(before.lastIndexOf("/", before.length - 2), before.lastIndexOf(":")) + 1;
-  const last = before.slice(start);
-  if (last !== "" && bare.startsWith(last)) return bare.slice(last.length);
-  return before.endsWith("/") ? bare : name;
-}
-
-/** A template of ARNs, taken apart: its texts stand at the even places, and what is put between them at the odd ones. */
+/** A template of ARNs, taken apart. */
 interface ArnTemplate {
-  readonly pieces: readonly string[];
+  /** What it begins with. */
+  readonly start: string;
+  readonly places: readonly ArnPlace[];
   /** The places for names, the outermost first. */
   readonly own: readonly string[];
+}
+
+/** A place of a template, for a name or a part of the caller's place, and the text behind it. */
+interface ArnPlace {
+  readonly name: string;
+  readonly behind: string;
+  /** What the text before it ends with, which the name may hold itself: `alias/` before `alias/orders`, `o-` before `o-a1b2`. */
+  readonly before: string;
+  /** Whether that ends with a slash, and the name needs none. */
+  readonly isBehindSlash: boolean;
+}
+
+/** The name without what stands before its place already. */
+function cutBefore({ before, isBehindSlash }: ArnPlace, name: string): string {
+  const bare = name.startsWith("/") ? name.slice(1) : name;
+  if (before !== "" && bare.startsWith(before)) return bare.slice(before.length);
+  return isBehindSlash ? bare : name;
 }
 
 const PLACES: ReadonlySet<string> = new Set(["Partition", "Region", "Account"]);
@@ -35,7 +42,15 @@ const templates = new Map<string, ArnTemplate>();
 function readTemplate(text: string): ArnTemplate {
   return templates.getOrInsertComputed(text, () => {
     const pieces = text.replace(OTHER_ACCOUNT, "").split(/\$\{(\w+)\}/);
-    return { pieces, own: pieces.filter((piece, at) => at % 2 === 1 && !PLACES.has(piece)) };
+    const places = pieces.flatMap((name, at) => {
+      if (at % 2 === 0) return [];
+      const before = pieces[at - 1] ?? "";
+      const last = Math.max(before.lastIndexOf("/", before.length - 2), before.lastIndexOf(":")) + 1;
+      const isBehindSlash = before.endsWith("/");
+      return [{ name, behind: pieces[at + 1] ?? "", before: before.slice(last), isBehindSlash }];
+    });
+    const own = places.flatMap(({ name }) => (PLACES.has(name) ? [] : [name]));
+    return { start: pieces[0] ?? "", places, own };
   });
 }
 
@@ -130,7 +145,7 @@ export function makeArn(
   const usual = resources.types[type]?.arns.find((arn) => !arn.includes("*"));
   const template = form?.arn ?? usual;
   if (template === undefined) return undefined;
-  const { pieces, own } = readTemplate(template);
+  const { start, places, own } = readTemplate(template);
   // A revision has a place of its own, or is told by the name.
   const isSplit = own.length > whole.length && hasRevisions(context, type);
   const names = isSplit ? whole.flatMap((name) => name.split(":")) : whole;
@@ -139,18 +154,16 @@ export function makeArn(
     Partition: findPartition(region).name,
     Region: region,
     Account: account,
-    ...(own.length > names.length
-      ? { ...fillPlaces(context, type, own, names), ...readOptional(context, form?.optional) }
-      : Object.fromEntries(own.map((place, at) => [place, names.at(at - own.length) ?? ""]))),
   };
+  if (own.length > names.length)
+    Object.assign(known, fillPlaces(context, type, own, names), readOptional(context, form?.optional));
+  else for (const [at, place] of own.entries()) known[place] = names.at(at - own.length) ?? "";
   const last = own.at(-1);
   if (last?.endsWith("Id") && (id !== undefined || isDrawn(context, type, last)))
     known[last] = id ?? drawForm(context, findIdForm(context, type, "ids") ?? "{uuid}");
   // What a name begins with may be in the template, too: of alias/${Alias} and /hostedzone/${Id}.
-  let arn = "";
-  pieces.forEach((piece, at) => {
-    arn += at % 2 === 1 ? cutBefore(pieces[at - 1] ?? "", known[piece] ?? "") : piece;
-  });
+  let arn = start;
+  for (const place of places) arn += cutBefore(place, known[place.name] ?? "") + place.behind;
   if (!arn.includes("{")) return arn;
   // What comes along with something, and what every account has, is the same each time.
   const same = (count: number) => hashNames(type, chain).slice(0, count);
@@ -166,4 +179,4 @@ export function makeUnsaidArn(context: Context, type: string, chain: readonly st
   return `arn:${findPartition(caller.region).name}:${service}:${region}:${account}:${type}/${names}`;
 }
 
-compileLightly(makeArn, fillPlaces);
+compileLightly(makeArn, fillPlaces, cutBefore, readPlace, readOptional);

@@ -2,7 +2,7 @@
 import { fitsText, writeText } from "../../../aws/model/fit-text.ts";
 import type { Shape } from "../../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
-import type { MemberMeaning, ServiceResources } from "../../../aws/resources/types.ts";
+import type { MemberMeaning, OperationMeaning, ServiceResources } from "../../../aws/resources/types.ts";
 import { compileLightly } from "../../../base/compiling.ts";
 import { findShape } from "../../../plan/missing/derived/paths.ts";
 import { RECIPES } from "../../../plan/missing/recipes.ts";
@@ -112,6 +112,30 @@ function takesArns(shape: Shape): boolean {
   return fitsText(shape, SOME_ARN) && !fitsText(shape, makeUuid("0".repeat(ID_DIGITS * 2)));
 }
 
+/** Which names of a thing that an operation makes its answer has. */
+interface AnsweredNames {
+  /** The shape of its id. */
+  readonly id: Shape | undefined;
+  readonly hasArn: boolean;
+  readonly hasUrl: boolean;
+}
+
+// By what a meaning says of the output, which a call about several things has for each.
+const answeredNames = new WeakMap<OperationMeaning["output"], Map<string, AnsweredNames>>();
+
+function listAnswered({ meaning, operation }: Context, type: string): AnsweredNames {
+  const known = answeredNames.getOrInsertComputed(meaning.output, () => new Map());
+  return known.getOrInsertComputed(type, () => {
+    const own = meaning.output.filter((member) => member.part === "own" && member.type === type);
+    const id = own.find(({ kind }) => kind === "id");
+    return {
+      id: id && findShape(operation.output, id.path),
+      hasArn: own.some(({ kind }) => kind === "arn"),
+      hasUrl: own.some(({ kind }) => kind === "url"),
+    };
+  });
+}
+
 /** The names that a service makes up for a thing which it is asked to make, where its answers have them. */
 export function mintNames(
   context: Context,
@@ -119,10 +143,8 @@ export function mintNames(
   containers: readonly string[],
   given: string | undefined,
 ): { readonly own: string; readonly names: MintedNames } {
-  const members = context.meaning.output.filter((member) => member.part === "own" && member.type === type);
-  const idMember = members.find(({ kind }) => kind === "id");
+  const { id: answered, hasArn, hasUrl } = listAnswered(context, type);
   const told = readToldNames(context, type);
-  const answered = idMember && findShape(context.operation.output, idMember.path);
   const shape = answered ?? (given === undefined ? undefined : findReadId(context, type));
   const id =
     told.id ??
@@ -146,15 +168,13 @@ export function mintNames(
     mintId(context, undefined, type);
   // An id that is an ARN itself: a stack's.
   const isArn = id?.startsWith("arn:") === true;
-  const tellsArn = members.some(({ kind }) => kind === "arn");
   const names = [...containers, own];
   const arn =
     told.arn ??
     (isArn ? id : makeArn(context, type, names, id)) ??
-    (tellsArn ? makeUnsaidArn(context, type, names) : undefined);
-  const hasUrl = members.some(({ kind }) => kind === "url");
-  const urlForm = findIdForm(context, type, "urls") ?? `${MADE_UP_ADDRESS}/{account}/{name}`;
-  const url = told.url ?? (hasUrl ? drawForm(context, urlForm, own) : undefined);
+    (hasArn ? makeUnsaidArn(context, type, names) : undefined);
+  const urlForm = () => findIdForm(context, type, "urls") ?? `${MADE_UP_ADDRESS}/{account}/{name}`;
+  const url = told.url ?? (hasUrl ? drawForm(context, urlForm(), own) : undefined);
   return {
     own,
     names: {
@@ -165,4 +185,4 @@ export function mintNames(
   };
 }
 
-compileLightly(mintNames, mintId, findReadId, readGivenId, tellPrefix);
+compileLightly(mintNames, mintId, findReadId, readGivenId, tellPrefix, countOn);

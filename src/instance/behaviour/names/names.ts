@@ -208,4 +208,13 @@ export function findThing(context: Context, type: string): Thing | undefined {
   return undefined;
 }
 
-compileLightly(findThing, findNamed, readContainers, listContainers, resolveContainer, readAll, readOwn);
+compileLightly(
+  findThing,
+  findNamed,
+  readContainers,
+  listContainers,
+  resolveContainer,
+  readAll,
+  readOwn,
+  findOnly,
+);

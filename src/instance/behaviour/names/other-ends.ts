@@ -83,13 +83,24 @@ function guessMakings(context: Context): ReadMaking[] {
   });
 }
 
+/** Whether what a list names by an answer's list is brought there by calls of their own: a profile is made without roles. */
+function isBroughtLater(context: Context, { fills }: ReadMaking): boolean {
+  const { input, resources } = context;
+  const isOfList = fills.every(({ member, sources }) => {
+    const isAsked = input[member] !== undefined && input[member] !== null;
+    return !isAsked || sources.every((one) => "path" in one && one.path.steps.includes("[]"));
+  });
+  return isOfList && listMakings(context).some(({ maker }) => resources.operations[maker]?.deed === "attach");
+}
+
 /** How a list tells of what a call brought; `none` where it does not, undefined where lists of another kind do. */
 function readBringing(context: Context, making: ReadMaking): Bringing | "none" | undefined {
   const { resources, readings } = context;
   const maker = resources.operations[making.maker];
   const isMade = making.type === context.meaning.type && maker?.deed !== "attach";
   // What a list names by what its making answers is the thing itself.
-  if (isMade && making.fills.some((fill) => isFilledByAnswer(context, fill))) return undefined;
+  if (isMade && making.fills.some((fill) => isFilledByAnswer(context, fill)))
+    return isBroughtLater(context, making) ? "none" : undefined;
   const asked = listAskedBy(context, making);
   const named = maker?.input.filter(({ path }) => asked.has(path)) ?? [];
   if (!maker || named.length === 0 || maker.deed === "update" || maker.deed === "act") return "none";

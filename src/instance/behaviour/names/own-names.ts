@@ -139,4 +139,4 @@ export function findAnsweredKind(
   return names.get(member);
 }
 
-compileLightly(isSetting, listOwnNames);
+compileLightly(isSetting, listOwnNames, tellGivenName);

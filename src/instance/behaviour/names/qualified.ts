@@ -1,7 +1,9 @@
 /** Names with a version or an alias behind them, which a member of its own can say as well: `function:alias`. */
+
 import * as v from "valibot";
 import type { Operation } from "../../../aws/model/types.ts";
 import { makeStructure, type Structure } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { Pattern, Text } from "../../../base/row-types.ts";
 import rows from "./qualified.json" with { type: "json" };
 
@@ -39,3 +41,5 @@ export function splitQualified({ model, input: shape }: Operation, input: Struct
   const said = behind === undefined || input[row.qualifier] !== undefined ? {} : { [row.qualifier]: behind };
   return Object.assign(makeStructure(), input, { [row.member]: own }, said);
 }
+
+compileLightly(splitQualified);

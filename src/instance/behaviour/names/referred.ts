@@ -1,5 +1,7 @@
 /** What members of a thing name: the thing itself, what it stands in, and others by another of their names. */
+
 import type { MemberMeaning, NameKind } from "../../../aws/resources/types.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import type { Thing } from "../../thing.ts";
 import { cutRevision } from "../changes/revisions.ts";
 import type { Context } from "../context.ts";
@@ -61,3 +63,5 @@ export function tellOuter(context: Context, thing: Thing, { type, kind }: Member
     outer && kind === "name" ? (tellGivenName(outer, "Name") ?? tellMadeName(context, outer)) : undefined;
   return given ?? (outer && tellName(outer, kind));
 }
+
+compileLightly(tellReferred);

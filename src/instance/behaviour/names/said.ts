@@ -160,4 +160,4 @@ export function putSaid(
   return overlay(left, said as Structure);
 }
 
-compileLightly(readSaid);
+compileLightly(readSaid, listInner);

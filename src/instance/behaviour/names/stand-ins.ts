@@ -1,7 +1,9 @@
 /** Names that stand for other things wherever a call names those: the alias of a key. */
+
 import * as v from "valibot";
 import type { OperationMeaning } from "../../../aws/resources/types.ts";
 import { makeStructure } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { Text } from "../../../base/row-types.ts";
 import type { Context } from "../context.ts";
 import { findNamed } from "./names.ts";
@@ -50,3 +52,5 @@ export function resolveStandIns(context: Context): Context {
   if (meant.length === 0) return context;
   return { ...context, input: Object.assign(makeStructure(), input, Object.fromEntries(meant)) };
 }
+
+compileLightly(resolveStandIns);

@@ -12,8 +12,18 @@ export const AskedRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("own"), service: Text, members: Pattern, values: Pattern, reason: Text }),
   /** Members that say how much is told of each thing. */
   v.strictObject({ kind: v.literal("telling"), service: Text, members: Pattern, reason: Text }),
-  /** Members that ask for what things are told with as another one. */
-  v.strictObject({ kind: v.literal("as"), service: Text, members: Pattern, as: Text, reason: Text }),
+  /**
+   * Members that ask for what things are told with as another one, which may be any of a list; `words` are values that mean the
+   * thing that has the greatest one, or that has such members.
+   */
+  v.strictObject({
+    kind: v.literal("as"),
+    service: Text,
+    members: Pattern,
+    as: Text,
+    words: v.optional(v.record(Text, v.union([v.literal("last"), v.record(Text, Text)]))),
+    reason: Text,
+  }),
   /** Members that ask for when things were made, by the members that have the first moment and the last. */
   v.strictObject({
     kind: v.literal("time"),

@@ -1,8 +1,10 @@
 /** What the answer of a read tells beside the thing itself, and of things that are brought together with it. */
+
 import { listMembers, withMembers } from "../../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../../aws/model/types.ts";
 import type { OperationMeaning } from "../../../aws/resources/types.ts";
 import { makeStructure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import type { ThingIndex } from "../../store.ts";
 import type { Thing } from "../../thing.ts";
 import { type Context, nameAttached, placeOf } from "../context.ts";
@@ -46,6 +48,16 @@ export function shapeBeside({ operation }: Context, output: Shape, first: string
   });
 }
 
+/** What a structure must have beside its list: how many items it has, and that there are no more of them. */
+export function countBeside({ operation }: Context, shape: Shape, count: number): Record<string, Value> {
+  const told = (shape.required ?? []).flatMap((name): (readonly [string, Value])[] => {
+    const type = shape.members?.[name]?.type;
+    if (type === "boolean") return [[name, false]];
+    return type === "integer" && name !== operation.pagination?.pageSize ? [[name, count]] : [];
+  });
+  return Object.fromEntries(told);
+}
+
 const itemTypes = new WeakMap<OperationMeaning, Map<string, string | undefined>>();
 
 /** The type of the things that the items of a list name: of those of `Users[]`, the user. */
@@ -80,10 +92,8 @@ export function listBrought(context: Context, { chain, names }: Thing, type: str
  * What an answer says beside its things of what they are in, as it was asked for or as all of them say: the channel of its
  * members.
  */
-export function tellAbout(
-  { operation, meaning, input }: Context,
-  things: readonly Thing[],
-): Record<string, Value> {
+export function tellAbout(context: Context, things: readonly Thing[]): Record<string, Value> {
+  const { operation, meaning, input } = context;
   const isText = (path: string) => operation.output?.members?.[path]?.type === "string";
   const given = listEchoed(operation, meaning).flatMap((name) => {
     const text = input[name];
@@ -94,7 +104,30 @@ export function tellAbout(
     const isOne = typeof first === "string" && others.every((text) => text === first);
     return isOne ? [[path, first] as const] : [];
   });
-  return Object.fromEntries([...said, ...given]);
+  return { ...tellArns(context), ...Object.fromEntries([...said, ...given]) };
+}
+
+const arnsOf = new WeakMap<
+  OperationMeaning,
+  readonly (readonly [path: string, type: string, from: string])[]
+>();
+
+/** The ARNs of what an answer stands in, where it has a member for one that is asked for by its name: a trail's. */
+export function tellArns(context: Context): Record<string, Value> {
+  const { meaning, input } = context;
+  const asked = arnsOf.getOrInsertComputed(meaning, () =>
+    meaning.output.flatMap(({ path, type, kind }) => {
+      const from = meaning.input.find((one) => one.type === type && one.part !== "own")?.path;
+      const isAsked = kind === "arn" && type !== undefined && from !== undefined && /^\w+$/.test(path);
+      return isAsked ? [[path, type, from] as const] : [];
+    }),
+  );
+  const told = asked.flatMap(([path, type, from]) => {
+    const text = input[from];
+    const arn = typeof text === "string" ? findNamed(context, type, [text])?.names.arn : undefined;
+    return arn === undefined ? [] : [[path, arn] as const];
+  });
+  return Object.fromEntries(told);
 }
 
 const echoed = new WeakMap<OperationMeaning, readonly string[]>();
@@ -110,3 +143,5 @@ function listEchoed({ input, output, pagination }: Operation, meaning: Operation
     );
   });
 }
+
+compileLightly(listBrought, tellAbout, listEchoed);

@@ -69,6 +69,24 @@ function isAsked({ operation, input }: Context, { call }: Thing, fills: ReadMaki
   return agreed > 0;
 }
 
+/** The structures of an input that the calls fill which made what is read, and whether a thing's has the same: a notification. */
+export function listFilled(context: Context): [string, (thing: Thing) => boolean][] {
+  const { operation, input } = context;
+  const makings = listMakings(context);
+  return Object.entries(input).flatMap(([name, asked]): [string, (thing: Thing) => boolean][] => {
+    const known = makings.flatMap(({ maker, fills }) =>
+      fills.flatMap((fill) => (fill.member === name ? [[maker, fill] as const] : [])),
+    );
+    if (!isStructure(asked) || known.length === 0) return [];
+    const isFilled = ({ call }: Thing) =>
+      known.some(([maker, fill]) => {
+        const filled = maker === call.operation ? fillMember(operation, fill, call) : undefined;
+        return filled?.from !== undefined && isSame(asked, filled.value);
+      });
+    return [[name, isFilled]];
+  });
+}
+
 /** The things that the input asks for, and where the output has them. */
 export function findByReadings(
   context: Context,

@@ -1,7 +1,9 @@
 /** What the filters of a list leave of its things. */
+
 import { listMembers } from "../../../aws/model/shape.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { type Filter, readFilters } from "../../../plan/missing/read-filters.ts";
 import type { Thing } from "../../thing.ts";
 import { isListedStill } from "../changes/gone.ts";
@@ -10,6 +12,7 @@ import { findMember } from "../fit-value.ts";
 import { readOwn } from "../names/names.ts";
 import { showAlone } from "./alone.ts";
 import { asksOwn, findRow, findStart, listFilterNames, listPreset, saysHowMuch } from "./asked-rows.ts";
+import { listFilled } from "./by-readings.ts";
 import { listFiltered, matchesWild, printFiltered } from "./filter-values.ts";
 import { climb } from "./links.ts";
 
@@ -93,14 +96,27 @@ function readKeyed({ input }: Context): Filter[] {
   );
 }
 
-/** The filters that a list is asked by, all of them; undefined where one is not understood. */
-export function readAllFilters(context: Context): readonly Filter[] | undefined {
+/** Whether a value is a list of none but these texts. */
+function isOf(value: Value, texts: readonly string[]): boolean {
+  return (
+    Array.isArray(value) &&
+    (value as readonly Value[]).every((one) => typeof one === "string" && texts.includes(one))
+  );
+}
+
+/** The filters that a list is asked by, all of them; undefined where one is not understood. `named`: texts that name what is asked for. */
+export function readAllFilters(
+  context: Context,
+  named: readonly string[] = [],
+): readonly Filter[] | undefined {
   const filters = [...readFilters(context), ...readKeyed(context)];
-  const alike = new Set(listAlike(context).map(([name]) => name));
+  const understood = [...listAlike(context), ...listChosen(context), ...listFilled(context)];
+  const alike = new Set(understood.map(([name]) => name));
   const structured = listAsked(context).filter(
     ([name, value]) =>
       !isScalar(value) &&
       !alike.has(name) &&
+      !isOf(value, named) &&
       asksOwn(context, name, []) === undefined &&
       !findRow(context, "time", name),
   );
@@ -122,18 +138,55 @@ function listTold({ operation }: Context): ReadonlySet<string> {
   return new Set(lists.map(([name]) => name.toLowerCase()));
 }
 
-/** The structures of an input that are in the items of the list, too: who is a member, of whichever kind. */
-function listAlike({ operation, input }: Context): [string, Structure][] {
+/** The structures of an input, and lists of them, that are in the items of the list, too: who is a member, of whichever kind. */
+function listAlike({ operation, input }: Context): [string, Value][] {
   const items = listMembers(operation.output).flatMap(([, { member }]) => member ?? []);
-  return listMembers(operation.input).flatMap(([name, { type, name: shape }]) => {
+  return listMembers(operation.input).flatMap(([name, shape]) => {
     const value = input[name];
-    const isTold = type === "structure" && items.some(({ members }) => members?.[name]?.name === shape);
-    return isTold && isStructure(value) ? [[name, value] as [string, Structure]] : [];
+    const isTold = items.some(({ members }) => members?.[name]?.name === shape.name);
+    const isHeld =
+      (shape.type === "structure" && isStructure(value)) ||
+      (shape.type === "list" && shape.member?.type === "structure" && Array.isArray(value));
+    return isTold && isHeld && value !== undefined ? [[name, value] as [string, Value]] : [];
   });
 }
 
-/** Whether a value has all that another one says, at every depth. */
+/** The lists of texts of which what is told of a thing is to be one. */
+function listChosen(context: Context): [string, readonly Value[]][] {
+  return listAsked(context).flatMap(([name, value]) => {
+    const all = Array.isArray(value) ? (value as readonly Value[]) : [];
+    const isChosen = all.length > 0 && all.every(isScalar) && findRow(context, "as", name) !== undefined;
+    return isChosen ? [[name, value as readonly Value[]] as [string, readonly Value[]]] : [];
+  });
+}
+
+/** Tells whether a thing has one of several values in a member, or is what a word for one of them means. */
+function testChosen(
+  context: Context,
+  [asked, values]: readonly [string, readonly Value[]],
+  things: readonly Thing[],
+  show: Show,
+): Test {
+  const { as = asked, words = {} } = findRow(context, "as", asked) ?? {};
+  const read = (thing: Thing, name: string) =>
+    String(findMember(thing.members, name) ?? findMember(show(thing) ?? {}, name) ?? "");
+  const last = things.reduce((most, thing) => Math.max(most, Number(read(thing, as))), 0);
+  return (thing) =>
+    values.map(String).some((text) => {
+      const word = words[text];
+      if (word === undefined) return read(thing, as) === text;
+      return word === "last"
+        ? Number(read(thing, as)) === last
+        : Object.entries(word).every(([name, wanted]) => read(thing, name) === wanted);
+    });
+}
+
+/** Whether a value has all that another one says, at every depth; a list, whichever order it is in. */
 function holds(value: Value | undefined, asked: Value): boolean {
+  if (Array.isArray(asked) && Array.isArray(value)) {
+    const [has, wanted] = [value as readonly Value[], asked as readonly Value[]];
+    return has.length === wanted.length && wanted.every((one) => has.some((item) => holds(item, one)));
+  }
   if (!isStructure(asked)) return Bun.deepEquals(value, asked);
   return (
     isStructure(value) &&
@@ -229,6 +282,8 @@ export function filterThings(
         ({ members }) =>
           holds(findMember(members, name), value),
     ),
+    ...listFilled(context).map(([, test]) => test),
+    ...listChosen(context).map((one) => testChosen(context, one, things, show)),
     ...asked.flatMap((one) => testTime(context, one)),
     ...asked.flatMap(([name, value]) =>
       isScalar(value) && isOther(name) ? [testScalar(context, name, value, show)] : [],
@@ -237,3 +292,5 @@ export function filterThings(
   ];
   return things.filter((thing) => tests.every((test) => test(thing)));
 }
+
+compileLightly(countItems);

@@ -1,6 +1,9 @@
 /** Finds things of whichever type of a service, for what is alike for all: tags. */
+
 import { splitArn } from "../../../aws/resources/arns.ts";
+import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import { arnTemplates } from "../../../aws/resources/table.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import type { Thing } from "../../thing.ts";
 import { type Context, nameAttached } from "../context.ts";
 import { findNamed, readGiven } from "../names/names.ts";
@@ -9,11 +12,17 @@ import { findNamed, readGiven } from "../names/names.ts";
 export function listTexts(context: Context): string[] {
   const texts = readGiven(context);
   if (texts.length > 0) return texts;
-  const { operation, input } = context;
-  return (operation.input?.required ?? []).flatMap((name) => {
-    const value = input[name];
-    return typeof value === "string" ? [value] : [];
-  });
+  const { operation, input, meaning } = context;
+  const required = operation.input?.required ?? [];
+  if (required.length > 0)
+    return required.flatMap((name) => {
+      const value = input[name];
+      return typeof value === "string" ? [value] : [];
+    });
+  // One of several members that need not be there names it: an ARN, or a list of them.
+  return meaning.input.flatMap(({ kind, path }) =>
+    kind === "arn" ? readTexts(parsePath(path), input).filter((text) => text.startsWith("arn:")) : [],
+  );
 }
 
 function listPlaces({ caller: { account, region } }: Context) {
@@ -72,3 +81,5 @@ export function listAny(context: Context): Thing[] {
     store.listTypes(place, service).flatMap((type) => store.list(place, { service, type })),
   );
 }
+
+compileLightly(listTexts);

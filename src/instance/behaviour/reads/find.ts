@@ -1,6 +1,8 @@
 /** Reads and lists things. */
+import { listMembers } from "../../../aws/model/shape.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { type Context, nameAttached, placeOf } from "../context.ts";
@@ -238,6 +240,18 @@ function answerLinked(context: Context, type: string | undefined): Done | undefi
   return { output: Object.assign(makeStructure(), Object.fromEntries(told)) };
 }
 
+/** How many things there are, where a number is all that an operation without input tells; undefined for any other. */
+function answerCount(context: Context, type: string | undefined): Done | undefined {
+  const { operation, store } = context;
+  if (type === undefined || listMembers(operation.input).length > 0) return undefined;
+  const [only, ...others] = listMembers(operation.output);
+  if (!only || others.length > 0 || !NUMBERS.has(only[1].type)) return undefined;
+  const things = store.list(placeOf(context, type), { service: operation.model.service, type });
+  return { output: Object.assign(makeStructure(), { [only[0]]: things.length }) };
+}
+
+const NUMBERS: ReadonlySet<string> = new Set(["integer", "long"]);
+
 const NO_TAGS: ReadonlyMap<string, string> = new Map();
 
 /** Reads one thing, several that are named, or lists all of a kind. */
@@ -245,6 +259,8 @@ export function find(context: Context): Done {
   const tags = answerTags(context);
   if (tags) return tags;
   const { type, deed } = context.meaning;
+  const counted = answerCount(context, type);
+  if (counted) return counted;
   const linked = answerLinked(context, type);
   if (linked) return linked;
   const ends = answerOtherEnds(context);
@@ -260,3 +276,5 @@ export function find(context: Context): Done {
   }
   return at?.includes("[]") || at?.endsWith("{}") ? answerList(context, type, at) : answerRead(context, type);
 }
+
+compileLightly(find);

@@ -1,7 +1,9 @@
 /** Texts as the structures that a read has for them: a function's `Layers` are ARNs as they are given, and each has an Arn as it is read. */
+
 import { parsePath } from "../../../aws/resources/read-texts.ts";
 import type { MemberMeaning } from "../../../aws/resources/types.ts";
 import { makeStructure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import type { Context } from "../context.ts";
 
 /** The members that name things in the items of a list of the output. */
@@ -24,3 +26,5 @@ export function fitTexts(context: Context, list: string, given: Value | undefine
   });
   return items.includes(undefined) ? undefined : (items as Value);
 }
+
+compileLightly(listNaming, fitTexts);

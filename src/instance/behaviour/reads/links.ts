@@ -1,6 +1,8 @@
 /** What things tell of the others that name them: how many roles a policy is attached to, which balancers send to a group. */
+
 import * as v from "valibot";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { Text } from "../../../base/row-types.ts";
 import type { Store } from "../../store.ts";
 import type { Thing } from "../../thing.ts";
@@ -58,3 +60,5 @@ export function climb(context: Context, thing: Thing, type: string): Thing | und
     within === undefined ? undefined : findNamed(context, within, chain.slice(-2, -1), chain.slice(0, -2));
   return outer === undefined || outer.type === type ? outer : climb(context, outer, type);
 }
+
+compileLightly(listNaming);

@@ -39,17 +39,23 @@ function listAttached(context: Context): ReadonlySet<string> {
   );
 }
 
+const listed = new WeakMap<ServiceResources, ReadonlySet<string>>();
+
+/** The types of which a service has lists. */
+function listsOf(resources: ServiceResources): ReadonlySet<string> {
+  return listed.getOrInsertComputed(resources, () => {
+    const lists = Object.values(resources.operations).filter(({ deed }) => deed === "list");
+    return new Set(lists.flatMap(({ type }) => type ?? []));
+  });
+}
+
 /** Whether what a call sets on a thing has a read of its own, and is none of those that a list tells of: a table's backups. */
 function isReadApart({ resources, readings }: Context, maker: string): boolean {
   const { input = [], output = [], type } = resources.operations[maker] ?? {};
   const isSetting = ![...input, ...output].some(({ part }) => part === "own");
   const reads = readings.readings[maker] ?? [];
   // What has lists of its own is no setting, of which there is one.
-  const isOfSeveral = reads.some(({ operation }) => {
-    const { deed, type: of } = resources.operations[operation] ?? {};
-    return deed === "list" && of === type;
-  });
-  return isSetting && !isOfSeveral && reads.length > 0;
+  return isSetting && !listsOf(resources).has(type ?? "") && reads.length > 0;
 }
 
 /**

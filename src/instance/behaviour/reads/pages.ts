@@ -29,30 +29,6 @@ function readAsked({ pagination }: Operation, input: Structure) {
   return start === undefined ? undefined : { start, size: typeof size === "number" ? size : 0 };
 }
 
-/**
- * The page that an input asks for of what `pick` gives of all items, where most are not looked at: what comes behind the page is
- * looked at only as far as the next one that would be on it. Undefined where the token is none of ours.
- */
-export function walkPage<T, Picked>(
-  operation: Operation,
-  input: Structure,
-  items: readonly T[],
-  pick: (item: T) => Picked | undefined,
-): Page<Picked> | undefined {
-  const asked = readAsked(operation, input);
-  if (!asked) return undefined;
-  const [output = ""] = operation.pagination?.outputTokens ?? [];
-  const found: Picked[] = [];
-  for (let at = asked.start; at < items.length; at++) {
-    const picked = pick(items[at] as T);
-    if (picked === undefined) continue;
-    if (asked.size > 0 && found.length === asked.size)
-      return { items: found, more: Object.assign(makeStructure(), { [output]: writeToken(at) }) };
-    found.push(picked);
-  }
-  return { items: found, more: makeStructure() };
-}
-
 /** The page that an input asks for; undefined where its token is none of ours. All in one page without a paginator. */
 export function paginate<T>(
   operation: Operation,

@@ -1,6 +1,8 @@
 /** Where in the answer of a read things stand, which the tables say by what makes them, and members by what they have in common. */
+
 import { listMembers } from "../../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../../aws/model/types.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { findShape } from "../../../plan/missing/derived/paths.ts";
 import type { Context } from "../context.ts";
 import { isNameOf } from "../names/own-names.ts";
@@ -103,3 +105,5 @@ function findOnlyMap({ operation, meaning }: Context): OutputPath | undefined {
   const isNamed = meaning.input.some(({ part, path }) => part === "own" && path.endsWith("[]"));
   return shape?.type === "map" && others.length === 0 && isNamed ? `${name}{}` : undefined;
 }
+
+compileLightly(listOthers);

@@ -1,7 +1,10 @@
 /** Answers reads that tell nothing of things but their tags, in the forms that APIs have for it. */
+
 import { listMembers } from "../../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../../aws/model/types.ts";
+import { splitArn } from "../../../aws/resources/arns.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { findPair, holdsTags, writeTags } from "../changes/labels.ts";
@@ -50,6 +53,13 @@ function tellThing({ names, chain }: Thing, member: string, asked: readonly stri
   return (isArn ? names.arn : undefined) ?? names.id ?? chain.at(-1) ?? "";
 }
 
+/** The kind of a thing as its ARN has it, which services write so where they say whose a tag is: `natgateway`. */
+function tellKind({ names, type }: Thing): string {
+  const { resource = "" } = (names.arn === undefined ? undefined : splitArn(names.arn)) ?? {};
+  const [word = ""] = resource.split(/[:/]/, 1);
+  return word !== resource && /^[a-z-]+$/.test(word) ? word : type;
+}
+
 /** A structure that names a thing and has its tags. */
 function writeNamed(
   item: Shape,
@@ -87,19 +97,23 @@ function tellSaid({ members }: Thing, list: string, keyMember: string, key: stri
   return all.find((item) => item[keyMember] === key);
 }
 
-/** A list with an item for each tag of each thing: EC2's, with ResourceId, ResourceType, Key and Value. */
-function writeFlat(shape: Shape, list: string): Write | undefined {
+/**
+ * A list with an item for each tag of each thing: EC2's, with ResourceId, ResourceType, Key and Value; or with no kind, and what
+ * names the thing called as it is asked for.
+ */
+function writeFlat({ input }: Operation, shape: Shape, list: string): Write | undefined {
   const item = shape.member;
   const pair = item?.type === "structure" ? findPair(item) : undefined;
   const texts = item ? listMembers(item).filter(([, { type }]) => type === "string") : [];
   const [naming, kind] = texts.map(([name]) => name).filter((name) => !pair?.includes(name));
-  if (!pair || naming === undefined || kind === undefined) return undefined;
+  if (!pair || naming === undefined) return undefined;
+  if (kind === undefined && input?.members?.[naming] === undefined) return undefined;
   return (things, asked) =>
     things.flatMap((thing) =>
       [...thing.tags].map(([key, value]) =>
         Object.assign(makeStructure(), fitValue(item ?? shape, tellSaid(thing, list, pair[0], key)), {
           [naming]: tellThing(thing, naming, asked),
-          [kind]: thing.type,
+          ...(kind !== undefined && { [kind]: tellKind(thing) }),
           [pair[0]]: key,
           [pair[1]]: value,
         }),
@@ -121,7 +135,7 @@ function writeTagged(shape: Shape): Write | undefined {
         Object.assign(makeStructure(), {
           [tag[0]]: Object.assign(makeStructure(), { [pair[0]]: key, [pair[1]]: value }),
           [naming]: thing.names.arn ?? tellThing(thing, naming, asked),
-          [kind]: thing.type,
+          [kind]: tellKind(thing),
         }),
       ),
     );
@@ -158,7 +172,7 @@ function findWriter(context: Context): readonly [string, Write] | undefined {
   const [name, shape] = only;
   const isLabel = labels.includes(name);
   const write =
-    (isLabel && shape.type === "list" ? writeFlat(shape, name) : undefined) ??
+    (isLabel && shape.type === "list" ? writeFlat(operation, shape, name) : undefined) ??
     (isLabel ? writeOwn(shape) : undefined);
   // What is told of each thing must be its tags alone.
   const item = shape.type === "list" ? shape.member : shape;
@@ -169,6 +183,17 @@ function findWriter(context: Context): readonly [string, Write] | undefined {
     writeTagged(shape) ??
     (isOfTags ? (writeEach(shape, labels, echoed) ?? writeOnly(shape, labels, echoed)) : undefined);
   return found && [name, found];
+}
+
+/** What names the thing in the answer as it is asked for. */
+function tellNamed({ operation, input }: Context, named: readonly string[]): Structure {
+  const told = listMembers(operation.output).flatMap(([name, { type }]) => {
+    const text = input[name];
+    return type === "string" && typeof text === "string" && named.includes(text)
+      ? [[name, text] as const]
+      : [];
+  });
+  return Object.assign(makeStructure(), Object.fromEntries(told));
 }
 
 const writers = new WeakMap<Operation, ReturnType<typeof findWriter>>();
@@ -185,12 +210,16 @@ export function answerTags(context: Context): Done | undefined {
   const [thing, ...more] = things;
   const unset = thing && more.length === 0 && thing.tags.size === 0 ? findRow(context) : undefined;
   if (unset) return { error: unset };
-  const value = write(things, listTexts(context), context.input);
-  if (!Array.isArray(value)) return { output: Object.assign(makeStructure(), { [name]: value }) };
-  const filters = readAllFilters(context);
+  const named = listTexts(context);
+  const value = write(things, named, context.input);
+  const echo = tellNamed(context, named);
+  if (!Array.isArray(value)) return { output: Object.assign(makeStructure(), echo, { [name]: value }) };
+  const filters = readAllFilters(context, named);
   if (!filters) return refuseUnknown(context);
   const kept = (value as readonly Value[]).filter(
     (item) => isStructure(item) && filters.every((filter) => fitsFilter(context, item, NO_TAGS, filter)),
   );
-  return { output: Object.assign(makeStructure(), { [name]: kept }) };
+  return { output: Object.assign(makeStructure(), echo, { [name]: kept }) };
 }
+
+compileLightly(listEchoed);

@@ -50,4 +50,4 @@ export function tellAsked(context: Context): string {
     .join("");
 }
 
-compileLightly(isUntold);
+compileLightly(isUntold, listRows);

@@ -2,7 +2,7 @@
 import { listMembers } from "../../../aws/model/shape.ts";
 import type { Shape } from "../../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
-import type { MemberMeaning, NameKind, OperationMeaning } from "../../../aws/resources/types.ts";
+import type { MemberMeaning, NameKind } from "../../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
 import type { Thing } from "../../thing.ts";
@@ -10,23 +10,22 @@ import { findTagMember, writeTags } from "../changes/labels.ts";
 import type { Context } from "../context.ts";
 import { findMember, fitValue } from "../fit-value.ts";
 import { preset } from "../makes/presets.ts";
-import { isCountedTime, isMakingTime, tellState } from "../makes/states.ts";
 import {
   findAnsweredKind,
   isNameOf,
   isOtherName,
   isSetting,
   listOwnNames,
-  type Roles,
   tellGivenName,
   tellMadeName,
 } from "../names/own-names.ts";
 import { fitReference, tellName, tellOuter, tellReferred } from "../names/referred.ts";
-import { isUnset, listBrought, shapeBeside, tellAbout, tellItemType } from "./beside.ts";
+import { countBeside, isUnset, listBrought, shapeBeside, tellAbout, tellArns } from "./beside.ts";
 import { fitTexts } from "./fit-texts.ts";
 import { findGivenOtherwise, joinLists, placeInner } from "./inner-lists.ts";
-import { type OutputPath, splitLeaf } from "./output-paths.ts";
+import type { OutputPath } from "./output-paths.ts";
 import { showOnce } from "./shown.ts";
+import { listTold, type ToldMember, type ToldStructure } from "./told-members.ts";
 import { isUntold, leavesOut } from "./untold.ts";
 
 export { findMadeAt, findPath, type OutputPath } from "./output-paths.ts";
@@ -36,26 +35,32 @@ function tellMinted({ names }: Thing, kind: NameKind): string | undefined {
   return kind === "id" || kind === "arn" ? names[kind] : undefined;
 }
 
-// Each thing that a list tells is asked for them.
-const rolesOf = new WeakMap<OperationMeaning, Map<OutputPath, Roles>>();
-
 /** Whether the answer to the thing's making told a text in the member, which no table says to name the thing. */
 function isToldSo({ members, call: { output } }: Thing, name: string): boolean {
   return typeof output[name] === "string" && members[name] === output[name];
 }
 
-/** The members of a structure that name the thing, and what it stands in. */
-function listRoles({ meaning }: Context, at: OutputPath): Roles {
-  const known = rolesOf.getOrInsertComputed(meaning, () => new Map());
-  return known.getOrInsertComputed(at, () => {
-    const members = meaning.output.map((member) => [splitLeaf(member.path), member] as const);
-    return new Map(members.flatMap(([[above, leaf], member]) => (above === at ? [[leaf, member]] : [])));
-  });
+/** Whether a member is told as the caller said it, or, of what goes by two ids, as it was answered. */
+function isSaid(context: Context, thing: Thing, name: string, { type }: MemberMeaning): boolean {
+  return (
+    thing.call.input[name] !== undefined ||
+    isOtherName(context, thing, name) ||
+    (type === undefined && isToldSo(thing, name))
+  );
 }
 
 /** Whether a member for a name would tell the id again of what nobody named, which another member tells. */
 function isIdAgain({ names, chain }: Thing, { kind }: MemberMeaning, own: ReadonlySet<string>): boolean {
   return kind === "name" && own.size > 1 && names.id !== undefined && names.id === chain.at(-1);
+}
+
+/** The structures that a thing has, from the one on that has most of what a shape has: of a distribution, its configuration. */
+function listInner(members: Structure, shape: Shape): Structure[] {
+  const inner = Object.values(members).filter((value) => isStructure(value));
+  if (inner.length < 2) return inner;
+  const names = listMembers(shape).map(([name]) => name);
+  const shared = new Map(inner.map((one) => [one, names.filter((name) => one[name] !== undefined).length]));
+  return inner.toSorted((a, b) => (shared.get(b) ?? 0) - (shared.get(a) ?? 0));
 }
 
 /** What a member has in the first structure that gives it: a thing's members, or one of their own, `TableInput.Description`. */
@@ -97,51 +102,43 @@ function writeGivenOtherwise(
 /** The thing as a structure of the output at a path. */
 function writeStructure(context: Context, thing: Thing, shape: Shape, at: OutputPath): Structure {
   const { resources, operation } = context;
-  const roles = listRoles(context, at);
+  const told = listTold(context, shape, at);
+  const { roles } = told;
   const result = makeStructure();
   const tags = findTagMember(shape, resources.texts);
   const inner = placeInner(context, thing, shape);
   const own = listOwnNames(context, roles, thing);
-  const given = [thing.members, ...Object.values(thing.members).filter((value) => isStructure(value))];
+  const given = [thing.members, ...listInner(thing.members, shape)];
   const mayLeaveOut = leavesOut(context);
-  for (const [name, member] of listMembers(shape)) {
+  const goesByName = !isSetting(context, thing);
+  for (const { name, shape: member, role, isText, isStructure: isDeep, path, items } of told.members) {
     if (mayLeaveOut && isUntold(context, name)) continue;
-    const role = roles.get(name);
-    const isOwn = own.has(name) && member.type === "string";
-    // What the caller said is told as it was said, and what goes by two ids by each.
-    const isSaid =
-      thing.call.input[name] !== undefined ||
-      isOtherName(context, thing, name) ||
-      (role?.type === undefined && isToldSo(thing, name));
-    const minted = isOwn && role && !isSaid ? tellMinted(thing, role.kind) : undefined;
+    const isOwn = isText && own.has(name);
     const found =
-      minted ??
+      (isOwn && role && !isSaid(context, thing, name, role) ? tellMinted(thing, role.kind) : undefined) ??
       (name === tags ? writeTags(member, thing.tags) : undefined) ??
-      (member.member?.type === "structure"
-        ? fitTexts(context, `${at === "" ? "" : `${at}.`}${name}[]`, findMember(thing.members, name))
-        : undefined) ??
-      writeBrought(context, thing, member, at === "" ? `${name}[]` : `${at}.${name}[]`) ??
+      (items &&
+        (fitTexts(context, items.path, findMember(thing.members, name)) ??
+          writeBrought(context, thing, member, items))) ??
       joinLists(findGiven(given, name, member), inner.get(name)) ??
-      tellPart(context, thing, name, member) ??
-      (isNameOf(operation, context.meaning, thing.type, `${at}.${name}`)
-        ? writeStructure(context, thing, member, `${at}.${name}`)
-        : undefined) ??
-      (at === "" && member.type === "structure"
-        ? writeGivenOtherwise(context, thing, member, name)
+      (isDeep
+        ? (tellPart(context, thing, name, member) ??
+          (isNameOf(operation, context.meaning, thing.type, path)
+            ? writeStructure(context, thing, member, path)
+            : undefined) ??
+          (at === "" ? writeGivenOtherwise(context, thing, member, name) : undefined))
         : undefined) ??
       (isOwn && role?.kind === "name" ? tellMadeName(context, thing) : undefined) ??
       (isOwn && role && !isIdAgain(thing, role, own) ? tellName(thing, role.kind) : undefined) ??
-      (role && member.type === "string"
-        ? (tellReferred(context, thing, role, roles, name) ?? tellOuter(context, thing, role))
-        : undefined) ??
-      (member.type === "string" ? tellAnswered(context, thing, name) : undefined) ??
-      (member.type === "string" && !role && !isSetting(context, thing)
-        ? tellGivenName(thing, name)
+      (isText
+        ? ((role && (tellReferred(context, thing, role, roles, name) ?? tellOuter(context, thing, role))) ??
+          tellAnswered(context, thing, name) ??
+          (!role && goesByName ? tellGivenName(thing, name) : undefined))
         : undefined);
     const value = role && typeof found === "string" ? fitReference(context, role, found) : found;
     if (value !== undefined) result[name] = value;
   }
-  return tellStates(context, thing, shape, preset(context, thing, shape, result));
+  return tellStates(context, thing, told, preset(context, thing, shape, result));
 }
 
 /** The items of a list of other things to which the thing was brought. */
@@ -149,28 +146,22 @@ function writeBrought(
   context: Context,
   thing: Thing,
   { member }: Shape,
-  path: OutputPath,
+  { path, type }: NonNullable<ToldMember["items"]>,
 ): Value | undefined {
-  const type = member?.type === "structure" ? tellItemType(context, path) : undefined;
   if (!member || type === undefined || type === thing.type) return undefined;
   const things = listBrought(context, thing, type);
   return things.length === 0 ? undefined : things.map((one) => writeStructure(context, one, member, path));
 }
 
 /** The structure with the state of what stands, and the time of its making. */
-function tellStates(context: Context, thing: Thing, shape: Shape, given: Structure): Structure {
+function tellStates(context: Context, thing: Thing, told: ToldStructure, given: Structure): Structure {
   if (isUnset(thing)) return given;
-  const { operation } = context;
   const mayLeaveOut = leavesOut(context);
   const result: Record<string, Value | undefined> = Object.assign(makeStructure(), given);
-  for (const [name, member] of listMembers(shape)) {
+  for (const { name, state, time } of told.members) {
+    if (state === undefined && time === undefined) continue;
     if (mayLeaveOut && isUntold(context, name)) continue;
-    const value =
-      result[name] ??
-      tellState(operation.model, shape, name) ??
-      (member.type === "timestamp" && isMakingTime(name) ? new Date(thing.createdAt) : undefined) ??
-      (member.type === "long" && isCountedTime(name) ? thing.createdAt : undefined);
-    if (value !== undefined) result[name] = value;
+    result[name] ??= state ?? (time === "moment" ? new Date(thing.createdAt) : thing.createdAt);
   }
   return result as Structure;
 }
@@ -251,7 +242,8 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
     const beside = inner !== undefined || path === "" ? writeBeside(shape, step, path, held) : {};
     if (inner === undefined && path !== "") return undefined;
     const told = inner === undefined ? {} : { [step]: inner };
-    const around = Object.assign(makeStructure(), beside, told);
+    const counted = path !== "" && Array.isArray(inner) ? countBeside(context, shape, inner.length) : {};
+    const around = Object.assign(makeStructure(), counted, beside, told);
     // What stands around the thing in an item of a list tells of it as well: a target's health.
     return first && last >= 0 && depth > last ? preset(context, first, shape, around) : around;
   };
@@ -260,8 +252,8 @@ export function writeOutput(context: Context, things: readonly Thing[], at: Outp
     first && others.length === 0 && last < 0 && isTelling(context)
       ? writeStructure(context, first, shapeBeside(context, shape, step, path), path)
       : {};
-  const about = steps[0] === undefined ? {} : tellAbout(context, things);
+  const about = steps[0] === undefined ? tellArns(context) : tellAbout(context, things);
   return Object.assign(listEmpty(context, things, at), about, place(output, 0, "", things));
 }
 
-compileLightly(writeStructure, writeOutput, findGiven, placeInner, tellStates);
+compileLightly(writeStructure, writeOutput, findGiven, placeInner, tellStates, listEmpty);

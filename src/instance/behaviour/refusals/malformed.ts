@@ -1,7 +1,9 @@
 /** What AWS refuses for what a call says: policies that are no JSON, and ranges of addresses that are none, or are taken. */
+
 import * as v from "valibot";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import type { Structure } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { areOverlapping, type IpRange, isWithin, readIpRange } from "../../../base/ip-range.ts";
 import { Text } from "../../../base/row-types.ts";
 import { isObject } from "../../../base/values.ts";
@@ -96,3 +98,5 @@ export function refuseMalformed(context: Context): Done | undefined {
   }
   return undefined;
 }
+
+compileLightly(fits, refuseMalformed);

@@ -2,9 +2,11 @@
  * Whether what a call takes of another service stands: most services take an ARN as it is and find out later, those of the table
  * look at once.
  */
+
 import * as v from "valibot";
 import { splitArn } from "../../../aws/resources/arns.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { Text } from "../../../base/row-types.ts";
 import { fillText } from "../../../plan/missing/fill.ts";
 import type { Done } from "../../gateway.ts";
@@ -66,3 +68,5 @@ export function refuseNeeded(context: Context): Done | undefined {
   }
   return undefined;
 }
+
+compileLightly(refuseNeeded);

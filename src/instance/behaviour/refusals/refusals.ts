@@ -1,9 +1,11 @@
 /** The errors that a service has for what is not there, and for a name that is taken. */
+
 import * as v from "valibot";
 import type { ServiceModel } from "../../../aws/model/types.ts";
 import { describeError } from "../../../aws/protocols/error-shapes.ts";
 import type { ServiceError } from "../../../aws/protocols/protocol.ts";
 import type { Deed } from "../../../aws/resources/types.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { Pattern, Text } from "../../../base/row-types.ts";
 import { fillText } from "../../../plan/missing/fill.ts";
 import { findCause } from "../../../replay/causes.ts";
@@ -211,12 +213,12 @@ function findGeneral(context: Context): { readonly code: string; readonly status
   return found ?? undefined;
 }
 
-/** What is said of a code that tells nothing: ClientException. */
-const { cause: TELLING_NOTHING } = findCause({ status: 400, code: "", message: "", deed: "read" });
-const isRefusal = judge(
-  "read",
-  ({ category, cause }) => category === "invalid_parameters" || cause === TELLING_NOTHING,
-);
+/** Whether a cause is that of a code which tells nothing: ClientException. */
+function tellsNothing({ cause }: Pick<ReturnType<typeof findCause>, "cause">): boolean {
+  return cause === findCause({ status: 400, code: "", message: "", deed: "read" }).cause;
+}
+
+const isRefusal = judge("read", (one) => one.category === "invalid_parameters" || tellsNothing(one));
 
 /** What the service says where a thing of a type does not stand that a call names so. */
 export function refuseAbsent(context: Context, type: string, text: string): ServiceError {
@@ -285,3 +287,5 @@ export function refuseTaken(context: Context, type: string, text: string): Servi
     message: `${nameType(type)} ${text} already exists`,
   };
 }
+
+compileLightly(listsNothing);

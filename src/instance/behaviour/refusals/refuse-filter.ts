@@ -1,5 +1,7 @@
 /** What EC2 answers before it does anything: to filters that it has not, and to who only asks whether a call may be made. */
+
 import * as v from "valibot";
+import { compileLightly } from "../../../base/compiling.ts";
 import { Text } from "../../../base/row-types.ts";
 import { readFilters } from "../../../plan/missing/read-filters.ts";
 import type { Done } from "../../gateway.ts";
@@ -51,3 +53,5 @@ export function answerDryRun({ operation, input, told }: Pick<Context, "operatio
   const message = "Request would have succeeded, but DryRun flag is set.";
   return { error: { code: "DryRunOperation", message, status: FAILED_CONDITION } };
 }
+
+compileLightly(refuseFilter, answerDryRun);

@@ -1,7 +1,9 @@
 /** Calls that production answered with a success though it did nothing of what they ask for. */
+
 import { listMembers } from "../../../aws/model/shape.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import type { Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { tellsRefused } from "../../../replay/partial.ts";
 import type { Context } from "../context.ts";
 
@@ -38,3 +40,5 @@ export function isRefusedWhole(context: Context): boolean {
       !namesSome(context, name),
   );
 }
+
+compileLightly(countItems);

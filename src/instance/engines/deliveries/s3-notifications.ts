@@ -96,6 +96,7 @@ export async function deliverTestEvents(
   bucket: EventBucket,
   configuration: Structure,
 ): Promise<void> {
-  for (const { arn } of listListeners(unwrap(configuration)))
+  // Who listens for several things is told once.
+  for (const arn of new Set(listListeners(unwrap(configuration)).map((listener) => listener.arn)))
     await deliver(world, { arn, text: writeTest(world, bucket), subject: SUBJECT });
 }

@@ -3,11 +3,12 @@
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { listStructures } from "../engine.ts";
-import type { TableItem } from "./attributes.ts";
+import { pick, type TableItem } from "./attributes.ts";
 import { onlyTable, tellCapacity } from "./capacity.ts";
 import { checkValues } from "./check-values.ts";
 import { checkRead, costOfRead, readWanted, tellItem, type WantedAttributes } from "./get-item.ts";
 import { sizeOfItem } from "./item-size.ts";
+import { writeItem } from "./item-text.ts";
 import { findItem } from "./items.ts";
 import { encodeKey } from "./keys.ts";
 import { checkMixing } from "./parameters.ts";
@@ -25,6 +26,15 @@ interface TableReads {
   readonly keys: readonly TableItem[];
 }
 
+const TWICE = "Provided list of item keys contains duplicates";
+
+/** Throws a refusal of keys that are written twice, whatever the key of their table is. */
+function checkTwice(keys: readonly TableItem[]): void {
+  if (keys.length < 2) return;
+  const texts = keys.map((key) => writeItem(pick(key, Object.keys(key).sort())));
+  if (new Set(texts).size < keys.length) throw refuse(TWICE);
+}
+
 function readRequests({ RequestItems: given }: Structure): TableReads[] {
   let count = 0;
   // What one table is asked in must not be mixed with what another one is.
@@ -35,6 +45,7 @@ function readRequests({ RequestItems: given }: Structure): TableReads[] {
     checkMixing(asked, ["ProjectionExpression"], ["AttributesToGet"]);
     const wanted = readWanted(asked);
     const keys = listStructures(asked["Keys"]).map(checkValues);
+    checkTwice(keys);
     count += keys.length;
     if (count > MOST_KEYS) throw refuse("Too many items requested for the BatchGetItem call");
     return { name, asked, wanted, keys };
@@ -55,7 +66,7 @@ function findTables(context: Context, requests: readonly TableReads[]): Reading[
   return requests.map((request) => {
     const table = getTable(context, request.name);
     for (const key of request.keys) checkRead(table, key, request.wanted);
-    checkDistinct(table, request.keys, "Provided list of item keys contains duplicates");
+    checkDistinct(table, request.keys, TWICE);
     return { ...request, table };
   });
 }

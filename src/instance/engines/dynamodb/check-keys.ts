@@ -1,6 +1,7 @@
 /** What AWS demands of the keys of tables and indexes, in its order and words. */
 
 import type { Structure, Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { listStructures } from "../engine.ts";
 import { listTexts, readStructure } from "./read-members.ts";
 import { refuse } from "./refusal.ts";
@@ -76,3 +77,5 @@ export function checkName({ IndexName }: Structure, seen: Set<string>): void {
   if (seen.has(name)) throw refuseValues(`Duplicate index name: ${name}`);
   seen.add(name);
 }
+
+compileLightly(checkParts, checkDefined);

@@ -4,6 +4,7 @@
  */
 
 import type { Structure, Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { listStructures } from "../engine.ts";
 import {
   checkDefined,
@@ -159,3 +160,5 @@ export function checkTable(input: Structure): void {
   checkOnDemand(input["OnDemandThroughput"], input["BillingMode"] !== "PAY_PER_REQUEST", true);
   checkWarm(input, "table");
 }
+
+compileLightly(checkKey, checkUsed, checkStream, checkTable);

@@ -1,5 +1,7 @@
 /** What AWS demands of how much a table takes, in its order and words. */
+
 import type { Structure, Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { refuseValues } from "./check-keys.ts";
 import { readNumber, readStructure } from "./read-members.ts";
 import { refuse } from "./refusal.ts";
@@ -86,3 +88,5 @@ export function checkWarm({ WarmThroughput, ProvisionedThroughput }: Structure, 
       `Requested WriteUnitsPerSecond for WarmThroughput for ${of} is lower than ${told("WriteCapacityUnits")}`,
     );
 }
+
+compileLightly(listLimits, checkOnDemand, checkWarm);

@@ -17,6 +17,9 @@ export interface CheckedValue {
   readonly size: number;
 }
 
+/** How a number is read. Throws a refusal of a text that is none. */
+type ReadNumber = (text: string) => string;
+
 const INVALID = "One or more parameter values were invalid: ";
 
 function hasTwice(sorted: readonly string[]): boolean {
@@ -37,9 +40,9 @@ function checkTexts(given: readonly string[]): AttributeValue {
   return { SS };
 }
 
-function checkNumbers(given: readonly string[]): AttributeValue {
+function checkNumbers(given: readonly string[], read: ReadNumber): AttributeValue {
   if (given.length === 0) throw refuseValue(`${INVALID}An number set  may not be empty`);
-  const NS = given.map(normalizeNumber).sort(compareNumbers);
+  const NS = given.map((text) => read(text)).sort(compareNumbers);
   if (hasTwice(NS)) throw refuseValue("Input collection contains duplicates");
   return { NS };
 }
@@ -59,23 +62,24 @@ function checkMember(
   type: AttributeType,
   { S, N, B, SS, NS, BS, M, L, BOOL, NULL }: AttributeValue,
   depth: number,
+  read: ReadNumber,
 ): AttributeValue {
   switch (type) {
     case "N":
-      return { N: normalizeNumber(N ?? "") };
+      return { N: read(N ?? "") };
     case "NULL":
       if (!NULL) throw refuse(`${INVALID}Null attribute value types must have the value of true`);
       return { NULL };
     case "SS":
       return checkTexts(SS ?? []);
     case "NS":
-      return checkNumbers(NS ?? []);
+      return checkNumbers(NS ?? [], read);
     case "BS":
       return checkBinaries(BS ?? []);
     case "M":
-      return { M: checkMap(M ?? {}, depth + 1) };
+      return { M: checkMap(M ?? {}, depth + 1, read) };
     case "L":
-      return { L: (L ?? []).map((one) => check(one, depth + 1)) };
+      return { L: (L ?? []).map((one) => check(one, depth + 1, read)) };
     case "B":
       return { B: B ?? new Uint8Array() };
     case "BOOL":
@@ -85,7 +89,7 @@ function checkMember(
   }
 }
 
-function check(given: AttributeValue, depth: number): AttributeValue {
+function check(given: AttributeValue, depth: number, read: ReadNumber): AttributeValue {
   if (depth >= MOST_LEVELS)
     throw refuse(
       "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit",
@@ -94,7 +98,7 @@ function check(given: AttributeValue, depth: number): AttributeValue {
   let isOne = true;
   for (const type in given) {
     if (value) isOne = false;
-    value = checkMember(type as AttributeType, given, depth);
+    value = checkMember(type as AttributeType, given, depth, read);
   }
   if (!value)
     throw refuse("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
@@ -105,21 +109,21 @@ function check(given: AttributeValue, depth: number): AttributeValue {
   return value;
 }
 
-function checkMap(given: TableItem, depth: number): TableItem {
+function checkMap(given: TableItem, depth: number, read: ReadNumber): TableItem {
   const map = makeItem();
-  for (const name in given) map[name] = check(given[name] ?? {}, depth);
+  for (const name in given) map[name] = check(given[name] ?? {}, depth, read);
   return map;
 }
 
 /** A value of a request. Throws a refusal of what is none. */
-export function checkValue(given: Value | undefined): CheckedValue {
-  const value = check((isStructure(given) ? given : {}) as AttributeValue, 0);
+export function checkValue(given: Value | undefined, read: ReadNumber = normalizeNumber): CheckedValue {
+  const value = check((isStructure(given) ? given : {}) as AttributeValue, 0, read);
   return { value, size: sizeOfValue(value) };
 }
 
 /** The values of a map of a request: an item or a key. Throws a refusal of what is none. */
 export function checkValues(given: Value | undefined): TableItem {
-  return isStructure(given) ? checkMap(given as TableItem, 0) : makeItem();
+  return isStructure(given) ? checkMap(given as TableItem, 0, normalizeNumber) : makeItem();
 }
 
 /** The bytes of an item of values that were checked one by one. */

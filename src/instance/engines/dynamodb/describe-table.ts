@@ -5,8 +5,11 @@
  */
 
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import type { Context } from "../../behaviour/context.ts";
+import type { ThingPlace } from "../../thing.ts";
 import { listStructures } from "../engine.ts";
+import { findManagedKey } from "../kms/managed-keys.ts";
 import { ON_DEMAND_UNITS, readUnits } from "./check-throughput.ts";
 import { countItems } from "./items.ts";
 import { measureItems } from "./measure-items.ts";
@@ -134,18 +137,27 @@ export function describeTable(context: Context, table: Table): Record<string, Va
   });
 }
 
-/** How a table is encrypted by a key of the account's; undefined of one that AWS's own key encrypts. */
+/**
+ * How a table is encrypted by a key of the account's; undefined of one that AWS's own key encrypts. `isNew`: whether it begins to be so,
+ * and gets the key that the account has for tables, where no other one is named.
+ */
 export function describeEncryption(
-  { caller }: Context,
+  context: Context,
   specification: Value | undefined,
-  key?: string,
+  isNew = false,
 ): Structure | undefined {
-  const { Enabled, SSEType, KMSMasterKeyId } = readStructure(specification);
+  const { caller, told } = context;
+  const { Enabled, SSEType, KMSMasterKeyId: id } = readStructure(specification);
   if (Enabled !== true) return undefined;
-  const id = typeof KMSMasterKeyId === "string" ? KMSMasterKeyId : key;
-  const arn =
-    id === undefined || id.startsWith("arn:")
-      ? id
-      : `arn:aws:kms:${caller.region}:${caller.account}:${id.startsWith("alias/") ? id : `key/${id}`}`;
+  const place = { account: caller.account, region: caller.region };
+  const own = () => (isNew && !told ? findManagedKey(context, place, "dynamodb").names.arn : undefined);
+  const arn = typeof id === "string" ? nameEncryptingKey(id, place) : own();
   return writeMembers({ Status: "ENABLED", SSEType: SSEType ?? "KMS", KMSMasterKeyArn: arn });
 }
+
+function nameEncryptingKey(id: string, { account, region }: ThingPlace): string {
+  if (id.startsWith("arn:")) return id;
+  return `arn:aws:kms:${region}:${account}:${id.startsWith("alias/") ? id : `key/${id}`}`;
+}
+
+compileLightly(describeThroughput, describeWarmth, describeBilling, describeTable);

@@ -1,8 +1,11 @@
 /** DynamoDB: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/Welcome.html */
 import type { DataEngine } from "../engine.ts";
+import { answerClients } from "../refusal.ts";
 import { batchGetItem } from "./batch-get.ts";
 import { batchWriteItem } from "./batch-write.ts";
 import { delivering } from "./deliveries.ts";
+import { exportOperations } from "./files/exports.ts";
+import { importOperations } from "./files/imports.ts";
 import { getItem } from "./get-item.ts";
 import { batchExecuteStatement } from "./partiql/batch.ts";
 import { executeStatement } from "./partiql/execute-statement.ts";
@@ -18,6 +21,7 @@ import { searchVectors } from "./vectors/search-vectors.ts";
 
 /** What is about items. */
 export const dynamodb: DataEngine = delivering({
+  ...answerClients({ ...exportOperations, ...importOperations }),
   BatchExecuteStatement: answering(batchExecuteStatement),
   BatchGetItem: answering(batchGetItem),
   BatchWriteItem: answering(batchWriteItem),

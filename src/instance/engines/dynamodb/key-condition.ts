@@ -111,7 +111,7 @@ function checkEqual(
 }
 
 /** Whether one half of a key has several attributes, as only those of global indexes can. */
-function isCompound(keys: readonly KeyAttribute[]): boolean {
+export function isCompound(keys: readonly KeyAttribute[]): boolean {
   return keys.length > 2 || (keys.length === 2 && keys.every(({ isHash }) => isHash));
 }
 

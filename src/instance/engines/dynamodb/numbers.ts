@@ -12,10 +12,13 @@ export interface Decimal {
   readonly exponent: number;
 }
 
-const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,9}))?$/;
+const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,19}))?$/;
 /** Numbers that are written as AWS does it already, and that JavaScript's hold. */
 const PLAIN = /^(?:0|-?[1-9]\d{0,14})$/;
 
+/** A power of 64 bits is read; what is written with a larger one is no number. */
+const LARGEST_POWER = 2 ** 63 - 1;
+const LARGEST_INTEGER = 2 ** 31 - 1;
 const MOST_DIGITS = 38;
 const MOST_EXPONENT = 125;
 const LEAST_EXPONENT = -130;
@@ -33,8 +36,10 @@ function trimZeros(text: string): { readonly digits: string; readonly leading: n
 export function parseDecimal(text: string): Decimal | undefined {
   const [, sign, whole = "", fraction = "", power = "0"] = NUMBER.exec(text) ?? [];
   if (sign === undefined || whole.length + fraction.length === 0) return undefined;
+  if (Number(power) > LARGEST_POWER || Number(power) < -LARGEST_POWER) return undefined;
   const { digits, leading } = trimZeros(whole + fraction);
-  if (digits === "") return { isNegative: false, digits, exponent: 0 };
+  // Also nothing is looked at by the power that it is written with.
+  if (digits === "") return { isNegative: false, digits, exponent: Number(power) };
   return { isNegative: sign === "-", digits, exponent: whole.length - 1 - leading + Number(power) };
 }
 
@@ -62,16 +67,30 @@ export function writeDecimal({ isNegative, digits, exponent }: Decimal): string 
   return `${sign}${digits.slice(0, exponent + 1)}.${digits.slice(exponent + 1)}`;
 }
 
+/** The power of ten that a number is written with. */
+const POWER = /[eE]([+-]?\d+)$/;
+
+function refuseText(text: string): Error {
+  return refuseValue(`The parameter cannot be converted to a numeric value${text === "" ? "" : `: ${text}`}`);
+}
+
+/**
+ * The same where Java's BigDecimal reads it: a power beyond 32 bits is none, and where the number's magnitude would be beyond them, it
+ * turns into the smallest.
+ */
+export function convertNumber(text: string): string {
+  const power = Number(POWER.exec(text)?.[1] ?? "0");
+  if (power > LARGEST_INTEGER || power < -LARGEST_INTEGER) throw refuseText(text);
+  const decimal = power === LARGEST_INTEGER ? parseDecimal(text) : undefined;
+  if (decimal) checkRange({ ...decimal, exponent: -decimal.exponent });
+  return normalizeNumber(text);
+}
+
 /** A number as AWS writes it. Throws a refusal of a text that is none, and of a number beyond DynamoDB's. */
 export function normalizeNumber(text: string): string {
   if (PLAIN.test(text)) return text;
   const decimal = parseDecimal(text);
-  if (!decimal)
-    throw refuseValue(
-      text === ""
-        ? "The parameter cannot be converted to a numeric value"
-        : `The parameter cannot be converted to a numeric value: ${text}`,
-    );
+  if (!decimal) throw refuseText(text);
   checkRange(decimal);
   return writeDecimal(decimal);
 }

@@ -30,8 +30,9 @@ function readKeyConditions(input: Structure, { keyCondition }: Expressions): Att
   const conditions = keyCondition
     ? convertKeyCondition(keyCondition.tree)
     : readConditions(input["KeyConditions"]);
-  // Of an expression, the keys are looked at first: those of some indexes have more than two attributes.
-  if (conditions.length === 0 || (!keyCondition && conditions.length > 2))
+  // Those of some indexes have more than two attributes, so that the keys are looked at first; of an expression, always.
+  const mayBeMore = keyCondition !== undefined || isGiven(input["IndexName"]);
+  if (conditions.length === 0 || (!mayBeMore && conditions.length > 2))
     throw refuse("Conditions can be of length 1 or 2 only");
   return conditions;
 }

@@ -56,9 +56,8 @@ function overrideMembers(context: Context, kept: Structure): Structure {
 
 function restore(context: Context, kept: Structure, owner: string, summary: Structure): Structure {
   const { input, store, now } = context;
+  checkTarget(context);
   const name = readText(input, "TargetTableName");
-  if (findTable(context, name))
-    throw refuseAs("TableAlreadyExistsException", `Table already exists: ${name}`);
   const done = make(context, "table");
   if ("error" in done) throw new RefusedRequest(done.error);
   const made = findTable(context, name);
@@ -118,8 +117,16 @@ function findSource(context: Context): Table {
   return table;
 }
 
+/** Throws a refusal of a table that is there already: this is seen before what there is to restore. */
+function checkTarget(context: Context): void {
+  const name = readText(context.input, "TargetTableName");
+  if (findTable(context, name))
+    throw refuseAs("TableAlreadyExistsException", `Table already exists: ${name}`);
+}
+
 function restoreToMoment(context: Context): Structure {
   const table = findSource(context);
+  checkTarget(context);
   const { UseLatestRestorableTime, RestoreDateTime } = context.input;
   if (!isRecoverable(context, table))
     throw refuseAs(

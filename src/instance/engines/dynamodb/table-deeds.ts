@@ -1,5 +1,7 @@
 /** What is done with tables: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Operations_Amazon_DynamoDB.html */
+
 import type { Structure, Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { remove } from "../../behaviour/changes/change.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { make, makeAll } from "../../behaviour/makes/make.ts";
@@ -65,7 +67,7 @@ function adoptTable(context: Context): Structure | undefined {
 }
 
 function createTable(context: Context): Structure | undefined {
-  const { input, store, mint, told } = context;
+  const { input, store, told } = context;
   if (told) return adoptTable(context);
   const name = readTableName(readText(input, "TableName"));
   checkTable(input);
@@ -82,7 +84,7 @@ function createTable(context: Context): Structure | undefined {
     {
       CreationDateTime: new Date(context.now),
       TableClassSummary: TableClass === undefined ? undefined : writeMembers({ TableClass }),
-      SSEDescription: describeEncryption(context, SSESpecification, makeKeyId(mint)),
+      SSEDescription: describeEncryption(context, SSESpecification, true),
     },
     isStreaming ? beginStream(context, made.arn) : {},
   );
@@ -94,11 +96,6 @@ function createTable(context: Context): Structure | undefined {
   store.put(thing);
   if (typeof ResourcePolicy === "string") putPolicy(context, made.arn, ResourcePolicy);
   return { TableDescription: tellComing(describeTable(context, readTable(thing)), "CREATING", input) };
-}
-
-function makeKeyId(mint: Context["mint"]): string {
-  const digits = mint(32);
-  return [0, 8, 12, 16, 20].map((at, nth, all) => digits.slice(at, all[nth + 1] ?? 32)).join("-");
 }
 
 /** What production calls a stream and a key that come with a change. */
@@ -167,7 +164,13 @@ function tellUpdating(context: Context, before: Table, after: Table): Structure 
   const keepsUnits = input["ProvisionedThroughput"] !== undefined && input["BillingMode"] === undefined;
   const limits = readStructure(input["OnDemandThroughput"]);
   const takesOff = Object.values(limits).some((limit) => readNumber(limit) === -1);
+  const encryption = describeTable(context, before)["SSEDescription"];
+  const isOpened = readStructure(input["SSESpecification"])["Enabled"] === false;
   return writeMembers(told, {
+    SSEDescription:
+      isOpened && encryption !== undefined
+        ? writeMembers(readStructure(encryption), { Status: "UPDATING" })
+        : undefined,
     TableStatus: isChanging ? "UPDATING" : "ACTIVE",
     GlobalSecondaryIndexes: indexes.length === 0 ? undefined : indexes,
     VectorIndexes: vectors.length === 0 ? undefined : vectors,
@@ -269,3 +272,5 @@ export const tableDeeds = {
   DescribeTable: describe,
   ListTables: listTables,
 };
+
+compileLightly(tellComing, createTable);

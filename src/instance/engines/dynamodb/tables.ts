@@ -1,6 +1,7 @@
 /** Tables, as items see them: what their keys and those of their indexes are. */
 
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import type { Thing } from "../../thing.ts";
@@ -99,3 +100,5 @@ export function getTable(context: Context, text: string): Table {
   if (!table) throw refuseAs("ResourceNotFoundException", "Requested resource not found");
   return table;
 }
+
+compileLightly(findTable);

@@ -138,7 +138,7 @@ export function changeTable(context: Context, members: Structure, arn: string): 
   const vectors = changeVectorIndexes(members, input);
   const { ProvisionedThroughput, DeletionProtectionEnabled, TableClass, SSESpecification, WarmThroughput } =
     input;
-  const encryption = describeEncryption(context, SSESpecification);
+  const encryption = describeEncryption(context, SSESpecification, true);
   const changed = writeMembers(
     members,
     billing,

@@ -106,6 +106,12 @@ function tellAlias({ chain, names, members, place, createdAt }: Thing): Structur
   return merge({ AliasName: name, AliasArn: names.arn ?? nameArn(place, name) }, dates);
 }
 
+/** A text by which the aliases of customers come before those of AWS, each by their names. */
+function orderOf({ chain }: Thing): string {
+  const name = chain.at(-1) ?? "";
+  return `${name.startsWith(AWS_ALIAS) ? 1 : 0}${name}`;
+}
+
 /** ListAliases: https://docs.aws.amazon.com/kms/latest/APIReference/API_ListAliases.html */
 export function listAliases(context: Context): Done {
   const { input, store } = context;
@@ -115,7 +121,7 @@ export function listAliases(context: Context): Done {
   const all = store.list(placeOf(context, ALIAS.type), ALIAS);
   const told = all
     .filter(({ members }) => !key || [key.id, key.arn].includes(readText(members, "TargetKeyId")))
-    .toSorted((a, b) => ((a.chain.at(-1) ?? "") < (b.chain.at(-1) ?? "") ? -1 : 1))
+    .toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
     .map(tellAlias);
   return { output: tellPage(context, "Aliases", told, USUAL_PAGE) };
 }

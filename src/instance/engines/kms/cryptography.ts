@@ -151,6 +151,6 @@ export function makeRandom(context: Context): Done {
   if (input["Recipient"] !== undefined || input["CustomKeyStoreId"] !== undefined)
     return refuseUnknown(context);
   const { NumberOfBytes } = input;
-  if (typeof NumberOfBytes !== "number") return refuseInput("NumberOfBytes must be specified.");
+  if (typeof NumberOfBytes !== "number") return refuseInput("NumberOfBytes is required.");
   return { output: merge({ Plaintext: drawBytes(context, NumberOfBytes) }) };
 }

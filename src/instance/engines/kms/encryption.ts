@@ -128,13 +128,7 @@ function decryptSymmetric(context: Context, { blob, keyText, context: said }: De
 /** Decrypts, by the key that the ciphertext itself tells, or for RSA by the one that the call names. */
 export async function decryptBy(context: Context, decryption: Decryption): Promise<Decrypted> {
   const { blob, keyText, algorithm } = decryption;
-  if (algorithm === SYMMETRIC) {
-    if (keyText !== "") {
-      const named = findKey(context, keyText, true);
-      demandEncryption(context, { key: named, algorithm, context: makeStructure() });
-    }
-    return decryptSymmetric(context, decryption);
-  }
+  if (algorithm === SYMMETRIC) return decryptSymmetric(context, decryption);
   if (keyText === "") refuseInput("KeyId is required when the EncryptionAlgorithm is not SYMMETRIC_DEFAULT.");
   const key = findKey(context, keyText, true);
   demandEncryption(context, { key, algorithm, context: makeStructure() });

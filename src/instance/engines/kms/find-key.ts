@@ -1,14 +1,14 @@
 /** Finds keys by what calls name them with: id, ARN, alias, alias's ARN. https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id */
 import { splitArn } from "../../../aws/resources/arns.ts";
-import { isStructure, makeStructure } from "../../../aws/values.ts";
+import { isStructure } from "../../../aws/values.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
 import { standUp } from "../../behaviour/makes/stand-up.ts";
-import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import type { Thing, ThingPlace } from "../../thing.ts";
 import { ENDS_AT, isOver, listStructures, merge, readText } from "../engine.ts";
 import { refuse } from "../refusal.ts";
 import { demandUndenied } from "./denials.ts";
 import { changeKey, KEY, type Key, nameArn, readKey } from "./key.ts";
+import { findManagedKey } from "./managed-keys.ts";
 import { forgetMaterial } from "./material.ts";
 import { DAY, listRelated, rotateDue } from "./rotate.ts";
 
@@ -36,32 +36,15 @@ function readNaming(context: Context, text: string): Naming {
   return { place: { account: arn.account, region: arn.region }, name };
 }
 
-/** The keys of what an account has by itself come with the first use of one. */
-function makeManagedKey(context: Context, alias: Thing): Thing {
-  const { store, now, mint } = context;
-  const id = makeUuid(mint(32));
+/** The key of what an account has by itself, which its alias stands for from then on. */
+function takeManagedKey(context: Context, alias: Thing): Thing {
+  const { store, now } = context;
   const service = alias.chain.at(-1)?.slice(AWS_ALIAS.length) ?? "";
-  const Description = `Default key that protects my ${service} data when no other key is defined`;
-  const thing: Thing = {
-    ...KEY,
-    place: alias.place,
-    chain: [id],
-    within: undefined,
-    names: { id, arn: nameArn(alias.place, `key/${id}`) },
-    members: merge({
-      ...{ Description, KeyManager: "AWS", CurrentKeyMaterialId: mint(64) },
-      ...{ KeyRotationEnabled: true, RotationPeriodInDays: 365 },
-    }),
-    tags: new Map(),
-    createdAt: now,
-    call: { operation: "CreateKey", with: "", input: makeStructure(), output: makeStructure() },
-    brought: "told",
-  };
-  store.put(thing);
+  const thing = findManagedKey(context, alias.place, service);
   store.put({
     ...alias,
     members: merge(alias.members, {
-      TargetKeyId: id,
+      TargetKeyId: thing.names.id,
       CreationDate: new Date(now),
       LastUpdatedDate: new Date(now),
     }),
@@ -83,7 +66,7 @@ function followAlias(context: Context, { place, name }: Naming): Thing {
   const target = readText(alias.members, "TargetKeyId");
   const found = target === "" ? undefined : context.store.find(place, KEY, [target]);
   if (found) return found;
-  return name.startsWith(AWS_ALIAS) ? makeManagedKey(context, alias) : refuseAlias();
+  return name.startsWith(AWS_ALIAS) ? takeManagedKey(context, alias) : refuseAlias();
 }
 
 /** A key without one of its replicas; the last of which lets a primary key end that waits for that. */

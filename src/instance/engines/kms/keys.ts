@@ -4,6 +4,7 @@ import { type Context, placeOf } from "../../behaviour/context.ts";
 import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
+import { readCustomId } from "../custom-id.ts";
 import { ENDS_AT, merge, readText } from "../engine.ts";
 import { refuse, refuseInput } from "../refusal.ts";
 import { findAsked, settleKey } from "./find-key.ts";
@@ -59,7 +60,10 @@ export function createKey(context: Context): Done {
   if (policy) demandPolicy(policy);
   const tags = readTags(input["Tags"]);
   const place = placeOf(context, KEY.type);
-  const id = isMultiRegion ? `mrk-${mint(32)}` : makeUuid(mint(32));
+  const chosen = readCustomId(tags);
+  if (chosen !== "" && store.find(place, KEY, [chosen]))
+    refuse("AlreadyExistsException", `Key ${nameArn(place, `key/${chosen}`)} already exists`);
+  const id = chosen || (isMultiRegion ? `mrk-${mint(32)}` : makeUuid(mint(32)));
   const isImported = Origin === "EXTERNAL";
   const members: Record<string, Value> = Object.assign(makeStructure(), {
     ...{ Description: readText(input, "Description"), KeyUsage, KeySpec, Origin, MultiRegion: isMultiRegion },

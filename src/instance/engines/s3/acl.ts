@@ -6,7 +6,7 @@ import type { Context } from "../../behaviour/context.ts";
 import { nameOwner } from "./access/who.ts";
 import type { Bucket } from "./bucket.ts";
 import rows from "./canned-acls.json" with { type: "json" };
-import { invalidArgument, invalidRequest, malformedXml, refuse, type S3Refusal } from "./errors.ts";
+import { invalidArgument, invalidRequest, malformedAcl, refuse, type S3Refusal } from "./errors.ts";
 import type { StoredGrant } from "./stored.ts";
 
 /** A row of canned-acls.json: whom a list lets do what besides the owner, by the name that S3 has for it. */
@@ -103,7 +103,7 @@ function readGrants(input: Structure): readonly StoredGrant[] | S3Refusal {
 function readGrantOfPolicy(grant: Structure): StoredGrant | S3Refusal {
   const { Grantee: grantee, Permission } = grant;
   if (!isStructure(grantee) || typeof Permission !== "string" || !PERMISSIONS.has(Permission))
-    return malformedXml();
+    return malformedAcl();
   const { Type, ID, URI, EmailAddress } = grantee;
   if (Type === "Group") {
     if (typeof URI !== "string" || !GROUPS.has(URI))
@@ -116,17 +116,17 @@ function readGrantOfPolicy(grant: Structure): StoredGrant | S3Refusal {
     return { Grantee: { ID, Type }, Permission };
   }
   if (EmailAddress !== undefined) return refuseEmail(String(EmailAddress));
-  return malformedXml();
+  return malformedAcl();
 }
 
 function readPolicy(policy: Structure): readonly StoredGrant[] | S3Refusal {
   const { Owner, Grants } = policy;
-  if (!isStructure(Owner)) return malformedXml();
+  if (!isStructure(Owner)) return malformedAcl();
   if (typeof Owner["ID"] === "string" && !USER.test(Owner["ID"]))
     return invalidArgument("Invalid id", "CanonicalUser/ID", Owner["ID"]);
   const grants: StoredGrant[] = [];
   for (const one of Array.isArray(Grants) ? (Grants as readonly Value[]) : []) {
-    const grant = isStructure(one) ? readGrantOfPolicy(one) : malformedXml();
+    const grant = isStructure(one) ? readGrantOfPolicy(one) : malformedAcl();
     if ("error" in grant) return grant;
     grants.push(grant);
   }

@@ -1,10 +1,16 @@
 /** Tells which requests S3 answers before anybody asks which operation is meant, so that nothing is loaded for all others. */
 import type { WireRequest } from "../../../aws/wire.ts";
+import { isSignedInOldWay } from "./old-signature.ts";
+
+/** What a put says of how it is encrypted, and no read takes. */
+export const ENCRYPTION = "x-amz-server-side-encryption";
 
 /** Whether a request may be one that front.ts answers. Costs next to nothing. */
 export function isAtFront({ method, headers, query }: WireRequest): boolean {
   return (
     method === "OPTIONS" ||
+    isSignedInOldWay(headers) ||
+    headers[ENCRYPTION] !== undefined ||
     headers["host"]?.includes("s3-website") === true ||
     (method === "POST" && headers["content-type"]?.startsWith("multipart/form-data") === true) ||
     (query.length > 0 &&

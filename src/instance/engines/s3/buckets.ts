@@ -7,7 +7,7 @@ import type { Context } from "../../behaviour/context.ts";
 import { make } from "../../behaviour/makes/make.ts";
 import type { Done } from "../../gateway.ts";
 import { merge, readText } from "../engine.ts";
-import { nameOwner } from "./access/who.ts";
+import { ANYBODY_ID, nameOwner } from "./access/who.ts";
 import { readAcl } from "./acl.ts";
 import { FIRST_REGION, findBucketThing, readInner, readItems, readRegion } from "./bucket.ts";
 import { invalidArgument, isRefusal, refuse, type S3Refusal } from "./errors.ts";
@@ -27,6 +27,18 @@ function refuseName(BucketName: string): S3Refusal | undefined {
   return isName
     ? undefined
     : refuse("InvalidBucketName", "The specified bucket is not valid.", 400, { BucketName });
+}
+
+/** Why a bucket's name is none of those that only its account may have, where it is to be one; undefined where it is. */
+function refuseNamespace({ input, caller }: Context, name: string): S3Refusal | undefined {
+  if (input["BucketNamespace"] !== "account-regional") return undefined;
+  if (name.endsWith(`-${caller.account}-${caller.region}-an`)) return undefined;
+  return refuse(
+    "InvalidNamespaceHeader",
+    "The bucket name does not have the suffix that buckets of an account's own namespace have.",
+    400,
+    { BucketName: name },
+  );
 }
 
 /** Why a bucket cannot be made where a call wants it; undefined where it can. */
@@ -80,6 +92,7 @@ export function createBucket(context: Context): Done {
     const grants = readAcl(input, { owner, bucketOwner: owner });
     const refused =
       refuseName(name) ??
+      refuseNamespace(context, name) ??
       refuseRegion(context) ??
       (isRefusal(tags) ? tags : undefined) ??
       (isRefusal(grants) ? grants : undefined);
@@ -128,6 +141,8 @@ export function headBucket(context: Context): Done {
       BucketRegion: bucket.region,
       AccessPointAlias: false,
     },
+    // Though nothing follows: https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+    own: { headers: { "content-type": "application/xml" } },
   };
 }
 
@@ -153,8 +168,9 @@ export function listBuckets(context: Context): Done {
       String(most),
     );
   const after = typeof token === "string" ? Buffer.from(token, "base64").toString() : "";
-  const all = store
-    .list({ account: caller.account, region: "" }, KIND)
+  // Who shows nothing has no buckets.
+  const isSigned = context.signer?.()?.isSigned !== false;
+  const all = (isSigned ? store.list({ account: caller.account, region: "" }, KIND) : [])
     .filter((thing) => !isGone(thing))
     .map((thing) => ({ thing, name: thing.chain.at(-1) ?? "" }))
     .filter(
@@ -175,7 +191,7 @@ export function listBuckets(context: Context): Done {
   return {
     output: {
       Buckets,
-      Owner: { ID: nameOwner(context, caller.account) },
+      Owner: { ID: isSigned ? nameOwner(context, caller.account) : ANYBODY_ID },
       ...(prefix !== "" && { Prefix: prefix }),
       ...(page.length < all.length && {
         ContinuationToken: Buffer.from(page.at(-1)?.name ?? "").toString("base64"),

@@ -10,7 +10,7 @@ import { composeChecksum, composeTag, sumSizes, tellChecksum, USUAL_ALGORITHM } 
 import { refuseWrite, refuseWriteHeaders } from "./conditions.ts";
 import { dropContent } from "./content.ts";
 import { tellPut } from "./description.ts";
-import { invalidRequest, isRefusal, noSuchUpload, refuse, type S3Refusal } from "./errors.ts";
+import { invalidRequest, isRefusal, malformedXml, noSuchUpload, refuse, type S3Refusal } from "./errors.ts";
 import { deliverObjectEvent } from "./events.ts";
 import { tellExpiration } from "./expiration.ts";
 import { openBucket } from "./open-bucket.ts";
@@ -88,7 +88,9 @@ function chooseParts(
   const chosen = named.flatMap((one) => parts.get(Number(one["PartNumber"])) ?? []);
   // Which parts production's upload had is right, whatever is here of them.
   if (context.told) return chosen.length === named.length && chosen.length > 0 ? chosen : all;
-  if (named.length === 0) return invalidRequest("You must specify at least one part");
+  if (context.input["MultipartUpload"] === undefined)
+    return invalidRequest("You must specify at least one part");
+  if (named.length === 0) return malformedXml();
   return refuseNamed(upload, named, parts) ?? refuseSmall(chosen) ?? chosen;
 }
 

@@ -36,7 +36,8 @@ function refuseSelfCopy({ input, told }: Context, to: Bucket, source: CopySource
     input["MetadataDirective"] === REPLACE || CHANGING.some((member) => input[member] !== undefined);
   if (told || !isSelf || isChange || to.versioning === "Suspended") return undefined;
   // Where the bucket encrypts otherwise than the object is, that is a change, too.
-  if (to.setting("bucket-encryption") !== undefined) return undefined;
+  const isUsual = source.stored.encryption["ServerSideEncryption"] === "AES256";
+  if (to.setting("bucket-encryption") !== undefined || !isUsual) return undefined;
   return invalidRequest(
     "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
   );

@@ -18,10 +18,14 @@ function nameOwnKey({ account, region }: Bucket): string {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-/** The ARN of a key that may be named by its id. */
+/** What a key is named by: its id, that of one in several regions, or another name of it. */
+const KEY_NAME =
+  /^(?:alias\/.*|mrk-[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/s;
+
+/** The ARN of a key that may be named by its id. What names no key that KMS could have is told as it was given. */
 function nameKey(bucket: Bucket, key: unknown): string {
-  if (typeof key === "string" && key.startsWith("arn:")) return key;
   const id = typeof key === "string" && key !== "" ? key : nameOwnKey(bucket);
+  if (!KEY_NAME.test(id)) return id;
   const path = id.startsWith("alias/") ? id : `key/${id}`;
   return `arn:aws:kms:${bucket.region}:${bucket.account}:${path}`;
 }
@@ -60,6 +64,7 @@ function refuseCustomerKey(input: Structure, prefix: string): S3Refusal | undefi
     );
   const bytes = Buffer.from(String(key), "base64");
   if (bytes.length !== KEY_BYTES) return refuseKey("The secret key was invalid for the specified algorithm.");
+  if (digest === undefined) return refuseKey(`${begin} the client calculated MD5 of the secret key.`);
   if (typeof digest === "string" && Bun.CryptoHasher.hash("md5", bytes, "base64") !== digest)
     return refuseKey("The calculated MD5 hash of the key did not match the hash that was provided.");
   return undefined;
@@ -85,13 +90,13 @@ export function readEncryption({ input, told }: Context, bucket: Bucket): Encryp
     return refused ?? readCustomerKey(input);
   }
   const { ServerSideEncryption: asked, SSEKMSKeyId, BucketKeyEnabled, SSEKMSEncryptionContext } = input;
+  if (SSEKMSKeyId !== undefined && !KMS.test(String(asked)) && !told)
+    return invalidArgument(
+      "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms",
+      HEADER,
+      typeof asked === "string" ? asked : "null",
+    );
   if (typeof asked === "string") {
-    if (SSEKMSKeyId !== undefined && !KMS.test(asked) && !told)
-      return invalidArgument(
-        "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms",
-        HEADER,
-        asked,
-      );
     return describe(bucket, asked, SSEKMSKeyId, BucketKeyEnabled === true, SSEKMSEncryptionContext);
   }
   const [rule] = readItems(bucket.setting("bucket-encryption"), "ServerSideEncryptionConfiguration", "Rules");

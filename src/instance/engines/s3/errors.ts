@@ -65,6 +65,11 @@ export function malformedXml(): S3Refusal {
   );
 }
 
+/** A list of who may do what that is none. */
+export function malformedAcl(): S3Refusal {
+  return { error: { ...malformedXml().error, code: "MalformedACLError" } };
+}
+
 /** A condition that does not hold, by the name of its header. */
 export function preconditionFailed(Condition: string): S3Refusal {
   const message = "At least one of the pre-conditions you specified did not hold";

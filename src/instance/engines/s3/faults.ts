@@ -5,7 +5,7 @@ import type { ServiceError } from "../../../aws/protocols/protocol.ts";
 import { Text } from "../../../base/row-types.ts";
 import type { Fault } from "../../fault.ts";
 import rows from "./arguments.json" with { type: "json" };
-import { invalidArgument, malformedXml, refuse } from "./errors.ts";
+import { invalidArgument, malformedAcl, malformedXml, refuse } from "./errors.ts";
 
 /** A row of arguments.json: what is said of a value of a member that is none of those that there are. */
 export const ArgumentRow = v.strictObject({
@@ -25,6 +25,8 @@ type Row = v.InferOutput<typeof ArgumentRow>;
 
 const ROWS: ReadonlyMap<string, Row> = new Map((rows as readonly Row[]).map((row) => [row.member, row]));
 
+/** The member of lists of who may do what, which have an error of their own. */
+const POLICY = "AccessControlPolicy";
 const HOLE = /\$\{value\}/;
 
 function fill({ code, message, argument, tells, value: told }: Row, value: string): ServiceError {
@@ -49,6 +51,7 @@ export function describeFault({ input }: Operation, { path, value, constraint }:
   const isInBody = shape?.location === undefined;
   if (isInBody && names.length === 1 && constraint.kind === "required")
     return refuse("MissingRequestBodyError", "Request Body is empty").error;
+  if (isInBody && names[0] === POLICY) return malformedAcl().error;
   if (isInBody) return malformedXml().error;
   const name = shape?.locationName ?? names.join(".");
   const text = value === undefined || value === null ? undefined : String(value);
@@ -59,12 +62,15 @@ export function describeFault({ input }: Operation, { path, value, constraint }:
 
 /** Members whose values the engine looks at itself: which region may be named, how the name of a filter's rule is spelt. */
 const CHECKED: ReadonlySet<string> = new Set(["LocationConstraint", "Name"]);
+/** Members that may be left out, though the model demands them: a document without a set of tags has none. */
+const LEFT_OUT: ReadonlySet<string> = new Set(["TagSet"]);
 
 /** The faults without those that the engine tells itself. */
 export function forgiveChecked(faults: readonly Fault[]): readonly Fault[] {
   return faults.filter(({ path, constraint }) => {
     const last = path.at(-1);
     const name = last && "member" in last ? last.member : "";
+    if (constraint.kind === "required") return path.length < 2 || !LEFT_OUT.has(name);
     return constraint.kind !== "enum" || !CHECKED.has(name);
   });
 }

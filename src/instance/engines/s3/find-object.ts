@@ -55,9 +55,22 @@ export function findObject(
   });
 }
 
+/** Whether nothing can be read of an object before it is restored. */
+function isAway(stored: StoredObject, now: number): boolean {
+  return isArchived(stored) && (stored.restoredUntil ?? 0) <= now;
+}
+
+/** Why a copy gets nothing of an object that is archived; undefined where it does. */
+export function refuseArchivedSource(stored: StoredObject, now: number): S3Refusal | undefined {
+  if (!isAway(stored, now)) return undefined;
+  const message =
+    "The source object of the COPY action is not in the active tier and is only stored in Amazon S3 Glacier.";
+  return refuse("ObjectNotInActiveTierError", message, 403);
+}
+
 /** Why an object cannot be read that is archived; undefined where it can. */
 export function refuseArchived(stored: StoredObject, now: number): S3Refusal | undefined {
-  if (!isArchived(stored) || (stored.restoredUntil ?? 0) > now) return undefined;
+  if (!isAway(stored, now)) return undefined;
   return refuse("InvalidObjectState", "The operation is not valid for the object's storage class", 403, {
     StorageClass: stored.storageClass ?? "",
   });

@@ -13,10 +13,19 @@ import type { WireRequest, WireResponse } from "../../../aws/wire.ts";
 import type { Requester } from "../../caller.ts";
 import type { Behave } from "../../gateway.ts";
 import type { Store } from "../../store.ts";
+import { ENCRYPTION } from "./at-front.ts";
 import { Bucket, findBucketThing } from "./bucket.ts";
 import { answerPreflight, listCorsHeaders } from "./cors.ts";
-import { invalidRequest, isRefusal, malformedXml, noSuchBucket, type S3Refusal } from "./errors.ts";
+import {
+  invalidArgument,
+  invalidRequest,
+  isRefusal,
+  malformedXml,
+  noSuchBucket,
+  type S3Refusal,
+} from "./errors.ts";
 import { readBoundary, readFormData } from "./form-data.ts";
+import { isSignedInOldWay, refuseOldSignature } from "./old-signature.ts";
 import { type PostedForm, readForm } from "./post-form.ts";
 import { refusePresigned } from "./presigned.ts";
 import { answerWebsite } from "./website.ts";
@@ -142,6 +151,13 @@ function readWebsiteHost(host: string | undefined): string | undefined {
   return at > 0 ? labels.slice(0, at).join(".") : undefined;
 }
 
+/** Why a read is refused that says how something is to be encrypted; undefined where none does. */
+function refuseReadHeader({ method, headers }: WireRequest): S3Refusal | undefined {
+  const said = headers[ENCRYPTION];
+  if (said === undefined || (method !== "GET" && method !== "HEAD")) return undefined;
+  return invalidArgument(`${ENCRYPTION} header is not supported for this operation.`, ENCRYPTION, said);
+}
+
 /** The answer to a request; undefined where it is one for an operation. */
 export async function answerAtFront(
   request: WireRequest,
@@ -161,7 +177,10 @@ export async function answerAtFront(
   if (request.method === "OPTIONS") return answerOptions(request, world);
   const signing = readSigningName(request);
   if (signing !== undefined && signing !== "s3") return undefined;
-  const refused = refusePresigned(request, world.now);
+  const refused =
+    refusePresigned(request, world.now) ??
+    (isSignedInOldWay(request.headers) ? refuseOldSignature(request, world.now) : undefined) ??
+    refuseReadHeader(request);
   if (refused) return writeRefusal(refused, world);
   const boundary = request.method === "POST" ? readBoundary(request.headers["content-type"]) : undefined;
   if (boundary === undefined) return undefined;
@@ -177,9 +196,9 @@ export function addCors(
   response: WireResponse,
   world: Pick<FrontWorld, "store" | "caller">,
 ): WireResponse {
-  const { origin } = request.headers;
+  const { origin, "access-control-request-method": wanted = request.method } = request.headers;
   const thing = origin === undefined ? undefined : findBucketThing(world, readNamed(request).bucket);
   if (origin === undefined || !thing) return response;
-  const allowed = listCorsHeaders(new Bucket(world, thing), origin, request.method);
+  const allowed = listCorsHeaders(new Bucket(world, thing), origin, wanted);
   return { ...response, headers: { ...response.headers, ...allowed } };
 }

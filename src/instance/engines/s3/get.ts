@@ -10,9 +10,10 @@ import { joinContent, readContent } from "./content.ts";
 import { tellPut } from "./description.ts";
 import { writeWords } from "./encoded-words.ts";
 import { refuseWithoutKey } from "./encryption.ts";
-import { isRefusal, refuse, type S3Refusal } from "./errors.ts";
+import { invalidArgument, isRefusal, refuse, type S3Refusal } from "./errors.ts";
 import { tellExpiration } from "./expiration.ts";
 import { findObject, isArchived, refuseArchived } from "./find-object.ts";
+import { isLatin1 } from "./latin1.ts";
 import { tellLock } from "./lock.ts";
 import { openBucket } from "./open-bucket.ts";
 import { type AskedRange, readRange } from "./ranges.ts";
@@ -30,6 +31,20 @@ const OVERRIDES: readonly (readonly [asked: string, told: string])[] = [
   ["ResponseContentType", "ContentType"],
   ["ResponseExpires", "Expires"],
 ];
+
+/** Why a read cannot be answered as it asks to be told; undefined where it can. */
+function refuseOverrides({ input, operation }: Context): S3Refusal | undefined {
+  for (const [asked] of OVERRIDES) {
+    const text = input[asked];
+    if (typeof text === "string" && !isLatin1(text))
+      return invalidArgument(
+        "Header value cannot be represented using ISO-8859-1.",
+        operation.input?.members?.[asked]?.locationName ?? asked,
+        text,
+      );
+  }
+  return undefined;
+}
 
 /** The checksum of what is answered: of a part there is one where it was put as such. */
 function chooseTold({ checksum, parts }: StoredObject, range: AskedRange): StoredChecksum | undefined {
@@ -94,7 +109,8 @@ function open(context: Context): Opened | S3Refusal {
   const found = findObject(context, bucket);
   if (isRefusal(found)) return found;
   const { stored } = found;
-  const refused = refuseRead(input, stored, now) ?? refuseWithoutKey(context, stored);
+  const refused =
+    refuseOverrides(context) ?? refuseRead(input, stored, now) ?? refuseWithoutKey(context, stored);
   if (refused) return refused;
   const range = readRange(input, stored);
   return isRefusal(range) ? range : { bucket, stored, range };

@@ -33,17 +33,13 @@ function behindKey(key: string): Start {
 function findStart(bucket: Bucket, input: Structure): Start | S3Refusal {
   const key = readText(input, "KeyMarker");
   const version = readText(input, "VersionIdMarker");
-  if (key === "") {
-    if (version !== "" || input["VersionIdMarker"] === "")
-      return invalidArgument(
-        version === ""
-          ? "A version-id marker cannot be empty."
-          : "A version-id marker cannot be specified without a key marker.",
-        "version-id-marker",
-        version,
-      );
-    return { objects: undefined, versions: undefined };
-  }
+  const refuseMarker = (message: string) => invalidArgument(message, "version-id-marker", version);
+  if (key === "" && version !== "")
+    return refuseMarker("A version-id marker cannot be specified without a key marker.");
+  // Both are empty where a program begins with the markers that it goes on with.
+  if (input["VersionIdMarker"] === "" && (key !== "" || input["KeyMarker"] === undefined))
+    return refuseMarker("A version-id marker cannot be empty.");
+  if (key === "") return { objects: undefined, versions: undefined };
   const isCommon = findCommon(key, readText(input, "Prefix"), readText(input, "Delimiter")) === key;
   if (isCommon) return { objects: `${key}${END}`, versions: `${key}${END}` };
   if (version === "") return behindKey(key);

@@ -111,7 +111,8 @@ export function listByToken(context: Context): Done {
       ...said,
       KeyCount: entries.length,
       ...(typeof token === "string" && { ContinuationToken: token }),
-      ...(start && { StartAfter: makeWriter(input)(start) }),
+      // Where a list goes on, nothing asks where it began.
+      ...(start && typeof token !== "string" && { StartAfter: makeWriter(input)(start) }),
       ...(hasMore && { NextContinuationToken: writeToken(entries.at(-1)?.key ?? "") }),
     },
   };

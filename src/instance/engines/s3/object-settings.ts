@@ -200,5 +200,5 @@ export async function restoreObject(context: Context): Promise<Done> {
   const completed = { name: "ObjectRestore:Completed", ...event, restoredUntil: until };
   await deliverObjectEvent(context, opened.bucket, completed);
   // What is restored already is answered with OK, what begins to be with Accepted.
-  return answer(context, isAgain ? { StatusCode: 200 } : makeStructure());
+  return { ...answer(context, makeStructure()), ...(isAgain && { own: { status: 200 } }) };
 }

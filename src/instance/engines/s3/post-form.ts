@@ -9,7 +9,9 @@ import type { Bucket } from "./bucket.ts";
 import { readItems } from "./bucket.ts";
 import { invalidArgument, isRefusal, malformedXml, type S3Refusal } from "./errors.ts";
 import type { FormField } from "./form-data.ts";
+import { narrowToLatin1 } from "./latin1.ts";
 import { type FormFields, refusePolicy } from "./post-policy.ts";
+import { refuseSignature } from "./signed-headers.ts";
 import { readTagSet } from "./tags.ts";
 
 /** A form that may put something. */
@@ -26,6 +28,9 @@ const SIGNATURES = [
   ["X-Amz-Signature", "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date"],
   ["signature", "AWSAccessKeyId"],
 ] as const;
+
+/** What no secret makes is no signature. */
+const FORMS = { "x-amz-signature": /^[0-9a-f]{64}$/, signature: /^[A-Za-z0-9+/]{27}=$/ };
 
 /** FormFields that mean a member of what is put, by their names as headers. */
 const META = "x-amz-meta-";
@@ -48,6 +53,15 @@ function refuseUnsigned(fields: FormFields): S3Refusal | undefined {
   if (!has("policy")) return lacks("policy", "");
   const missing = (version ?? SIGNATURES[0]).find((name) => !has(name));
   return missing === undefined ? undefined : lacks(missing, "");
+}
+
+/** Why a form's signature cannot be one; undefined where it can. */
+function refuseMadeUp(fields: FormFields): S3Refusal | undefined {
+  for (const [name, form] of Object.entries(FORMS)) {
+    const given = fields.get(name);
+    if (given !== undefined && !form.test(given)) return refuseSignature({ SignatureProvided: given });
+  }
+  return undefined;
 }
 
 /** The tags of a field, written as a header has them. */
@@ -76,7 +90,7 @@ function readInput(
   for (const [name, shape] of Object.entries(put.input?.members ?? {})) {
     const text =
       shape.location === "header" ? fields.get((shape.locationName ?? name).toLowerCase()) : undefined;
-    if (text !== undefined && shape.type === "string") input[name] = text;
+    if (text !== undefined && shape.type === "string") input[name] = narrowToLatin1(text);
     if (text !== undefined && shape.type === "timestamp") input[name] = new Date(text);
   }
   const acl = fields.get("acl");
@@ -115,6 +129,8 @@ export function readForm(
   const looked = new Map([...fields, ["key", key], ["bucket", bucket.name]]);
   const refused = policy === undefined ? undefined : refusePolicy(policy, looked, file.content.length, now);
   if (refused) return refused;
+  const madeUp = refuseMadeUp(fields);
+  if (madeUp) return madeUp;
   const input = readInput(put, bucket, fields, file, key);
   return isRefusal(input) ? input : { key, input, fields, isSigned: policy !== undefined };
 }

@@ -8,6 +8,8 @@ export type FormFields = ReadonlyMap<string, string>;
 /** FormFields that a form has and no policy need speak of. */
 const FREE = ["policy", "signature", "awsaccesskeyid", "x-amz-signature", "file"] as const;
 const IGNORED = "x-ignore-";
+/** The one form in which policies write times. */
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
 function invalidPolicy(why: string): S3Refusal {
   return refuse("InvalidPolicyDocument", `Invalid Policy: ${why}`);
@@ -87,7 +89,7 @@ export function refusePolicy(
   if (!policy) return invalidPolicy("Invalid JSON.");
   const { expiration, conditions } = policy;
   if (expiration === undefined) return invalidPolicy("Policy missing expiration.");
-  const end = Date.parse(String(expiration));
+  const end = MOMENT.test(String(expiration)) ? Date.parse(String(expiration)) : Number.NaN;
   if (Number.isNaN(end)) return invalidPolicy(`Invalid 'expiration' value: '${String(expiration)}'`);
   if (end < now) return accessDenied("Invalid according to Policy: Policy expired.");
   if (!Array.isArray(conditions)) return invalidPolicy("Policy missing conditions.");

@@ -4,6 +4,7 @@
  */
 import type { WireRequest } from "../../../aws/wire.ts";
 import { accessDenied, refuse, type S3Refusal } from "./errors.ts";
+import { refuseHeaders } from "./signed-headers.ts";
 
 const MS = 1000;
 const LONGEST = 604_800;
@@ -35,7 +36,8 @@ function refuseExpired(
 }
 
 /** Why a presigned URL is refused; undefined where it is not, or is none. `now` in milliseconds since 1970. */
-export function refusePresigned({ query }: Pick<WireRequest, "query">, now: number): S3Refusal | undefined {
+export function refusePresigned(request: WireRequest, now: number): S3Refusal | undefined {
+  const { query } = request;
   if (query.length === 0) return undefined;
   const pairs = new Map(query);
   if (ALL.some((name) => pairs.has(name))) {
@@ -56,7 +58,10 @@ export function refusePresigned({ query }: Pick<WireRequest, "query">, now: numb
         "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds",
       );
     const begun = Date.parse((pairs.get("X-Amz-Date") ?? "").replace(MOMENT, "$1-$2-$3T$4:$5:$6Z"));
-    return refuseExpired(begun + lasts * MS, now, { "X-Amz-Expires": String(lasts) });
+    return (
+      refuseExpired(begun + lasts * MS, now, { "X-Amz-Expires": String(lasts) }) ??
+      refuseHeaders(request, pairs)
+    );
   }
   if (!pairs.has("AWSAccessKeyId") && !pairs.has("Signature")) return undefined;
   if (!OLD.every((name) => pairs.has(name)))

@@ -6,7 +6,7 @@ import type { Bucket } from "./bucket.ts";
 import { refuseSource } from "./conditions.ts";
 import { refuseWithoutKey } from "./encryption.ts";
 import { invalidArgument, invalidRequest, isRefusal, type S3Refusal } from "./errors.ts";
-import { findObject, refuseArchived } from "./find-object.ts";
+import { findObject, refuseArchivedSource } from "./find-object.ts";
 import { openBucketNamed } from "./open-bucket.ts";
 import type { StoredObject } from "./stored.ts";
 
@@ -50,6 +50,6 @@ export function findSource(context: Context): CopySource | S3Refusal {
   const refused =
     refuseSource(input, stored, now) ??
     refuseWithoutKey(context, stored, "CopySource") ??
-    refuseArchived(stored, now);
+    refuseArchivedSource(stored, now);
   return refused ?? { bucket, key, stored, isNamed: version !== "" };
 }

@@ -65,7 +65,8 @@ export function readTagHeader(text: string): Tags | S3Refusal {
       text,
     );
   if (tags.size > MOST_OF_OBJECT) return refuse("BadRequest", "Object tags cannot be greater than 10");
-  return [...tags];
+  for (const key of tags.keys()) if (key.startsWith(RESERVED)) return refuseReserved("object", key);
+  return [...tags].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** How answers tell tags. */

@@ -5,7 +5,7 @@ import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { listStructures, listTexts, merge, readText } from "../engine.ts";
 import { refuse } from "../refusal.ts";
-import { findSecret, isEnding, nameOf, SECRET, tellSecret } from "./secret.ts";
+import { findSecret, isEnding, nameOf, ownerOf, SECRET, tellSecret } from "./secret.ts";
 
 const MARKS = "/-_+=.@";
 
@@ -47,7 +47,7 @@ const KINDS: ReadonlyMap<string, FilterKind> = new Map<string, FilterKind>([
   ["tag-key", { read: ({ tags }) => [...tags.keys()], fits: startsWith }],
   ["tag-value", { read: ({ tags }) => [...tags.values()], fits: startsWith }],
   ["primary-region", { read: readMember("PrimaryRegion"), fits: startsWith }],
-  ["owning-service", { read: readMember("OwningService"), fits: hasWords }],
+  ["owning-service", { read: (secret) => [ownerOf(secret)].filter((text) => text !== ""), fits: hasWords }],
   [
     "all",
     {

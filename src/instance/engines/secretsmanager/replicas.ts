@@ -6,11 +6,18 @@ import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { listStructures, listTexts, merge, readText } from "../engine.ts";
 import { refuse } from "../refusal.ts";
-import { change, demandSecret, endSecret, findPolicy, isReplica, nameOf, SECRET } from "./secret.ts";
+import {
+  change,
+  demandSecret,
+  endSecret,
+  findPolicy,
+  isReplica,
+  nameOf,
+  SECRET,
+  USUAL_KEY,
+} from "./secret.ts";
 
 const IN_SYNC = "InSync";
-/** The key that is meant where none is said. */
-const USUAL_KEY = "alias/aws/secretsmanager";
 
 function listRegions({ members }: Thing): readonly Structure[] {
   return listStructures(members["ReplicationStatus"]);

@@ -12,6 +12,8 @@ export const CURRENT = "AWSCURRENT";
 export const PREVIOUS = "AWSPREVIOUS";
 export const PENDING = "AWSPENDING";
 export const DAY = 86_400_000;
+/** A member of a secret that had tags. */
+export const HAD_TAGS = "HadTags";
 
 /** Members of a secret that its description tells as they are. */
 const TOLD = [
@@ -27,9 +29,16 @@ const TOLD = [
   "LastAccessedDate",
   "DeletedDate",
   "NextRotationDate",
-  "OwningService",
   "PrimaryRegion",
 ];
+
+/** The tag by which a service says that a secret is its own. https://docs.aws.amazon.com/secretsmanager/latest/userguide/service-linked-secrets.html */
+const OWNER = "aws:secretsmanager:owningService";
+
+/** The service that a secret is of; "" where it is a customer's. */
+export function ownerOf({ members, tags }: Thing): string {
+  return readText(members, "OwningService") || (tags.get(OWNER) ?? "");
+}
 
 /** The name of a secret. */
 export function nameOf({ chain }: Thing): string {
@@ -120,6 +129,19 @@ export function demandSecret(context: Context, { takesEnding, takesReplica }: De
   return secret;
 }
 
+/** The key that is meant where none is said. */
+export const USUAL_KEY = "alias/aws/secretsmanager";
+
+/** Refuses the values of a secret to another account, which cannot use the key of the secret's own. */
+export function demandReadable({ caller }: Context, { members, place }: Thing): void {
+  const key = readText(members, "KmsKeyId");
+  if (caller.account !== place.account && (key === "" || key === USUAL_KEY))
+    refuse(
+      "InvalidRequestException",
+      "You can't access a secret from a different AWS account if you encrypt the secret with the default KMS service key.",
+    );
+}
+
 /** Whether a secret is a copy of one in another region. */
 export function isReplica({ members, place }: Thing): boolean {
   const primary = readText(members, "PrimaryRegion");
@@ -156,7 +178,10 @@ export function tellSecret(context: Context, secret: Thing, versions: string): S
     const value = members[name];
     if (value !== undefined && value !== null && value !== "") told[name] = value;
   }
-  if (tags.size > 0) told["Tags"] = [...tags].map(([Key, Value]) => merge({ Key, Value }));
+  if (tags.size > 0 || members[HAD_TAGS] === true)
+    told["Tags"] = [...tags].map(([Key, Value]) => merge({ Key, Value }));
+  const owner = ownerOf(secret);
+  if (owner !== "") told["OwningService"] = owner;
   const { ReplicationStatus } = members;
   if (Array.isArray(ReplicationStatus) && ReplicationStatus.length > 0 && !isReplica(secret))
     told["ReplicationStatus"] = ReplicationStatus;

@@ -6,6 +6,7 @@ import { type Context, placeOf } from "../../behaviour/context.ts";
 import { drawForm } from "../../behaviour/names/draw-form.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
+import { readCustomId } from "../custom-id.ts";
 import { ENDS_AT, listStructures, listTexts, merge, readText } from "../engine.ts";
 import { refuse } from "../refusal.ts";
 import { follow, replicate } from "./replicas.ts";
@@ -17,6 +18,7 @@ import {
   demandSecret,
   endSecret,
   findSecret,
+  HAD_TAGS,
   isEnding,
   isReplica,
   refuseReplica,
@@ -44,9 +46,9 @@ function readSaid({ input }: Context): Readonly<Record<string, Value>> {
 }
 
 /** An ARN that is told from those of the secrets that had the name before. */
-function makeArn(context: Context, name: string): string {
+function makeArn(context: Context, name: string, chosen = ""): string {
   const { account, region } = placeOf(context, SECRET.type);
-  const end = drawForm(context, "{letter:6}");
+  const end = chosen || drawForm(context, "{letter:6}");
   return `arn:${findPartition(region).name}:secretsmanager:${region}:${account}:secret:${name}-${end}`;
 }
 
@@ -74,14 +76,15 @@ export function createSecret(context: Context): Done {
     if (repeated) return { output: merge(tellNames(before), { VersionId: id }) };
     refuse("ResourceExistsException", `The operation failed because the secret ${name} already exists.`);
   }
+  const tags = new Map(readTags(context));
   const secret: Thing = {
     ...SECRET,
     place: placeOf(context, SECRET.type),
     chain: [name],
     within: undefined,
-    names: { arn: makeArn(context, name) },
+    names: { arn: makeArn(context, name, readCustomId(tags)) },
     members: merge(readSaid(context), { Name: name, LastChangedDate: new Date(now) }),
-    tags: new Map(readTags(context)),
+    tags,
     createdAt: now,
     call: { operation: operation.name, input: makeStructure(), output: merge({ Name: name }) },
   };
@@ -187,6 +190,8 @@ export function untagSecret(context: Context): Done {
   const secret = demandSecret(context);
   const gone = listTexts(context.input["TagKeys"]);
   const tags = new Map([...secret.tags].filter(([key]) => !gone.includes(key)));
-  follow(context, change(context, { ...secret, tags }, {}));
+  // Where there were tags, there is a list of none.
+  const had = secret.tags.size > 0 ? { [HAD_TAGS]: true } : {};
+  follow(context, change(context, { ...secret, tags }, had));
   return { output: makeStructure() };
 }

@@ -37,7 +37,6 @@ const OPERATIONS: Readonly<Record<string, ClientOperation>> = {
   ReplicateSecretToRegions: replicateTo,
   RestoreSecret: restoreSecret,
   TagResource: tagSecret,
-  UntagResource: untagSecret,
   UpdateSecret: updateSecret,
   UpdateSecretVersionStage: moveLabel,
   ValidateResourcePolicy: validatePolicy,
@@ -48,6 +47,7 @@ const SETTINGS: Readonly<Record<string, ClientOperation>> = {
   CancelRotateSecret: cancelRotation,
   RotateSecret: rotateSecret,
   StopReplicationToReplica: stopReplication,
+  UntagResource: untagSecret,
 };
 
 export const secretsmanager = answerClients(OPERATIONS, SETTINGS);

@@ -9,7 +9,17 @@ import type { Thing } from "../../thing.ts";
 import { listTexts, merge, readText } from "../engine.ts";
 import { Refusal, refuse } from "../refusal.ts";
 import { listFiltered } from "./lists.ts";
-import { CURRENT, DAY, demandSecret, idOf, isEnding, listLabels, listVersions, tellNames } from "./secret.ts";
+import {
+  CURRENT,
+  DAY,
+  demandReadable,
+  demandSecret,
+  idOf,
+  isEnding,
+  listLabels,
+  listVersions,
+  tellNames,
+} from "./secret.ts";
 
 /** The version that a call means. */
 function findVersion(context: Context, secret: Thing, id: string, stage: string): Thing {
@@ -50,6 +60,7 @@ function touch({ store, now }: Context, things: readonly Thing[]): void {
 }
 
 function tellValue(context: Context, secret: Thing, id = "", stage = ""): Structure {
+  demandReadable(context, secret);
   const version = findVersion(context, secret, id, stage);
   const { SecretString = null, SecretBinary = null } = version.members;
   if (SecretString === null && SecretBinary === null)

@@ -11,6 +11,7 @@ import { follow } from "./replicas.ts";
 import {
   CURRENT,
   change,
+  demandReadable,
   demandSecret,
   idOf,
   listLabels,
@@ -125,6 +126,7 @@ export function putValue(context: Context): Done {
   if (Object.keys(value).length === 0)
     refuse("InvalidRequestException", "You must provide either SecretString or SecretBinary.");
   const secret = demandSecret(context);
+  demandReadable(context, secret);
   const id = readToken(context);
   const asked = listTexts(context.input["VersionStages"]);
   const given = asked.length > 0 ? asked : [CURRENT];

@@ -13,7 +13,7 @@ const FIRST = "1";
 const JSON_FORMAT = "JSON";
 const TEXT_FORMAT = "TEXT";
 /** What is told of a version wherever one is, where it was said. */
-const SAID = ["VersionName", "DisplayName", "TargetType", "DocumentType", "Requires"];
+const SAID = ["VersionName", "DisplayName", "TargetType", "DocumentType", "Requires", "PlatformTypes"];
 
 /** The name of a document. */
 export function nameOf({ chain }: Thing): string {

@@ -1,7 +1,6 @@
 /** Documents, as clients make, change and read them. https://docs.aws.amazon.com/systems-manager/latest/userguide/documents.html */
 import { makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
-import { paginate } from "../../behaviour/reads/pages.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { listStructures, listTexts, merge, readText } from "../engine.ts";
@@ -23,8 +22,10 @@ import {
   writeContent,
 } from "./document.ts";
 import { addVersion, putDefault, putVersion, readVersion } from "./document-versions.ts";
+import { takePage } from "./pages.ts";
 
 const EVERYBODY = "all";
+const USUAL_PAGE = 50;
 
 /** What a call says of a version, where its content is well-formed. */
 function demandGiven(context: Context, number: string): Structure {
@@ -125,10 +126,6 @@ function describe(context: Context): Done {
   };
 }
 
-function takePage<T>({ operation, input }: Context, items: readonly T[]) {
-  return paginate(operation, input, items) ?? refuse("InvalidNextToken", "The specified token isn't valid.");
-}
-
 /** Whether a document passes a filter: AWS's own documents are none of those that stand. */
 function fits(context: Context, document: Thing, key: string, values: readonly string[]): boolean {
   if (key === "Owner") return values.some((value) => ["Self", "Private", "All", "self"].includes(value));
@@ -148,14 +145,15 @@ function list(context: Context): Done {
   const found = store
     .list(placeOf(context, DOCUMENT.type), DOCUMENT)
     .filter((one) => [...filters, ...former].every(([key, values]) => fits(context, one, key, values)));
-  const page = takePage(context, found);
+  const page = takePage(context, found, USUAL_PAGE);
   const DocumentIdentifiers = page.items.map((one) => identifyDocument(context, one));
-  return { output: merge({ DocumentIdentifiers }, page.more) };
+  // The last page says so by a token that is empty.
+  return { output: merge({ DocumentIdentifiers, NextToken: "" }, page.more) };
 }
 
 function listAllVersions(context: Context): Done {
   const document = demandDocument(context);
-  const page = takePage(context, listVersions(context, document).toReversed());
+  const page = takePage(context, listVersions(context, document).toReversed(), USUAL_PAGE);
   const DocumentVersions = page.items.map((version) => {
     const {
       DocumentType: _type,
@@ -193,7 +191,7 @@ function share(context: Context): Done {
 
 function describeSharing(context: Context): Done {
   const document = demandDocument(context);
-  const page = takePage(context, listSharing(document));
+  const page = takePage(context, listSharing(document), USUAL_PAGE);
   const told = listStructures(document.members["AccountSharingInfoList"]);
   const AccountSharingInfoList = page.items.map(
     (AccountId) =>

@@ -1,13 +1,13 @@
 /** Reads parameters. https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-searching.html */
 import type { Structure } from "../../../aws/values.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
-import { paginate, walkPage } from "../../behaviour/reads/pages.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { isOver, listStructures, listTexts, merge, readText } from "../engine.ts";
-import { Refusal, refuse, refuseInput } from "../refusal.ts";
+import { Refusal, refuseInput } from "../refusal.ts";
 import { demandFilters, fitsFormer, passes } from "./filters.ts";
 import { demandAskedName, demandPath } from "./names.ts";
+import { takePage, walkItems } from "./pages.ts";
 import {
   type FoundParameter,
   findVersion,
@@ -63,8 +63,8 @@ export async function getParameter(context: Context): Promise<Done> {
 
 /** GetParameters: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html */
 export async function getParameters(context: Context): Promise<Done> {
-  const names = listTexts(context.input["Names"]);
-  if (new Set(names).size < names.length) refuseInput("Duplicate parameter names are not allowed.");
+  // What is asked for twice is told once.
+  const names = [...new Set(listTexts(context.input["Names"]))];
   const Parameters: Structure[] = [];
   const InvalidParameters: string[] = [];
   for (const name of names) {
@@ -89,24 +89,16 @@ async function trySecret(context: Context, name: string): Promise<Structure | un
   }
 }
 
-/** The page that a call asks for; `usual`: how many where it does not say. */
-function takePage<T>(context: Context, items: readonly T[], usual: number) {
-  const { operation, input } = context;
-  const page = paginate(operation, merge({ MaxResults: usual }, input), items);
-  return page ?? refuse("InvalidNextToken", "The specified token isn't valid.");
-}
-
 /** The page that a call asks for of the parameters that `pick` takes. One whose policy has ended it is no more. */
 function walkParameters<T>(
   context: Context,
   all: readonly Thing[],
   pick: (parameter: Thing) => T | undefined,
+  isOpen = false,
 ) {
-  const { operation, input, now } = context;
-  const page = walkPage(operation, merge({ MaxResults: 10 }, input), all, (parameter) =>
-    isOver(parameter.members, now) ? undefined : pick(parameter),
-  );
-  return page ?? refuse("InvalidNextToken", "The specified token isn't valid.");
+  const pickLasting = (parameter: Thing) =>
+    isOver(parameter.members, context.now) ? undefined : pick(parameter);
+  return walkItems(context, all, pickLasting, { usual: 10, isOpen });
 }
 
 /** The paths under which a parameter stands: directly, and at any depth. The directory `/` is "". */
@@ -146,8 +138,9 @@ export async function getByPath(context: Context): Promise<Done> {
 
 /** GetParameterHistory: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameterHistory.html */
 export async function getHistory(context: Context): Promise<Done> {
-  const found = findVersion(context, readText(context.input, "Name"));
-  if (!found || found === "version") return refuseParameter();
+  const name = readText(context.input, "Name");
+  const found = findVersion(context, name);
+  if (!found || found === "version") return refuseParameter(name);
   const { parameter } = found;
   const page = takePage(context, listVersions(context, parameter), 50);
   const Parameters: Structure[] = [];
@@ -169,9 +162,10 @@ export function describeParameters(context: Context): Done {
   // Nobody shares parameters with anybody here.
   const isShared = input["Shared"] === true;
   const all = isShared ? [] : context.store.list(placeOf(context, PARAMETER.type), PARAMETER);
-  const page = walkParameters(context, all, (parameter) =>
-    passes(parameter, parameter, filters) && fitsFormer(parameter, parameter, former) ? parameter : undefined,
-  );
+  const pick = (parameter: Thing) =>
+    passes(parameter, parameter, filters) && fitsFormer(parameter, parameter, former) ? parameter : undefined;
+  // AWS looks no further than the page: whether there is another one, the next call tells.
+  const page = walkParameters(context, all, pick, true);
   const Parameters = page.items.map((parameter) => {
     const version = listVersions(context, parameter).at(-1) ?? parameter;
     const ARN = readText(tellVersion(parameter, version), "ARN");

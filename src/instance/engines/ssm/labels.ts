@@ -30,7 +30,7 @@ function putLabels({ store }: Context, version: Thing, labels: readonly string[]
 function findMeant(context: Context): { readonly versions: readonly Thing[]; readonly meant: Thing } {
   const { input } = context;
   const parameter = findParameter(context, readText(input, "Name"));
-  if (!parameter) return refuseParameter();
+  if (!parameter) return refuseParameter(readText(input, "Name"));
   const versions = listVersions(context, parameter);
   const { ParameterVersion: asked } = input;
   const meant = typeof asked === "number" ? versions.find((one) => numberOf(one) === asked) : versions.at(-1);

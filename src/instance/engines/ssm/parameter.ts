@@ -106,9 +106,9 @@ export function refuseVersion(name: string, version: string | number): never {
   );
 }
 
-/** Ends a call because of a parameter that there is not: AWS says nothing more. */
-export function refuseParameter(): never {
-  return refuse("ParameterNotFound");
+/** Ends a call because of a parameter that there is not. `name`: to operations of which nobody reported that AWS says nothing more. */
+export function refuseParameter(name = ""): never {
+  return refuse("ParameterNotFound", name && `Parameter ${name} not found.`);
 }
 
 /** The ARN of a parameter. */

@@ -1,12 +1,12 @@
 /** Patch baselines, and the groups of instances that take them. https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-patch-groups.html */
 import type { Structure } from "../../../aws/values.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
-import { paginate } from "../../behaviour/reads/pages.ts";
-import { refuseUnknown } from "../../behaviour/refusals/unknown.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { listStructures, listTexts, merge, readText } from "../engine.ts";
 import { refuse } from "../refusal.ts";
+import { listOwn } from "./own-baselines.ts";
+import { takePage } from "./pages.ts";
 
 const BASELINE = { service: "ssm", type: "patch-baseline" } as const;
 const GROUP = { service: "ssm", type: "patch-group" } as const;
@@ -28,9 +28,17 @@ function listBaselines(context: Context): readonly Thing[] {
   return context.store.list(placeOf(context, BASELINE.type), BASELINE);
 }
 
-/** The baseline with an id, which may be said as an ARN. */
+/** The baseline with an id, which may be said as an ARN: a customer's, or one of AWS's own. */
 function findBaseline(context: Context, text: string): Thing | undefined {
-  return context.store.find(placeOf(context, BASELINE.type), BASELINE, [text, text.split("/").at(-1) ?? ""]);
+  const id = text.split("/").at(-1) ?? "";
+  return (
+    context.store.find(placeOf(context, BASELINE.type), BASELINE, [text, id]) ??
+    listOwn(context).find((one) => idOf(one) === text)
+  );
+}
+
+function isOwn(context: Context, { place }: Thing): boolean {
+  return place.account !== placeOf(context, BASELINE.type).account;
 }
 
 function findGroup(context: Context, group: string, system: string): Thing | undefined {
@@ -39,9 +47,15 @@ function findGroup(context: Context, group: string, system: string): Thing | und
 }
 
 function isDefault(context: Context, baseline: Thing): boolean {
+  if (isOwn(context, baseline))
+    return !listBaselines(context).some((one) => isDefaultOf(context, one, systemOf(baseline)));
   const { DefaultBaseline } = baseline.members;
   if (typeof DefaultBaseline === "boolean") return DefaultBaseline;
   return context.store.find(placeOf(context, DEFAULT.type), DEFAULT, [idOf(baseline)]) !== undefined;
+}
+
+function isDefaultOf(context: Context, baseline: Thing, system: string): boolean {
+  return systemOf(baseline) === system && isDefault(context, baseline);
 }
 
 function tellBaseline(context: Context, baseline: Thing): Structure {
@@ -64,24 +78,21 @@ function fits(filters: readonly Structure[], read: (key: string) => string): boo
   });
 }
 
-function takePage<T>(context: Context, items: readonly T[]) {
-  const page = paginate(context.operation, merge({ MaxResults: USUAL_PAGE }, context.input), items);
-  return page ?? refuse("InvalidNextToken", "The specified token isn't valid.");
-}
-
 /** DescribePatchBaselines: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchBaselines.html */
 export function describeBaselines(context: Context): Done {
   const filters = listStructures(context.input["Filters"]);
-  const found = listBaselines(context).filter((baseline) =>
+  const found = [...listOwn(context), ...listBaselines(context)].filter((baseline) =>
     fits(filters, (key) =>
       key === "OWNER"
-        ? "Self"
+        ? isOwn(context, baseline)
+          ? "AWS"
+          : "Self"
         : key === "OPERATING_SYSTEM"
           ? systemOf(baseline)
           : readText(baseline.members, "Name"),
     ),
   );
-  const page = takePage(context, found);
+  const page = takePage(context, found, USUAL_PAGE);
   const BaselineIdentities = page.items.map((baseline) => tellBaseline(context, baseline));
   return { output: merge({ BaselineIdentities }, page.more) };
 }
@@ -128,19 +139,22 @@ export function deregisterGroup(context: Context): Done {
   return { output: merge({ BaselineId, PatchGroup }) };
 }
 
-/** GetPatchBaselineForPatchGroup. Of a group that has none, AWS tells its own baseline, which is not known. */
+/** GetPatchBaselineForPatchGroup: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetPatchBaselineForPatchGroup.html */
 export function getGroupBaseline(context: Context): Done {
   const PatchGroup = readText(context.input, "PatchGroup");
   const OperatingSystem = readText(context.input, "OperatingSystem") || USUAL_SYSTEM;
   const found = findGroup(context, PatchGroup, OperatingSystem);
-  const chosen = found ? readText(found.members, "BaselineId") : findDefault(context, OperatingSystem);
-  if (chosen === undefined) return refuseUnknown(context);
-  return { output: merge({ BaselineId: chosen, PatchGroup, OperatingSystem }) };
+  const BaselineId = found ? readText(found.members, "BaselineId") : demandDefault(context, OperatingSystem);
+  return { output: merge({ BaselineId, PatchGroup, OperatingSystem }) };
 }
 
-function findDefault(context: Context, system: string): string | undefined {
-  const found = listBaselines(context).find((one) => systemOf(one) === system && isDefault(context, one));
-  return found && idOf(found);
+/** The id of the baseline that is the default of a system: the one that was registered, or AWS's own. */
+function demandDefault(context: Context, system: string): string {
+  const all = [...listBaselines(context), ...listOwn(context)];
+  const found = all.find((one) => isDefaultOf(context, one, system));
+  return found
+    ? idOf(found)
+    : refuse("DoesNotExistException", `No default patch baseline exists for ${system}`);
 }
 
 /** RegisterDefaultPatchBaseline: one of each system is the default. */
@@ -155,13 +169,27 @@ export function registerDefault(context: Context): Done {
   return { output: merge({ BaselineId }) };
 }
 
-/** GetDefaultPatchBaseline. Where none was registered, it is one of AWS's, which is not known. */
+/** GetDefaultPatchBaseline: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetDefaultPatchBaseline.html */
 export function getDefault(context: Context): Done {
   const OperatingSystem = readText(context.input, "OperatingSystem") || USUAL_SYSTEM;
-  const BaselineId = findDefault(context, OperatingSystem);
-  return BaselineId === undefined
-    ? refuseUnknown(context)
-    : { output: merge({ BaselineId, OperatingSystem }) };
+  return { output: merge({ BaselineId: demandDefault(context, OperatingSystem), OperatingSystem }) };
+}
+
+/** GetPatchBaseline: one of AWS's own; what a customer's says is the generic behaviour's. */
+export function getBaseline(context: Context): Done | undefined {
+  const baseline = findBaseline(context, readText(context.input, "BaselineId"));
+  if (!baseline || !isOwn(context, baseline)) return undefined;
+  const { Name = "", Description = "" } = baseline.members;
+  const groups = context.store
+    .list(placeOf(context, GROUP.type), GROUP)
+    .filter(({ members }) => readText(members, "BaselineId") === idOf(baseline));
+  return {
+    output: merge({
+      ...{ BaselineId: idOf(baseline), Name, Description, OperatingSystem: systemOf(baseline) },
+      PatchGroups: groups.map(({ members }) => readText(members, "PatchGroup")),
+      ...{ CreatedDate: new Date(baseline.createdAt), ModifiedDate: new Date(baseline.createdAt) },
+    }),
+  };
 }
 
 /** DescribePatchGroups: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchGroups.html */
@@ -172,7 +200,7 @@ export function describeGroups(context: Context): Done {
     .filter(({ chain: [name = "", system = ""] }) =>
       fits(filters, (key) => (key === "OPERATING_SYSTEM" ? system : name)),
     );
-  const page = takePage(context, groups);
+  const page = takePage(context, groups, USUAL_PAGE);
   const Mappings = page.items.flatMap(({ members }) => {
     const baseline = findBaseline(context, readText(members, "BaselineId"));
     const PatchGroup = readText(members, "PatchGroup");

@@ -1,12 +1,17 @@
 /**
- * The public parameters of AWS that can be told from what is known here: its regions, as the table of partitions has them.
+ * The public parameters of AWS that can be told from what is known here: its regions, as the table of partitions has them, and the
+ * names of its images.
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-global-infrastructure.html
  */
+import { createHash } from "node:crypto";
+import * as v from "valibot";
 import { findPartition, PARTITIONS } from "../../../aws/model/partitions.ts";
 import { makeStructure } from "../../../aws/values.ts";
+import { Text } from "../../../base/row-types.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Thing } from "../../thing.ts";
 import { merge } from "../engine.ts";
+import images from "./public-images.json" with { type: "json" };
 
 const ROOT = "/aws/service/";
 const REGIONS = `${ROOT}global-infrastructure/regions`;
@@ -33,10 +38,25 @@ function listValues(region: string): (readonly [string, string])[] {
   const all = told.flatMap(({ regions, regionNames }) =>
     regions.map((name, at) => [name, regionNames[at] ?? name] as const),
   );
-  return all.flatMap(([name, longName]) => [
-    ...listRegion(`${REGIONS}/${name}`, name, longName),
-    ...(name === region ? listRegion(CURRENT, name, longName) : []),
-  ]);
+  return [
+    ...all.flatMap(([name, longName]) => [
+      ...listRegion(`${REGIONS}/${name}`, name, longName),
+      ...(name === region ? listRegion(CURRENT, name, longName) : []),
+    ]),
+    ...IMAGES.map((name) => [name, drawImage(region, name)] as const),
+  ];
+}
+
+/** A row of public-images.json: names of images under a path. */
+export const PublicImagesRow = v.strictObject({ path: Text, names: v.array(Text), reason: Text });
+
+const IMAGES = (images as readonly v.InferOutput<typeof PublicImagesRow>[]).flatMap(({ path, names }) =>
+  names.map((name) => `${path}${name}`),
+);
+
+/** An image's id in a region. AWS's own change with every release: these are as good as any, and always the same. */
+function drawImage(region: string, name: string): string {
+  return `ami-0${createHash("sha256").update(`${region} ${name}`).digest("hex").slice(0, 16)}`;
 }
 
 function makePublic(region: string, [name, Value]: readonly [string, string]): Thing {

@@ -2,7 +2,8 @@
  * Parameter Store: parameters, their versions and labels, and what these hold. What production did is taken by the generic behaviour
  * and the engine of adopted parameters. https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html
  */
-import { answerClients } from "../refusal.ts";
+import { answerClients, type ClientOperation } from "../refusal.ts";
+import { commandSettings, commands } from "./commands.ts";
 import { documents } from "./documents.ts";
 import { describeParameters, getByPath, getHistory, getParameter, getParameters } from "./get.ts";
 import { labelVersion, unlabelVersion } from "./labels.ts";
@@ -11,6 +12,7 @@ import {
   deregisterGroup,
   describeBaselines,
   describeGroups,
+  getBaseline,
   getDefault,
   getGroupBaseline,
   registerDefault,
@@ -20,7 +22,8 @@ import { deleteParameter, deleteParameters, putParameter } from "./put.ts";
 import { addTags, listTags, removeTags } from "./tags.ts";
 import { describeTasks, getTask } from "./windows.ts";
 
-export const ssm = answerClients({
+const OPERATIONS: Readonly<Record<string, ClientOperation>> = {
+  ...commands,
   ...documents,
   AddTagsToResource: addTags,
   DeleteParameter: deleteParameter,
@@ -37,6 +40,7 @@ export const ssm = answerClients({
   GetParameterHistory: getHistory,
   GetParameters: getParameters,
   GetParametersByPath: getByPath,
+  GetPatchBaseline: getBaseline,
   GetPatchBaselineForPatchGroup: getGroupBaseline,
   LabelParameterVersion: labelVersion,
   ListTagsForResource: listTags,
@@ -45,4 +49,6 @@ export const ssm = answerClients({
   RegisterPatchBaselineForPatchGroup: registerGroup,
   RemoveTagsFromResource: removeTags,
   UnlabelParameterVersion: unlabelVersion,
-});
+};
+
+export const ssm = answerClients(OPERATIONS, commandSettings);

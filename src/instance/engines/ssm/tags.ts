@@ -1,4 +1,4 @@
-/** Tags of parameters, documents, windows and baselines; those of other things are the generic behaviour's. https://docs.aws.amazon.com/systems-manager/latest/userguide/tagging-resources.html */
+/** Tags of whatever has some. https://docs.aws.amazon.com/systems-manager/latest/userguide/tagging-resources.html */
 import { makeStructure } from "../../../aws/values.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
@@ -11,17 +11,21 @@ const MOST_TAGS = 50;
 
 /** The types of things with tags that are found here, by what calls name them. */
 const TYPES: ReadonlyMap<string, string> = new Map([
+  ["Association", "association"],
+  ["Automation", "automation-execution"],
   ["Document", "document"],
   ["MaintenanceWindow", "maintenance-window"],
+  ["ManagedInstance", "managed-instance"],
+  ["OpsItem", "ops-item"],
+  ["OpsMetadata", "ops-metadata"],
   ["PatchBaseline", "patch-baseline"],
 ]);
 
-/** The thing that a call is about; undefined where it is of another type. */
-function findTagged(context: Context): Thing | undefined {
+/** The thing that a call is about. Throws a Refusal where there is none. */
+function demandTagged(context: Context): Thing {
   const { input, store } = context;
   const [kind, id] = [readText(input, "ResourceType"), readText(input, "ResourceId")];
   const type = TYPES.get(kind);
-  if (kind !== "Parameter" && type === undefined) return undefined;
   const found =
     type === undefined
       ? findParameter(context, id)
@@ -36,9 +40,8 @@ function findTagged(context: Context): Thing | undefined {
 }
 
 /** AddTagsToResource: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html */
-export function addTags(context: Context): Done | undefined {
-  const tagged = findTagged(context);
-  if (!tagged) return undefined;
+export function addTags(context: Context): Done {
+  const tagged = demandTagged(context);
   const given = listStructures(context.input["Tags"]);
   const tags = new Map([
     ...tagged.tags,
@@ -50,9 +53,8 @@ export function addTags(context: Context): Done | undefined {
 }
 
 /** RemoveTagsFromResource: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RemoveTagsFromResource.html */
-export function removeTags(context: Context): Done | undefined {
-  const tagged = findTagged(context);
-  if (!tagged) return undefined;
+export function removeTags(context: Context): Done {
+  const tagged = demandTagged(context);
   const gone = listTexts(context.input["TagKeys"]);
   const tags = new Map([...tagged.tags].filter(([key]) => !gone.includes(key)));
   context.store.put({ ...tagged, tags });
@@ -60,9 +62,8 @@ export function removeTags(context: Context): Done | undefined {
 }
 
 /** ListTagsForResource: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ListTagsForResource.html */
-export function listTags(context: Context): Done | undefined {
-  const tagged = findTagged(context);
-  if (!tagged) return undefined;
+export function listTags(context: Context): Done {
+  const tagged = demandTagged(context);
   const TagList = [...tagged.tags].map(([Key, Value]) => merge({ Key, Value }));
   return { output: merge({ TagList }) };
 }

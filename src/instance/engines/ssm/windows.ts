@@ -1,14 +1,15 @@
 /** What maintenance windows run. https://docs.aws.amazon.com/systems-manager/latest/userguide/maintenance-windows.html */
 import type { Structure } from "../../../aws/values.ts";
 import { type Context, placeOf } from "../../behaviour/context.ts";
-import { paginate } from "../../behaviour/reads/pages.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { listStructures, listTexts, merge, readText } from "../engine.ts";
 import { refuse } from "../refusal.ts";
+import { takePage } from "./pages.ts";
 
 const WINDOW = { service: "ssm", type: "maintenance-window" } as const;
 const TASK = "task";
+const USUAL_PAGE = 50;
 
 function demandWindow(context: Context): Thing {
   const id = readText(context.input, "WindowId");
@@ -33,7 +34,7 @@ function tell(window: Thing, { members, names, chain }: Thing): Structure {
 
 /** DescribeMaintenanceWindowTasks: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeMaintenanceWindowTasks.html */
 export function describeTasks(context: Context): Done {
-  const { input, operation } = context;
+  const { input } = context;
   const window = demandWindow(context);
   const filters = listStructures(input["Filters"]);
   const told = listTasks(context, window).map((task) => tell(window, task));
@@ -42,8 +43,7 @@ export function describeTasks(context: Context): Done {
       listTexts(filter["Values"]).includes(String(task[readText(filter, "Key")] ?? "")),
     ),
   );
-  const page = paginate(operation, input, found);
-  if (!page) return refuse("InvalidNextToken", "The specified token isn't valid.");
+  const page = takePage(context, found, USUAL_PAGE);
   return { output: merge({ Tasks: page.items }, page.more) };
 }
 

@@ -150,6 +150,33 @@ describe("a key of several attributes", () => {
       });
   }
 
+  test("is asked for by conditions, too", async () => {
+    const call = await makeTable(SEVERAL);
+    for (const house of ["2", "10"])
+      await call("PutItem", {
+        Item: item("one", Number(house), {
+          country: { S: "n" },
+          town: { S: "a" },
+          street: { S: "x" },
+          house: { N: house },
+        }),
+      });
+    const is = (value: Input, ComparisonOperator = "EQ") => ({
+      ComparisonOperator,
+      AttributeValueList: [value],
+    });
+    const KeyConditions = {
+      country: is({ S: "n" }),
+      town: is({ S: "a" }),
+      street: is({ S: "x" }),
+      house: is({ N: "2" }, "GT"),
+    };
+    expect(await call("Query", { IndexName: "places", KeyConditions })).toMatchObject({ Count: 1 });
+    expect(await call("Query", { KeyConditions })).toBe(
+      "ValidationException: Conditions can be of length 1 or 2 only",
+    );
+  });
+
   test("is asked for from the left", async () => {
     const query = await makePlaces();
     const all = "country = :n AND town = :a";

@@ -121,7 +121,7 @@ test.each([
   ["SELECT pk, m.pk FROM Music", "Duplicate identifiers in select clause: pk"],
   ["SELECT * FROM Music WHERE pk LIKE 'a%'", "Unsupported operator in Condition Expression. Operator: like"],
   ["SELECT * FROM Music WHERE n + 1 = 6", "Unsupported operator in Condition Expression. Operator: +"],
-  ["SELECT * FROM Music WHERE foo(s)", "Unrecognized function: foo"],
+  ["SELECT * FROM Music WHERE foo(s)", "Unrecognized function: foo at 1:27:3"],
   ["SELECT * FROM Music WHERE s", "WHERE clause must contain an expression that resolves to a boolean"],
   ["SELECT * FROM Music WHERE pk=1", `${KEY_TYPE} pk`],
   ["SELECT * FROM Music WHERE pk=?", "Number of parameters in request and statement don't match."],
@@ -174,7 +174,7 @@ test.each([
   ["UPDATE Music SET n=MISSING WHERE pk='a' AND sk=1", "MISSING must be compared using IS operator"],
   [
     "UPDATE Music SET s2=set_add(ss,<<'c'>>) WHERE pk='a' AND sk=1",
-    "The first argument to SET_ADD must equal the assignment value",
+    "The first argument to SET_ADD must equal the assignment value at 1:21:7",
   ],
   [
     "DELETE FROM Music WHERE pk='a' AND sk=1 RETURNING ALL NEW *",

@@ -1,8 +1,8 @@
 // Queries of tables, by pages.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import type { Input } from "./ask.ts";
-import { fill, item, makeTable, OF_A, readAll, times } from "./query-table.ts";
+import { type Input, makeDynamo } from "./ask.ts";
+import { fill, item, makeTable, OF_A, readAll, TableName, times } from "./query-table.ts";
 
 describe("a query", () => {
   test.each([
@@ -174,4 +174,21 @@ describe("a query", () => {
       "ValidationException: Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
     );
   });
+});
+
+test("the one bound that is told without its value", async () => {
+  const { call } = makeDynamo();
+  const asked = { TableName, ...OF_A, Limit: 0 };
+  const least = "Member must have value greater than or equal to 1";
+  expect(await call("Query", asked)).toBe(
+    `ValidationException: 1 validation error detected: Value at 'Limit' failed to satisfy constraint: ${least}`,
+  );
+  expect(await call("Query", { ...asked, Select: "none" })).toContain(
+    `Value '0' at 'limit' failed to satisfy constraint: ${least}`,
+  );
+  expect(await call("Scan", { TableName, Limit: 0 })).toContain("Value '0' at 'limit' failed");
+  const Keys = Array.from({ length: 101 }, (_, at) => ({ id: { S: String(at) } }));
+  expect(await call("BatchGetItem", { RequestItems: { some: { Keys } } })).toBe(
+    "ValidationException: 1 validation error detected: Value at 'RequestItems.some.member.Keys' failed to satisfy constraint: Member must have length less than or equal to 100",
+  );
 });

@@ -88,6 +88,10 @@ test("what is not there, and what is no iterator", async () => {
   expect(await streams("DescribeStream", { StreamArn: other })).toBe(
     `ResourceNotFoundException: Requested resource not found: Stream: ${other} not found`,
   );
+  for (const none of ["others", `arn:aws:dynamodb:us-east-1:123456789012:table/${"t".repeat(20)}`])
+    expect(await streams("DescribeStream", { StreamArn: none })).toBe(
+      "ValidationException: Invalid StreamArn",
+    );
   const latest = { StreamArn, ShardId: `${ShardId}0`, ShardIteratorType: "LATEST" };
   expect(await streams("GetShardIterator", latest)).toMatch(/^ResourceNotFoundException: /);
   expect(await streams("GetRecords", { ShardIterator: "x|1|y" })).toBe(

@@ -67,6 +67,9 @@ test("recovery to a moment, and what is restored", async () => {
   expect(await restore()).toBe(
     "PointInTimeRecoveryUnavailableException: Point in time recovery is not enabled for table 'orders'",
   );
+  expect(await restore({ TargetTableName: TableName })).toBe(
+    "TableAlreadyExistsException: Table already exists: orders",
+  );
   expect(await call("DescribeContinuousBackups", { TableName })).toEqual({
     ContinuousBackupsDescription: {
       ContinuousBackupsStatus: "ENABLED",
@@ -138,13 +141,6 @@ test("insights and streams of Kinesis", async () => {
   expect(KinesisDataStreamDestinations[0].DestinationStatus).toBe("ACTIVE");
 });
 
-test("exports and imports are refused plainly", async () => {
-  const { call } = await makeTable();
-  expect(await call("ExportTableToPointInTime", { TableArn: ARN, S3Bucket: "exports" })).toMatch(
-    /^NotImplemented: /,
-  );
-});
-
 test("tables by name, a page at a time", async () => {
   const { call } = makeDynamo();
   for (const name of ["ccc", "aaa", "bbb"]) await call("CreateTable", { TableName: name, ...BY_ID });
@@ -155,4 +151,27 @@ test("tables by name, a page at a time", async () => {
   expect(await call("ListTables", { ExclusiveStartTableName: "bb0" })).toEqual({
     TableNames: ["bbb", "ccc"],
   });
+});
+
+test("a table that the account's own key encrypts, until it does no longer", async () => {
+  const { client, call } = makeDynamo();
+  const { TableDescription } = await call("CreateTable", {
+    ...{ TableName, ...BY_ID },
+    SSESpecification: { Enabled: true },
+  });
+  const { KMSMasterKeyArn: KeyId } = TableDescription.SSEDescription;
+  const { KeyMetadata } = await client.call("kms", "DescribeKey", { KeyId });
+  expect(KeyMetadata).toMatchObject({
+    Arn: KeyId,
+    Description: "Default key that protects my DynamoDB data when no other key is defined",
+    KeyManager: "AWS",
+  });
+  const named = await client.call("kms", "DescribeKey", { KeyId: "alias/aws/dynamodb" });
+  expect(named.KeyMetadata).toEqual(KeyMetadata);
+  const changed = await call("UpdateTable", { TableName, SSESpecification: { Enabled: false } });
+  expect(changed.TableDescription.SSEDescription).toEqual({
+    ...TableDescription.SSEDescription,
+    Status: "UPDATING",
+  });
+  expect((await call("DescribeTable", { TableName })).Table.SSEDescription).toBeUndefined();
 });

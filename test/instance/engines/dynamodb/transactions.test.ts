@@ -88,6 +88,11 @@ describe("a batch", () => {
     ],
     [
       "BatchGetItem",
+      { RequestItems: { none: { Keys: [key("a"), key("a")] } } },
+      "Provided list of item keys contains duplicates",
+    ],
+    [
+      "BatchGetItem",
       {
         RequestItems: {
           [TableName]: { Keys: Array.from({ length: 60 }, (_, id) => key(String(id))) },

@@ -43,6 +43,27 @@ describe("a symmetric key", () => {
     );
   });
 
+  test("is told from others before what it is for is looked at", async () => {
+    const world = open();
+    const { make, fail } = world;
+    const mac = await make({ KeySpec: "HMAC_256", KeyUsage: "GENERATE_VERIFY_MAC" });
+    const CiphertextBlob = await encryptAgain(world, (await make()).KeyId);
+    const refused =
+      "IncorrectKeyException: The key ID in the request does not identify a CMK that can perform this operation.";
+    expect(await fail("Decrypt", { CiphertextBlob, KeyId: mac.KeyId })).toBe(refused);
+    const again = { CiphertextBlob, SourceKeyId: mac.KeyId, DestinationKeyId: mac.KeyId };
+    expect(await fail("ReEncrypt", again)).toBe(refused);
+  });
+
+  test("has the id that a tag chooses", async () => {
+    const { make, fail } = open();
+    const KeyId = "134f2428-cec1-4b25-a1ae-9048164dba48";
+    const Tags = [{ TagKey: "_custom_id_", TagValue: KeyId }];
+    const made = await make({ Tags });
+    expect([made.KeyId, made.Arn.split("/")[1] ?? ""]).toEqual([KeyId, KeyId]);
+    expect(await fail("CreateKey", { Tags })).toStartWith("AlreadyExistsException: ");
+  });
+
   test("is asked for by its id, its ARN, an alias and the alias's ARN", async () => {
     const { call, make, fail } = open();
     const { KeyId, Arn } = await make();
@@ -133,7 +154,10 @@ describe("a symmetric key", () => {
 
   test("of AWS's own comes with the first use of its alias", async () => {
     const { call, fail } = open();
+    const { KeyId: own } = (await call("CreateKey"))["KeyMetadata"] as { readonly KeyId: string };
+    await call("CreateAlias", { AliasName: "alias/mine", TargetKeyId: own });
     const { Aliases } = await call("ListAliases");
+    expect((Aliases as Input[])[0]).toMatchObject({ AliasName: "alias/mine" });
     expect(
       (Aliases as Input[]).find(({ AliasName }) => AliasName === "alias/aws/s3")?.["TargetKeyId"],
     ).toBeUndefined();

@@ -3,7 +3,7 @@ import { describe, expect, test } from "bun:test";
 import { readWords, writeWords } from "../../../../src/instance/engines/s3/encoded-words.ts";
 import { readFormData } from "../../../../src/instance/engines/s3/form-data.ts";
 import { TestClient } from "../support/client.ts";
-import { makeForm, makePolicy, send } from "./recorded-front.ts";
+import { makeForm, makePolicy, send, V2_SIGNATURE } from "./recorded-front.ts";
 import { makeBucket } from "./support.ts";
 
 describe("a page of another origin", () => {
@@ -36,7 +36,7 @@ describe("a form", () => {
     key: ["up/$", "{filename}"].join(""),
     success_action_status: "201",
     policy,
-    signature: "0",
+    signature: V2_SIGNATURE,
     AWSAccessKeyId: "a",
   };
 
@@ -44,7 +44,7 @@ describe("a form", () => {
     const client = new TestClient();
     await makeBucket(client);
     const conditions = [["StArTs-WiTh", "$KeY", "a"], { bUcKeT: "bucket" }];
-    const given = { kEy: "a", pOLICy: makePolicy(conditions), signature: "0", AWSAccessKeyId: "a" };
+    const given = { kEy: "a", pOLICy: makePolicy(conditions), signature: V2_SIGNATURE, AWSAccessKeyId: "a" };
     expect((await send(client, makeForm(given, "body"))).status).toBe(204);
   });
 
@@ -82,7 +82,7 @@ describe("a form", () => {
       "InvalidPolicyDocument",
     ]) as [string, object, string][]),
     ["a policy that is none", { ...fields, policy: "bm9uZQ==" }, "InvalidPolicyDocument"],
-    ["no key", { policy, signature: "0", AWSAccessKeyId: "a" }, "InvalidArgument"],
+    ["no key", { policy, signature: V2_SIGNATURE, AWSAccessKeyId: "a" }, "InvalidArgument"],
   ])("with %s puts nothing", async (_, given, code) => {
     const client = new TestClient();
     const bucket = await makeBucket(client);
@@ -131,4 +131,25 @@ test.each([
   expect(writeWords(text)).toBe(word);
   expect(readWords(word)).toBe(text);
   expect(readWords(Buffer.from(text).toString("latin1"))).toBe(text);
+});
+
+test("what no header can carry is narrowed where a form puts it, and refused where a read asks for it", async () => {
+  const client = new TestClient();
+  const bucket = await makeBucket(client);
+  const said = { "Cache-Control": "a-\u2014_\u00e9_", "Content-Disposition": "2\u{1f451}-" };
+  await bucket.call("PutBucketPolicy", {
+    Policy: JSON.stringify({
+      Statement: [
+        { Effect: "Allow", Principal: "*", Action: "s3:PutObject", Resource: "arn:aws:s3:::bucket/*" },
+      ],
+    }),
+  });
+  await send(client, makeForm({ key: "k", ...said }, "x"));
+  expect(await bucket.get("k")).toMatchObject({ CacheControl: "a- _\u00e9_", ContentDisposition: "2-" });
+  const refused = await bucket.get("k", { ResponseCacheControl: "\u2014" });
+  expect(refused.Error).toMatchObject({
+    Code: "InvalidArgument",
+    Message: "Header value cannot be represented using ISO-8859-1.",
+    ArgumentName: "response-cache-control",
+  });
 });

@@ -19,6 +19,9 @@ interface Sent {
   readonly body?: string | Uint8Array;
 }
 
+/** A signature of version 2 as far as its form goes. */
+export const V2_SIGNATURE = `${"A".repeat(27)}=`;
+
 /** A request as it goes over the wire. */
 export function send(client: TestClient, sent: Sent): Promise<WireResponse> {
   const { method = "GET", path = "/", query = [], headers = {}, body } = sent;
@@ -87,7 +90,7 @@ export function makePolicy(conditions: readonly unknown[], expiration = "2027-01
 
 const SIGNED = {
   ...{ "x-amz-algorithm": "AWS4-HMAC-SHA256", "x-amz-date": "20260401T000000Z" },
-  ...{ "x-amz-credential": "test/20260401/us-east-1/s3/aws4_request", "x-amz-signature": "0" },
+  ...{ "x-amz-credential": "test/20260401/us-east-1/s3/aws4_request", "x-amz-signature": "0".repeat(64) },
 };
 
 const OF_SIGNATURE = Object.entries(SIGNED)
@@ -159,6 +162,26 @@ export const FRONT_SCENARIOS: Readonly<Record<string, Scenario | PartialScenario
     ] as const;
     answer("expired", document(await send(client, { path: "/bucket/k", query })));
   },
+  "put_url_metadata_with_sig_s3v4[True]": async ({ client, answer }) => {
+    const bucket = await makeBucket(client);
+    const put = async (headers: { [name: string]: string }) => {
+      const query = [
+        ["X-Amz-Algorithm", "AWS4-HMAC-SHA256"],
+        ["X-Amz-Credential", "test/20260401/us-east-1/s3/aws4_request"],
+        ["X-Amz-Date", "20260401T000000Z"],
+        ["X-Amz-Expires", "60"],
+        ["X-Amz-SignedHeaders", "host;x-amz-meta-foo"],
+        ["X-Amz-Signature", "0"],
+      ] as const;
+      return document(
+        await send(client, { method: "PUT", path: "/bucket/k", query, headers, body: "content 123" }),
+      );
+    };
+    answer("no-meta-headers", await put({}));
+    await put({ "x-amz-meta-foo": "bar" });
+    answer("head_object", await bucket.call("HeadObject", { Key: "k" }));
+    answer("wrong-meta-headers", await put({ "x-amz-meta-foo": "bar", "x-amz-meta-wrong": "wrong" }));
+  },
   "presigned double encoded credentials": async ({ client, answer }) => {
     const query = [
       ["X-Amz-Algorithm", "AWS4-HMAC-SHA256"],
@@ -186,7 +209,7 @@ export const FRONT_SCENARIOS: Readonly<Record<string, Scenario | PartialScenario
       return { ...document(response), StatusCode: response.status };
     };
     const policy = makePolicy(POLICY_OF_KEY);
-    answer("exception-missing-fields", await post({ key: "k", policy, signature: "0" }));
+    answer("exception-missing-fields", await post({ key: "k", policy, signature: V2_SIGNATURE }));
     answer("exception-no-sig-related-fields", await post({ key: "k" }));
   },
   "post_object_with_tags[invalid]": async ({ client, answer }) => {

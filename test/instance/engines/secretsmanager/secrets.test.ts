@@ -99,6 +99,46 @@ describe("a secret", () => {
   });
 });
 
+test("tags that are all taken away leave an empty list", async () => {
+  const { call, make } = open();
+  await make();
+  expect(await call("DescribeSecret", { SecretId })).not.toHaveProperty("Tags");
+  await call("UntagResource", { SecretId, TagKeys: ["a"] });
+  expect(await call("DescribeSecret", { SecretId })).not.toHaveProperty("Tags");
+  await call("TagResource", { SecretId, Tags: [{ Key: "a", Value: "1" }] });
+  await call("UntagResource", { SecretId, TagKeys: ["a"] });
+  expect((await call("DescribeSecret", { SecretId }))["Tags"]).toEqual([]);
+});
+
+test("the end of an ARN can be chosen by a tag, and so can the service that owns a secret", async () => {
+  const { call, make } = open();
+  const made = await make(SecretId, {
+    Tags: [
+      { Key: "_custom_id_", Value: "chosen" },
+      { Key: "aws:secretsmanager:owningService", Value: "rds" },
+    ],
+  });
+  expect(made["ARN"]).toEndWith(":secret:db/main-chosen");
+  expect(await call("DescribeSecret", { SecretId })).toMatchObject({ OwningService: "rds" });
+  const asked = { Filters: [{ Key: "owning-service", Values: ["rds"] }] };
+  expect((await call("ListSecrets", asked))["SecretList"]).toHaveLength(1);
+});
+
+test("another account reads no value that is encrypted by the usual key", async () => {
+  const { call, fail, make } = open();
+  const elsewhere = { account: "222222222222" };
+  const refused =
+    "InvalidRequestException: You can't access a secret from a different AWS account if you encrypt the secret with the default KMS service key.";
+  const ARN = String((await make())["ARN"]);
+  expect(await fail("GetSecretValue", { SecretId: ARN }, elsewhere)).toBe(refused);
+  expect(await fail("PutSecretValue", { SecretId: ARN, SecretString: "x" }, elsewhere)).toBe(refused);
+  const told = await call("BatchGetSecretValue", { SecretIdList: [ARN] }, elsewhere);
+  expect(told["Errors"]).toMatchObject([{ SecretId: ARN, ErrorCode: "InvalidRequestException" }]);
+  expect(await fail("DescribeSecret", { SecretId: ARN }, elsewhere)).toBe("no error");
+  const own = String((await make("own", { KmsKeyId: "arn:aws:kms:us-east-1:111111111111:key/a" }))["ARN"]);
+  expect(await call("GetSecretValue", { SecretId: own }, elsewhere)).toMatchObject({ SecretString: "one" });
+});
+
 test("secrets are listed by filters, and sorted", async () => {
   const { client, call, fail, make } = open();
   await make("alpha/One", { Description: "My FirstSecret", Tags: [{ Key: "team", Value: "x" }] });

@@ -10,9 +10,8 @@ const SubscriptionArn = String(
   (await call("Subscribe", { TopicArn, Protocol: "sqs", Endpoint }))["SubscriptionArn"],
 );
 
-// The client of these tests reads the end of a line as a space.
 const UNREAD =
-  "failed to parse JSON. Unexpected character ('i' (code 105)): was expecting double-quote to start field name at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 2]";
+  "failed to parse JSON. Unexpected character ('i' (code 105)): was expecting double-quote to start field name\n at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 2]";
 const set = (AttributeName: string) => ({ SubscriptionArn, AttributeName, AttributeValue: "{invalid}" });
 
 test.each<[string, { readonly [name: string]: Given }, string]>([

@@ -15,7 +15,13 @@ async function adopt() {
   const replay = (name: string, input: Structure, output: Structure) =>
     call(`ssm.${name}`, input, { told: { output, at: 1_772_442_000_000, id: name } });
   const describe = (DocumentVersion: string) => ({
-    DocumentDescription: { Name, DocumentVersion, DefaultVersion: "1", LatestVersion: DocumentVersion },
+    DocumentDescription: {
+      Name,
+      DocumentVersion,
+      DefaultVersion: "1",
+      LatestVersion: DocumentVersion,
+      PlatformTypes: ["Linux"],
+    },
   });
   await replay("CreateDocument", { Name, Content: write("one"), DocumentType: "Command" }, describe("1"));
   await replay("UpdateDocument", { Name, Content: write("two"), DocumentVersion: "$LATEST" }, describe("2"));
@@ -33,6 +39,7 @@ test("the first version is the default one until another one is put in its place
   );
   expect((await call("ssm.DescribeDocument", { Name })).Document).toMatchObject({
     Description: "two",
+    PlatformTypes: ["Linux"],
     DocumentVersion: "2",
     DefaultVersion: "2",
     LatestVersion: "2",

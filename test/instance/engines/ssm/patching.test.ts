@@ -44,7 +44,7 @@ test("a group takes one baseline of each system", async () => {
 test("one baseline of a system is the default, and baselines are found by how their names begin", async () => {
   const { call, make, code } = open();
   const [one, other] = [await make("one"), await make("other")];
-  expect(await code("GetDefaultPatchBaseline", { OperatingSystem: "AMAZON_LINUX_2" })).toBe("NotImplemented");
+  expect(await code("GetDefaultPatchBaseline", { OperatingSystem: "AMAZON_LINUX_2" })).toBeUndefined();
   for (const BaselineId of [one, other, one]) await call("RegisterDefaultPatchBaseline", { BaselineId });
   expect(await call("GetDefaultPatchBaseline", { OperatingSystem: "AMAZON_LINUX_2" })).toMatchObject({
     BaselineId: one,
@@ -66,6 +66,58 @@ test("one baseline of a system is the default, and baselines are found by how th
       DefaultBaseline: false,
     },
   ]);
+});
+
+test("AWS's own baseline is the default of its system until another one is registered", async () => {
+  const { call, make, code } = open();
+  const OperatingSystem = "AMAZON_LINUX_2";
+  const asked = { PatchGroup: "web", OperatingSystem };
+  const own = (await call("GetDefaultPatchBaseline", { OperatingSystem }))["BaselineId"] as string;
+  expect(own).toMatch(/^arn:aws:ssm:us-east-1:\d{12}:patchbaseline\/pb-[0-9a-f]{17}$/);
+  expect((await call("GetPatchBaselineForPatchGroup", asked))["BaselineId"]).toBe(own);
+  expect(await call("GetPatchBaseline", { BaselineId: own })).toMatchObject({
+    Name: "AWS-AmazonLinux2DefaultPatchBaseline",
+    OperatingSystem,
+  });
+  const mine = await make("mine");
+  await call("RegisterDefaultPatchBaseline", { BaselineId: mine });
+  expect((await call("GetPatchBaselineForPatchGroup", asked))["BaselineId"]).toBe(mine);
+  const listed = async (owner: string) => {
+    const { BaselineIdentities } = await call("DescribePatchBaselines", {
+      Filters: [
+        { Key: "OWNER", Values: [owner] },
+        { Key: "OPERATING_SYSTEM", Values: [OperatingSystem] },
+      ],
+    });
+    return (BaselineIdentities as readonly Input[]).map((one) => [one["BaselineId"], one["DefaultBaseline"]]);
+  };
+  expect(await listed("AWS")).toEqual([[own, false]]);
+  expect(await listed("Self")).toEqual([[mine, true]]);
+  await call("RegisterDefaultPatchBaseline", { BaselineId: own });
+  expect(await listed("AWS")).toEqual([[own, true]]);
+  await call("RegisterPatchBaselineForPatchGroup", { BaselineId: own, PatchGroup: "web" });
+  expect((await call("GetPatchBaseline", { BaselineId: own }))["PatchGroups"]).toEqual(["web"]);
+  expect(await code("DeletePatchBaseline", { BaselineId: own })).toBe("ResourceInUseException");
+});
+
+test("tags of what there is not are refused, whatever it would be", async () => {
+  const { code } = open();
+  const kinds = ["Association", "Automation", "Document", "MaintenanceWindow", "ManagedInstance"];
+  for (const ResourceType of [...kinds, "OpsItem", "OpsMetadata", "Parameter", "PatchBaseline"]) {
+    const asked = { ResourceType, ResourceId: "none" };
+    expect(await code("ListTagsForResource", asked)).toBe("InvalidResourceId");
+    expect(await code("RemoveTagsFromResource", { ...asked, TagKeys: ["a"] })).toBe("InvalidResourceId");
+  }
+});
+
+test("an OpsItem has tags", async () => {
+  const { call } = open();
+  const Tags = [{ Key: "a", Value: "1" }];
+  const { OpsItemId } = await call("CreateOpsItem", { Title: "t", Source: "s", Description: "d", Tags });
+  const asked = { ResourceType: "OpsItem", ResourceId: OpsItemId as string };
+  await call("AddTagsToResource", { ...asked, Tags: [{ Key: "b", Value: "2" }] });
+  await call("RemoveTagsFromResource", { ...asked, TagKeys: ["a"] });
+  expect((await call("ListTagsForResource", asked))["TagList"]).toEqual([{ Key: "b", Value: "2" }]);
 });
 
 test("a window has the tasks that were registered with it, and none before and after", async () => {

@@ -34,6 +34,27 @@ test("the regions are public parameters, in every region", async () => {
   expect((await call("DescribeParameters", {}))["Parameters"]).toEqual([]);
 });
 
+test("names of images are public parameters, with an id for each region", async () => {
+  const { client, call, read } = open();
+  const path = "/aws/service/ami-amazon-linux-latest";
+  const Name = `${path}/al2023-ami-kernel-default-x86_64`;
+  expect(await read(Name)).toMatch(/^ami-[0-9a-f]{17}$/);
+  const elsewhere = await client.call("ssm", "GetParameter", { Name }, { region: "eu-north-1" });
+  expect((elsewhere["Parameter"] as Told).Value).not.toBe(await read(Name));
+  expect((await call("GetParametersByPath", { Path: path }))["Parameters"]).toHaveLength(10);
+});
+
+test("what is asked for twice is told once, and a list that is full says that there may be more", async () => {
+  const { call } = open();
+  for (let at = 0; at < 10; at++) await call("PutParameter", { Name: `p${at}`, Value: "v", Type: "String" });
+  expect((await call("GetParameters", { Names: ["p1", "p1"] }))["Parameters"]).toHaveLength(1);
+  const { NextToken } = await call("DescribeParameters", {});
+  expect(NextToken).toBe("10");
+  const last = await call("DescribeParameters", { NextToken: NextToken as string });
+  expect([last["Parameters"], last["NextToken"]]).toEqual([[], undefined]);
+  expect((await call("ListDocuments", {}))["NextToken"]).toBe("");
+});
+
 test("a secret is read by a version's id or a stage behind its name", async () => {
   const { client, read } = open();
   const { VersionId } = await client.call("secretsmanager", "CreateSecret", { Name: "s", SecretString: "1" });

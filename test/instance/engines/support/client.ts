@@ -131,8 +131,10 @@ export class TestClient {
 /** What a document of S3's says of an error, of which its model knows nothing. */
 function listErrorTexts(body: Uint8Array): Record<string, string> {
   const root = parseXml(Buffer.from(body).toString());
-  if (!root || nameOf(root) !== "Error") return {};
-  return Object.fromEntries(listElements(root).map((element) => [nameOf(element), textOf(element)]));
+  const error = [root, ...(root ? listElements(root) : [])].find((node) => node && nameOf(node) === "Error");
+  return Object.fromEntries(
+    (error ? listElements(error) : []).map((element) => [nameOf(element), textOf(element)]),
+  );
 }
 
 function toValue(given: Given): Value {

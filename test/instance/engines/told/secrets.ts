@@ -111,6 +111,13 @@ const secretRows: Readonly<Record<string, Setting>> = {
     ],
     ["UntagResource", { SecretId, TagKeys: ["a"] }],
   ]),
+  "a secret's last tag": ofSecret([["UntagResource", { SecretId, TagKeys: ["a"] }]], {
+    Tags: [{ Key: "a", Value: "b" }],
+  }),
+  "a secret whose ARN was chosen": ofSecret([], { Tags: [{ Key: "_custom_id_", Value: "chosen" }] }),
+  "a secret of a service": ofSecret([], {
+    Tags: [{ Key: "aws:secretsmanager:owningService", Value: "rds" }],
+  }),
   "a secret's policy": ofSecret([
     ["PutResourcePolicy", { SecretId, ResourcePolicy: '{"Version":"2012-10-17","Statement":[]}' }],
   ]),

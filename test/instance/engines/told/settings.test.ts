@@ -1,6 +1,7 @@
 // What production set is told as what a client sets: each setting is made once live, and once as a replay tells it.
 import { expect, test } from "bun:test";
 import { buckets } from "./buckets.ts";
+import { commands } from "./commands.ts";
 import { makeTwice, type Setting } from "./compare.ts";
 import { events } from "./events.ts";
 import { keys } from "./keys.ts";
@@ -17,6 +18,7 @@ const all: Readonly<Record<string, Setting>> = {
   ...streams,
   ...tables,
   ...events,
+  ...commands,
 };
 
 test.each(Object.keys(all))("%s", async (name) => {

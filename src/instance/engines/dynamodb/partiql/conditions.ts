@@ -22,11 +22,18 @@ function readTerm(values: StatementValues, expression: PartiqlExpression): Term 
   if (isValue(expression)) return { kind: "value", value: readValue(values, expression) };
   if (expression.kind === "path") return { kind: "path", path: expression.path };
   if (expression.kind === "call") {
-    if (expression.name !== "size") throw refuse(`Unrecognized function: ${expression.name}`);
+    if (expression.name !== "size") throw unrecognized(values, expression);
     const terms = expression.operands.map((operand) => readTerm(values, operand));
     return { kind: "call", name: expression.name, terms };
   }
   throw unsupported(expression);
+}
+
+function unrecognized(
+  { reader }: StatementValues,
+  { name, start }: Extract<PartiqlExpression, { kind: "call" }>,
+): Error {
+  return refuse(`Unrecognized function: ${name} at ${reader.place(start)}`);
 }
 
 function unsupported(expression: PartiqlExpression): Error {
@@ -65,20 +72,18 @@ function isIn(values: StatementValues, [left, choices]: readonly PartiqlExpressi
   return { kind: "condition", operator: "IN", terms };
 }
 
-function isOfNoValue(
+/** A function that is true or not, as what it is compared with: `attribute_exists(a) = true`; undefined of another comparison. */
+function readTruth(
   values: StatementValues,
   operator: string,
-  [of]: readonly PartiqlExpression[],
-): ResolvedTree {
-  const term = of && readTerm(values, of);
-  if (!term) throw refuse("WHERE clause must contain an expression that resolves to a boolean");
-  if (operator === "IS MISSING")
-    return { kind: "condition", operator: "attribute_not_exists", terms: [term] };
-  return {
-    kind: "condition",
-    operator: "attribute_type",
-    terms: [term, { kind: "value", value: { S: "NULL" } }],
-  };
+  operands: readonly PartiqlExpression[],
+): ResolvedTree | undefined {
+  if (operator !== "=" && operator !== "<>") return undefined;
+  const call = operands.find((one) => one.kind === "call" && FUNCTIONS.has(one.name));
+  const truth = operands.find((one) => one.kind === "boolean");
+  if (!call || truth?.kind !== "boolean") return undefined;
+  const of = readCondition(values, call);
+  return truth.is === (operator === "=") ? of : { kind: "not", of };
 }
 
 function readOperator(
@@ -102,14 +107,18 @@ function readOperator(
       return { kind: "not", of: readCondition(values, left) } as const;
     case "IN":
       return isIn(values, operands);
-    case "IS NULL":
     case "IS MISSING":
-      return isOfNoValue(values, operator, operands);
+      if (!left) throw unsupported(whole);
+      return {
+        kind: "condition",
+        operator: "attribute_not_exists",
+        terms: [readTerm(values, left)],
+      } as const;
     case "BETWEEN":
       return condition(values, operator, operands);
     default:
       if (!COMPARATORS.has(operator)) throw unsupported(whole);
-      return condition(values, operator, operands);
+      return readTruth(values, operator, operands) ?? condition(values, operator, operands);
   }
 }
 
@@ -117,7 +126,15 @@ function readOperator(
 export function readCondition(values: StatementValues, expression: PartiqlExpression): ResolvedTree {
   if (expression.kind === "operator")
     return readOperator(values, expression.operator, expression.operands, expression);
+  if (expression.kind === "type") {
+    const type: Term = { kind: "value", value: { S: expression.type } };
+    return {
+      kind: "condition",
+      operator: "attribute_type",
+      terms: [readTerm(values, expression.of), type],
+    };
+  }
   if (expression.kind !== "call") throw unsupported(expression);
-  if (!FUNCTIONS.has(expression.name)) throw refuse(`Unrecognized function: ${expression.name}`);
+  if (!FUNCTIONS.has(expression.name)) throw unrecognized(values, expression);
   return condition(values, expression.name, expression.operands);
 }

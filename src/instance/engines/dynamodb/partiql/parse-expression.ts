@@ -2,13 +2,19 @@
 import type { Path, PathPart } from "../expressions/paths.ts";
 import { refuse } from "../refusal.ts";
 import type { PartiqlExpression } from "./syntax.ts";
-import type { StatementReader, StatementToken } from "./tokens.ts";
+import { malformed, type StatementReader, type StatementToken } from "./tokens.ts";
+import typeNames from "./type-names.json" with { type: "json" };
 
 /** How deep expressions may stand in one another. */
 const DEEPEST = 200;
 
 /** Functions whose names are reserved words. */
 const NAMED_BY_KEYWORDS = new Set(["SIZE", "EXISTS"]);
+
+/** DynamoDB's types by PartiQL's names. */
+const TYPES: ReadonlyMap<string, string> = new Map(
+  typeNames.flatMap(({ names, type }) => names.map((name) => [name, type] as const)),
+);
 
 /** What reads expressions, and numbers their parameters. */
 export class ExpressionParser {
@@ -30,8 +36,14 @@ export class ExpressionParser {
   #join(operator: string, readOne: () => PartiqlExpression): PartiqlExpression {
     let left = readOne();
     while (this.reader.takes(operator))
-      left = { kind: "operator", operator, operands: [left, readOne()], start: left.start };
+      left = { kind: "operator", operator, operands: [left, this.#right(readOne)], start: left.start };
     return left;
+  }
+
+  /** What stands on the right of an operator. */
+  #right(readOne: () => PartiqlExpression): PartiqlExpression {
+    if (this.reader.isEnd) throw malformed("Missing right-hand side expression of infix operator");
+    return readOne();
   }
 
   #negation(): PartiqlExpression {
@@ -50,7 +62,7 @@ export class ExpressionParser {
     if (["=", "<>", "!=", "<", "<=", ">", ">="].includes(is)) {
       this.reader.next();
       const operator = is === "!=" ? "<>" : is;
-      return { kind: "operator", operator, operands: [left, this.#sum()], start };
+      return { kind: "operator", operator, operands: [left, this.#right(() => this.#sum())], start };
     }
     if (this.reader.takes("IS")) return this.#is(left);
     const isNegated = is === "NOT" && this.reader.takes("NOT");
@@ -64,14 +76,22 @@ export class ExpressionParser {
   #is(left: PartiqlExpression): PartiqlExpression {
     const { start } = left;
     const isNegated = this.reader.takes("NOT");
-    const operator = this.reader.takes("NULL")
-      ? "IS NULL"
-      : this.reader.takes("MISSING")
-        ? "IS MISSING"
-        : undefined;
-    if (operator === undefined) throw this.reader.misplaced();
-    const read: PartiqlExpression = { kind: "operator", operator, operands: [left], start };
+    const read: PartiqlExpression = this.reader.takes("MISSING")
+      ? { kind: "operator", operator: "IS MISSING", operands: [left], start }
+      : { kind: "type", of: left, type: this.#type(), start };
     return isNegated ? { kind: "operator", operator: "NOT", operands: [read], start } : read;
+  }
+
+  /** A type by its name, which may have two words. */
+  #type(): string {
+    if (this.reader.takes("NULL")) return "NULL";
+    const [first, second] = [this.reader.peek().is, this.reader.peek(1).is];
+    const isLong = TYPES.has(`${first} ${second}`);
+    const type = TYPES.get(isLong ? `${first} ${second}` : first);
+    if (type === undefined) throw malformed("Expected type name");
+    this.reader.next();
+    if (isLong) this.reader.next();
+    return type;
   }
 
   #range(left: PartiqlExpression): PartiqlExpression | undefined {
@@ -203,6 +223,7 @@ export class ExpressionParser {
     for (;;) {
       if (reader.takes(".")) {
         if (reader.peek().is === "*") throw refuse("Changing item's hierarchy while reading isn't supported");
+        if (!reader.isName) throw malformed("Invalid path dot component");
         steps.push(reader.name());
       } else if (reader.takes("[")) {
         const { kind, text } = reader.next();

@@ -9,11 +9,14 @@ import type {
   SelectStatement,
   StatementSource,
 } from "./syntax.ts";
-import { isReserved, StatementReader } from "./tokens.ts";
+import { isReserved, malformed, StatementReader } from "./tokens.ts";
 
 const TABLE_NAME = /^[\w.-]{3,255}$/;
 /** What else PartiQL has between a table and the end. */
 const CLAUSES = ["GROUP", "HAVING", "LIMIT", "OFFSET"];
+
+/** The refusal of what stands behind a statement. */
+const LEFTOVER = (): Error => malformed("Unexpected token after expression");
 
 class StatementParser {
   readonly #reader: StatementReader;
@@ -26,7 +29,7 @@ class StatementParser {
 
   read(): ParsedStatement {
     const statement = this.#statement();
-    if (this.#reader.peek().kind !== "end") throw this.#reader.misplaced();
+    if (!this.#reader.isEnd) throw LEFTOVER();
     return { statement, parameters: this.expressions.parameters, reader: this.#reader };
   }
 
@@ -36,6 +39,7 @@ class StatementParser {
     if (reader.takes("INSERT")) return this.#insert();
     if (reader.takes("UPDATE")) return this.#update();
     if (reader.takes("DELETE")) return this.#delete();
+    if (reader.takes("FROM")) return this.#fromFirst();
     if (reader.peek().is === "EXISTS" && reader.peek(1).is === "(") {
       reader.next();
       reader.next();
@@ -47,9 +51,10 @@ class StatementParser {
     if (reader.takes("CREATE")) throw refuse("Unsupported operation: CreateTable");
     if (reader.takes("DROP")) throw refuse("Unsupported operation: DropTable");
     const { kind, is } = reader.peek();
-    if (kind === "word" && !isReserved(is))
-      throw refuse("Statement wasn't well formed, can't be processed: Expected data manipulation");
-    throw reader.misplaced();
+    if (kind !== "word" || isReserved(is)) throw reader.misplaced();
+    if (reader.peek(1).is === "IS" && this.expressions.read().kind === "type")
+      throw refuse("Unsupported operation: IsType");
+    throw malformed("Expected data manipulation");
   }
 
   /** A part of what follows FROM. */
@@ -59,7 +64,8 @@ class StatementParser {
     return name;
   }
 
-  #source(): StatementSource {
+  /** `isNamed`: whether another name may not follow, as it would be one of the table's. */
+  #source(isNamed = true): StatementSource {
     const reader = this.#reader;
     const { kind, is } = reader.peek();
     if (kind === "text" || kind === "ion" || is === "(") throw refuse("Unexpected from source");
@@ -72,7 +78,7 @@ class StatementParser {
     if (index !== undefined && reader.peek().is === ".")
       throw refuse("A path may contain at most 2 components in the FROM clause");
     if (reader.peek().is === "-") throw refuse("Unexpected from source");
-    if (reader.takes("AS") || reader.isName) throw refuse("Aliasing is not supported");
+    if (isNamed && (reader.takes("AS") || reader.isName)) throw refuse("Aliasing is not supported");
     return { table, index };
   }
 
@@ -97,6 +103,15 @@ class StatementParser {
     return paths;
   }
 
+  /** The projection; what is none, as far as the table, with what is wrong with it. */
+  #project(): Pick<SelectStatement, "projection" | "problem"> {
+    const reader = this.#reader;
+    if (reader.peek(1).is !== "(" || reader.peek().kind !== "word") return { projection: this.#projection() };
+    const problem = refuse(`Unexpected path component at ${reader.place(reader.peek())}`);
+    while (reader.peek().is !== "FROM" && !reader.isEnd) reader.next();
+    return { projection: undefined, problem };
+  }
+
   #order(): SelectStatement["order"] {
     const reader = this.#reader;
     if (!reader.takes("ORDER")) return [];
@@ -113,7 +128,7 @@ class StatementParser {
 
   #select(): SelectStatement {
     const reader = this.#reader;
-    const projection = this.#projection();
+    const { projection, problem } = this.#project();
     reader.expect("FROM");
     const source = this.#source();
     const where = this.#where();
@@ -125,15 +140,16 @@ class StatementParser {
           ? "Unsupported clause: GROUP BY"
           : `Unsupported clause: ${is} at ${reader.place(reader.peek(1))}`,
       );
-    return { kind: "select", projection, source, where, order };
+    return { kind: "select", projection, problem, source, where, order };
   }
 
   #insert(): PartiqlStatement {
     const reader = this.#reader;
     reader.expect("INTO");
-    const source = this.#source();
+    const source = this.#source(false);
     if (reader.peek().is === "{" || reader.peek().is === "<<")
       throw refuse("Unsupported operation: InsertOp");
+    if (reader.isName) throw LEFTOVER();
     reader.expect("VALUE");
     const item = this.expressions.read();
     if (reader.peek().is === "RETURNING") throw refuse("RETURNING is not supported in INSERT");
@@ -177,8 +193,21 @@ class StatementParser {
     return { kind: "update", source, assignments, where, returning: this.#returning() };
   }
 
+  /** An update that begins with what it is of. */
+  #fromFirst(): PartiqlStatement {
+    const source = this.#source();
+    const where = this.#where();
+    const assignments = this.#assignments();
+    if (assignments.length === 0) throw this.#reader.misplaced();
+    return { kind: "update", source, assignments, where, returning: this.#returning() };
+  }
+
   #delete(): PartiqlStatement {
-    this.#reader.expect("FROM");
+    const reader = this.#reader;
+    reader.expect("FROM");
+    const { kind } = reader.peek();
+    if (kind !== "text" && kind !== "ion" && reader.peek().is !== "(" && !reader.isName)
+      throw malformed("Expected identifier for simple path");
     const source = this.#source();
     const where = this.#where();
     const returning = this.#returning();

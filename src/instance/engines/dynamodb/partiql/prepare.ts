@@ -5,6 +5,7 @@ import { readText } from "../../engine.ts";
 import { type AttributeValue, type TableItem, typeOf } from "../attributes.ts";
 import { meets, type ResolvedTree } from "../expressions/condition.ts";
 import { project } from "../expressions/projection.ts";
+import { isCompound } from "../key-condition.ts";
 import type { Expressions } from "../parameters.ts";
 import { checkItemSize } from "../put-item.ts";
 import { refuse, refuseAs } from "../refusal.ts";
@@ -154,7 +155,14 @@ function prepareSelect(
   select: SelectStatement,
 ): Omit<PreparedSelect, "kind"> {
   const tree = readWhere(values, select.where);
-  return { table: getTable(context, select.source), select, tree };
+  const table = getTable(context, select.source);
+  const index = table.indexes.find(({ name }) => name === select.source.index);
+  if (index && isCompound(index.keys))
+    throw refuse(
+      "PartiQL statements cannot be executed on tables with multi-attribute HASH keys or multi-attribute RANGE keys.",
+    );
+  if (select.problem) throw select.problem;
+  return { table, select, tree };
 }
 
 /** What a statement is to do. Throws a refusal of what is none. */

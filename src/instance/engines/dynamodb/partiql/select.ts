@@ -18,6 +18,7 @@ import { refuse } from "../refusal.ts";
 import { encodeStart } from "../start-key.ts";
 import { checkPaths } from "../table-keys.ts";
 import type { KeyAttribute, SecondaryIndex, Table } from "../tables.ts";
+import { checkOverlaps } from "./overlaps.ts";
 import type { PreparedSelect } from "./prepare.ts";
 import { nameProjection, tellProjected } from "./projection.ts";
 import type { SelectStatement } from "./syntax.ts";
@@ -139,6 +140,7 @@ function planRead(
 ): Read {
   const { table, tree, select } = prepared;
   const { keys } = index ?? table;
+  checkOverlaps(keys, tree);
   const queries = planQueries(keys, tree);
   if (!queries) checkScanned(keys, tree);
   else if (index && tree) {

@@ -12,7 +12,9 @@ export type PartiqlExpression = { readonly start: StatementToken } & (
   | { readonly kind: "list" | "bag"; readonly items: readonly PartiqlExpression[] }
   | { readonly kind: "tuple"; readonly entries: readonly (readonly [PartiqlExpression, PartiqlExpression])[] }
   | { readonly kind: "call"; readonly name: string; readonly operands: readonly PartiqlExpression[] }
-  /** Comparators, arithmetic, AND, OR, NOT, IN, BETWEEN, `IS NULL`, `IS MISSING` and what is not taken: LIKE. */
+  /** What an expression is of: its type by DynamoDB's name. */
+  | { readonly kind: "type"; readonly of: PartiqlExpression; readonly type: string }
+  /** Comparators, arithmetic, AND, OR, NOT, IN, BETWEEN, `IS MISSING` and what is not taken: LIKE. */
   | { readonly kind: "operator"; readonly operator: string; readonly operands: readonly PartiqlExpression[] }
 );
 
@@ -38,6 +40,8 @@ export interface SelectStatement {
   readonly kind: "select";
   /** undefined: all attributes. */
   readonly projection: readonly Path[] | undefined;
+  /** Why the projection is none; this is told once the table is known. */
+  readonly problem?: Error | undefined;
   readonly source: StatementSource;
   readonly where: PartiqlExpression | undefined;
   readonly order: readonly { readonly name: string; readonly isBackward: boolean }[];

@@ -5,6 +5,19 @@ import words from "./reserved-words.json" with { type: "json" };
 /** Words that name nothing unless they stand in quotes. */
 const RESERVED: ReadonlySet<string> = new Set(words);
 
+/** Where PartiQL's own reader says what it found, it does so behind this. */
+const NOT_WELL_FORMED = "Statement wasn't well formed, can't be processed: ";
+
+/** The refusal of a statement that cannot be read. Of what is no token at all nothing more is said. */
+export function malformed(what = ""): Error {
+  return refuse(NOT_WELL_FORMED + what);
+}
+
+/** Words that stand between terms, as signs do. */
+const OPERATORS: ReadonlySet<string> = new Set(["AND", "BETWEEN", "IN", "IS", "LIKE", "OR"]);
+/** Signs that only stand between terms. */
+const SIGNS: ReadonlySet<string> = new Set(["=", "<>", "!=", "<", "<=", ">", ">=", "||", "/", "%"]);
+
 /** Whether a word in capital letters is one that PartiQL keeps for itself. */
 export function isReserved(word: string): boolean {
   return RESERVED.has(word);
@@ -30,7 +43,7 @@ const KINDS: readonly TokenKind[] = ["word", "quoted", "text", "number", "ion", 
 
 const SPACE = /\s*/uy;
 
-/** Where the next token begins, behind spaces and comments. One that does not end is none. */
+/** Where the next token begins, behind spaces and comments. Throws a refusal of one that does not end. */
 function skip(statement: string, from: number): number {
   for (let at = from; ; ) {
     SPACE.lastIndex = at;
@@ -42,7 +55,8 @@ function skip(statement: string, from: number): number {
         ? statement.indexOf("*/", at + 2)
         : at;
     if (end === at) return at;
-    if (end < 0) return statement.startsWith("--", at) ? statement.length : at;
+    if (end < 0 && statement.startsWith("/*", at)) throw malformed();
+    if (end < 0) return statement.length;
     at = end + (statement[end] === "*" ? 2 : 1);
   }
 }
@@ -62,6 +76,17 @@ function readNext(statement: string, from: number): StatementToken {
   return { kind, written: statement.slice(at, NEXT.lastIndex), text, is, at };
 }
 
+const LARGEST_INTEGER = 2 ** 31 - 1;
+const POWER = /[eE]([+-]?\d+)$/;
+
+/** Whether a number is one for PartiQL's reader, which keeps its exponent and its scale as integers of 32 bits. */
+function isReadable(text: string): boolean {
+  const [end = "", power = "0"] = POWER.exec(text) ?? [];
+  const point = text.indexOf(".");
+  const scale = (point < 0 ? 0 : text.length - end.length - point - 1) - Number(power);
+  return Math.abs(Number(power)) <= LARGEST_INTEGER && Math.abs(scale) <= LARGEST_INTEGER;
+}
+
 /** A statement that is read token by token. */
 export class StatementReader {
   readonly #tokens: StatementToken[] = [];
@@ -70,6 +95,7 @@ export class StatementReader {
   constructor(readonly statement: string) {
     for (let from = 0; ; ) {
       const token = readNext(statement, from);
+      if (token.kind === "unknown" || (token.kind === "number" && !isReadable(token.text))) throw malformed();
       this.#tokens.push(token);
       if (token.kind === "end") return;
       from = token.at + token.written.length;
@@ -111,11 +137,16 @@ export class StatementReader {
     return this.next().text;
   }
 
+  /** Whether the statement ends here, with or without its sign. */
+  get isEnd(): boolean {
+    return this.peek().kind === "end" || (this.peek().is === ";" && this.peek(1).kind === "end");
+  }
+
   /** The error of a token that cannot stand where it does. */
   misplaced(): Error {
     const { kind, is } = this.peek();
-    const what = kind === "word" && RESERVED.has(is) ? "Unexpected keyword" : "Unexpected term";
-    return refuse(`Statement wasn't well formed, can't be processed: ${what}`);
+    if (OPERATORS.has(is) || SIGNS.has(is)) return malformed("Unexpected operator");
+    return malformed(kind === "word" && RESERVED.has(is) ? "Unexpected keyword" : "Unexpected term");
   }
 
   /** Where a token stands, as messages have it: line, column, length. */

@@ -2,7 +2,7 @@
 import type { Structure } from "../../../../aws/values.ts";
 import type { Context } from "../../../behaviour/context.ts";
 import { listStructures, readText } from "../../engine.ts";
-import type { TableItem } from "../attributes.ts";
+import type { AttributeValue, TableItem } from "../attributes.ts";
 import { doAll } from "../cancellation.ts";
 import { costOfChange } from "../capacity.ts";
 import { meets } from "../expressions/condition.ts";
@@ -15,6 +15,7 @@ import { failCondition, type ItemWrite, tellsFailed, work } from "../writes.ts";
 import { type PreparedStatement, prepare, readStatement } from "./prepare.ts";
 import { tellOne } from "./select.ts";
 import type { ParsedStatement, SelectStatement } from "./syntax.ts";
+import { checkParameters } from "./values.ts";
 import { findKey, listConditions } from "./where.ts";
 
 /** A statement of a transaction, which is about one item. */
@@ -45,7 +46,7 @@ function readStep(context: Context, parsed: ParsedStatement, input: Structure): 
     const make = (before: TableItem | undefined) => before;
     return { kind, table, key, write: { table, key, test, make, tellsFailed: tellsFailed(input) } };
   }
-  if (!key)
+  if (!key || listConditions(tree).length > table.keys.length)
     throw refuse(
       "Select statements within ExecuteTransaction must specify the primary key in the where clause.",
     );
@@ -58,9 +59,19 @@ function refuseAt(problem: unknown, at: number): unknown {
   return refuse(`Validation failed in TransactStatements[${at}]: ${problem.error.message}`);
 }
 
+function attempt<T>(at: number, read: () => T): T {
+  try {
+    return read();
+  } catch (problem) {
+    throw refuseAt(problem, at);
+  }
+}
+
 function readSteps(context: Context): Step[] {
   const inputs = listStructures(context.input["TransactStatements"]);
-  const parsed = inputs.map(readStatement);
+  const parsed = inputs.map((input, at) => attempt(at, () => readStatement(input)));
+  for (const { Parameters: given } of inputs)
+    if (Array.isArray(given)) checkParameters(given as readonly AttributeValue[]);
   const isWrite = parsed.filter(({ statement }) => statement.kind !== "select");
   if (isWrite.length > 0 && isWrite.length < parsed.length)
     throw refuse(
@@ -70,13 +81,7 @@ function readSteps(context: Context): Step[] {
   const inserted = doAll(parsed, (one) =>
     one.statement.kind === "insert" ? readStep(context, one, inputs[parsed.indexOf(one)] ?? {}) : undefined,
   );
-  return parsed.map((one, at) => {
-    try {
-      return inserted[at] ?? readStep(context, one, inputs[at] ?? {});
-    } catch (problem) {
-      throw refuseAt(problem, at);
-    }
-  });
+  return parsed.map((one, at) => attempt(at, () => inserted[at] ?? readStep(context, one, inputs[at] ?? {})));
 }
 
 function readAll(context: Context, steps: readonly Step[]): Structure {

@@ -7,6 +7,7 @@ import { addNumbers } from "../numbers.ts";
 import { refuse } from "../refusal.ts";
 import { readForm, type UpdateForm } from "../update-item.ts";
 import type { PartiqlAssignment, PartiqlExpression } from "./syntax.ts";
+import type { StatementToken } from "./tokens.ts";
 import { isValue, readValue, type StatementValues } from "./values.ts";
 
 /** How many operands functions take. */
@@ -94,27 +95,26 @@ function readNew(values: StatementValues, expression: PartiqlExpression): NewVal
 function readSet(
   values: StatementValues,
   path: Path,
-  name: string,
-  operands: readonly PartiqlExpression[],
+  { name, operands, start }: Extract<PartiqlExpression, { kind: "call" }>,
 ): Change {
   const section = SETS[name] ?? "ADD";
   const shown = name.toUpperCase();
   const [of, by] = operands;
-  if (!of || !by || operands.length !== 2) throw wrongCount(name, operands.length);
+  const refuseAt = (token: StatementToken, what: string) =>
+    refuse(`${what} at ${values.reader.place(token)}`);
+  if (!of || !by || operands.length !== 2) throw refuseAt(start, `${shown} must have exactly two arguments`);
   if (of.kind !== "path" || !isSamePath(of.path, path))
-    throw refuse(`The first argument to ${shown} must equal the assignment value`);
+    throw refuseAt(start, `The first argument to ${shown} must equal the assignment value`);
+  if (by.kind === "bag" && by.items.length === 0) throw refuse("Empty bags are not supported");
   const value: AttributeValue = isValue(by) ? readValue(values, by) : {};
   if (!value.SS && !value.NS && !value.BS)
-    throw refuse(
-      `The second argument to ${shown} must be a value with type SET at ${values.reader.place(by.start)}`,
-    );
+    throw refuseAt(of.start, `The second argument to ${shown} must be a value with type SET`);
   return { section, path, value };
 }
 
 function readChange(values: StatementValues, { path, value }: PartiqlAssignment): Change {
   if (!value) return { section: "REMOVE", path };
-  if (value.kind === "call" && Object.hasOwn(SETS, value.name))
-    return readSet(values, path, value.name, value.operands);
+  if (value.kind === "call" && Object.hasOwn(SETS, value.name)) return readSet(values, path, value);
   return { section: "SET", path, value: readNew(values, value) };
 }
 

@@ -1,7 +1,8 @@
 /** Values of statements: literals, and parameters as they were given. */
 import { type AttributeValue, makeItem, type TableItem } from "../attributes.ts";
 import { checkValue } from "../check-values.ts";
-import { refuse } from "../refusal.ts";
+import { convertNumber, normalizeNumber } from "../numbers.ts";
+import { RefusedRequest, refuse } from "../refusal.ts";
 import type { ParsedStatement, PartiqlExpression } from "./syntax.ts";
 
 /** What expressions of a statement compute with. */
@@ -14,13 +15,27 @@ export interface StatementValues {
 export function readParameters(parsed: ParsedStatement, given: readonly AttributeValue[]): StatementValues {
   if (given.length < parsed.parameters)
     throw refuse("Number of parameters in request and statement don't match.");
-  const parameters = given.map((one) => checkValue(one).value);
-  return { parameters, reader: parsed.reader };
+  return { parameters: checkParameters(given), reader: parsed.reader };
+}
+
+/** Parameters as values, whose numbers are read as Java reads them. Throws a refusal of what is none. */
+export function checkParameters(given: readonly AttributeValue[]): AttributeValue[] {
+  return given.map((one) => checkValue(one, convertNumber).value);
+}
+
+/** A number of a statement. What is wrong with it is told with where it stands. */
+function readNumber(text: string, key: string): AttributeValue {
+  try {
+    return { N: normalizeNumber(text) };
+  } catch (problem) {
+    if (!(problem instanceof RefusedRequest)) throw problem;
+    throw refuse(`${problem.error.message} under ${key}`);
+  }
 }
 
 /** Whether an expression is a value by itself. */
 export function isValue({ kind }: PartiqlExpression): boolean {
-  return kind !== "path" && kind !== "call" && kind !== "operator";
+  return kind !== "path" && kind !== "call" && kind !== "operator" && kind !== "type";
 }
 
 function unsupported(
@@ -43,8 +58,6 @@ function readBag(
   const numbers = items.flatMap((item) => (item.kind === "number" ? [item.text] : []));
   if (texts.length !== items.length && numbers.length !== items.length)
     throw refuse("Unsupported data type in Bag. DynamoDB only supports either numbers or strings in bags");
-  if (new Set([...texts, ...numbers]).size < items.length)
-    throw refuse("Input collection contains duplicates");
   return texts.length > 0 ? { SS: texts } : { NS: numbers };
 }
 
@@ -83,13 +96,13 @@ function read(
     case "text":
       return { S: expression.text };
     case "number":
-      return { N: expression.text };
+      return readNumber(expression.text, key);
     case "boolean":
       return { BOOL: expression.is };
     case "null":
       return { NULL: true };
     case "list":
-      return { L: expression.items.map((item) => read(values, item, key, false)) };
+      return { L: expression.items.map((item, at) => read(values, item, `${key}[${at}]`, false)) };
     case "bag":
       return readBag(values, expression.items, expression);
     case "tuple":
@@ -107,6 +120,8 @@ function read(
       );
     case "operator":
       throw unsupported(values, expression.operator, key, expression);
+    case "call":
+      throw unsupported(values, expression.name, key, expression);
     default:
       throw unsupported(values, "UNKNOWN", key, expression);
   }

@@ -14,6 +14,9 @@ export interface Principal {
 /** The account that requests are of which do not say theirs: it is the id that moto gives, so that what is compared with it is the same. */
 export const HOME_ID = "75aa57f09aa0c8caeab4f8c24e99d10f8e7faeebf76c078efc7c6caea54ba06a";
 
+/** The id that S3 has for whoever shows nothing. */
+export const ANYBODY_ID = "65a011a29cdf8ec533ec3d1ccaae921c";
+
 const known = new Map<string, string>();
 
 /** The id by which lists name an account. */

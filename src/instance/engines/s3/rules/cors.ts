@@ -26,9 +26,7 @@ export const prepareCors: Prepare = ({ input }) => {
     if (methods.length === 0 || origins.length === 0) return malformedXml();
     const unknown = methods.find((method) => !METHODS.has(method));
     if (unknown !== undefined)
-      return invalidRequest(
-        `FoundVersion unsupported HTTP method in CORS config. Unsupported method is ${unknown}`,
-      );
+      return invalidRequest(`Found unsupported HTTP method in CORS config. Unsupported method is ${unknown}`);
     for (const [name, texts] of [
       ["AllowedOrigin", origins],
       ["AllowedHeader", readTexts(AllowedHeaders)],

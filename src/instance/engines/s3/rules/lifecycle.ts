@@ -56,6 +56,8 @@ function refuseActions(rule: Structure): S3Refusal | undefined {
       return invalidArgument("'Days' in Transition action must be nonnegative", "Days", String(days));
     if (!isMidnight(date)) return invalidArgument("'Date' must be at midnight GMT", "Date");
   }
+  for (const { NoncurrentDays: days, StorageClass: to } of readItems(rule, "NoncurrentVersionTransitions"))
+    if (to === undefined || days === undefined) return malformedXml();
   const older = readInner(rule, "NoncurrentVersionExpiration", "NoncurrentDays");
   if (typeof older === "number" && older <= 0)
     return invalidArgument(
@@ -80,7 +82,7 @@ function refuseRules(rules: readonly Structure[]): S3Refusal | undefined {
     return invalidArgument(`ID length should not exceed allowed limit of ${LONGEST_ID}`, "ID", long);
   const twice = ids.find((id, at) => ids.indexOf(id) !== at);
   if (twice !== undefined)
-    return invalidArgument("Rule ID must be unique. FoundVersion same ID for one or more rules", "ID", twice);
+    return invalidArgument("Rule ID must be unique. Found same ID for one or more rules", "ID", twice);
   for (const rule of rules) {
     const refused = refuseFilter(rule) ?? refuseActions(rule);
     if (refused) return refused;

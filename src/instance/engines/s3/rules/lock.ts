@@ -1,12 +1,13 @@
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLockConfiguration.html */
 import { isStructure } from "../../../../aws/values.ts";
 import { readInner } from "../bucket.ts";
-import { invalidArgument, malformedXml, refuse } from "../errors.ts";
+import { malformedXml, refuse } from "../errors.ts";
 import type { Prepare } from "../prepared.ts";
 
 /** Looks at how long what is put into a bucket is locked. */
 export const prepareLock: Prepare = ({ input }, bucket) => {
   const configuration = input["ObjectLockConfiguration"];
+  if (configuration === undefined) return refuse("MissingRequestBodyError", "Request Body is empty");
   if (!isStructure(configuration) || configuration["ObjectLockEnabled"] !== "Enabled") return malformedXml();
   const { Rule: rule } = configuration;
   if (rule !== undefined) {
@@ -16,7 +17,7 @@ export const prepareLock: Prepare = ({ input }, bucket) => {
     if (mode === undefined || (days === undefined) === (years === undefined)) return malformedXml();
     const period = days ?? years;
     if (typeof period === "number" && period <= 0)
-      return invalidArgument("Default retention period must be a positive integer value", "Days");
+      return refuse("InvalidRetentionPeriod", "Default retention period must be a positive integer value");
   }
   if (bucket.versioning !== "Enabled")
     return refuse(

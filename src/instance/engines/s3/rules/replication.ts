@@ -1,7 +1,7 @@
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html */
 import { isStructure } from "../../../../aws/values.ts";
 import { Bucket, findBucketThing, readInner, readItems } from "../bucket.ts";
-import { invalidRequest, malformedXml } from "../errors.ts";
+import { invalidRequest, malformedXml, refuse } from "../errors.ts";
 import type { Prepare } from "../prepared.ts";
 import { nameRules } from "./lifecycle.ts";
 
@@ -11,7 +11,12 @@ export const prepareReplication: Prepare = (context, bucket) => {
   const rules = readItems(configuration, "Rules");
   if (!isStructure(configuration) || rules.length === 0) return malformedXml();
   if (bucket.versioning !== "Enabled")
-    return invalidRequest("Versioning must be 'Enabled' on the bucket to apply a replication configuration");
+    return refuse(
+      "InvalidRequest",
+      "Versioning must be 'Enabled' on the bucket to apply a replication configuration",
+      400,
+      { BucketName: bucket.name },
+    );
   for (const rule of rules) {
     const arn = String(readInner(rule, "Destination", "Bucket") ?? "");
     const thing = findBucketThing(context, arn.slice(arn.lastIndexOf(":") + 1));

@@ -209,4 +209,26 @@ export const dynamodb: readonly Move[] = [
   },
   { operation: "ListTables", reads: true, input: (draw) => ({ Limit: maybe(draw, 1) }) },
   { operation: "DeleteTable", input: (draw) => ({ TableName: pick(draw, "none", "none", "single") }) },
+
+  { operation: "DescribeTable", reads: true, input: (draw) => ({ TableName: table(draw) }) },
+  {
+    operation: "BatchWriteItem",
+    input: (draw) => ({
+      RequestItems: {
+        single: [{ PutRequest: { Item: item(draw, "single") } }],
+        pairs: [{ DeleteRequest: { Key: key(draw, "pairs") } }],
+      },
+    }),
+  },
+  {
+    operation: "TransactGetItems",
+    reads: true,
+    input: (draw) => ({
+      TransactItems: [
+        { Get: { TableName: "single", Key: key(draw, "single") } },
+        { Get: { TableName: "pairs", Key: key(draw, "pairs") } },
+      ],
+    }),
+  },
+  { operation: "DescribeTimeToLive", reads: true, input: (draw) => ({ TableName: table(draw) }) },
 ];

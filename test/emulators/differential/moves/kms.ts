@@ -55,4 +55,18 @@ export const kms: readonly Move[] = [
     input: (draw, learnt) => ({ KeyId: key(draw, learnt), Tags: [{ TagKey: "k", TagValue: "v" }] }),
   },
   { operation: "ListResourceTags", reads: true, input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
+
+  { operation: "GetKeyPolicy", reads: true, input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
+  { operation: "ListKeyPolicies", reads: true, input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
+  {
+    operation: "UpdateKeyDescription",
+    input: (draw, learnt) => ({ KeyId: key(draw, learnt), Description: "other words" }),
+  },
+  {
+    operation: "UpdateAlias",
+    input: (draw, learnt) => ({ AliasName: "alias/mine", TargetKeyId: key(draw, learnt) }),
+  },
+  { operation: "UntagResource", input: (draw, learnt) => ({ KeyId: key(draw, learnt), TagKeys: ["k"] }) },
+  { operation: "DeleteAlias", input: (draw) => ({ AliasName: pick(draw, "alias/mine", "alias/none") }) },
+  { operation: "DisableKeyRotation", input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
 ];

@@ -105,4 +105,33 @@ export const s3: readonly Move[] = [
   { operation: "GetBucketLocation", reads: true, input: (draw) => ({ Bucket: bucket(draw) }) },
   { operation: "GetBucketAcl", reads: true, input: (draw) => ({ Bucket: bucket(draw) }) },
   { operation: "DeleteBucket", input: (draw) => ({ Bucket: bucket(draw) }) },
+
+  {
+    operation: "ListParts",
+    reads: true,
+    input: (draw, learnt) => ({
+      Bucket: bucket(draw),
+      Key: learnt.get("key") ?? "a",
+      UploadId: learnt.get("upload") ?? "none",
+    }),
+  },
+  { operation: "ListMultipartUploads", reads: true, input: (draw) => ({ Bucket: bucket(draw) }) },
+  {
+    operation: "AbortMultipartUpload",
+    input: (draw, learnt) => ({
+      Bucket: bucket(draw),
+      Key: learnt.get("key") ?? "a",
+      UploadId: learnt.get("upload") ?? "none",
+    }),
+  },
+  {
+    operation: "PutObjectTagging",
+    input: (draw) => ({
+      Bucket: bucket(draw),
+      Key: key(draw),
+      Tagging: { TagSet: [{ Key: "t", Value: "u" }] },
+    }),
+  },
+  { operation: "DeleteBucketTagging", input: (draw) => ({ Bucket: bucket(draw) }) },
+  { operation: "ListBuckets", reads: true, input: () => ({}) },
 ];

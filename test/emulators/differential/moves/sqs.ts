@@ -97,4 +97,14 @@ export const sqs: readonly Move[] = [
   { operation: "TagQueue", input: (draw, learnt) => ({ QueueUrl: queue(draw, learnt), Tags: { k: "v" } }) },
   { operation: "ListQueueTags", reads: true, input: (draw, learnt) => ({ QueueUrl: queue(draw, learnt) }) },
   { operation: "ListQueues", reads: true, input: (draw) => ({ QueueNamePrefix: maybe(draw, "p") }) },
+
+  {
+    operation: "DeleteMessageBatch",
+    input: (draw, learnt) => ({
+      QueueUrl: queue(draw, learnt),
+      Entries: [{ Id: "a", ReceiptHandle: receipt(draw, learnt) }],
+    }),
+  },
+  { operation: "PurgeQueue", input: (draw, learnt) => ({ QueueUrl: queue(draw, learnt) }) },
+  { operation: "UntagQueue", input: (draw, learnt) => ({ QueueUrl: queue(draw, learnt), TagKeys: ["k"] }) },
 ];

@@ -87,6 +87,7 @@ describe("as AWS writes them", () => {
       status: 400,
       headers: {
         "content-type": "application/x-amz-json-1.0",
+        server: "Server",
         "x-amz-crc32": "1731011021",
         "x-amzn-requestid": "r-1",
       },

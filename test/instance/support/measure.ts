@@ -154,6 +154,15 @@ async function tryChange(
   return result;
 }
 
+/** What a call says of the type of what it tags, where it is to say that; undefined where it takes no such type. */
+function findKind({ input }: Operation, type: string): Structure | undefined {
+  const choices = input?.members?.["ResourceType"]?.enum ?? [];
+  if (choices.length === 0) return makeStructure();
+  const fold = (text: string) => text.replaceAll("-", "").toLowerCase();
+  const ResourceType = choices.find((choice) => fold(choice) === fold(type));
+  return ResourceType === undefined ? undefined : Object.assign(makeStructure(), { ResourceType });
+}
+
 async function tryTag(
   world: TestWorld,
   tables: Tables,
@@ -161,8 +170,9 @@ async function tryTag(
   made: Made,
 ): Promise<boolean | undefined> {
   for (const operation of findOperations(tables, made.type, ["tag"])) {
-    const drawn = makeFitting(draw, operation);
-    const input = drawn && aim(tables.resources, operation, made.thing, drawn);
+    const kind = findKind(operation, made.type);
+    const drawn = kind && makeFitting(draw, operation);
+    const input = drawn && aim(tables.resources, operation, made.thing, { ...drawn, ...kind, DryRun: false });
     if (!input) continue;
     const done = await world.call(operation, input);
     const { place, service, type, chain } = made.thing;

@@ -28,7 +28,8 @@ const PASSING: ReadonlySet<string> = new Set([
 
 interface Kept {
   readonly answer: Answer;
-  readonly requestId: string;
+  /** The headers that have the request's id. */
+  readonly told: readonly string[];
   /** Where the id stands in the body; -1 where it does not. */
   readonly at: number;
 }
@@ -44,8 +45,10 @@ function nameQuestion(request: WireRequest, { account, region }: Requester): str
   const length = body?.length ?? 0;
   if (length > LONGEST_REQUEST) return undefined;
   const text = typeof body === "string" ? body : body ? Buffer.from(body).toString("latin1") : "";
-  const told = Object.entries(headers).filter(([name]) => !PASSING.has(name));
-  return JSON.stringify([account, region, method, path, query, readCredential(request), told, text]);
+  let question = JSON.stringify([account, region, method, path, query, readCredential(request)]);
+  // As HTTP has them: no name has a colon in it, and no value a new line.
+  for (const name in headers) if (!PASSING.has(name)) question += `\n${name}:${headers[name]}`;
+  return `${question}\n\n${text}`;
 }
 
 const telling = new WeakMap<Operation, boolean>();
@@ -63,13 +66,37 @@ async function tellsState(operation: Operation): Promise<boolean> {
   return known;
 }
 
-function giveId({ answer, requestId, at }: Kept, id: string): Answer {
+function note(answer: Answer, requestId: string): Kept {
+  const { response } = answer;
+  const { headers } = response;
+  // Who asked first has the answer still, and others' ids are written in this one.
+  const body = Buffer.from(response.body);
+  return {
+    answer: { ...answer, response: { ...response, body } },
+    told: Object.keys(headers).filter((name) => headers[name] === requestId),
+    at: body.indexOf(requestId),
+  };
+}
+
+/** The answer with another id. Its body is the kept one, in which the id is written for as long as it is lent. */
+function giveId({ answer, told, at }: Kept, id: string): Answer {
   const { status, headers, body } = answer.response;
-  const own = Object.entries(headers).map(([name, value]) => [name, value === requestId ? id : value]);
-  if (at < 0) return { ...answer, response: { status, headers: Object.fromEntries(own), body } };
-  const copy = Buffer.from(body);
-  copy.write(id, at, "latin1");
-  return { ...answer, response: { status, headers: Object.fromEntries(own), body: copy } };
+  const own = { ...headers };
+  for (const name of told) own[name] = id;
+  if (at < 0) return { ...answer, response: { status, headers: own, body } };
+  const lend = <T>(use: (body: Uint8Array) => T): T => {
+    Buffer.from(body.buffer, body.byteOffset, body.length).write(id, at, "latin1");
+    return use(body);
+  };
+  const response = {
+    status,
+    headers: own,
+    lend,
+    get body() {
+      return lend((lent) => Buffer.from(lent));
+    },
+  };
+  return { ...answer, response };
 }
 
 /** The answers that were given since something changed. */
@@ -103,7 +130,7 @@ export class KeptAnswers {
     request: WireRequest,
     place: Requester,
     changes: number,
-    { answer, requestId }: Pick<Kept, "answer" | "requestId">,
+    { answer, requestId }: { readonly answer: Answer; readonly requestId: string },
   ): Promise<void> {
     const { operation, response } = answer;
     if (!operation || response.status !== 200 || !(await tellsState(operation))) return;
@@ -113,10 +140,7 @@ export class KeptAnswers {
     this.#forgetBefore(changes);
     if (this.#bytes + size > MOST_BYTES) return;
     this.#bytes += size;
-    const at = Buffer.from(response.body.buffer, response.body.byteOffset, response.body.length).indexOf(
-      requestId,
-    );
     this.#hints.add(hintAt(request));
-    this.#kept.set(question, { answer, requestId, at });
+    this.#kept.set(question, note(answer, requestId));
   }
 }

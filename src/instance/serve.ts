@@ -52,16 +52,17 @@ function follow(body: Uint8Array, more: AsyncIterable<Uint8Array>): ReadableStre
 }
 
 async function respond({ request, refusal }: ReadRequest, instance: Instance): Promise<Response> {
-  const { status, headers, body, more, pieces } = await instance.answer(request, refusal, true);
-  if (pieces) return sendPieces(pieces, { status, headers });
+  const answer = await instance.answer(request, refusal, true);
+  const { status, more, pieces, lend } = answer;
+  if (pieces) return sendPieces(pieces, answer);
   const isLeft = refusal !== undefined || (request.stream !== undefined && status >= 300);
-  const hasBody = status !== 204 && status !== 304;
-  const whole = more ? follow(body, more) : (body as Uint8Array<ArrayBuffer>);
-  return new Response(hasBody ? whole : null, {
-    status,
-    // What is left of a body that is not wanted would be taken for the next request.
-    headers: isLeft ? { ...headers, connection: "close" } : headers,
-  });
+  // What is left of a body that is not wanted would be taken for the next request.
+  const headers = isLeft ? { ...answer.headers, connection: "close" } : answer.headers;
+  if (status === 204 || status === 304) return new Response(null, { status, headers });
+  // A response copies the bytes that it is made of: https://fetch.spec.whatwg.org/#concept-bodyinit-extract
+  const make = (body: Uint8Array) => new Response(body as Uint8Array<ArrayBuffer>, { status, headers });
+  if (more) return new Response(follow(answer.body, more), { status, headers });
+  return lend ? lend(make) : make(answer.body);
 }
 
 /** Of this machine: what came by way of another address may have come from anywhere. */

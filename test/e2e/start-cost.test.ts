@@ -115,7 +115,7 @@ test.skipIf(process.platform !== "linux")(
   async () => {
     await using instance = await startInstance([]);
     await send(instance.url, MAKE_NETWORK, 100);
-    expect(await compare(instance, LIST_NETWORKS)).toBeLessThan(2.5);
+    expect(await compare(instance, LIST_NETWORKS)).toBeLessThan(2);
   },
   LIMIT_MS,
 );

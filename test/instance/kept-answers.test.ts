@@ -1,6 +1,7 @@
 // What is asked again is answered as before, until something changes, and never to somebody else.
 import { expect, test } from "bun:test";
 import { drawDigits, Instance } from "../../src/instance/instance.ts";
+import { serveInstance } from "../../src/instance/serve.ts";
 
 function makeInstance() {
   const instance = new Instance({
@@ -43,6 +44,42 @@ test("the same answer, each with an id of its own", async () => {
     expect(text.replaceAll(id ?? "", "")).toBe(asked[0]?.text.replaceAll(asked[0].id ?? "", "") ?? "");
   }
   expect(new Set(asked.map(({ id }) => id)).size).toBe(3);
+});
+
+test("ids stay apart where many ask at the same time, of the instance and over HTTP", async () => {
+  const { ask, instance } = makeInstance();
+  for (let i = 0; i < 20; i++) await ask(`Action=CreateVpc&CidrBlock=10.${i}.0.0/16`);
+  const server = serveInstance(instance, {
+    host: "127.0.0.1",
+    port: 0,
+    version: "0",
+    token: undefined,
+    filled: Promise.resolve(),
+    onFault: () => {},
+    allowedOrigins: [],
+    isLocal: true,
+  });
+  const authorization =
+    "AWS4-HMAC-SHA256 Credential=test/20260401/eu-west-1/ec2/aws4_request, SignedHeaders=host, Signature=0";
+  const send = async () => {
+    const headers = { authorization, "content-type": "application/x-www-form-urlencoded" };
+    const body = `Version=2016-11-15&${LIST}`;
+    const response = await fetch(`http://127.0.0.1:${server.port}/`, { method: "POST", headers, body });
+    const text = await response.text();
+    return {
+      text,
+      id: /<requestId>([^<]*)/.exec(text)?.[1],
+      header: response.headers.get("x-amzn-requestid"),
+    };
+  };
+  const times = Array.from({ length: 100 }, (_, at) => at);
+  const asked = await Promise.all(times.flatMap(() => [ask(LIST), send()]));
+  await server.stop();
+  for (const { id, header, text } of asked) {
+    expect(id).toBe(header ?? "");
+    expect(countVpcs(text)).toBe(20);
+  }
+  expect(new Set(asked.map(({ id }) => id)).size).toBe(200);
 });
 
 test("what changes is told at once", async () => {

@@ -1,4 +1,5 @@
 /** Round trips over the wire of one service, for the unit tests and, with more runs, for the long ones. */
+import { markLasting } from "../../src/aws/formats/lasting.ts";
 import type { Operation, Protocol, ServiceModel, Shape } from "../../src/aws/model/types.ts";
 import { completeInput } from "../../src/aws/protocols/additions.ts";
 import { hasEventStream } from "../../src/aws/protocols/body.ts";
@@ -11,7 +12,7 @@ import {
   encodeResponse,
 } from "../../src/aws/protocols/responses.ts";
 import { listSpoken } from "../../src/aws/routing/route.ts";
-import type { Structure } from "../../src/aws/values.ts";
+import { isStructure, type Structure, type Value } from "../../src/aws/values.ts";
 import { toPlain } from "../aws/protocols/plain.ts";
 import { drawSeed, makeDraw, makeMessage } from "./make-value.ts";
 import { unifyValue, type Wire } from "./unify-values.ts";
@@ -39,6 +40,30 @@ export function checkRequest(operation: Operation, protocol: Protocol, input: St
   return `${JSON.stringify(toPlain(expected))}\n became ${JSON.stringify(toPlain(decoded.input))}\n over ${Buffer.from(encoded.request.body ?? "")}`;
 }
 
+function markAllLasting(value: Value | undefined): void {
+  if (Array.isArray(value)) for (const item of value) markAllLasting(item);
+  if (!isStructure(value)) return;
+  markLasting(value);
+  for (const item of Object.values(value)) markAllLasting(item);
+}
+
+/** How an output whose structures nobody changes is written otherwise, the first time or again; undefined where it is not. */
+function findUnlike(
+  operation: Operation,
+  protocol: Protocol,
+  output: Structure,
+  body: Uint8Array,
+): string | undefined {
+  markAllLasting(output);
+  for (const time of ["first", "again"]) {
+    const encoded = encodeResponse(operation, output, { requestId: ID, protocol });
+    if ("unsendable" in encoded) return encoded.unsendable;
+    const written = Buffer.from(encoded.response.body);
+    if (!written.equals(body)) return `${Buffer.from(body)}\n was written ${time} as ${written}`;
+  }
+  return undefined;
+}
+
 /** What is wrong with decodeResponse(encodeResponse(y)); undefined where it is y. */
 export function checkResponse(
   operation: Operation,
@@ -47,6 +72,8 @@ export function checkResponse(
 ): string | undefined {
   const encoded = encodeResponse(operation, output, { requestId: ID, protocol });
   if ("unsendable" in encoded) return encoded.unsendable;
+  const unlike = findUnlike(operation, protocol, output, encoded.response.body);
+  if (unlike !== undefined) return unlike;
   const answer = decodeResponse(operation, encoded.response, protocol);
   if (!answer.ok || answer.note !== undefined) return JSON.stringify(answer);
   if (isSame({ protocol, side: "answer" }, operation.output, output, answer.output)) return undefined;

@@ -8,6 +8,7 @@ import { isObject } from "../../base/values.ts";
 import { listMembers } from "../model/shape.ts";
 import type { Shape } from "../model/types.ts";
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../values.ts";
+import { writeOnce } from "./lasting.ts";
 import { MAX_DEPTH } from "./limits.ts";
 import { keepMisfit, Malformed, type ReadingRules } from "./reading.ts";
 import {
@@ -101,7 +102,9 @@ export function writeJson(shape: Shape, value: Value): string {
       let text = "[";
       for (const item of listItems(value, shape.name)) {
         if (text.length > 1) text += ",";
-        text += writeJson(member, item);
+        text += isStructure(item)
+          ? writeOnce(item, { shape: member, format: "json", name: "" }, () => writeJson(member, item))
+          : writeJson(member, item);
       }
       return `${text}]`;
     }

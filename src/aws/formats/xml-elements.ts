@@ -13,8 +13,16 @@ import { isPage } from "./text.ts";
 /** An element to write: attributes in order, and either a text or children. */
 export interface XmlElement {
   readonly name: string;
-  readonly attributes: readonly (readonly [name: string, value: string])[];
-  readonly content: string | readonly XmlElement[];
+  readonly attributes: readonly XmlAttribute[];
+  readonly content: string | readonly (XmlElement | WrittenElements)[];
+}
+
+export type XmlAttribute = readonly [name: string, value: string];
+
+/** Elements of one name as they are written. */
+export interface WrittenElements {
+  readonly name: string;
+  readonly text: string;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -32,18 +40,24 @@ export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 // A parser reads a bare carriage return as a line feed (https://www.w3.org/TR/xml/#sec-line-ends): written as a reference it stays.
 const ESCAPED = /[&<>\r]/;
-const escapeText = (text: string) =>
+/** A text as it stands in an element. */
+export const escapeText = (text: string) =>
   ESCAPED.test(text) ? text.replace(/[&<>\r]/g, (char) => ESCAPES[char] ?? char) : text;
 const escapeAttribute = (text: string) => text.replace(/[&<>"\t\n\r]/g, (char) => ESCAPES[char] ?? char);
 
-/** An element's text, without a declaration and without added white space; an empty one is `<Name />`. */
-export function renderXml({ name, attributes, content }: XmlElement): string {
+/** The text of an element, of what is written in it already; an empty one is `<Name />`. */
+export function encloseXml(name: string, attributes: readonly XmlAttribute[], inner: string): string {
   let start = name;
   for (const [key, value] of attributes) start += ` ${key}="${escapeAttribute(value)}"`;
-  let inner = "";
-  if (typeof content === "string") inner = escapeText(content);
-  else for (const child of content) inner += renderXml(child);
   return inner === "" ? `<${start} />` : `<${start}>${inner}</${name}>`;
+}
+
+/** An element's text, without a declaration and without added white space. */
+export function renderXml({ name, attributes, content }: XmlElement): string {
+  if (typeof content === "string") return encloseXml(name, attributes, escapeText(content));
+  let inner = "";
+  for (const child of content) inner += "text" in child ? child.text : renderXml(child);
+  return encloseXml(name, attributes, inner);
 }
 
 /** An element of a parsed document; names keep their namespace prefix. */

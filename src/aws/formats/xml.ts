@@ -1,37 +1,35 @@
 /**
- * XML bodies, both ways: values of a shape to elements and elements to values. The query protocols answer in it, too.
+ * XML bodies, both ways: values of a shape to texts and elements to values. The query protocols answer in it, too.
  * See https://smithy.io/2.0/spec/protocol-traits.html#xml-bindings.
  */
 import { compileLightly } from "../../base/compiling.ts";
 import { listMembers } from "../model/shape.ts";
 import type { Shape } from "../model/types.ts";
 import { makeStructure, type Structure, type Value } from "../values.ts";
+import { writeOnce } from "./lasting.ts";
 import { Malformed, type ReadingRules } from "./reading.ts";
 import { formatScalar, readScalar } from "./scalars.ts";
-import { listEntries, listItems, Unsendable } from "./unsendable.ts";
+import { expectStructure, listEntries, listItems, Unsendable } from "./unsendable.ts";
 import {
+  encloseXml,
+  escapeText,
   findElement,
   listElements,
   nameOf,
-  renderXml,
   stripPrefix,
   textOf,
+  type WrittenElements,
+  type XmlAttribute,
   type XmlElement,
   type XmlNode,
 } from "./xml-elements.ts";
 
-type Attribute = XmlElement["attributes"][number];
-
 const NONE: readonly never[] = [];
 
-function writeNamespace(shape: Shape): readonly Attribute[] {
-  if (shape.xmlNamespace === undefined) return NONE;
-  const { uri, prefix } = shape.xmlNamespace;
+function listNamespaces({ xmlNamespace }: Shape): readonly XmlAttribute[] {
+  if (xmlNamespace === undefined) return NONE;
+  const { uri, prefix } = xmlNamespace;
   return [[prefix ? `xmlns:${prefix}` : "xmlns", uri]];
-}
-
-function makeElement(name: string, shape: Shape, content: XmlElement["content"]): XmlElement {
-  return { name, attributes: writeNamespace(shape), content };
 }
 
 /** What a flattened list without a name of its own is called: as its member, or as SimpleDB answers, as its items. */
@@ -46,61 +44,75 @@ function nameElement(shape: Shape, name: string, naming: Naming): string {
   return shape.locationName ?? (naming === "by items" ? nameOfItems(shape) : undefined) ?? name;
 }
 
-function writeStructure(shape: Shape, value: Value, name: string, naming: Naming): XmlElement {
-  let attributes = writeNamespace(shape);
-  const children: XmlElement[] = [];
-  for (const [key, item] of listEntries(value, shape, shape.name)) {
-    const member = shape.members?.[key];
-    if (member === undefined || item === undefined || item === null) continue;
-    const memberName = nameElement(member, key, naming);
-    if (member.xmlAttribute) attributes = [...attributes, [memberName, formatScalar(item, member, IN_BODY)]];
-    else addElements(member, item, memberName, naming, children);
-  }
-  return { name, attributes, content: children };
-}
-
-function addList(shape: Shape, value: Value, name: string, naming: Naming, into: XmlElement[]): void {
-  if (shape.member === undefined) throw new Unsendable(`${shape.name} is a list without a shape for items`);
-  const member = shape.member;
-  const itemName = shape.flattened ? name : (member.locationName ?? "member");
-  const items: XmlElement[] = shape.flattened ? into : [];
-  for (const item of listItems(value, shape.name))
-    if (item !== null) addElements(member, item, itemName, naming, items);
-  if (!shape.flattened) into.push(makeElement(name, shape, items));
-}
-
-function addMap(shape: Shape, value: Value, name: string, naming: Naming, into: XmlElement[]): void {
-  if (shape.key === undefined || shape.value === undefined) {
-    throw new Unsendable(`${shape.name} is a map without shapes for keys and values`);
-  }
-  const [keys, values] = [shape.key, shape.value];
-  const entries: XmlElement[] = shape.flattened ? into : [];
-  for (const [key, item] of listEntries(value, shape, shape.name)) {
-    if (item === undefined || item === null) continue;
-    const content: XmlElement[] = [];
-    addElements(keys, key, keys.locationName ?? "key", naming, content);
-    addElements(values, item, values.locationName ?? "value", naming, content);
-    entries.push({ name: shape.flattened ? name : "entry", attributes: NONE, content });
-  }
-  if (!shape.flattened) into.push(makeElement(name, shape, entries));
+/** The members of a structure: those that stand in the start of its element, and the elements in it. */
+interface Members {
+  readonly attributes: readonly XmlAttribute[];
+  readonly elements: readonly WrittenElements[];
 }
 
 const IN_BODY = { body: "iso8601" } as const;
 
-/** Adds a value's elements: one, or one an item for flattened lists and maps. */
-function addElements(shape: Shape, value: Value, name: string, naming: Naming, into: XmlElement[]): void {
+function writeMembers(shape: Shape, value: Value, naming: Naming): Members {
+  let attributes = listNamespaces(shape);
+  const elements: WrittenElements[] = [];
+  const given = expectStructure(value, shape, shape.name);
+  for (const key of Object.keys(given)) {
+    const [member, item] = [shape.members?.[key], given[key]];
+    if (member === undefined || item === undefined || item === null) continue;
+    const name = nameElement(member, key, naming);
+    if (member.xmlAttribute) attributes = [...attributes, [name, formatScalar(item, member, IN_BODY)]];
+    else elements.push({ name, text: writeElements(member, item, name, naming) });
+  }
+  return { attributes, elements };
+}
+
+function writeStructure(shape: Shape, value: Value, name: string, naming: Naming): string {
+  const structure = expectStructure(value, shape, shape.name);
+  return writeOnce(structure, { shape, format: naming, name }, () => {
+    const { attributes, elements } = writeMembers(shape, structure, naming);
+    let inner = "";
+    for (const { text } of elements) inner += text;
+    return encloseXml(name, attributes, inner);
+  });
+}
+
+function writeList(shape: Shape, value: Value, name: string, naming: Naming): string {
+  if (shape.member === undefined) throw new Unsendable(`${shape.name} is a list without a shape for items`);
+  const member = shape.member;
+  const itemName = shape.flattened ? name : (member.locationName ?? "member");
+  let items = "";
+  for (const item of listItems(value, shape.name))
+    if (item !== null) items += writeElements(member, item, itemName, naming);
+  return shape.flattened ? items : encloseXml(name, listNamespaces(shape), items);
+}
+
+function writeMap(shape: Shape, value: Value, name: string, naming: Naming): string {
+  if (shape.key === undefined || shape.value === undefined) {
+    throw new Unsendable(`${shape.name} is a map without shapes for keys and values`);
+  }
+  const [keys, values] = [shape.key, shape.value];
+  let entries = "";
+  for (const [key, item] of listEntries(value, shape, shape.name)) {
+    if (item === undefined || item === null) continue;
+    const written =
+      writeElements(keys, key, keys.locationName ?? "key", naming) +
+      writeElements(values, item, values.locationName ?? "value", naming);
+    entries += encloseXml(shape.flattened ? name : "entry", NONE, written);
+  }
+  return shape.flattened ? entries : encloseXml(name, listNamespaces(shape), entries);
+}
+
+/** A value's elements: one, or one an item for flattened lists and maps. */
+function writeElements(shape: Shape, value: Value, name: string, naming: Naming): string {
   switch (shape.type) {
     case "structure":
-      into.push(writeStructure(shape, value, name, naming));
-      break;
+      return writeStructure(shape, value, name, naming);
     case "list":
-      addList(shape, value, name, naming, into);
-      break;
+      return writeList(shape, value, name, naming);
     case "map":
-      addMap(shape, value, name, naming, into);
-      break;
+      return writeMap(shape, value, name, naming);
     default:
-      into.push(makeElement(name, shape, formatScalar(value, shape, IN_BODY)));
+      return encloseXml(name, listNamespaces(shape), escapeText(formatScalar(value, shape, IN_BODY)));
   }
 }
 
@@ -119,10 +131,7 @@ export function nameRoot(shape: Shape, payloadMember: string | undefined): strin
  * without a location), else of that member. Throws Unsendable where a value does not fit its shape.
  */
 export function writeXmlBody(ref: Shape, value: Value, payloadMember: string | undefined): string {
-  const name = nameRoot(ref, payloadMember);
-  const elements: XmlElement[] = [];
-  addElements(ref, value, name, "by member", elements);
-  return elements.map(renderXml).join("");
+  return writeElements(ref, value, nameRoot(ref, payloadMember), "by member");
 }
 
 /** The element of that name of an answer, with the members of a structure. */
@@ -132,7 +141,8 @@ export function writeXmlElement(
   name: string,
   naming: Naming = "by member",
 ): XmlElement {
-  return writeStructure(shape, value, name, naming);
+  const { attributes, elements } = writeMembers(shape, value, naming);
+  return { name, attributes, content: elements };
 }
 
 /** Members that stand elsewhere in a request or an answer are no part of the document. */
@@ -221,4 +231,4 @@ export function readXmlValue(shape: Shape, elements: readonly XmlNode[], reading
   }
 }
 
-compileLightly(writeStructure, addList, addElements);
+compileLightly(writeMembers, writeStructure, writeList, writeElements);

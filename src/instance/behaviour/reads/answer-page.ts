@@ -51,10 +51,12 @@ export function answerPage(context: Context, left: readonly Thing[], at: OutputP
 
 /** Things in the lists of an output: some kinds have one of their own, by what makes them. */
 function writeEach(context: Context, things: readonly Thing[], at: OutputPath): Structure {
-  const groups = Map.groupBy(things, ({ call }) => {
-    const own = findMadePath(context, call.operation);
+  const paths = new Map<string, OutputPath>();
+  const findPath = (maker: string): OutputPath => {
+    const own = findMadePath(context, maker);
     return own?.endsWith("[]") ? own : at;
-  });
+  };
+  const groups = Map.groupBy(things, ({ call }) => paths.getOrInsertComputed(call.operation, findPath));
   if (groups.size <= 1) {
     const path = [...groups.keys()][0] ?? at;
     return addOtherLists(context, things, path, writeOutput(context, things, path));

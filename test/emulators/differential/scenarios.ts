@@ -14,9 +14,13 @@ export type Learnt = ReadonlyMap<string, string>;
 /** One operation, and the inputs that are drawn for it. */
 export interface Move {
   readonly operation: string;
+  /** It changes nothing: where only one of both succeeds, both still hold the same. */
+  readonly reads?: true;
   input(draw: Draw, learnt: Learnt): { readonly [name: string]: Given | undefined };
   /** What of the answer later calls use, by the name under which they find it; the path has dots. */
   readonly learns?: Readonly<Record<string, string>>;
+  /** Members of the answer whose items AWS gives in no documented order. */
+  readonly unordered?: readonly string[];
 }
 
 /** One of several. */
@@ -27,6 +31,11 @@ export function pick<T>(draw: Draw, ...choices: readonly [T, ...T[]]): T {
 /** A value, or in one of three draws none. */
 export function maybe<T>(draw: Draw, value: T): T | undefined {
   return draw(2) === 0 ? undefined : value;
+}
+
+/** The second in one of ten draws: what one of the emulators takes amiss, after which nothing is compared any more. */
+export function seldom<T>(draw: Draw, usual: T, rare: T): T {
+  return draw(9) === 0 ? rare : usual;
 }
 
 /** So many moves, the same for the same seed: those that come first make what the others are about. */

@@ -1,5 +1,8 @@
 /** DynamoDB: two tables, their items by all kinds of expressions. */
-import { type Draw, type Move, maybe, pick } from "../scenarios.ts";
+import { type Draw, type Move, maybe, pick, seldom } from "../scenarios.ts";
+
+/** An expression, with what it names. */
+type Written = ReturnType<Move["input"]>;
 
 const table = (draw: Draw) => pick(draw, "single", "pairs", "pairs", "none");
 const id = (draw: Draw) => ({ S: pick(draw, "a", "b", "c") });
@@ -28,40 +31,55 @@ function item(draw: Draw, name: string) {
 }
 
 const condition = (draw: Draw) =>
-  pick(
+  seldom<Written>(
     draw,
-    {},
-    { ConditionExpression: "attribute_exists(id)" },
-    { ConditionExpression: "attribute_not_exists(id)" },
-    { ConditionExpression: "n > :n", ExpressionAttributeValues: { ":n": { N: "10" } } },
-    {
-      ConditionExpression: "#v = :v OR (n BETWEEN :v AND :w)",
-      ExpressionAttributeNames: { "#v": "value" },
-      ExpressionAttributeValues: { ":v": { N: "3" }, ":w": { N: "9" } },
-    },
-    { ConditionExpression: "n >" },
-    { ConditionExpression: "n = :missing" },
-    { ConditionExpression: "begins_with(#v, :v)", ExpressionAttributeNames: { "#v": "value" } },
+    pick(
+      draw,
+      {},
+      { ConditionExpression: "attribute_exists(id)" },
+      { ConditionExpression: "attribute_not_exists(id)" },
+      { ConditionExpression: "n > :n", ExpressionAttributeValues: { ":n": { N: "10" } } },
+      {
+        ConditionExpression: "#v = :v OR (n BETWEEN :v AND :w)",
+        ExpressionAttributeNames: { "#v": "value" },
+        ExpressionAttributeValues: { ":v": { N: "3" }, ":w": { N: "9" } },
+      },
+    ),
+    pick(
+      draw,
+      { ConditionExpression: "n >" },
+      { ConditionExpression: "n = :missing" },
+      { ConditionExpression: "begins_with(#v, :v)", ExpressionAttributeNames: { "#v": "value" } },
+    ),
   );
 
-const change = (draw: Draw) =>
+const usualChange = (draw: Draw) =>
   pick(
     draw,
     { UpdateExpression: "SET n = :n", ExpressionAttributeValues: { ":n": { N: "5" } } },
-    { UpdateExpression: "SET n = n + :n", ExpressionAttributeValues: { ":n": { N: "1" } } },
     {
       UpdateExpression: "SET l = list_append(if_not_exists(l, :none), :l) REMOVE #v",
       ExpressionAttributeNames: { "#v": "value" },
       ExpressionAttributeValues: { ":none": { L: [] }, ":l": { L: [{ S: "x" }] } },
     },
     { UpdateExpression: "ADD n :n", ExpressionAttributeValues: { ":n": { N: "2" } } },
-    {
-      UpdateExpression: "DELETE #v :v",
-      ExpressionAttributeNames: { "#v": "value" },
-      ExpressionAttributeValues: { ":v": { SS: ["x"] } },
-    },
-    { UpdateExpression: "SET id = :n", ExpressionAttributeValues: { ":n": { S: "a" } } },
-    { UpdateExpression: "SET n = :n, n = :n", ExpressionAttributeValues: { ":n": { N: "5" } } },
+  );
+
+const change = (draw: Draw) =>
+  seldom<Written>(
+    draw,
+    usualChange(draw),
+    pick(
+      draw,
+      { UpdateExpression: "SET n = n + :n", ExpressionAttributeValues: { ":n": { N: "1" } } },
+      {
+        UpdateExpression: "DELETE #v :v",
+        ExpressionAttributeNames: { "#v": "value" },
+        ExpressionAttributeValues: { ":v": { SS: ["x"] } },
+      },
+      { UpdateExpression: "SET id = :n", ExpressionAttributeValues: { ":n": { S: "a" } } },
+      { UpdateExpression: "SET n = :n, n = :n", ExpressionAttributeValues: { ":n": { N: "5" } } },
+    ),
   );
 
 export const dynamodb: readonly Move[] = [
@@ -115,6 +133,7 @@ export const dynamodb: readonly Move[] = [
   },
   {
     operation: "GetItem",
+    reads: true,
     input: (draw) => {
       const TableName = table(draw);
       return { TableName, Key: key(draw, TableName), ProjectionExpression: maybe(draw, "id, n") };
@@ -142,6 +161,7 @@ export const dynamodb: readonly Move[] = [
   },
   {
     operation: "Query",
+    reads: true,
     input: (draw) => ({
       TableName: "pairs",
       ...pick(
@@ -164,15 +184,19 @@ export const dynamodb: readonly Move[] = [
   },
   {
     operation: "Scan",
+    reads: true,
     input: (draw) => ({
       TableName: table(draw),
       ...pick(draw, {}, { FilterExpression: "n > :n", ExpressionAttributeValues: { ":n": { N: "5" } } }),
       Select: maybe(draw, "COUNT"),
     }),
+    unordered: ["Items"],
   },
   {
     operation: "BatchGetItem",
+    reads: true,
     input: (draw) => ({ RequestItems: { single: { Keys: [{ id: id(draw) }, { id: { S: "z" } }] } } }),
+    unordered: ["single"],
   },
   {
     operation: "TransactWriteItems",
@@ -183,6 +207,28 @@ export const dynamodb: readonly Move[] = [
       ],
     }),
   },
-  { operation: "ListTables", input: (draw) => ({ Limit: maybe(draw, 1) }) },
+  { operation: "ListTables", reads: true, input: (draw) => ({ Limit: maybe(draw, 1) }) },
   { operation: "DeleteTable", input: (draw) => ({ TableName: pick(draw, "none", "none", "single") }) },
+
+  { operation: "DescribeTable", reads: true, input: (draw) => ({ TableName: table(draw) }) },
+  {
+    operation: "BatchWriteItem",
+    input: (draw) => ({
+      RequestItems: {
+        single: [{ PutRequest: { Item: item(draw, "single") } }],
+        pairs: [{ DeleteRequest: { Key: key(draw, "pairs") } }],
+      },
+    }),
+  },
+  {
+    operation: "TransactGetItems",
+    reads: true,
+    input: (draw) => ({
+      TransactItems: [
+        { Get: { TableName: "single", Key: key(draw, "single") } },
+        { Get: { TableName: "pairs", Key: key(draw, "pairs") } },
+      ],
+    }),
+  },
+  { operation: "DescribeTimeToLive", reads: true, input: (draw) => ({ TableName: table(draw) }) },
 ];

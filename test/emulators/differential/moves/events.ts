@@ -29,9 +29,21 @@ export const events: readonly Move[] = [
       Targets: [{ Id: "one", Arn: pick(draw, "arn:aws:sqs:us-east-1:111122223333:q", "nothing") }],
     }),
   },
-  { operation: "DescribeRule", input: (draw) => ({ Name: rule(draw), EventBusName: bus(draw) }) },
-  { operation: "ListTargetsByRule", input: (draw) => ({ Rule: rule(draw), EventBusName: bus(draw) }) },
-  { operation: "ListRules", input: (draw) => ({ NamePrefix: maybe(draw, "a"), EventBusName: bus(draw) }) },
+  {
+    operation: "DescribeRule",
+    reads: true,
+    input: (draw) => ({ Name: rule(draw), EventBusName: bus(draw) }),
+  },
+  {
+    operation: "ListTargetsByRule",
+    reads: true,
+    input: (draw) => ({ Rule: rule(draw), EventBusName: bus(draw) }),
+  },
+  {
+    operation: "ListRules",
+    reads: true,
+    input: (draw) => ({ NamePrefix: maybe(draw, "a"), EventBusName: bus(draw) }),
+  },
   { operation: "DisableRule", input: (draw) => ({ Name: rule(draw), EventBusName: bus(draw) }) },
   {
     operation: "PutEvents",
@@ -47,6 +59,7 @@ export const events: readonly Move[] = [
   },
   {
     operation: "TestEventPattern",
+    reads: true,
     input: (draw) => ({
       EventPattern: pick(draw, '{"detail":{"n":[{"numeric":[">",1]}]}}', '{"detail":{"n":[{"nope":1}]}}'),
       Event:

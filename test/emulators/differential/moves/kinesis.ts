@@ -18,11 +18,12 @@ export const kinesis: readonly Move[] = [
     operation: "PutRecords",
     input: (draw) => ({ StreamName: stream(draw), Records: [{ Data: Buffer.from("x"), PartitionKey: "p" }] }),
   },
-  { operation: "DescribeStream", input: (draw) => ({ StreamName: stream(draw) }) },
-  { operation: "DescribeStreamSummary", input: (draw) => ({ StreamName: stream(draw) }) },
-  { operation: "ListShards", input: (draw) => ({ StreamName: stream(draw) }) },
+  { operation: "DescribeStream", reads: true, input: (draw) => ({ StreamName: stream(draw) }) },
+  { operation: "DescribeStreamSummary", reads: true, input: (draw) => ({ StreamName: stream(draw) }) },
+  { operation: "ListShards", reads: true, input: (draw) => ({ StreamName: stream(draw) }) },
   {
     operation: "GetShardIterator",
+    reads: true,
     input: (draw) => ({
       StreamName: stream(draw),
       ShardId: pick(draw, "shardId-000000000000", "shardId-000000000001", "shardId-000000000009"),
@@ -30,12 +31,12 @@ export const kinesis: readonly Move[] = [
     }),
     learns: { iterator: "ShardIterator" },
   },
-  { operation: "GetRecords", input: (_, learnt) => ({ ShardIterator: iterator(learnt) }) },
+  { operation: "GetRecords", reads: true, input: (_, learnt) => ({ ShardIterator: iterator(learnt) }) },
   {
     operation: "IncreaseStreamRetentionPeriod",
     input: (draw) => ({ StreamName: stream(draw), RetentionPeriodHours: pick(draw, 48, 24, 9000) }),
   },
   { operation: "AddTagsToStream", input: (draw) => ({ StreamName: stream(draw), Tags: { k: "v" } }) },
-  { operation: "ListTagsForStream", input: (draw) => ({ StreamName: stream(draw) }) },
-  { operation: "ListStreams", input: () => ({}) },
+  { operation: "ListTagsForStream", reads: true, input: (draw) => ({ StreamName: stream(draw) }) },
+  { operation: "ListStreams", reads: true, input: () => ({}) },
 ];

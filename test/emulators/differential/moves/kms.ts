@@ -21,7 +21,7 @@ export const kms: readonly Move[] = [
       TargetKeyId: key(draw, learnt),
     }),
   },
-  { operation: "DescribeKey", input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
+  { operation: "DescribeKey", reads: true, input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
   {
     operation: "Encrypt",
     input: (draw, learnt) => ({ KeyId: key(draw, learnt), Plaintext: Buffer.from("text") }),
@@ -37,9 +37,14 @@ export const kms: readonly Move[] = [
   { operation: "DisableKey", input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
   { operation: "EnableKey", input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
   { operation: "EnableKeyRotation", input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
-  { operation: "GetKeyRotationStatus", input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
-  { operation: "ListAliases", input: (draw, learnt) => ({ KeyId: maybe(draw, learnt.get("key")) }) },
-  { operation: "ListKeys", input: () => ({}) },
+  { operation: "GetKeyRotationStatus", reads: true, input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
+  {
+    operation: "ListAliases",
+    reads: true,
+    input: (draw, learnt) => ({ KeyId: maybe(draw, learnt.get("key")) }),
+    unordered: ["Aliases"],
+  },
+  { operation: "ListKeys", reads: true, input: () => ({}) },
   {
     operation: "ScheduleKeyDeletion",
     input: (draw, learnt) => ({ KeyId: key(draw, learnt), PendingWindowInDays: pick(draw, 7, 3) }),
@@ -49,5 +54,19 @@ export const kms: readonly Move[] = [
     operation: "TagResource",
     input: (draw, learnt) => ({ KeyId: key(draw, learnt), Tags: [{ TagKey: "k", TagValue: "v" }] }),
   },
-  { operation: "ListResourceTags", input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
+  { operation: "ListResourceTags", reads: true, input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
+
+  { operation: "GetKeyPolicy", reads: true, input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
+  { operation: "ListKeyPolicies", reads: true, input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
+  {
+    operation: "UpdateKeyDescription",
+    input: (draw, learnt) => ({ KeyId: key(draw, learnt), Description: "other words" }),
+  },
+  {
+    operation: "UpdateAlias",
+    input: (draw, learnt) => ({ AliasName: "alias/mine", TargetKeyId: key(draw, learnt) }),
+  },
+  { operation: "UntagResource", input: (draw, learnt) => ({ KeyId: key(draw, learnt), TagKeys: ["k"] }) },
+  { operation: "DeleteAlias", input: (draw) => ({ AliasName: pick(draw, "alias/mine", "alias/none") }) },
+  { operation: "DisableKeyRotation", input: (draw, learnt) => ({ KeyId: key(draw, learnt) }) },
 ];

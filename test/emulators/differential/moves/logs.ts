@@ -20,6 +20,7 @@ export const logs: readonly Move[] = [
   },
   {
     operation: "GetLogEvents",
+    reads: true,
     input: (draw) => ({
       logGroupName: group(draw),
       logStreamName: stream(draw),
@@ -29,13 +30,18 @@ export const logs: readonly Move[] = [
   },
   {
     operation: "FilterLogEvents",
+    reads: true,
     input: (draw) => ({
       logGroupName: group(draw),
       filterPattern: maybe(draw, pick(draw, "error", '{ $.level = "error" }')),
     }),
   },
-  { operation: "DescribeLogGroups", input: (draw) => ({ logGroupNamePrefix: maybe(draw, "/a") }) },
-  { operation: "DescribeLogStreams", input: (draw) => ({ logGroupName: group(draw) }) },
+  {
+    operation: "DescribeLogGroups",
+    reads: true,
+    input: (draw) => ({ logGroupNamePrefix: maybe(draw, "/a") }),
+  },
+  { operation: "DescribeLogStreams", reads: true, input: (draw) => ({ logGroupName: group(draw) }) },
   {
     operation: "PutRetentionPolicy",
     input: (draw) => ({ logGroupName: group(draw), retentionInDays: pick(draw, 7, 8) }),
@@ -49,9 +55,13 @@ export const logs: readonly Move[] = [
       metricTransformations: [{ metricName: "m", metricNamespace: "n", metricValue: "1" }],
     }),
   },
-  { operation: "DescribeMetricFilters", input: (draw) => ({ logGroupName: maybe(draw, group(draw)) }) },
+  {
+    operation: "DescribeMetricFilters",
+    reads: true,
+    input: (draw) => ({ logGroupName: maybe(draw, group(draw)) }),
+  },
   { operation: "TagLogGroup", input: (draw) => ({ logGroupName: group(draw), tags: { k: "v" } }) },
-  { operation: "ListTagsLogGroup", input: (draw) => ({ logGroupName: group(draw) }) },
+  { operation: "ListTagsLogGroup", reads: true, input: (draw) => ({ logGroupName: group(draw) }) },
   {
     operation: "DeleteLogStream",
     input: (draw) => ({ logGroupName: group(draw), logStreamName: stream(draw) }),

@@ -1,5 +1,5 @@
 /** S3: two buckets and a few keys. */
-import { type Draw, type Learnt, type Move, maybe, pick } from "../scenarios.ts";
+import { type Draw, type Learnt, type Move, maybe, pick, seldom } from "../scenarios.ts";
 
 const bucket = (draw: Draw) => pick(draw, "one-bucket", "one-bucket", "one-bucket", "no-such-bucket");
 const key = (draw: Draw) => pick(draw, "a", "b/c", "b/d", "e f+g");
@@ -8,7 +8,7 @@ const version = (draw: Draw, learnt: Learnt) => maybe(draw, learnt.get("version"
 export const s3: readonly Move[] = [
   {
     operation: "CreateBucket",
-    input: (draw) => ({ Bucket: pick(draw, "one-bucket", "one-bucket", "Bad_Name") }),
+    input: (draw) => ({ Bucket: seldom(draw, "one-bucket", "Bad_Name") }),
   },
   {
     operation: "PutObject",
@@ -24,6 +24,7 @@ export const s3: readonly Move[] = [
   },
   {
     operation: "GetObject",
+    reads: true,
     input: (draw, learnt) => ({
       Bucket: bucket(draw),
       Key: key(draw),
@@ -33,10 +34,12 @@ export const s3: readonly Move[] = [
   },
   {
     operation: "HeadObject",
+    reads: true,
     input: (draw, learnt) => ({ Bucket: bucket(draw), Key: key(draw), VersionId: version(draw, learnt) }),
   },
   {
     operation: "ListObjectsV2",
+    reads: true,
     input: (draw) => ({
       Bucket: bucket(draw),
       Prefix: maybe(draw, "b/"),
@@ -47,16 +50,17 @@ export const s3: readonly Move[] = [
   },
   {
     operation: "ListObjectVersions",
+    reads: true,
     input: (draw) => ({ Bucket: bucket(draw), Prefix: maybe(draw, "b/") }),
   },
   {
     operation: "PutBucketVersioning",
     input: (draw) => ({
       Bucket: bucket(draw),
-      VersioningConfiguration: { Status: pick(draw, "Enabled", "Suspended") },
+      VersioningConfiguration: { Status: seldom(draw, "Enabled", "Suspended") },
     }),
   },
-  { operation: "GetBucketVersioning", input: (draw) => ({ Bucket: bucket(draw) }) },
+  { operation: "GetBucketVersioning", reads: true, input: (draw) => ({ Bucket: bucket(draw) }) },
   {
     operation: "CopyObject",
     input: (draw) => ({
@@ -76,13 +80,13 @@ export const s3: readonly Move[] = [
   {
     operation: "CreateMultipartUpload",
     input: (draw) => ({ Bucket: bucket(draw), Key: key(draw) }),
-    learns: { upload: "UploadId" },
+    learns: { upload: "UploadId", key: "Key" },
   },
   {
     operation: "UploadPart",
     input: (draw, learnt) => ({
       Bucket: "one-bucket",
-      Key: key(draw),
+      Key: seldom(draw, learnt.get("key") ?? "a", "other"),
       UploadId: learnt.get("upload") ?? "none",
       PartNumber: 1,
       Body: Buffer.from("part"),
@@ -92,13 +96,42 @@ export const s3: readonly Move[] = [
     operation: "PutBucketTagging",
     input: (draw) => ({ Bucket: bucket(draw), Tagging: { TagSet: [{ Key: "k", Value: "v" }] } }),
   },
-  { operation: "GetBucketTagging", input: (draw) => ({ Bucket: bucket(draw) }) },
-  { operation: "GetObjectTagging", input: (draw) => ({ Bucket: bucket(draw), Key: key(draw) }) },
-  { operation: "GetBucketPolicy", input: (draw) => ({ Bucket: bucket(draw) }) },
-  { operation: "GetBucketCors", input: (draw) => ({ Bucket: bucket(draw) }) },
-  { operation: "GetBucketLifecycleConfiguration", input: (draw) => ({ Bucket: bucket(draw) }) },
-  { operation: "GetBucketEncryption", input: (draw) => ({ Bucket: bucket(draw) }) },
-  { operation: "GetBucketLocation", input: (draw) => ({ Bucket: bucket(draw) }) },
-  { operation: "GetBucketAcl", input: (draw) => ({ Bucket: bucket(draw) }) },
+  { operation: "GetBucketTagging", reads: true, input: (draw) => ({ Bucket: bucket(draw) }) },
+  { operation: "GetObjectTagging", reads: true, input: (draw) => ({ Bucket: bucket(draw), Key: key(draw) }) },
+  { operation: "GetBucketPolicy", reads: true, input: (draw) => ({ Bucket: bucket(draw) }) },
+  { operation: "GetBucketCors", reads: true, input: (draw) => ({ Bucket: bucket(draw) }) },
+  { operation: "GetBucketLifecycleConfiguration", reads: true, input: (draw) => ({ Bucket: bucket(draw) }) },
+  { operation: "GetBucketEncryption", reads: true, input: (draw) => ({ Bucket: bucket(draw) }) },
+  { operation: "GetBucketLocation", reads: true, input: (draw) => ({ Bucket: bucket(draw) }) },
+  { operation: "GetBucketAcl", reads: true, input: (draw) => ({ Bucket: bucket(draw) }) },
   { operation: "DeleteBucket", input: (draw) => ({ Bucket: bucket(draw) }) },
+
+  {
+    operation: "ListParts",
+    reads: true,
+    input: (draw, learnt) => ({
+      Bucket: bucket(draw),
+      Key: learnt.get("key") ?? "a",
+      UploadId: learnt.get("upload") ?? "none",
+    }),
+  },
+  { operation: "ListMultipartUploads", reads: true, input: (draw) => ({ Bucket: bucket(draw) }) },
+  {
+    operation: "AbortMultipartUpload",
+    input: (draw, learnt) => ({
+      Bucket: bucket(draw),
+      Key: learnt.get("key") ?? "a",
+      UploadId: learnt.get("upload") ?? "none",
+    }),
+  },
+  {
+    operation: "PutObjectTagging",
+    input: (draw) => ({
+      Bucket: bucket(draw),
+      Key: key(draw),
+      Tagging: { TagSet: [{ Key: "t", Value: "u" }] },
+    }),
+  },
+  { operation: "DeleteBucketTagging", input: (draw) => ({ Bucket: bucket(draw) }) },
+  { operation: "ListBuckets", reads: true, input: () => ({}) },
 ];

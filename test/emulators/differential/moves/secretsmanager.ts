@@ -15,6 +15,7 @@ export const secretsmanager: readonly Move[] = [
   },
   {
     operation: "GetSecretValue",
+    reads: true,
     input: (draw) => ({
       SecretId: secret(draw),
       VersionStage: maybe(draw, pick(draw, "AWSCURRENT", "AWSPREVIOUS", "MINE")),
@@ -29,12 +30,13 @@ export const secretsmanager: readonly Move[] = [
     }),
   },
   { operation: "UpdateSecret", input: (draw) => ({ SecretId: secret(draw), Description: "other words" }) },
-  { operation: "DescribeSecret", input: (draw) => ({ SecretId: secret(draw) }) },
+  { operation: "DescribeSecret", reads: true, input: (draw) => ({ SecretId: secret(draw) }) },
   {
     operation: "ListSecrets",
+    reads: true,
     input: (draw) => ({ Filters: maybe(draw, [{ Key: "name", Values: ["a/"] }]) }),
   },
-  { operation: "ListSecretVersionIds", input: (draw) => ({ SecretId: secret(draw) }) },
+  { operation: "ListSecretVersionIds", reads: true, input: (draw) => ({ SecretId: secret(draw) }) },
   {
     operation: "DeleteSecret",
     input: (draw) => ({
@@ -49,6 +51,7 @@ export const secretsmanager: readonly Move[] = [
   },
   {
     operation: "GetRandomPassword",
+    reads: true,
     input: (draw) => ({ PasswordLength: pick(draw, 3, 5000), ExcludeLowercase: true }),
   },
 ];

@@ -1,5 +1,5 @@
 /** SNS: a topic, who listens to it, and what is sent. */
-import { type Draw, type Learnt, type Move, maybe, pick } from "../scenarios.ts";
+import { type Draw, type Learnt, type Move, maybe, pick, seldom } from "../scenarios.ts";
 
 const topic = (draw: Draw, learnt: Learnt) =>
   pick(draw, learnt.get("topic"), learnt.get("topic"), undefined) ??
@@ -12,8 +12,8 @@ export const sns: readonly Move[] = [
   {
     operation: "CreateTopic",
     input: (draw) => ({
-      Name: pick(draw, "topic", "topic", "bad name"),
-      Tags: maybe(draw, [{ Key: "k", Value: "v" }]),
+      Name: seldom(draw, "topic", "bad name"),
+      Tags: seldom(draw, [{ Key: "k", Value: "v" }], []),
     }),
     learns: { topic: "TopicArn" },
   },
@@ -21,9 +21,9 @@ export const sns: readonly Move[] = [
     operation: "Subscribe",
     input: (draw, learnt) => ({
       TopicArn: topic(draw, learnt),
-      Protocol: pick(draw, "sqs", "email", "nope"),
-      Endpoint: pick(draw, "arn:aws:sqs:us-east-1:111122223333:q", "a@example.com"),
-      Attributes: maybe(draw, { FilterPolicy: pick(draw, '{"a":["b"]}', "{") }),
+      Protocol: seldom(draw, pick(draw, "email", "email", "sqs"), "nope"),
+      Endpoint: pick(draw, "arn:aws:sqs:us-east-1:111122223333:q", "a@example.com", "a@example.com"),
+      Attributes: maybe(draw, { FilterPolicy: seldom(draw, '{"a":["b"]}', "{") }),
       ReturnSubscriptionArn: true,
     }),
     learns: { subscription: "SubscriptionArn" },
@@ -32,34 +32,47 @@ export const sns: readonly Move[] = [
     operation: "Publish",
     input: (draw, learnt) => ({
       TopicArn: topic(draw, learnt),
-      Message: pick(draw, "hello", '{"default":"x"}', ""),
+      Message: seldom(draw, pick(draw, "hello", '{"default":"x"}'), ""),
       MessageStructure: maybe(draw, "json"),
       Subject: maybe(draw, "subject"),
     }),
   },
-  { operation: "GetTopicAttributes", input: (draw, learnt) => ({ TopicArn: topic(draw, learnt) }) },
+  {
+    operation: "GetTopicAttributes",
+    reads: true,
+    input: (draw, learnt) => ({ TopicArn: topic(draw, learnt) }),
+  },
   {
     operation: "SetTopicAttributes",
     input: (draw, learnt) => ({
       TopicArn: topic(draw, learnt),
-      AttributeName: pick(draw, "DisplayName", "Nope"),
+      AttributeName: seldom(draw, "DisplayName", "Nope"),
       AttributeValue: "a name",
     }),
   },
   {
     operation: "GetSubscriptionAttributes",
+    reads: true,
     input: (_, learnt) => ({ SubscriptionArn: subscription(learnt) }),
   },
   {
     operation: "SetSubscriptionAttributes",
     input: (draw, learnt) => ({
       SubscriptionArn: subscription(learnt),
-      AttributeName: pick(draw, "RawMessageDelivery", "Nope"),
-      AttributeValue: pick(draw, "true", "maybe"),
+      AttributeName: seldom(draw, "RawMessageDelivery", "Nope"),
+      AttributeValue: seldom(draw, "true", "maybe"),
     }),
   },
-  { operation: "ListSubscriptionsByTopic", input: (draw, learnt) => ({ TopicArn: topic(draw, learnt) }) },
-  { operation: "ListTopics", input: () => ({}) },
-  { operation: "ListTagsForResource", input: (draw, learnt) => ({ ResourceArn: topic(draw, learnt) }) },
+  {
+    operation: "ListSubscriptionsByTopic",
+    reads: true,
+    input: (draw, learnt) => ({ TopicArn: topic(draw, learnt) }),
+  },
+  { operation: "ListTopics", reads: true, input: () => ({}) },
+  {
+    operation: "ListTagsForResource",
+    reads: true,
+    input: (draw, learnt) => ({ ResourceArn: topic(draw, learnt) }),
+  },
   { operation: "Unsubscribe", input: (_, learnt) => ({ SubscriptionArn: subscription(learnt) }) },
 ];

@@ -75,6 +75,7 @@ export const sqs: readonly Move[] = [
   },
   {
     operation: "GetQueueAttributes",
+    reads: true,
     input: (draw, learnt) => ({
       QueueUrl: queue(draw, learnt),
       AttributeNames: pick(draw, ["All"], ["VisibilityTimeout"], ["Nope"]),
@@ -92,8 +93,18 @@ export const sqs: readonly Move[] = [
       ),
     }),
   },
-  { operation: "GetQueueUrl", input: (draw) => ({ QueueName: pick(draw, "plain", "none") }) },
+  { operation: "GetQueueUrl", reads: true, input: (draw) => ({ QueueName: pick(draw, "plain", "none") }) },
   { operation: "TagQueue", input: (draw, learnt) => ({ QueueUrl: queue(draw, learnt), Tags: { k: "v" } }) },
-  { operation: "ListQueueTags", input: (draw, learnt) => ({ QueueUrl: queue(draw, learnt) }) },
-  { operation: "ListQueues", input: (draw) => ({ QueueNamePrefix: maybe(draw, "p") }) },
+  { operation: "ListQueueTags", reads: true, input: (draw, learnt) => ({ QueueUrl: queue(draw, learnt) }) },
+  { operation: "ListQueues", reads: true, input: (draw) => ({ QueueNamePrefix: maybe(draw, "p") }) },
+
+  {
+    operation: "DeleteMessageBatch",
+    input: (draw, learnt) => ({
+      QueueUrl: queue(draw, learnt),
+      Entries: [{ Id: "a", ReceiptHandle: receipt(draw, learnt) }],
+    }),
+  },
+  { operation: "PurgeQueue", input: (draw, learnt) => ({ QueueUrl: queue(draw, learnt) }) },
+  { operation: "UntagQueue", input: (draw, learnt) => ({ QueueUrl: queue(draw, learnt), TagKeys: ["k"] }) },
 ];

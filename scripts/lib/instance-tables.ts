@@ -33,7 +33,6 @@ import { FilterNamesRow } from "../../src/instance/behaviour/refusals/refuse-fil
 import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
 import { OwnFaultRow } from "../../src/instance/own-faults.ts";
 import type { DataTable } from "./data-table.ts";
-import { ENGINE_TABLES } from "./engine-tables.ts";
 
 export const INSTANCE_TABLES: readonly DataTable[] = [
   {
@@ -258,5 +257,4 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
       "Names of the filters of lists as their documentation has them: another one, which is no member either, is refused by the instance.",
     row: FilterNamesRow,
   },
-  ...ENGINE_TABLES,
 ];

@@ -37,17 +37,17 @@ function meansCaller(principal: unknown, account: string): boolean {
 }
 
 /** Of a call that takes from one key and gives to another one: which of the two a key is. */
-export type Part = "Source" | "Destination";
+export type KeySide = "Source" | "Destination";
 
 /** What each part is called in the names of actions. */
-const PARTS: Readonly<Record<Part, string>> = { Source: "From", Destination: "To" };
+const PARTS: Readonly<Record<KeySide, string>> = { Source: "From", Destination: "To" };
 const CONTEXT = "kms:encryptioncontext:";
 
 /**
  * What conditions may ask of a call. Only what it encrypts under is known.
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
  */
-function listFacts({ input }: Context, part: Part | ""): KeyValues {
+function listFacts({ input }: Context, part: KeySide | ""): KeyValues {
   const given = input[`${part}EncryptionContext`];
   const pairs = isStructure(given) ? Object.entries(given) : [];
   return (key) => {
@@ -59,7 +59,7 @@ function listFacts({ input }: Context, part: Part | ""): KeyValues {
 }
 
 /** Refuses what a statement of the key's policy denies whoever asks. A condition of which nothing is known here denies nothing. */
-export function demandUndenied(context: Context, key: Key, part: Part | "" = ""): void {
+export function demandUndenied(context: Context, key: Key, part: KeySide | "" = ""): void {
   const { operation, caller } = context;
   const text = readText(listPolicies(context, key)[0]?.members ?? {}, "Policy");
   if (!text.includes("Deny")) return;

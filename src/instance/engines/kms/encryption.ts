@@ -5,7 +5,7 @@ import type { Context } from "../../behaviour/context.ts";
 import { drawBytes, readText } from "../engine.ts";
 import { refuse, refuseInput } from "../refusal.ts";
 import { type Ciphertext, decryptBytes, encryptBytes, IV_BYTES, readCiphertext } from "./ciphertext.ts";
-import { demandUndenied, type Part } from "./denials.ts";
+import { demandUndenied, type KeySide } from "./denials.ts";
 import { findKey, settleKey } from "./find-key.ts";
 import { demandAlgorithm, demandState, demandUsage, KEY, type Key, readKey } from "./key.ts";
 import { currentSecret, findMaterial, findSecret, openPrivate } from "./material.ts";
@@ -85,7 +85,7 @@ export interface Decryption {
   readonly algorithm: string;
   readonly context: Structure;
   /** Where the call has another key beside this one. */
-  readonly part?: Part;
+  readonly part?: KeySide;
 }
 
 /** What came of it, and by which key and which of its materials. */

@@ -6,7 +6,7 @@ import { standUp } from "../../behaviour/makes/stand-up.ts";
 import type { Thing, ThingPlace } from "../../thing.ts";
 import { ENDS_AT, isOver, listStructures, merge, readText } from "../engine.ts";
 import { refuse } from "../refusal.ts";
-import { demandUndenied, type Part } from "./denials.ts";
+import { demandUndenied, type KeySide } from "./denials.ts";
 import { changeKey, KEY, type Key, nameArn, readKey } from "./key.ts";
 import { findManagedKey } from "./managed-keys.ts";
 import { forgetMaterial } from "./material.ts";
@@ -145,7 +145,7 @@ function findNamed(context: Context, text: string, takesAlias: boolean): Key {
  * The key that a text names. Throws a Refusal where there is none, or its policy denies the call. `takesAlias`: whether an alias may
  * stand for it. `part`: which one it is of a call that names two.
  */
-export function findKey(context: Context, text: string, takesAlias = false, part: Part | "" = ""): Key {
+export function findKey(context: Context, text: string, takesAlias = false, part: KeySide | "" = ""): Key {
   const key = findNamed(context, text, takesAlias);
   demandUndenied(context, key, part);
   return key;

@@ -211,6 +211,11 @@ describe("what survives", () => {
     expect(claims).not.toContain("old");
   });
 
+  test("what an older operation's name deletes is gone, whichever one put it", async () => {
+    const put: Call = ["s3", "PutBucketLifecycle", { bucketName: "b", LifecycleConfiguration: { Rule: {} } }];
+    expect(await listFacts([put, ["s3", "DeleteBucketLifecycle", { bucketName: "b" }]])).toEqual([]);
+  });
+
   test("what only happens leaves nothing", async () => {
     const calls: Call[] = [
       ["sqs", "SendMessage", { queueUrl: "https://sqs.eu-west-1.amazonaws.com/111122223333/q" }],

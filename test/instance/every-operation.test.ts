@@ -8,12 +8,15 @@ const LIMIT_MS = 240_000;
 /** The part of the services that is tried, but for a long run. */
 const SHARE = 0.4;
 
-/** The shares of things with which a step must do what it should, of those with which it can be tried. */
+/**
+ * The shares of things with which a step must do what it should, of those with which it can be tried: just below what
+ * docs/instance-coverage.md has of all services. Engines refuse more of what is drawn by the models alone than the tables do.
+ */
 const LEAST: Readonly<Record<StepName, number>> = {
-  made: 0.96,
+  made: 0.93,
   read: 0.98,
   listed: 0.96,
-  changed: 0.95,
+  changed: 0.94,
   tagged: 0.98,
   ended: 0.97,
   gone: 0.98,

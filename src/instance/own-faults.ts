@@ -68,6 +68,7 @@ export const OwnFaultRow = v.variant("kind", [
     kind: v.literal("bare"),
     service: Text,
     operations: Text,
+    /** Names with dots between them, and `{}` for a value of a map. */
     path: Text,
     /** Of which of two bounds. */
     bound: v.picklist(["least", "most"]),
@@ -221,7 +222,7 @@ const BARE = ROWS.filter((row) => row.kind === "bare");
 /** Whether a fault that is the only one is told without the value. */
 export function isBare({ model, name }: Operation, { path, constraint }: Fault): boolean {
   const bound = "bound" in constraint ? constraint.bound : undefined;
-  const steps = path.map((step) => ("member" in step ? step.member : "*")).join(".");
+  const steps = path.map((step) => ("member" in step ? step.member : "{}")).join(".");
   return BARE.some(
     (row) =>
       row.service === model.service &&

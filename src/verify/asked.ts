@@ -2,7 +2,6 @@
  * What a call asks of a thing, in the words of the read that tells of it: a change that is given as a patch, as items to add
  * and to remove, by a setting's name and value, or only by the operation's name, as the members that it changes.
  */
-import { readAnswerPath } from "../aws/model/answer-path.ts";
 import { withMembers } from "../aws/model/shape.ts";
 import type { Shape } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
@@ -11,7 +10,7 @@ import { matchMember } from "../dialect/match-member.ts";
 import type { Statement } from "./expectations.ts";
 import type { Knowledge, Row } from "./knowledge.ts";
 import { cutName, isVerb } from "./readers.ts";
-import { printScalar } from "./same.ts";
+import { saysSo } from "./same.ts";
 import { readSpread, type Spread } from "./spread.ts";
 
 /** How the models call the member of a name that another one has now. */
@@ -70,8 +69,7 @@ class Translation {
 
   setValues(): void {
     for (const { values, when } of this.knowledge.compares.sets) {
-      const [asked] = when ? readAnswerPath(when.at, this.given) : [];
-      if (when && (asked === undefined || printScalar(asked) !== when.is)) continue;
+      if (when && !saysSo(when, this.given)) continue;
       for (const [name, value] of Object.entries(values)) this.#say(name, shapeOf(value), value);
     }
   }

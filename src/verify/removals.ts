@@ -1,5 +1,4 @@
 /** What calls take away from the facts standing so far: things with what stands in them, relations, single items. */
-import { readAnswerPath } from "../aws/model/answer-path.ts";
 import type { Operation } from "../aws/model/types.ts";
 import type { Deed } from "../aws/resources/types.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
@@ -10,7 +9,7 @@ import { fillInput } from "./fill.ts";
 import { type Knowledge, type KnowledgeBase, takesNothing } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
 import { listNamed, listNames, type Named, nameScope } from "./named.ts";
-import { printScalar } from "./same.ts";
+import { printScalar, saysSo } from "./same.ts";
 
 const REMOVING: ReadonlySet<Deed> = new Set<Deed>(["delete", "detach", "untag"]);
 
@@ -272,8 +271,7 @@ export function removeReplaced(
 /** Takes away what a call says anew of a thing that others made: the document of a policy that gets another default version. */
 export function supersede(facts: FactTable, knowledge: Knowledge, live: LiveStep): void {
   for (const { when, of, members } of knowledge.superseded) {
-    const [said] = when ? readAnswerPath(when.at, live.input) : [];
-    if (when && (said === undefined || printScalar(said) !== when.is)) continue;
+    if (when && !saysSo(when, live.input)) continue;
     const named = listNamed(knowledge, live).filter(({ row }) => row.side === "input" && row.isScalar);
     const groups = groupByMember(named.filter(({ row }) => row.part !== "reference"));
     const input = Object.assign(makeStructure(), Object.fromEntries(members.map((name) => [name, null])));

@@ -40,21 +40,16 @@ function renameNamed(one: Named, renaming: Renaming): Named {
 
 /** Renames the texts of a structure that name the thing: those that name nothing else, and else those of members called as its own. */
 function makeRename(named: readonly Named[], renaming: Renaming): (values: Structure) => Structure {
-  const [mine, others] = [
-    named.filter((one) => isOfType(one, renaming)),
-    named.filter((one) => !isOfType(one, renaming)),
-  ].map((all) => ({
-    texts: new Set(all.map(({ text }) => text)),
-    members: new Set(all.map(({ row }) => lastMember(row.steps))),
-  }));
+  const others = named.filter((one) => !isOfType(one, renaming));
+  const mine = new Set(
+    named.filter((one) => isOfType(one, renaming)).map(({ row }) => lastMember(row.steps)),
+  );
+  const isOthers = (text: string, member: string) =>
+    !mine.has(member) && others.some((one) => one.text === text || lastMember(one.row.steps) === member);
   const rename = (value: Value, member: string): Value => {
     if (Array.isArray(value)) return (value as readonly Value[]).map((item) => rename(item, member));
     if (isStructure(value)) return renameAll(value);
-    if (typeof value !== "string") return value;
-    const isOthers = others?.texts.has(value) && !mine?.members.has(member);
-    return isOthers || (others?.members.has(member) && !mine?.members.has(member))
-      ? value
-      : renameText(value, renaming);
+    return typeof value === "string" && !isOthers(value, member) ? renameText(value, renaming) : value;
   };
   const renameAll = (values: Structure): Structure => {
     const renamed = makeStructure();

@@ -1,5 +1,6 @@
 /** Whether two scalars or documents say the same: policies as JSON, percent-encoded texts, numbers as text, ARNs. */
-import { Digits, isScalar, isStructure, type Value } from "../aws/values.ts";
+import { readAnswerPath } from "../aws/model/answer-path.ts";
+import { Digits, isScalar, isStructure, type Structure, type Value } from "../aws/values.ts";
 import { callsSame } from "./same-name.ts";
 
 const ROOT_PRINCIPAL = /^arn:aws[a-z-]*:iam::(\d{12}):root$/;
@@ -95,4 +96,10 @@ export function matchesLoosely(a: Value | undefined, b: Value | undefined): bool
   if (!isStructure(a) || !isStructure(b)) return false;
   const shared = Object.keys(a).filter((name) => b[name] !== undefined);
   return shared.length > 0 && shared.every((name) => matchesLoosely(a[name], b[name]));
+}
+
+/** Whether a call says what a row asks of it: the value at a path. */
+export function saysSo({ at, is }: { readonly at: string; readonly is: string }, given: Structure): boolean {
+  const [said] = readAnswerPath(at, given);
+  return said !== undefined && printScalar(said) === is;
 }

@@ -8,6 +8,7 @@ import type { Structure } from "../../../aws/values.ts";
 import { Text } from "../../../base/row-types.ts";
 import type { Thing } from "../../thing.ts";
 import type { Context } from "../context.ts";
+import { findByOperation } from "../rows-by-operation.ts";
 import rows from "./claimed.json" with { type: "json" };
 import { give } from "./give.ts";
 
@@ -28,12 +29,7 @@ export const ClaimedRow = v.strictObject({
 
 type Row = v.InferOutput<typeof ClaimedRow>;
 
-const ROWS = Map.groupBy(
-  (rows as readonly Row[]).flatMap((row) =>
-    row.operations.map((name) => ({ row, key: `${row.service} ${name}` })),
-  ),
-  ({ key }) => key,
-);
+const findRows = findByOperation(rows as readonly Row[]);
 
 /** Where things of another service can stand that a call tells of: in the caller's region, or once an account. */
 function listPlaces({ caller: { account, region } }: Context) {
@@ -69,7 +65,7 @@ function findMeant(context: Context, { in: inside, of, has }: Row, output: Struc
 export function claimOthers(context: Context): void {
   const { told, operation, input, store } = context;
   if (!told) return;
-  for (const { row } of ROWS.get(`${operation.model.service} ${operation.name}`) ?? []) {
+  for (const row of findRows(operation)) {
     const [text, ...more] = readTexts(parsePath(row.at), told.output);
     if (text === undefined || more.length > 0 || input[row.unless] !== undefined) continue;
     const [service = "", type = ""] = row.of.split(":");

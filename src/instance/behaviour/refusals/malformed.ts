@@ -11,6 +11,7 @@ import { fillText } from "../../../plan/missing/fill.ts";
 import type { Done } from "../../gateway.ts";
 import { type Context, placeOf } from "../context.ts";
 import { findNamed } from "../names/names.ts";
+import { findByOperation } from "../rows-by-operation.ts";
 import rows from "./malformed.json" with { type: "json" };
 
 const For = {
@@ -43,12 +44,7 @@ export const MalformedRow = v.variant("kind", [
 
 type Row = v.InferOutput<typeof MalformedRow>;
 
-const ROWS = Map.groupBy(
-  (rows as readonly Row[]).flatMap((row) =>
-    row.operations.map((name) => ({ row, key: `${row.service} ${name}` })),
-  ),
-  ({ key }) => key,
-);
+const findRows = findByOperation(rows as readonly Row[]);
 
 function isDocument(text: string): boolean {
   try {
@@ -89,8 +85,7 @@ function fits(context: Context, row: Row, text: string): boolean {
 /** AWS's own error for what a call says; what production took is right. */
 export function refuseMalformed(context: Context): Done | undefined {
   const { operation, input, told } = context;
-  const all = told ? undefined : ROWS.get(`${operation.model.service} ${operation.name}`);
-  for (const { row } of all ?? []) {
+  for (const row of told ? [] : findRows(operation)) {
     const texts = row.at.flatMap((path) => readTexts(parsePath(path), input));
     const text = texts.find((one) => !fits(context, row, one));
     if (text === undefined) continue;

@@ -12,6 +12,7 @@ import { fillText } from "../../../plan/missing/fill.ts";
 import type { Done } from "../../gateway.ts";
 import type { Context } from "../context.ts";
 import { readChain } from "../names/names.ts";
+import { findByOperation } from "../rows-by-operation.ts";
 import rows from "./needed.json" with { type: "json" };
 import { isForeign } from "./refusals.ts";
 
@@ -32,12 +33,7 @@ export const NeededRow = v.strictObject({
 
 type Row = v.InferOutput<typeof NeededRow>;
 
-const ROWS = Map.groupBy(
-  (rows as readonly Row[]).flatMap((row) =>
-    row.operations.map((name) => ({ row, key: `${row.service} ${name}` })),
-  ),
-  ({ key }) => key,
-);
+const findRows = findByOperation(rows as readonly Row[]);
 
 /** Whether a thing stands; of another account's nothing is known. */
 function stands({ store, caller, input }: Context, row: Row, text: string): boolean {
@@ -56,10 +52,8 @@ function stands({ store, caller, input }: Context, row: Row, text: string): bool
 /** AWS's own error where a call takes what is not there. */
 export function refuseNeeded(context: Context): Done | undefined {
   const { operation, input, told } = context;
-  const needed = ROWS.get(`${operation.model.service} ${operation.name}`);
   // What production took is right, whatever stands here.
-  if (told || !needed) return undefined;
-  for (const { row } of needed) {
+  for (const row of told ? [] : findRows(operation)) {
     if (row.unless !== undefined && input[row.unless] === true) continue;
     const texts = row.at.flatMap((path) => readTexts(parsePath(path), input));
     const text = texts.find((one) => !stands(context, row, one));

@@ -4,7 +4,18 @@ import type { Parsed } from "../base/parsed.ts";
 import type { Env, FlagValue } from "./flags.ts";
 
 /** Who takes a flag: commands, and a request to the API, where it is a parameter of the query. */
-export type Taker = "replay" | "verify" | "query" | "admin" | "wait" | "start" | "request";
+export type Taker =
+  | "replay"
+  | "verify"
+  | "query"
+  | "inspect"
+  | "select"
+  | "diff"
+  | "export"
+  | "admin"
+  | "wait"
+  | "start"
+  | "request";
 
 /** What a flag's text may be read against besides. */
 export interface FlagContext {

@@ -17,6 +17,7 @@ const ORDER = [
   "verify",
   "report",
   "instance",
+  "topology",
   "options",
   "run",
   "admin",

@@ -1,4 +1,5 @@
 /** The data tables of the engines. */
+
 import { QuotaRow } from "../../src/instance/engines/iam-account.ts";
 import { GrantUseRow } from "../../src/instance/engines/kms/grants.ts";
 import { KeySpecRow } from "../../src/instance/engines/kms/specs.ts";
@@ -8,6 +9,7 @@ import { QueueAttributeRow } from "../../src/instance/engines/sqs/attributes.ts"
 import { OwnBaselineRow } from "../../src/instance/engines/ssm/own-baselines.ts";
 import { PublicImagesRow } from "../../src/instance/engines/ssm/public.ts";
 import { StatementRow } from "../../src/instance/engines/statements.ts";
+import { LookRow } from "../../src/instance/items/looks.ts";
 import type { DataTable } from "./data-table.ts";
 
 export const ENGINE_TABLES: readonly DataTable[] = [
@@ -29,6 +31,13 @@ export const ENGINE_TABLES: readonly DataTable[] = [
     intro:
       "Commands, functions and units that `StartQuery` answers with 501, as they are none that are unknown to AWS.",
     row: UndoneRow,
+  },
+  {
+    path: "src/instance/items/looks.json",
+    title: "Looking into things",
+    intro:
+      "How the console and `GET /api/items/{arn}` show what things of the instance hold, and how they change it with `--allow-edit`.",
+    row: LookRow,
   },
   {
     path: "src/instance/engines/iam-quotas.json",

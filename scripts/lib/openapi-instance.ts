@@ -1,5 +1,5 @@
 /** The paths of openapi.json that are about an instance of cloudmock's own. */
-import { error, GUARDED, headers, json, LAST_EVENT, text } from "./openapi-parts.ts";
+import { error, GUARDED, headers, json, LAST_EVENT, schema, text } from "./openapi-parts.ts";
 
 const NO_INSTANCE = error("The server is in front of an emulator, and of no instance of cloudmock's own.");
 const STANDS = { description: "What stands now.", content: json("State") };
@@ -101,6 +101,59 @@ export const INSTANCE_PATHS = {
         "200": { description: "The messages.", content: json("SentMessageList") },
         "400": error("There is no such parameter."),
         "404": NO_INSTANCE,
+        ...GUARDED,
+      },
+    },
+  },
+  "/api/items/{arn}": {
+    parameters: [
+      { name: "arn", in: "path", required: true, description: "The ARN of what holds them.", schema: text },
+    ],
+    get: {
+      operationId: "listItems",
+      summary:
+        "What a table, a bucket, a queue, a topic, a log group, a stream, a parameter or a secret holds. Nothing is received or changed by it.",
+      parameters: [
+        describeFilter("limit", "how many at once, 1 to 1000; 50 where it is not said"),
+        describeFilter("after", "what `next` told: those behind that page"),
+        describeFilter("open", "one item alone, with what it holds: an object's key"),
+      ],
+      responses: {
+        "200": {
+          description: "The items; with `open` one Item.",
+          content: { "application/json": { schema: { oneOf: [schema("ItemList"), schema("Item")] } } },
+        },
+        "400": error("There is no such parameter, or the service refuses what it is asked."),
+        "404": error(
+          "Nothing of this ARN stands, it holds nothing, or the server is in front of no instance.",
+        ),
+        ...GUARDED,
+      },
+    },
+    post: {
+      operationId: "editItem",
+      summary: "Put an item (`put`) or remove it (`remove`), where `cloudmock start --allow-edit` lets that.",
+      requestBody: {
+        description: "The item, as the list tells it or as the service's API takes it.",
+        required: true,
+        content: {
+          "application/json": {
+            schema: {
+              type: "object",
+              properties: { put: { type: "object" }, remove: { type: "object" } },
+              minProperties: 1,
+              maxProperties: 1,
+              additionalProperties: false,
+            },
+          },
+        },
+      },
+      responses: {
+        "200": { description: "It is done.", content: json("Edit") },
+        "400": error("The body is none, or the service refuses the item."),
+        "404": error("Nothing of this ARN stands, it takes none, or the server is in front of no instance."),
+        "408": error("The body came too slowly."),
+        "413": error("The body is larger than --max-body."),
         ...GUARDED,
       },
     },

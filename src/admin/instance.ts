@@ -21,7 +21,8 @@ type Resource = ApiAnswer<"Resource">;
 /** What a list of resources can be asked by. */
 const FILTERS = ["service", "type", "account", "region"] as const;
 
-function findInstance({ instance, options }: AdminContext): Instance {
+/** The instance behind the server. Throws an ApiError where that is an emulator elsewhere. */
+export function findInstance({ instance, options }: AdminContext): Instance {
   if (instance) return instance;
   throw new ApiError(
     404,
@@ -105,7 +106,8 @@ async function tellResource(thing: Thing): Promise<Resource> {
   };
 }
 
-function refuseOthers(query: URLSearchParams, filters: readonly string[]): void {
+/** Throws an ApiError for a parameter that is none of these. */
+export function refuseOthers(query: URLSearchParams, filters: readonly string[]): void {
   for (const name of query.keys())
     if (!filters.includes(name))
       throw new ApiError(
@@ -127,13 +129,17 @@ export async function listResources({ query }: ApiRequest, context: AdminContext
   return answerJson<"ResourceList">({ resources: await Promise.all(things.map(tellResource)) });
 }
 
+/** The thing of an ARN, as a path has it. Throws an ApiError where none stands. */
+export function findByArn({ store }: Instance, part = ""): Thing {
+  const arn = percentDecode(part);
+  const thing = store.listAll().find(({ names }) => names.arn === arn);
+  if (thing) return thing;
+  throw new ApiError(404, "unknown_resource", `nothing of the ARN ${JSON.stringify(arn)} stands`);
+}
+
 /** GET /api/resources/{arn}, with or without its slashes and colons escaped. */
 export async function getResource({ parts }: ApiRequest, context: AdminContext): Promise<Response> {
-  const { store } = findInstance(context);
-  const arn = percentDecode(parts["arn"] ?? "");
-  const thing = store.listAll().find(({ names }) => names.arn === arn);
-  if (!thing) throw new ApiError(404, "unknown_resource", `nothing of the ARN ${JSON.stringify(arn)} stands`);
-  return answerJson<"Resource">(await tellResource(thing));
+  return answerJson<"Resource">(await tellResource(findByArn(findInstance(context), parts["arn"])));
 }
 
 /** What a list of messages can be asked by. */

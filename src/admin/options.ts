@@ -20,6 +20,8 @@ export interface AdminOptions {
   readonly files: string | undefined;
   readonly token: string | undefined;
   readonly maxBodyBytes: number;
+  /** Whether a request may change what things hold. */
+  readonly allowEdit: boolean;
 }
 
 /**
@@ -35,5 +37,7 @@ export async function parseAdminOptions(
   const { host, port, "allow-remote": allowRemote, "admin-token": token, "max-body": maxBodyBytes } = given;
   const { url: endpoint } = await requireEndpoint(given.endpoint, { allowRemote, resolve });
   const { "allow-endpoint": allowEndpoint, files } = given;
-  return { host, port, endpoint, allowRemote, allowEndpoint, files, token, maxBodyBytes };
+  // What an emulator elsewhere holds is not looked into.
+  const allowEdit = false;
+  return { host, port, endpoint, allowRemote, allowEndpoint, files, token, maxBodyBytes, allowEdit };
 }

@@ -11,6 +11,7 @@ import {
   postImport,
   postReset,
 } from "./instance.ts";
+import { getItems, postItem } from "./items.ts";
 import { postReplay } from "./post-replay.ts";
 import { deleteReplay, getEvents, getReplay, listReplays } from "./replays.ts";
 
@@ -27,6 +28,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Partial<Record<Method, Han
   "/api/state/import": { POST: postImport },
   "/api/resources": { GET: listResources },
   "/api/resources/{arn}": { GET: getResource },
+  "/api/items/{arn}": { GET: getItems, POST: postItem },
   "/api/requests": { GET: listRequests },
   "/api/sns/messages": { GET: listSentMessages },
   "/api/cloudtrail/replay": { POST: postReplay },

@@ -22,6 +22,8 @@ const ERROR_CODES = [
   "unknown_replay",
   "unknown_service",
   "unknown_resource",
+  "holds_nothing",
+  "not_shown",
   "no_instance",
   "invalid_state",
   "method_not_allowed",
@@ -154,6 +156,25 @@ const REQUEST = v.strictObject({
   took_ms: number("How long the answer took."),
 });
 
+const ITEM_LIST = v.strictObject({
+  items: v.pipe(
+    v.array(v.looseObject({})),
+    v.description(
+      "As the service's API names their members; moments as ISO 8601, bytes as base64. A queue's tell how far they have come (State, Received).",
+    ),
+  ),
+  next: v.exactOptional(text("What `after` takes to go on, where there are more.")),
+  editable: v.pipe(v.boolean(), v.description("Whether the server lets items be changed.")),
+});
+
+const ITEM = v.strictObject({
+  type: text("The content type that it was put with."),
+  size: count("How many bytes are shown."),
+  cut: v.pipe(v.boolean(), v.description("Whether there is more of it than is shown.")),
+  text: v.exactOptional(text("What it says, where it is text.")),
+  base64: v.exactOptional(text("Its bytes, where it is none.")),
+});
+
 /** Every schema of openapi.json, by the name that it has there. */
 export const SCHEMAS = {
   Error: ERROR,
@@ -192,6 +213,9 @@ export const SCHEMAS = {
   SentMessageList: v.strictObject({
     messages: v.pipe(v.array(SENT_MESSAGE), v.description("The oldest first; of 10,000 the last ones.")),
   }),
+  ItemList: ITEM_LIST,
+  Item: ITEM,
+  Edit: v.strictObject({ done: v.pipe(v.picklist(["put", "removed"]), v.description("What was done.")) }),
   RequestList: v.strictObject({
     requests: v.pipe(v.array(REQUEST), v.description("The last ones, the oldest first.")),
   }),

@@ -69,8 +69,8 @@ function serveAdmin(
 ): AdminServer {
   const token = given["admin-token"];
   const host = token !== undefined || isLoopback(given.host) ? given.host : DEFAULT_HOST;
-  const serve = (port: number) =>
-    startAdmin({ ...ADMIN_RULES, host, port, endpoint, token }, log, { instance, filled });
+  const rules = { ...ADMIN_RULES, host, endpoint, token, allowEdit: given["allow-edit"] };
+  const serve = (port: number) => startAdmin({ ...rules, port }, log, { instance, filled });
   const port = given["admin-port"];
   if (port !== undefined) return serve(port);
   try {

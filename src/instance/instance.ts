@@ -4,9 +4,8 @@ import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
 import { type Clock, realClock, type SetAlarm } from "../base/clock.ts";
 import { findKey } from "./access-keys.ts";
 import { makeAsk, makeBehaviour } from "./behaviour/behave.ts";
-import type { PostToMachine } from "./behaviour/context.ts";
+import type { Context, PostToMachine } from "./behaviour/context.ts";
 import { type CallerHome, DEFAULT_ACCOUNT, DEFAULT_REGION, type Requester, readCaller } from "./caller.ts";
-import type { Scheduler } from "./engines/events/scheduler.ts";
 import { isAtFront } from "./engines/s3/at-front.ts";
 import { forgiveChecked } from "./engines/s3/faults.ts";
 import { endWaits } from "./engines/sqs/waiters.ts";
@@ -15,6 +14,7 @@ import { type Answer, answerRequest, type GatewayOptions, type RecordedAnswer } 
 import { KeptAnswers } from "./kept-answers.ts";
 import type { Records } from "./records.ts";
 import type { BadRequest } from "./refuse-request.ts";
+import { SCHEDULED, Schedules } from "./schedules.ts";
 import { forgiveNames } from "./standing-names.ts";
 import { type About, countMade, type InstanceState, type Journal, Store } from "./store.ts";
 
@@ -43,9 +43,6 @@ export interface LogHome {
   /** When it begins, in milliseconds since 1970. */
   readonly since?: number | undefined;
 }
-
-/** What may be due; calls of its service change that. */
-const SCHEDULED = { service: "events", type: "rule" };
 
 /** Random digits for ids. */
 export function drawDigits(length: number): string {
@@ -89,8 +86,9 @@ export class Instance {
   #since: number | undefined;
   readonly #answers = new KeptAnswers();
   readonly #mint: InstanceSettings["random"];
-  #scheduler: Scheduler | undefined;
-  #beginSchedules: (() => Promise<void>) | undefined;
+  readonly #schedules = new Schedules();
+  /** Does what a call asks for that no request makes, and tells nobody. */
+  readonly ask: Context["ask"];
 
   constructor(settings: InstanceSettings) {
     this.store = new Store(settings.records);
@@ -116,6 +114,7 @@ export class Instance {
       sleep: settings.sleep ?? realClock.sleep,
       post: settings.post,
     });
+    this.ask = makeAsk(this.#behave);
   }
 
   /** Where requests belong that do not say it. */
@@ -157,7 +156,7 @@ export class Instance {
     endWaits(this.store);
     this.#kept = { about: this.about, things: state.things };
     this.#keptAt = this.store.changes;
-    void this.#followSchedules();
+    void this.#schedules.follow(this.store);
   }
 
   /** How many things somebody made. */
@@ -182,36 +181,15 @@ export class Instance {
   }
 
   /** From now on, what is scheduled happens when it is due. `onFault` is told where that fails. What it gives ends it. */
-  async runSchedules(setAlarm: SetAlarm, onFault: (error: unknown) => void): Promise<() => void> {
-    let isOver = false;
-    this.#beginSchedules = async () => {
-      // Once is enough, whoever else asks meanwhile.
-      this.#beginSchedules = undefined;
-      const { Scheduler } = await import("./engines/events/scheduler.ts");
-      if (isOver) return;
-      this.#scheduler = new Scheduler({
-        store: this.store,
-        ask: makeAsk(this.#behave),
-        mint: this.#mint,
-        now: this.#now,
-        setAlarm,
-        onFired: (fired) => void fired.then(() => this.flush()).catch(onFault),
-      });
-    };
-    await this.#followSchedules();
-    return () => {
-      isOver = true;
-      this.#beginSchedules = undefined;
-      this.#scheduler?.stop();
-      this.#scheduler = undefined;
-    };
-  }
-
-  /** Looks what is scheduled now. What does that is loaded once there may be something. */
-  async #followSchedules(): Promise<void> {
-    if (this.#scheduler) this.#scheduler.refresh();
-    else if (this.#beginSchedules && this.store.listPlaces(SCHEDULED).length > 0)
-      await this.#beginSchedules();
+  runSchedules(setAlarm: SetAlarm, onFault: (error: unknown) => void): Promise<() => void> {
+    return this.#schedules.run({
+      store: this.store,
+      ask: this.ask,
+      mint: this.#mint,
+      now: this.#now,
+      setAlarm,
+      onFired: (fired) => void fired.then(() => this.flush()).catch(onFault),
+    });
   }
 
   /** Resolves once all that was changed is kept, where it is to be kept at all. */
@@ -254,7 +232,7 @@ export class Instance {
         ? await this.#addCors(request, found, caller)
         : found.response;
     if (operation?.model.service === SCHEDULED.service && this.store.changes !== changes)
-      await this.#followSchedules();
+      await this.#schedules.follow(this.store);
     if (this.store.journal) await this.flush();
     this.onAnswered?.({
       at: Date.now(),

@@ -7,8 +7,10 @@ import { MOST_RUNNING } from "../../src/admin/replay-jobs.ts";
 import { ROUTES } from "../../src/admin/routes.ts";
 import { SCHEMAS, type SchemaName } from "../../src/admin/schemas.ts";
 import { realClock } from "../../src/base/clock.ts";
+import { merge } from "../../src/instance/engines/engine.ts";
 import { findDeadEndpoint } from "../e2e/support/recording-server.ts";
 import { formatTrail, makeRecord } from "../e2e/support/trails.ts";
+import { documented } from "./documented.ts";
 import { ManualClock } from "./manual-clock.ts";
 import {
   type HoldingServer,
@@ -19,23 +21,6 @@ import {
   type TestAdmin,
   waitUntil,
 } from "./support.ts";
-
-interface Documented {
-  readonly description: string;
-  readonly headers?: Readonly<Record<string, unknown>>;
-  readonly content?: Readonly<Record<string, { readonly schema: { readonly $ref?: string } }>>;
-}
-
-const METHODS = ["get", "post", "delete"];
-/** `POST /api/… 429` to what is documented of that answer. */
-const documented = new Map<string, Documented>();
-for (const [path, item] of Object.entries<object>(document.paths)) {
-  for (const [method, operation] of Object.entries(item)) {
-    if (!METHODS.includes(method)) continue;
-    for (const [status, response] of Object.entries(operation.responses as Record<string, Documented>))
-      if (status !== "default") documented.set(`${method.toUpperCase()} ${path} ${status}`, response);
-  }
-}
 
 const TOKEN = "0123456789abcdef";
 const trail = formatTrail(makeRecord());
@@ -50,7 +35,7 @@ beforeAll(() => {
   emulator.release();
   admin = startTestAdmin(emulator.endpoint, { allowEndpoint: true });
   locked = startTestAdmin(emulator.endpoint, { token: TOKEN });
-  standing = startTestAdmin(emulator.endpoint, {}, realClock, makeInstance());
+  standing = startTestAdmin(emulator.endpoint, { allowEdit: true }, realClock, makeInstance());
 });
 afterAll(async () => {
   await admin.server.stop();
@@ -61,6 +46,8 @@ afterAll(async () => {
 
 const REPLAY = "/api/cloudtrail/replay";
 const REPLAYS = "/api/cloudtrail/replays";
+const ITEMS = "/api/items";
+const EDIT = JSON.stringify({ put: { MessageBody: "one" } });
 const NOBODY = `${REPLAYS}/00000000-0000-4000-8000-000000000000`;
 
 function post(url: string, body: string | ReadableStream = trail, headers: Record<string, string> = {}) {
@@ -89,6 +76,16 @@ async function startAsync(url: string): Promise<string> {
   return `${url}${status_url}`;
 }
 
+/** Where the messages of a queue are that stands. */
+async function standQueue(): Promise<string> {
+  await post(`${standing.url}${REPLAY}`);
+  const { resources } = v.parse(
+    SCHEMAS.ResourceList,
+    await readJson(await askStanding(`${RESOURCES}?type=queue`)),
+  );
+  return `${ITEMS}/${resources[0]?.arn}`;
+}
+
 /** Where a replay that has ended is. */
 async function makeEnded(): Promise<string> {
   const id = (await postReplay()).headers.get("x-cloudmock-replay-id");
@@ -107,9 +104,9 @@ async function whileHeld(run: (held: TestAdmin, replay: string) => Promise<Respo
 }
 
 /** What is answered to a body that does not come to its end. */
-async function postSlowly(path: string): Promise<Response> {
+async function postSlowly(path: string, instance = makeInstance()): Promise<Response> {
   const clock = new ManualClock();
-  await using slow = startTestAdmin(emulator.endpoint, {}, clock, makeInstance());
+  await using slow = startTestAdmin(emulator.endpoint, { allowEdit: true }, clock, instance);
   const { body, end } = makeSlowBody("{");
   const answered = post(`${slow.url}${path}`, body);
   await clock.untilBegun(2);
@@ -187,6 +184,22 @@ const CASES: Record<string, () => Promise<Response>> = {
     return askStanding(`${RESOURCES}/${resources[0]?.arn}`);
   },
   [`GET ${RESOURCES}/{arn} 404`]: () => askStanding(`${RESOURCES}/arn:aws:iam::111122223333:role/nobody`),
+  [`GET ${ITEMS}/{arn} 200`]: async () => askStanding(await standQueue()),
+  [`GET ${ITEMS}/{arn} 400`]: async () => askStanding(`${await standQueue()}?limit=0`),
+  [`GET ${ITEMS}/{arn} 404`]: () => askStanding(`${ITEMS}/arn:aws:iam::111122223333:role/nobody`),
+  [`POST ${ITEMS}/{arn} 200`]: async () => post(`${standing.url}${await standQueue()}`, EDIT),
+  [`POST ${ITEMS}/{arn} 400`]: async () => post(`${standing.url}${await standQueue()}`, '{"put":{}}'),
+  [`POST ${ITEMS}/{arn} 404`]: () =>
+    post(`${standing.url}${ITEMS}/arn:aws:iam::111122223333:role/nobody`, EDIT),
+  [`POST ${ITEMS}/{arn} 408`]: async () => {
+    const instance = makeInstance();
+    const input = merge({ QueueName: "slow" });
+    const caller = { account: "111122223333", region: "eu-west-1" };
+    await instance.ask({ service: "sqs", operation: "CreateQueue", input, caller });
+    return await postSlowly(`${ITEMS}/arn:aws:sqs:eu-west-1:111122223333:slow`, instance);
+  },
+  [`POST ${ITEMS}/{arn} 413`]: async () =>
+    post(`${standing.url}${await standQueue()}`, "x".repeat(1_000_001)),
   [`GET ${SENT} 200`]: () => askStanding(SENT),
   [`GET ${SENT} 400`]: () => askStanding(`${SENT}?number=1`),
   [`GET ${SENT} 404`]: () => ask(SENT),

@@ -26,6 +26,7 @@ test("without flags it is a server for this machine in front of the usual endpoi
     files: undefined,
     token: undefined,
     maxBodyBytes: 1_000_000_000,
+    allowEdit: false,
   });
 });
 

@@ -39,6 +39,7 @@ export function startTestAdmin(
     files: undefined,
     token: undefined,
     maxBodyBytes: 1_000_000,
+    allowEdit: false,
   };
   const server = startAdmin(
     { ...preset, endpoint, ...options },

@@ -69,6 +69,12 @@ export const SERVER_FLAGS = {
     },
     parseHost,
   ),
+  "allow-edit": defineSwitch({
+    ...SERVER,
+    takenBy: ["start"],
+    refusedInFile: "what may be changed is for the person at the machine to say",
+    help: "let the console and the admin API change items, objects and messages; without it they only look",
+  }),
   "allow-origin": defineList(
     {
       ...SERVER,

@@ -19,7 +19,9 @@ export interface StreamRecord {
 const HOUR = 3_600_000;
 const SEQUENCE_DIGITS = 56;
 
-function openRecords({ store }: Context, stream: Thing): Space {
+type Kept = Pick<Context, "store">;
+
+function openRecords({ store }: Kept, stream: Thing): Space {
   return store.records.space(nameThing(stream), "records");
 }
 
@@ -47,8 +49,6 @@ function readRecord({ key, value }: DataRecord): StreamRecord {
 }
 
 const LAST = "last";
-
-type Kept = Pick<Context, "store">;
 
 /** What the last sequence number of a shard says: where there was none, that of the shard itself. */
 function readLast({ store }: Kept, stream: Thing, { id, madeAt, at }: StreamShard): SequenceParts {
@@ -107,6 +107,20 @@ export function listRecords(
       return found.flatMap(({ record }) => (record.at < horizon ? [] : [record]));
     start = String(old.at(-1)?.key);
   }
+}
+
+/** The records of all shards behind a key, shard by shard, also those that are too old to be got, each with its key. */
+export function listKept(
+  context: Kept,
+  stream: Thing,
+  limit: number,
+  after: string | undefined,
+): { readonly key: string; readonly shard: number; readonly record: StreamRecord }[] {
+  const found = openRecords(context, stream).list({ after, limit });
+  return found.map((one) => {
+    const key = String(one.key);
+    return { key, shard: Number.parseInt(key, 16), record: readRecord(one) };
+  });
 }
 
 /** The first record of a shard that came at a moment or later: each one came no earlier than those before it. */

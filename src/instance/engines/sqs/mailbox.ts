@@ -181,6 +181,12 @@ export class Mailbox {
     return { key, message: readMessage(text), state: this.#readState(key) };
   }
 
+  /** The messages behind a key, ready or not, the oldest first. */
+  listAll(limit: number, after?: string): Letter[] {
+    const found = this.#space("messages").list({ after, limit });
+    return found.flatMap(({ key }) => this.find(String(key)) ?? []);
+  }
+
   /** Puts a message in, which is ready at a moment. `count`: how often it was received before, elsewhere. */
   put(message: QueueMessage, now: number, readyAt: number, count = 0, first = 0): void {
     const messages = this.#space("messages");

@@ -1,0 +1,105 @@
+/** Looks into what stands in the instance behind the server: a table's items, a bucket's objects, a queue's messages. */
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { isObject } from "../base/values.ts";
+import { LookRefused, listItems, openItem, putItem, removeItem } from "../instance/items/look-into.ts";
+import type { Thing } from "../instance/thing.ts";
+import { ApiError, answerJson } from "./answer.ts";
+import type { AdminContext, ApiRequest } from "./context.ts";
+import { findByArn, findInstance, refuseOthers } from "./instance.ts";
+import { receiveBody } from "./receive-body.ts";
+import type { ApiAnswer } from "./schemas.ts";
+
+const MOST = 1000;
+const USUAL = 50;
+const PARAMETERS = ["limit", "after", "open"];
+
+function refuseKind({ service, type }: Thing, what: string): ApiError {
+  return new ApiError(404, "holds_nothing", `a ${type} of ${service} ${what}`);
+}
+
+function readLimit(text: string | null): number {
+  const limit = text === null ? USUAL : Number(text);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MOST) return limit;
+  throw new ApiError(400, "invalid_parameter", `limit is a number from 1 to ${MOST}`);
+}
+
+/** What the service refuses is told in its words. */
+async function tellRefusal<T>(looked: Promise<T>): Promise<T> {
+  try {
+    return await looked;
+  } catch (error) {
+    if (error instanceof LookRefused) throw new ApiError(400, "not_shown", error.message);
+    throw error;
+  }
+}
+
+/** Bytes as text where they are UTF-8 without what no text has. */
+function tellContent(bytes: Uint8Array, isCut: boolean): Pick<ApiAnswer<"Item">, "text" | "base64"> {
+  try {
+    // What is cut may end within a character.
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: isCut });
+    if (!text.includes("\0")) return { text };
+  } catch {}
+  return { base64: Buffer.from(bytes).toString("base64") };
+}
+
+/** GET /api/items/{arn}. */
+export async function getItems({ query, parts }: ApiRequest, context: AdminContext): Promise<Response> {
+  const instance = findInstance(context);
+  refuseOthers(query, PARAMETERS);
+  const thing = findByArn(instance, parts["arn"]);
+  const [open, limit, after] = [query.get("open"), readLimit(query.get("limit")), query.get("after")];
+  if (open !== null) {
+    const item = await tellRefusal(openItem(instance, thing, open));
+    if (!item) throw refuseKind(thing, "has no items that hold more than their list tells");
+    const { type, body, isCut } = item;
+    return answerJson<"Item">({ type, size: body.length, cut: isCut, ...tellContent(body, isCut) });
+  }
+  const page = await tellRefusal(listItems(instance, thing, { limit, after: after ?? undefined }));
+  if (!page) throw refuseKind(thing, "holds nothing that can be looked at");
+  return answerJson<"ItemList">({
+    items: page.items.map((item) => ({ ...item })),
+    ...(page.next !== undefined && { next: page.next }),
+    editable: context.options.allowEdit,
+  });
+}
+
+interface Edit {
+  readonly kind: "put" | "remove";
+  readonly item: Readonly<Record<string, unknown>>;
+}
+
+function readEdit(bytes: Uint8Array): Edit {
+  const refused = new ApiError(400, "invalid_parameter", 'send {"put": ITEM} or {"remove": ITEM} as JSON');
+  let body: unknown;
+  try {
+    body = JSON.parse(Buffer.from(bytes).toString());
+  } catch {
+    throw refused;
+  }
+  const [[kind, item] = [], ...more] = isObject(body) ? Object.entries(body) : [];
+  if (more.length > 0 || (kind !== "put" && kind !== "remove") || !isObject(item)) throw refused;
+  return { kind, item };
+}
+
+/** POST /api/items/{arn}. */
+export async function postItem({ request, parts }: ApiRequest, context: AdminContext): Promise<Response> {
+  const instance = findInstance(context);
+  const { jobs, clock, options } = context;
+  if (!options.allowEdit)
+    throw new ApiError(403, "not_allowed", "this server only lets look; start it with --allow-edit");
+  const thing = findByArn(instance, parts["arn"]);
+  const file = join(jobs.folder, `${crypto.randomUUID()}.item`);
+  let edit: Edit;
+  try {
+    await receiveBody(request.body, file, { maxBytes: options.maxBodyBytes, clock, signal: request.signal });
+    edit = readEdit(await readFile(file));
+  } finally {
+    await rm(file, { force: true });
+  }
+  const { kind, item } = edit;
+  const isDone = await tellRefusal((kind === "put" ? putItem : removeItem)(instance, thing, item));
+  if (!isDone) throw refuseKind(thing, kind === "put" ? "takes none" : "lets none be removed");
+  return answerJson<"Edit">({ done: kind === "put" ? "put" : "removed" });
+}

@@ -48,7 +48,7 @@ export interface TouchedBy {
  * Where a thing comes from: a call of the log or of a client; a call that was made up because the log uses the thing and never
  * makes it; by itself, as an account's default network does.
  */
-export type Origin = "made" | "beforehand" | "brought";
+export type Provenance = "made" | "beforehand" | "brought";
 
 /** A thing that stands. */
 export interface Resource {
@@ -71,7 +71,7 @@ export interface Resource {
   readonly tags: Readonly<Record<string, string>>;
   /** Members as they stand, secrets masked. */
   readonly configuration: { readonly [member: string]: JsonValue };
-  readonly origin: Origin;
+  readonly origin: Provenance;
   readonly madeBy?: TouchedBy;
   /** Paths of members that the log hides, in which something else stands. */
   readonly placeholders: readonly string[];

@@ -9,7 +9,7 @@ import type { AnsweredRequest, Instance } from "../instance/instance.ts";
 import { readState, writeState } from "../instance/state/state-file.ts";
 import { UnreadableState } from "../instance/state/tables.ts";
 import { countMade } from "../instance/store.ts";
-import { isMade, type Thing } from "../instance/thing.ts";
+import { isMade, type Thing, type ThingEvent } from "../instance/thing.ts";
 import { ApiError, answer, answerJson } from "./answer.ts";
 import type { AdminContext, ApiRequest } from "./context.ts";
 import { readAfter, streamEvents } from "./event-stream.ts";
@@ -84,8 +84,12 @@ async function listReferences({ service, call }: Thing): Promise<readonly string
   return [...new Set(texts)];
 }
 
+function tellEvent({ event, operation, at, by }: ThingEvent) {
+  return { event_id: event, operation, at: new Date(at).toISOString(), ...(by !== undefined && { by }) };
+}
+
 async function tellResource(thing: Thing): Promise<Resource> {
-  const { service, type, place, names, chain, createdAt, tags, call, placeholders } = thing;
+  const { service, type, place, names, chain, createdAt, tags, call, placeholders, history } = thing;
   const { id, arn, url } = names;
   return {
     service,
@@ -101,6 +105,7 @@ async function tellResource(thing: Thing): Promise<Resource> {
     references: [...(await listReferences(thing))],
     operation: call.operation,
     ...(call.event !== undefined && { event_id: call.event }),
+    ...(history && { events: history.map(tellEvent) }),
     ...(!isMade(thing) && { brought: true }),
     ...(placeholders && { placeholders: [...placeholders] }),
   };

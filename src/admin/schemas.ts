@@ -132,6 +132,19 @@ const RESOURCE = v.strictObject({
   ),
   operation: text("The operation that made it."),
   event_id: v.exactOptional(text("The record of the log that made it.")),
+  events: v.exactOptional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          event_id: text("The record's id."),
+          operation: text("What was called."),
+          at: time("When production answered."),
+          by: v.exactOptional(text("Who called it.")),
+        }),
+      ),
+      v.description("The records of a replay that made and changed it: the first one, and of many the last."),
+    ),
+  ),
   brought: v.exactOptional(
     v.pipe(
       v.literal(true),

@@ -14,7 +14,7 @@ import { addToldBeside } from "./told-beside.ts";
 import { addToldNames } from "./told-names.ts";
 
 /** What the log says of a call beside what was asked and answered. */
-export type CallRecord = Pick<TrailEvent, "eventName" | "eventTime" | "additionalEventData">;
+export type CallRecord = Pick<TrailEvent, "eventName" | "eventTime" | "additionalEventData" | "principal">;
 
 /** One call of one operation, in the API's own names. */
 export interface Call {

@@ -50,8 +50,8 @@ export function writeTold(
   { method, url, headers, body }: ReadyRequest,
   told: RecordedAnswer,
 ): Uint8Array<ArrayBuffer> {
-  const { output, at, id, event, placeholders } = told;
-  const written = { output: writeMembers(output), at, id, event, placeholders };
+  const { output, at, id, event, by, placeholders } = told;
+  const written = { output: writeMembers(output), at, id, event, by, placeholders };
   return pack({ method, url, headers, told: written }, body);
 }
 
@@ -67,7 +67,7 @@ function readCall(bytes: Uint8Array): { readonly request: ReadyRequest; readonly
   const { head, body } = unpack(bytes);
   const { method, url, headers, told } = head;
   if (!isText(method) || !isText(url) || !isObject(told)) throw new RangeError("the call lacks parts");
-  const { output, at, id, event, placeholders } = told;
+  const { output, at, id, event, by, placeholders } = told;
   if (!isObject(output) || typeof at !== "number")
     throw new RangeError("the call lacks what it was answered");
   return {
@@ -77,6 +77,7 @@ function readCall(bytes: Uint8Array): { readonly request: ReadyRequest; readonly
       at,
       ...(isText(id) && { id }),
       event: isText(event) ? event : undefined,
+      ...(isText(by) && { by }),
       ...(Array.isArray(placeholders) && { placeholders: placeholders.filter(isText) }),
     },
   };

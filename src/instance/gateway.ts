@@ -64,6 +64,8 @@ export interface RecordedAnswer {
   readonly id?: string;
   /** The id of the record; undefined of a call that no log holds. */
   readonly event?: string | undefined;
+  /** Who made the call, where the record says that. */
+  readonly by?: string;
   /** Paths of members of the input that the log hides: what stands there is not production's. */
   readonly placeholders?: readonly string[] | undefined;
 }

@@ -17,6 +17,17 @@ export interface Kind {
   readonly type: string;
 }
 
+/** A record of a log whose call made or changed a thing. */
+export interface ThingEvent {
+  readonly operation: string;
+  /** The record's id. */
+  readonly event: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Who made the call, where the record says that. */
+  readonly by?: string;
+}
+
 /** A thing that stands. */
 export interface Thing extends Kind {
   readonly place: ThingPlace;
@@ -41,6 +52,8 @@ export interface Thing extends Kind {
   readonly brought?: "told" | "invented" | "untold" | undefined;
   /** Paths of members that the log hides, and in which something else stands so that the call could be made. */
   readonly placeholders?: readonly string[] | undefined;
+  /** The records that made and changed it, in a replay: the first one, and of many the last. */
+  readonly history?: readonly ThingEvent[] | undefined;
 }
 
 /** What made a thing, as it was asked and answered. */

@@ -24,7 +24,8 @@ export function tellAnswer(
 ): RecordedAnswer | undefined {
   if (!event && !creation) return undefined;
   const hidden = placeholders && { placeholders: placeholders.map(({ path }) => path) };
-  return { output, at, id, event: event && id, ...hidden };
+  const by = event?.principal !== undefined && { by: event.principal };
+  return { output, at, id, event: event && id, ...by, ...hidden };
 }
 
 /** Where most of a log is, and which log it is. */

@@ -1,6 +1,7 @@
 /** Decides why a record is not replayed, or makes it an event: pure, one record at a time. */
 
 import { DNS_SUFFIXES } from "../aws/model/partitions.ts";
+import { Interned } from "../base/interned.ts";
 import { isObject } from "../base/values.ts";
 import { sourcePrefix } from "./event-names.ts";
 import type { FilteredCall } from "./filters.ts";
@@ -127,6 +128,23 @@ function findCaller({ userIdentity }: CloudTrailRecord): string | undefined {
   return typeof arn === "string" ? USER_ARN.exec(arn)?.[1] : undefined;
 }
 
+/** What names a caller, the best first. */
+const NAMES = ["arn", "invokedBy", "principalId", "userName", "accountId"];
+/** A log's callers are few, and each made many calls. */
+const principals = new Interned(10_000);
+
+/**
+ * Who made the call: the ARN, else what else names it.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
+ */
+export function findPrincipal({ userIdentity }: CloudTrailRecord): string | undefined {
+  if (!isObject(userIdentity)) return undefined;
+  // Athena has the names of members in lower case.
+  const texts = NAMES.map((name) => userIdentity[name] ?? userIdentity[name.toLowerCase()]);
+  const name = texts.find((text) => typeof text === "string" && text !== "");
+  return typeof name === "string" ? principals.keep(name) : undefined;
+}
+
 /** Makes the event of a record that is to be replayed. `record` is the one that keeps numbers digit for digit. */
 export function makeEvent(
   record: CloudTrailRecord,
@@ -134,6 +152,7 @@ export function makeEvent(
   ordinal: number,
 ): TrailEvent {
   const at = parseMoment(record.eventTime) ?? 0;
+  const principal = findPrincipal(record);
   return {
     eventId: record.eventID,
     eventName: record.eventName,
@@ -149,6 +168,7 @@ export function makeEvent(
     resources: record["resources"] ?? null,
     invokedBy: findInvoker(record),
     caller: findCaller(record),
+    ...(principal !== undefined && { principal }),
     ordinal,
   };
 }

@@ -89,6 +89,8 @@ export interface TrailEvent {
   readonly invokedBy: string | undefined;
   /** The name of the IAM user who made the call, where one did. */
   readonly caller: string | undefined;
+  /** Who made it, as the record says that: an ARN, an id, or a service. */
+  readonly principal?: string;
   /** Set where the call is not to be made, and only says what there is. */
   readonly seen?: Testimony;
   /** Its place in the input, counted over all files; breaks ties. */

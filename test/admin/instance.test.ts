@@ -46,6 +46,14 @@ test("a trail that is sent is adopted, and each resource tells what made it", as
     created_at: expect.stringMatching(/^2026-03-02T/),
     event_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
   });
+  // The key's role was made, then given a policy, which is a thing of its own.
+  const { events } = await server.ask(`/api/resources/${ROLE}`);
+  expect(events).toMatchObject([{ operation: "CreateRole", event_id: role.event_id, at: role.created_at }]);
+  const [group] = (await server.ask("/api/resources?service=logs&type=log-group")).resources;
+  expect(group.events.map(({ operation }: { operation: string }) => operation)).toEqual([
+    "CreateLogGroup",
+    "PutRetentionPolicy",
+  ]);
   expect(await server.ask(`/api/resources/${encodeURIComponent(ROLE)}`)).toEqual(role);
   const listed = async (query: string) =>
     (await server.ask(`/api/resources?${query}`)).resources.map(({ name }: { name: string }) => name);

@@ -216,6 +216,7 @@ describe("an event", () => {
         additionalEventData: { bytesTransferredIn: 3 },
         resources: null,
         invokedBy: "cloudformation.amazonaws.com",
+        principal: "cloudformation.amazonaws.com",
         caller: undefined,
         ordinal: 0,
       },

@@ -1,4 +1,5 @@
 /** What operations do, for every service: by the deed that the resource table gives each. */
+import { AsyncLocalStorage } from "node:async_hooks";
 import { loadOperation } from "../../aws/model/table.ts";
 import type { Operation } from "../../aws/model/types.ts";
 import { UNKNOWN } from "../../aws/resources/table.ts";
@@ -8,6 +9,7 @@ import type { KnowledgeBase } from "../../verify/knowledge.ts";
 import { findEngine } from "../engines/engines.ts";
 import type { Behave, CheckedCall, Done } from "../gateway.ts";
 import type { Store } from "../store.ts";
+import type { Thing } from "../thing.ts";
 import { doAsOthers } from "./changes/as-others.ts";
 import { doEach } from "./changes/batch.ts";
 import { noteBefore } from "./changes/before.ts";
@@ -23,6 +25,7 @@ import type { Context } from "./context.ts";
 import { doBesides } from "./makes/besides.ts";
 import { comesByItself } from "./makes/companions.ts";
 import { goElsewhere } from "./makes/elsewhere.ts";
+import { noteHistory } from "./makes/history.ts";
 import { isTraceless } from "./makes/kept.ts";
 import { makeAll } from "./makes/make.ts";
 import { markPlaceholders } from "./makes/placeholders.ts";
@@ -180,9 +183,16 @@ export function makeAsk(behave: Behave, trace?: string): Context["ask"] {
     behave({ operation: await loadOperation(service, operation), input, caller, trace });
 }
 
+/** Says more of a thing that a call puts. */
+type Mark = (thing: Thing) => Thing;
+
 /** Answers checked calls from what stands in a world, and changes it. */
 export function makeBehaviour({ store, now, since, home, mint, sleep, post }: BehaviourWorld): Behave {
   const loaded = new Map<string, ServiceTables>();
+  /** What the generic behaviour does is done at once; engines may wait in between, while other calls are answered. */
+  let marking: Mark | undefined;
+  const noting = new AsyncLocalStorage<Mark>();
+  store.mark = (thing) => (marking ?? noting.getStore())?.(thing) ?? thing;
   const answer = (
     asked: CheckedCall,
     { resources, readings, base, siblings, data }: ServiceTables,
@@ -207,17 +217,19 @@ export function makeBehaviour({ store, now, since, home, mint, sleep, post }: Be
       post,
       ask: asked.trace === undefined ? ask : makeAsk(behaveAs, asked.trace),
     };
-    const held = engine?.(given);
+    const note = noteHistory(given);
+    const held = note && engine ? noting.run(note, engine, given) : engine?.(given);
     if (held) return held instanceof Promise ? held.then((one) => believe(asked, one)) : believe(asked, held);
     const input = splitQualified(asked.operation, asked.input);
     const context = input === asked.input ? given : { ...given, input };
     if (asked.told && isRefusedWhole(context)) return { output: asked.told.output };
-    store.mark = markPlaceholders(context);
+    const mark = markPlaceholders(context);
+    marking = note ? (thing) => note(mark(thing)) : mark;
     let done: Done;
     try {
       done = doAll(resolveStandIns(context), base);
     } finally {
-      store.mark = undefined;
+      marking = undefined;
     }
     return believe(asked, done);
   };

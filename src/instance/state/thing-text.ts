@@ -1,7 +1,7 @@
 /** Writes a thing as JSON and reads it back, its body when it is asked for; the same thing gives the same text. */
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import { isObject } from "../../base/values.ts";
-import type { Thing } from "../thing.ts";
+import type { Thing, ThingEvent } from "../thing.ts";
 
 /** Before what JSON has no form for, and before texts that begin so themselves. */
 const MARK = "\u0001";
@@ -67,7 +67,7 @@ interface Head extends Omit<Thing, "members" | "tags" | "call"> {
 }
 
 /** The rest of a thing, which most of those that are loaded are never asked for. */
-type Body = Pick<Thing, "members" | "call">;
+type Body = Pick<Thing, "members" | "call" | "history">;
 
 /** Whether JSON has the parts of a head. A schema of valibot takes three times as long as all else that a start does. */
 function isHead(value: unknown): value is Head {
@@ -88,7 +88,7 @@ function isHead(value: unknown): value is Head {
 
 function readBody(text: string): Body {
   const written: unknown = JSON.parse(text);
-  const { members, call } = isObject(written) ? written : {};
+  const { members, call, history } = isObject(written) ? written : {};
   const { operation, event, with: outer, input, output } = isObject(call) ? call : {};
   if (!isObject(members) || !isObject(input) || !isObject(output) || typeof operation !== "string")
     throw new RangeError("a thing lacks parts");
@@ -101,13 +101,14 @@ function readBody(text: string): Body {
       input: readMembers(input),
       output: readMembers(output),
     },
+    history: Array.isArray(history) ? (history as ThingEvent[]) : undefined,
   };
 }
 
 /** A thing as one text: two lines of JSON, its head and its body. */
 export function writeThing(thing: Thing): string {
   const { place, service, type, chain, within, names, members, tags, createdAt, call, brought } = thing;
-  const { placeholders } = thing;
+  const { placeholders, history } = thing;
   const head = JSON.stringify({
     place: { account: place.account, region: place.region },
     service,
@@ -129,6 +130,7 @@ export function writeThing(thing: Thing): string {
       input: writeMembers(call.input),
       output: writeMembers(call.output),
     },
+    history,
   });
   return `${head}\n${body}`;
 }
@@ -164,6 +166,9 @@ export function readThing(text: string): Thing {
     },
     get call() {
       return open().call;
+    },
+    get history() {
+      return open().history;
     },
   };
 }

@@ -16,10 +16,9 @@ function hasSaid({ members }: Thing, input: Structure, path: string): boolean {
 }
 
 /**
- * Marks the things that a call puts: what stands in for something hidden is a placeholder until another call says it. Undefined
- * where nothing is to be marked.
+ * Marks the things that a call puts: what stands in for something hidden is a placeholder until another call says it.
  */
-export function markPlaceholders({ told, input }: Context): ((thing: Thing) => Thing) | undefined {
+export function markPlaceholders({ told, input }: Context): (thing: Thing) => Thing {
   const hidden = told?.placeholders ?? [];
   return (thing) => {
     const before = thing.placeholders ?? [];

@@ -25,7 +25,7 @@ import { comesByItself } from "./makes/companions.ts";
 import { goElsewhere } from "./makes/elsewhere.ts";
 import { isTraceless } from "./makes/kept.ts";
 import { makeAll } from "./makes/make.ts";
-import { markPlaceholders } from "./makes/placeholders.ts";
+import { markPut } from "./makes/mark-put.ts";
 import { standUp } from "./makes/stand-up.ts";
 import { claim } from "./names/claim.ts";
 import { readOuterType } from "./names/names.ts";
@@ -174,6 +174,17 @@ function believe({ told }: CheckedCall, done: Done): Done {
   return told && "error" in done ? { output: told.output } : done;
 }
 
+/** Does something whose puts are marked as the call's, as far as it does them at once. */
+function putMarked<T>(context: Context, doIt: () => T): T {
+  const { store } = context;
+  store.mark = markPut(context);
+  try {
+    return doIt();
+  } finally {
+    store.mark = undefined;
+  }
+}
+
 /** Asks operations as services of AWS ask each other's, as a part of the request that is traced so. */
 export function makeAsk(behave: Behave, trace?: string): Context["ask"] {
   return async ({ service, operation, input, caller }) =>
@@ -207,19 +218,15 @@ export function makeBehaviour({ store, now, since, home, mint, sleep, post }: Be
       post,
       ask: asked.trace === undefined ? ask : makeAsk(behaveAs, asked.trace),
     };
-    const held = engine?.(given);
+    const held = engine && putMarked(given, () => engine(given));
     if (held) return held instanceof Promise ? held.then((one) => believe(asked, one)) : believe(asked, held);
     const input = splitQualified(asked.operation, asked.input);
     const context = input === asked.input ? given : { ...given, input };
     if (asked.told && isRefusedWhole(context)) return { output: asked.told.output };
-    store.mark = markPlaceholders(context);
-    let done: Done;
-    try {
-      done = doAll(resolveStandIns(context), base);
-    } finally {
-      store.mark = undefined;
-    }
-    return believe(asked, done);
+    return believe(
+      asked,
+      putMarked(context, () => doAll(resolveStandIns(context), base)),
+    );
   };
 
   compileLightly(answer);

@@ -1,6 +1,6 @@
-/** Knows of each thing what of it is not production's, since the log hides that. */
+/** Knows of each thing what of it is not production's: what the log hides, and what it does not hold at all. */
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
-import type { Thing } from "../../thing.ts";
+import { isMade, type Thing } from "../../thing.ts";
 import type { Context } from "../context.ts";
 
 function readAt(members: Structure, path: string): Value | undefined {
@@ -15,13 +15,23 @@ function hasSaid({ members }: Thing, input: Structure, path: string): boolean {
   return said !== undefined && said !== null && readAt(members, path) === said;
 }
 
+/** A thing that this call makes, as one that a made-up call made: no log holds that call. */
+function markMadeUp({ told, operation, now }: Context, thing: Thing): Thing {
+  const { call, createdAt } = thing;
+  if (!told || told.event !== undefined || call.event !== undefined || call.madeUp) return thing;
+  const isNew = call.operation === operation.name || createdAt === now;
+  return isNew && isMade(thing) ? { ...thing, call: { ...call, madeUp: true } } : thing;
+}
+
 /**
- * Marks the things that a call puts: what stands in for something hidden is a placeholder until another call says it. Undefined
- * where nothing is to be marked.
+ * Marks the things that a call puts: what stands in for something hidden is a placeholder until another call says it, and what
+ * a made-up call makes is in no log.
  */
-export function markPlaceholders({ told, input }: Context): ((thing: Thing) => Thing) | undefined {
+export function markPut(context: Context): (thing: Thing) => Thing {
+  const { told, input } = context;
   const hidden = told?.placeholders ?? [];
-  return (thing) => {
+  return (given) => {
+    const thing = markMadeUp(context, given);
     const before = thing.placeholders ?? [];
     if (before.length + hidden.length === 0) return thing;
     const kept = before.filter((path) => hidden.includes(path) || !hasSaid(thing, input, path));

@@ -21,6 +21,7 @@ import { ParentRow } from "../../src/plan/parents.ts";
 import { TwinRow } from "../../src/plan/twins.ts";
 import { CauseRow } from "../../src/replay/causes.ts";
 import { PartialRow } from "../../src/replay/partial.ts";
+import { RelationRow } from "../../src/topology/relation-kinds.ts";
 import { ColumnRow } from "../../src/trail/columns.ts";
 import { ReadVerbRow } from "../../src/trail/read-verbs.ts";
 import { ReaderRow } from "../../src/verify/readers.ts";
@@ -221,6 +222,13 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "`--verbose` hides what the API models mark as sensitive, and what these rows name: members and maps' keys by a pattern, ends of paths (`[]` is any item of a list, `{}` any value of a map), or the members of a pair whose name says what its value is.",
     row: SecretRow,
+  },
+  {
+    path: "src/topology/relations.json",
+    title: "Relations",
+    intro:
+      "How one thing refers to another that one of its members names, in pictures and lists of what stands: the first row that fits. `from` and `to` are services and types, `part` is what the table of resources says of the member; what is drawn as a box has others within.",
+    row: RelationRow,
   },
   ...INSTANCE_TABLES,
   ...ENGINE_TABLES,

@@ -85,6 +85,19 @@ export const INSTANCE_PATHS = {
       },
     },
   },
+  "/api/topology": {
+    get: {
+      operationId: "getTopology",
+      summary:
+        "What stands, as a graph: resources with their configuration, and how they refer to each other.",
+      responses: {
+        "200": { description: "The topology.", content: json("Topology") },
+        "400": error("It takes no parameters."),
+        "404": NO_INSTANCE,
+        ...GUARDED,
+      },
+    },
+  },
   "/api/sns/messages": {
     get: {
       operationId: "listSentMessages",

@@ -10,6 +10,8 @@ import { readState, writeState } from "../instance/state/state-file.ts";
 import { UnreadableState } from "../instance/state/tables.ts";
 import { countMade } from "../instance/store.ts";
 import { isMade, type Thing, type ThingEvent } from "../instance/thing.ts";
+import { writeTopology } from "../topology/json.ts";
+import { readTopology } from "../topology/read.ts";
 import { ApiError, answer, answerJson } from "./answer.ts";
 import type { AdminContext, ApiRequest } from "./context.ts";
 import { readAfter, streamEvents } from "./event-stream.ts";
@@ -118,7 +120,7 @@ export function refuseOthers(query: URLSearchParams, filters: readonly string[])
       throw new ApiError(
         400,
         "invalid_parameter",
-        `there is no parameter ${JSON.stringify(name)}; ${filters.join(", ")} are`,
+        `there is no parameter ${JSON.stringify(name)}; ${filters.join(", ") || "none"} are`,
       );
 }
 
@@ -145,6 +147,13 @@ export function findByArn({ store }: Instance, part = ""): Thing {
 /** GET /api/resources/{arn}, with or without its slashes and colons escaped. */
 export async function getResource({ parts }: ApiRequest, context: AdminContext): Promise<Response> {
   return answerJson<"Resource">(await tellResource(findByArn(findInstance(context), parts["arn"])));
+}
+
+/** GET /api/topology. */
+export async function getTopology({ query }: ApiRequest, context: AdminContext): Promise<Response> {
+  const instance = findInstance(context);
+  refuseOthers(query, []);
+  return answerJson<"Topology">(writeTopology(await readTopology(instance)));
 }
 
 /** What a list of messages can be asked by. */

@@ -4,6 +4,7 @@ import type { AdminContext, ApiRequest, Handler } from "./context.ts";
 import { getHealth, getOpenapi, getServices, getVersion } from "./facts.ts";
 import {
   getResource,
+  getTopology,
   listRequests,
   listResources,
   listSentMessages,
@@ -29,6 +30,7 @@ export const ROUTES: Readonly<Record<string, Readonly<Partial<Record<Method, Han
   "/api/resources": { GET: listResources },
   "/api/resources/{arn}": { GET: getResource },
   "/api/items/{arn}": { GET: getItems, POST: postItem },
+  "/api/topology": { GET: getTopology },
   "/api/requests": { GET: listRequests },
   "/api/sns/messages": { GET: listSentMessages },
   "/api/cloudtrail/replay": { POST: postReplay },

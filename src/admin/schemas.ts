@@ -1,6 +1,7 @@
 /** The shapes of the admin API's answers: their types, and what openapi.json is made from (scripts/openapi.ts). */
 import * as v from "valibot";
 import { RESULT_SCHEMA } from "../report/result-schema.ts";
+import { TOPOLOGY_SCHEMA } from "../topology/schema.ts";
 
 const count = (description: string) =>
   v.pipe(v.number(), v.integer(), v.minValue(0), v.description(description));
@@ -223,6 +224,7 @@ export const SCHEMAS = {
   ResourceList: v.strictObject({
     resources: v.pipe(v.array(RESOURCE), v.description("As they were made, by service and type.")),
   }),
+  Topology: TOPOLOGY_SCHEMA,
   SentMessageList: v.strictObject({
     messages: v.pipe(v.array(SENT_MESSAGE), v.description("The oldest first; of 10,000 the last ones.")),
   }),

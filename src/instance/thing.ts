@@ -61,6 +61,8 @@ export interface MakingCall {
   readonly operation: string;
   /** The record that told of it, in a replay. */
   readonly event?: string | undefined;
+  /** Set where no log holds the call: a replay made it up since others need what it makes. */
+  readonly madeUp?: true | undefined;
   /** What it came along with, by its name, where no call made it; "" of what every account has. */
   readonly with?: string | undefined;
   readonly input: Structure;

@@ -179,3 +179,22 @@ test("what topics sent to whom nothing stands for is told, with the tokens that 
     ["sms", "again"],
   ]);
 });
+
+test("what stands is told as a graph, and by nothing that is in front of an emulator", async () => {
+  await using server = start();
+  await server.post("/api/cloudtrail/replay", trail);
+  const { resources, relations } = await server.ask("/api/topology");
+  const made = resources.filter(({ origin }: { origin: string }) => origin === "made");
+  expect(made.map(({ label }: { label: string }) => label).sort()).toContain("orchard-worker");
+  expect(relations).toContainEqual({
+    from: expect.stringContaining(":orchard-events:"),
+    to: "arn:aws:sqs:eu-west-1:123456789012:orchard-shipments",
+    kind: "triggers",
+    member: "Endpoint",
+  });
+  expect(made[0]).toMatchObject({
+    created_at: expect.any(String),
+    made_by: { event_id: expect.any(String) },
+  });
+  expect(await server.ask("/api/topology?type=vpc")).toMatchObject({ error: "invalid_parameter" });
+});

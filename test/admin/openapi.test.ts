@@ -120,6 +120,7 @@ const EXPORT = "/api/state/export";
 const IMPORT = "/api/state/import";
 const RESOURCES = "/api/resources";
 const REQUESTS = "/api/requests";
+const TOPOLOGY = "/api/topology";
 const SENT = "/api/sns/messages";
 
 const foreign = { headers: { host: "evil.example" } };
@@ -200,6 +201,9 @@ const CASES: Record<string, () => Promise<Response>> = {
   },
   [`POST ${ITEMS}/{arn} 413`]: async () =>
     post(`${standing.url}${await standQueue()}`, "x".repeat(1_000_001)),
+  [`GET ${TOPOLOGY} 200`]: () => askStanding(TOPOLOGY),
+  [`GET ${TOPOLOGY} 400`]: () => askStanding(`${TOPOLOGY}?type=vpc`),
+  [`GET ${TOPOLOGY} 404`]: () => ask(TOPOLOGY),
   [`GET ${SENT} 200`]: () => askStanding(SENT),
   [`GET ${SENT} 400`]: () => askStanding(`${SENT}?number=1`),
   [`GET ${SENT} 404`]: () => ask(SENT),

@@ -25,10 +25,9 @@ import type { Context } from "./context.ts";
 import { doBesides } from "./makes/besides.ts";
 import { comesByItself } from "./makes/companions.ts";
 import { goElsewhere } from "./makes/elsewhere.ts";
-import { noteHistory } from "./makes/history.ts";
 import { isTraceless } from "./makes/kept.ts";
 import { makeAll } from "./makes/make.ts";
-import { markPlaceholders } from "./makes/placeholders.ts";
+import { markPut } from "./makes/mark-put.ts";
 import { standUp } from "./makes/stand-up.ts";
 import { claim } from "./names/claim.ts";
 import { readOuterType } from "./names/names.ts";
@@ -189,10 +188,19 @@ type Mark = (thing: Thing) => Thing;
 /** Answers checked calls from what stands in a world, and changes it. */
 export function makeBehaviour({ store, now, since, home, mint, sleep, post }: BehaviourWorld): Behave {
   const loaded = new Map<string, ServiceTables>();
-  /** What the generic behaviour does is done at once; engines may wait in between, while other calls are answered. */
   let marking: Mark | undefined;
-  const noting = new AsyncLocalStorage<Mark>();
-  store.mark = (thing) => (marking ?? noting.getStore())?.(thing) ?? thing;
+  /** Engines may wait for something, while other calls are answered. */
+  const later = new AsyncLocalStorage<Mark>();
+  store.mark = (thing) => (marking ?? later.getStore())?.(thing) ?? thing;
+  /** Does something whose puts are marked as the call's, as far as it does them at once. */
+  const putMarked = <T>(context: Context, doIt: () => T): T => {
+    marking = markPut(context);
+    try {
+      return doIt();
+    } finally {
+      marking = undefined;
+    }
+  };
   const answer = (
     asked: CheckedCall,
     { resources, readings, base, siblings, data }: ServiceTables,
@@ -217,21 +225,17 @@ export function makeBehaviour({ store, now, since, home, mint, sleep, post }: Be
       post,
       ask: asked.trace === undefined ? ask : makeAsk(behaveAs, asked.trace),
     };
-    const note = noteHistory(given);
-    const held = note && engine ? noting.run(note, engine, given) : engine?.(given);
+    const held =
+      engine &&
+      (asked.told ? later.run(markPut(given), engine, given) : putMarked(given, () => engine(given)));
     if (held) return held instanceof Promise ? held.then((one) => believe(asked, one)) : believe(asked, held);
     const input = splitQualified(asked.operation, asked.input);
     const context = input === asked.input ? given : { ...given, input };
     if (asked.told && isRefusedWhole(context)) return { output: asked.told.output };
-    const mark = markPlaceholders(context);
-    marking = note ? (thing) => note(mark(thing)) : mark;
-    let done: Done;
-    try {
-      done = doAll(resolveStandIns(context), base);
-    } finally {
-      marking = undefined;
-    }
-    return believe(asked, done);
+    return believe(
+      asked,
+      putMarked(context, () => doAll(resolveStandIns(context), base)),
+    );
   };
 
   compileLightly(answer);

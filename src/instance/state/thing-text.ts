@@ -89,7 +89,7 @@ function isHead(value: unknown): value is Head {
 function readBody(text: string): Body {
   const written: unknown = JSON.parse(text);
   const { members, call, history } = isObject(written) ? written : {};
-  const { operation, event, with: outer, input, output } = isObject(call) ? call : {};
+  const { operation, event, madeUp, with: outer, input, output } = isObject(call) ? call : {};
   if (!isObject(members) || !isObject(input) || !isObject(output) || typeof operation !== "string")
     throw new RangeError("a thing lacks parts");
   return {
@@ -97,6 +97,7 @@ function readBody(text: string): Body {
     call: {
       operation,
       event: typeof event === "string" ? event : undefined,
+      ...(madeUp === true && { madeUp }),
       ...(typeof outer === "string" && { with: outer }),
       input: readMembers(input),
       output: readMembers(output),
@@ -126,6 +127,7 @@ export function writeThing(thing: Thing): string {
     call: {
       operation: call.operation,
       event: call.event,
+      madeUp: call.madeUp,
       with: call.with,
       input: writeMembers(call.input),
       output: writeMembers(call.output),

@@ -1,0 +1,169 @@
+/** Lets stand what a log, a state file, a running instance or a result tells, to be looked at: nothing else is changed. */
+import { statSync } from "node:fs";
+import { version } from "../../package.json";
+import { parseJson } from "../aws/formats/json.ts";
+import { EndpointError } from "../base/errors.ts";
+import { say } from "../base/message.ts";
+import { showToken } from "../emulator/connect.ts";
+import { drawDigits, Instance } from "../instance/instance.ts";
+import { openState } from "../instance/state/state-file.ts";
+import { requireEndpoint } from "../options/endpoint.ts";
+import type { ReplayOptions } from "../options/options.ts";
+import type { Surroundings } from "../options/surroundings.ts";
+import { resolveName } from "../replay/endpoint.ts";
+import { probeEndpoint } from "../replay/probe.ts";
+import { sendRequest } from "../replay/send.ts";
+import type { ReplayResult } from "../report/result-schema.ts";
+import { readTopology } from "../topology/read.ts";
+import type { Topology } from "../topology/topology.ts";
+import { decompress, isGzip, readFileBytes, takeHead } from "../trail/read-bytes.ts";
+import { performReplay } from "./perform-replay.ts";
+import { openResult, readResult } from "./stand-up-result.ts";
+
+/** What stands, and where it was looked at. */
+export interface StoodUp {
+  readonly topology: Topology;
+  /** The instance of this process that it was read from. */
+  readonly instance: Instance | undefined;
+  /** everything: what is not there does not stand. names: only that things stand, and nothing of how they are. */
+  readonly tells: "everything" | "names";
+  /** Of a log: what became of its calls here. */
+  readonly result: ReplayResult | undefined;
+}
+
+/** An instance that nobody but this process reaches. */
+function makeInstance(): Instance {
+  return new Instance({ home: {}, now: Date.now, random: drawDigits });
+}
+
+/** Nothing is sent anywhere, and the replay's own files are not written. */
+function keepInside(options: ReplayOptions): ReplayOptions {
+  return {
+    ...options,
+    endpoint: "http://127.0.0.1",
+    embedded: true,
+    save: undefined,
+    dryRun: false,
+    output: undefined,
+    idMap: undefined,
+    ids: undefined,
+    verify: false,
+    speed: 0,
+  };
+}
+
+/** Replays a log in this process, as `--embedded` does. Throws UsageError and InputError. */
+export async function standUpLog(
+  options: ReplayOptions,
+  around: Omit<Surroundings, "instance">,
+): Promise<StoodUp & { readonly instance: Instance; readonly result: ReplayResult }> {
+  const instance = makeInstance();
+  const ended = await performReplay(
+    keepInside(options),
+    { ...around, instance },
+    { onLines: async () => true },
+  );
+  if (ended.kind !== "performed") throw new RangeError("a replay into an instance is no dry run");
+  return { topology: await readTopology(instance), instance, tells: "everything", result: ended.result };
+}
+
+/** Reads a file that `--save` or /api/state/export wrote. Throws an InputError. */
+export async function standUpState(path: string): Promise<StoodUp & { readonly instance: Instance }> {
+  const instance = makeInstance();
+  instance.load(openState(path));
+  return { topology: await readTopology(instance), instance, tells: "everything", result: undefined };
+}
+
+/** How an instance is reached. */
+export interface InstanceAddress {
+  /** Its admin API's base URL, as given. */
+  readonly url: string;
+  readonly token: string | undefined;
+  readonly allowRemote: boolean;
+}
+
+const PATH = "/api/topology";
+const CONNECT_MS = 5_000;
+const LIMITS = { timeoutMs: 60_000, maxBodyBytes: 2 ** 30 };
+const UNAUTHORIZED = 401;
+
+/** Asks a running instance by its admin API. Throws UsageError and EndpointError. */
+export async function standUpInstance(
+  { url, token, allowRemote }: InstanceAddress,
+  { signal }: Pick<Surroundings, "signal">,
+): Promise<StoodUp> {
+  const endpoint = await requireEndpoint(url, { allowRemote, resolve: resolveName });
+  const probed = await probeEndpoint(endpoint, CONNECT_MS);
+  if ("unreachable" in probed) throw new EndpointError(probed.unreachable);
+  const headers = { ...showToken(token), "user-agent": `cloudmock/${version}`, accept: "application/json" };
+  const request = { method: "GET", url: `${endpoint.url}${PATH}`, headers, body: undefined };
+  const sent = await sendRequest(request, { ...LIMITS, address: probed.address, signal });
+  if ("failure" in sent)
+    throw new EndpointError(say`${endpoint.url} does not answer: ${sent.failure.message}`);
+  if (sent.response.status === UNAUTHORIZED)
+    throw new EndpointError(say`${endpoint.url} asks for its token; set CLOUDMOCK_ADMIN_TOKEN`);
+  const [{ TOPOLOGY_SCHEMA }, { parseTopology }, v] = await Promise.all([
+    import("../topology/schema.ts"),
+    import("../topology/json.ts"),
+    import("valibot"),
+  ]);
+  const read = v.safeParse(TOPOLOGY_SCHEMA, parseJson(Buffer.from(sent.response.body).toString()));
+  if (!read.success)
+    throw new EndpointError(
+      say`what answers at ${endpoint.url} does not tell what stands; name the admin API of an instance of this version of cloudmock, which cloudmock start prints (http://localhost:4599)`,
+    );
+  const topology = parseTopology(read.output as Parameters<typeof parseTopology>[0]);
+  return { topology, instance: undefined, tells: "everything", result: undefined };
+}
+
+const HEAD_BYTES = 65_536;
+/** How a database of SQLite begins, which is what a state is. */
+const SQLITE = Buffer.from("SQLite format 3\0");
+
+async function readHead(pieces: AsyncIterable<Uint8Array>, length: number): Promise<Uint8Array> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  try {
+    return await takeHead(iterator, length);
+  } finally {
+    await iterator.return?.();
+  }
+}
+
+async function isState(path: string, head: Uint8Array): Promise<boolean> {
+  if (!isGzip(head)) return false;
+  const unpacked = await readHead(decompress(readFileBytes(path), { name: path }), SQLITE.length).catch(
+    () => new Uint8Array(0),
+  );
+  return SQLITE.equals(unpacked.subarray(0, SQLITE.length));
+}
+
+/** What somebody named, and how it is read where it is a log or an instance. */
+export interface AskedPlace {
+  /** A log as --input takes it, a state, a result, or an instance's address. */
+  readonly place: string;
+  /** Of a log: its input is `place`. */
+  readonly replay: ReplayOptions;
+  readonly allowRemote: boolean;
+}
+
+/**
+ * Lets stand whatever `place` names: an address of an instance, a state file, the file of --output, or else a log. Throws
+ * UsageError, InputError and EndpointError.
+ */
+export async function standUp(
+  { place, replay, allowRemote }: AskedPlace,
+  around: Omit<Surroundings, "instance">,
+): Promise<StoodUp> {
+  if (/^https?:\/\//i.test(place))
+    return standUpInstance({ url: place, token: replay.adminToken, allowRemote }, around);
+  if (statSync(place, { throwIfNoEntry: false })?.isFile()) {
+    const head = await readHead(readFileBytes(place), HEAD_BYTES);
+    if (await isState(place, head)) return standUpState(place);
+    const result = openResult(place, head);
+    if (result) {
+      const topology = await readResult(result, place);
+      return { topology, instance: undefined, tells: "names", result: undefined };
+    }
+  }
+  return standUpLog({ ...replay, input: [place] }, around);
+}

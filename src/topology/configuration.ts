@@ -1,0 +1,151 @@
+/** What a resource's configuration is: its own members and those of what is told with it, without secrets. */
+import { findModel } from "../aws/model/table.ts";
+import type { Shape } from "../aws/model/types.ts";
+import { findResources } from "../aws/resources/table.ts";
+import type { TextMembers } from "../aws/resources/types.ts";
+import { maskValue } from "../aws/secrets/mask.ts";
+import { SecretTexts } from "../aws/secrets/secret-texts.ts";
+import type { Value } from "../aws/values.ts";
+import { findTagMember, listGivenTags } from "../instance/behaviour/changes/labels.ts";
+import type { Thing } from "../instance/thing.ts";
+import type { JsonValue } from "./topology.ts";
+
+type Members = Record<string, JsonValue>;
+
+/** What is told with a resource, where it stands in its configuration. */
+export interface Held {
+  readonly thing: Thing;
+  /** `bucket-versioning`, `role-policy.read-orders`, `grant[]`. */
+  readonly path: string;
+}
+
+const shapes = new WeakMap<object, Map<string, Shape>>();
+
+/** The members of a shape too. Of two with one name, that is right which says of what they hold that it is a secret, or a caller's token. */
+function addMembers(to: Record<string, Shape>, shape: Shape | undefined): void {
+  for (const [name, member] of Object.entries(shape?.members ?? {}))
+    if (to[name] === undefined || member.sensitive || member.idempotencyToken) to[name] = member;
+}
+
+/** A shape with all members that operations about a type are asked with and answer, so that secrets among them are known. */
+function shapeOf({ service, type }: Thing): Shape | undefined {
+  const [model, resources] = [findModel(service), findResources(service)];
+  if (!model || !resources) return undefined;
+  return shapes
+    .getOrInsertComputed(resources, () => new Map())
+    .getOrInsertComputed(type, () => {
+      const members: Record<string, Shape> = {};
+      for (const [name, meaning] of Object.entries(resources.operations)) {
+        if (meaning.type !== type) continue;
+        const { input, output } = model.operations[name] ?? {};
+        for (const shape of [input, output]) {
+          addMembers(members, shape);
+          for (const inner of Object.values(shape?.members ?? {})) {
+            addMembers(members, inner);
+            addMembers(members, inner.member);
+          }
+        }
+      }
+      return { name: type, type: "structure", members };
+    });
+}
+
+/** Whether a member says nothing of how a thing is: its tags, which it has beside, or the token of the call that made it. */
+function isBeside(shape: Shape, texts: TextMembers, name: string, value: Value | undefined): boolean {
+  if (shape.members?.[name]?.idempotencyToken) return true;
+  if (!texts.labels.includes(name) || value === undefined) return false;
+  const isEmpty = Array.isArray(value) && value.length === 0 && findTagMember(shape, texts) === name;
+  return isEmpty || listGivenTags(shape, { [name]: value }, texts).size > 0;
+}
+
+/** What may be shown of a thing's members. */
+function show(thing: Thing): Members {
+  const secrets = new SecretTexts();
+  const [shape, texts] = [shapeOf(thing), findResources(thing.service)?.texts];
+  const shown = secrets.hideIn(maskValue(thing.service, shape, thing.members, secrets));
+  if (typeof shown !== "object" || shown === null || Array.isArray(shown)) return {};
+  const members = { ...(shown as Members) };
+  if (shape && texts)
+    for (const name of Object.keys(members))
+      if (isBeside(shape, texts, name, thing.members[name])) delete members[name];
+  return members;
+}
+
+/** Whether a service made the id up, and no caller said it. */
+export function isMintedId({ names, call }: Thing): boolean {
+  const { id } = names;
+  return id !== undefined && !Object.values(call.input).includes(id);
+}
+
+/** What names a thing within others, and so says nothing of it that its place does not. */
+function listNames({ chain, names }: Thing): Set<unknown> {
+  return new Set([...chain, ...Object.values(names)]);
+}
+
+/** The members of what is told with a resource, without what names it or that. */
+function showHeld(held: Thing, root: Thing): Members {
+  const names = listNames(held);
+  for (const name of listNames(root)) names.add(name);
+  if (!isMintedId(held)) names.delete(held.chain.at(-1));
+  const members = show(held);
+  for (const name of Object.keys(members)) if (names.has(held.members[name])) delete members[name];
+  if (held.tags.size > 0) members["Tags"] = Object.fromEntries(held.tags);
+  return members;
+}
+
+/** Whether things of a type are told by their names: these were chosen, and are no others' ids. */
+function areNamed(things: readonly Thing[], root: Thing, ids: ReadonlySet<string>): boolean {
+  const names = things.map(({ chain }) => chain.at(-1) ?? "");
+  return (
+    new Set(names).size === names.length &&
+    things.every((thing) => !isMintedId(thing) && thing.chain.length === root.chain.length + 1) &&
+    names.every((name) => !name.split(" ").some((part) => ids.has(part)))
+  );
+}
+
+function isSettingOf({ chain }: Thing, root: Thing): boolean {
+  return chain.length === root.chain.length && chain.every((name, at) => name === root.chain[at]);
+}
+
+/** Members of the type's own name, where another member of the resource has that already. */
+function chooseName(type: string, own: Members, service: string): string {
+  return Object.hasOwn(own, type) ? `${service}:${type}` : type;
+}
+
+/**
+ * The configuration of a resource and of what is told with it: a setting as a structure, what has names of its own by these, the
+ * rest as a list. `ids`: what the ids of other things are.
+ */
+export function configure(
+  root: Thing,
+  held: readonly Thing[],
+  ids: ReadonlySet<string>,
+): { readonly configuration: Members; readonly held: readonly Held[] } {
+  const configuration = show(root);
+  const own = { ...configuration };
+  const paths: Held[] = [];
+  for (const [type, things] of Map.groupBy(held, (thing) => thing.type)) {
+    const name = chooseName(type, own, root.service);
+    const [first] = things;
+    if (things.length === 1 && first && isSettingOf(first, root)) {
+      const members = showHeld(first, root);
+      // A group's days of retention are its own as well.
+      for (const [member, value] of Object.entries(members))
+        if (Bun.deepEquals(value, own[member])) delete members[member];
+      if (Object.keys(members).length > 0) configuration[name] = members;
+      paths.push({ thing: first, path: name });
+    } else if (areNamed(things, root, ids)) {
+      const byName: Members = {};
+      for (const thing of things) {
+        const key = thing.chain.at(-1) ?? "";
+        byName[key] = showHeld(thing, root);
+        paths.push({ thing, path: `${name}.${key}` });
+      }
+      configuration[name] = byName;
+    } else {
+      configuration[name] = things.map((thing) => showHeld(thing, root));
+      for (const thing of things) paths.push({ thing, path: `${name}[]` });
+    }
+  }
+  return { configuration, held: paths };
+}

@@ -1,6 +1,7 @@
 /** Builds dist/cloudmock, one binary with everything in it, and runs it once: `npm run build`. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { buildPage } from "./lib/build-page.ts";
 import { root } from "./lib/python.ts";
 import { fetchRuntime } from "./lib/runtimes.ts";
 import { signMachO } from "./lib/sign-macho.ts";
@@ -26,6 +27,7 @@ export function readCommit(): string | undefined {
 export async function compileBinary(outfile: string, target?: Target): Promise<void> {
   mkdirSync(dirname(outfile), { recursive: true });
   const commit = readCommit();
+  await buildPage();
   await Bun.build({
     entrypoints: [join(root, "src", "main.ts")],
     compile: {

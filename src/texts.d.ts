@@ -11,3 +11,8 @@ declare module "*.zsh" {
   const text: string;
   export default text;
 }
+/** Files that are embedded as they are: the path of each. */
+declare module "*.gz" {
+  const path: string;
+  export default path;
+}

@@ -16,6 +16,7 @@ export const BUILD: Check = { title: "build", command: "node scripts/run.mjs scr
 /** What is checked without running the program. */
 export const STATIC_CHECKS: readonly Check[] = [
   { title: "type check", command: "node_modules/.bin/tsc --noEmit" },
+  { title: "type check of the page", command: "node_modules/.bin/tsc -p src/page/app" },
   { title: "lint", command: "node_modules/.bin/biome check" },
 ];
 

@@ -1,15 +1,16 @@
-/** Decides who may ask: programs on this machine and holders of the token, never a page in somebody's browser. */
+/** Decides who may ask: programs on this machine, holders of the token, and the page that this very server serves; no other page in somebody's browser. */
 import { isIP } from "node:net";
 import { showsToken } from "../base/token.ts";
 import { isLoopback } from "../options/server-readers.ts";
 import { ApiError } from "./answer.ts";
 import type { AdminOptions } from "./options.ts";
+import { PAGE_PATH } from "./page.ts";
 
 /** What the guard needs to know of the server. */
 export type GuardOptions = Pick<AdminOptions, "host" | "token">;
 
-/** The one path that needs no token, so that whoever starts the server can wait for it. */
-const OPEN_PATH = "/api/health";
+/** What needs no token: the health, so that whoever starts the server can wait for it, and the page, which asks for the token. */
+const OPEN_PATHS: readonly string[] = ["/api/health", PAGE_PATH];
 
 /** `name:port` without the port and the brackets, in lower case; undefined where it is no such thing. */
 function readHost(header: string): string | undefined {
@@ -33,13 +34,30 @@ function checkHost(headers: Headers, { host, token }: GuardOptions): void {
   );
 }
 
-/** Refuses what a page of another origin sends, another port of this machine included. */
-function checkOrigin(headers: Headers): void {
+/**
+ * Whether somebody follows a link to the page itself, from a chat or another site. The page holds no data, and nobody can frame
+ * it or reach into its window.
+ */
+function opensPage(headers: Headers, pathname: string): boolean {
+  const isWhole =
+    headers.get("sec-fetch-mode") === "navigate" && headers.get("sec-fetch-dest") === "document";
+  return pathname === PAGE_PATH && isWhole && headers.get("origin") === null;
+}
+
+/**
+ * Refuses what a page of another origin sends, another port of this machine included. Under a name of its own the page of this
+ * server has to show the token, which no page has that was only made to have this server's name.
+ */
+function checkOrigin(headers: Headers, pathname: string, isTrusted: boolean): void {
   const origin = headers.get("origin");
   const site = headers.get("sec-fetch-site");
   const host = headers.get("host") ?? "";
-  const isOwnPage = origin === null || (origin === `http://${host}` && isLoopback(readHost(host) ?? ""));
+  const isOwn = isLoopback(readHost(host) ?? "")
+    ? origin === `http://${host}`
+    : isTrusted && (origin === `http://${host}` || origin === `https://${host}`);
+  const isOwnPage = origin === null || isOwn;
   if (isOwnPage && (site === null || site === "same-origin" || site === "none")) return;
+  if (opensPage(headers, pathname)) return;
   throw new ApiError(
     403,
     "forbidden_origin",
@@ -49,11 +67,11 @@ function checkOrigin(headers: Headers): void {
 
 /** Throws an ApiError where the request may not be answered. Gives whether it showed the token. */
 export function guardRequest(headers: Headers, pathname: string, options: GuardOptions): boolean {
-  checkOrigin(headers);
+  const isTrusted = options.token !== undefined && showsToken(headers, options.token);
+  checkOrigin(headers, pathname, isTrusted);
   checkHost(headers, options);
-  if (options.token === undefined) return false;
-  if (showsToken(headers, options.token)) return true;
-  if (pathname === OPEN_PATH) return false;
+  if (options.token === undefined || isTrusted) return isTrusted;
+  if (OPEN_PATHS.includes(pathname)) return false;
   throw new ApiError(401, "unauthorized", "send the server's token: 'Authorization: Bearer TOKEN'", {
     "www-authenticate": 'Bearer realm="cloudmock"',
   });

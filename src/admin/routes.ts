@@ -13,13 +13,16 @@ import {
   postReset,
 } from "./instance.ts";
 import { getItems, postItem } from "./items.ts";
+import { getPage, PAGE_PATH } from "./page.ts";
 import { postReplay } from "./post-replay.ts";
 import { deleteReplay, getEvents, getReplay, listReplays } from "./replays.ts";
 
 type Method = "GET" | "POST" | "DELETE";
 
+type Routes = Readonly<Record<string, Readonly<Partial<Record<Method, Handler>>>>>;
+
 /** By path, as openapi.json writes it, and method. */
-export const ROUTES: Readonly<Record<string, Readonly<Partial<Record<Method, Handler>>>>> = {
+export const ROUTES: Routes = {
   "/api/health": { GET: getHealth },
   "/api/version": { GET: getVersion },
   "/api/services": { GET: getServices },
@@ -39,7 +42,10 @@ export const ROUTES: Readonly<Record<string, Readonly<Partial<Record<Method, Han
   "/api/cloudtrail/replays/{id}/events": { GET: getEvents },
 };
 
-const PATTERNS = Object.entries(ROUTES).map(([path, methods]) => ({
+/** The page is for people, and no part of the API. */
+const ALL: Routes = { [PAGE_PATH]: { GET: getPage }, ...ROUTES };
+
+const PATTERNS = Object.entries(ALL).map(([path, methods]) => ({
   methods,
   // An ARN has slashes.
   pattern: new URLPattern({ pathname: path.replace("{arn}", ":arn(.+)").replace(/\{(\w+)\}/g, ":$1") }),

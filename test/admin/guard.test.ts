@@ -82,7 +82,50 @@ describe("a web page", () => {
   test("whose name was made to lead here is refused though it is its own origin", () => {
     const rebound = { host: "evil.example:4599", origin: "http://evil.example:4599" };
     expect(judge(rebound)).toBe("forbidden_origin");
-    expect(judge({ ...rebound, authorization: `Bearer ${TOKEN}` }, OPEN)).toBe("forbidden_origin");
+    expect(judge(rebound, OPEN)).toBe("forbidden_origin");
+  });
+
+  test("that shows the token is this server's own, under whatever name it goes", () => {
+    const host = "cloudmock.internal";
+    for (const origin of [`http://${host}`, `https://${host}`])
+      expect(judge({ host, origin, authorization: `Bearer ${TOKEN}` }, OPEN)).toBe("trusted");
+    expect(judge({ host, origin: `http://${host}`, authorization: "Bearer x" }, OPEN)).toBe(
+      "forbidden_origin",
+    );
+    // A server for this machine alone has no other name.
+    const named = { host, origin: `http://${host}`, authorization: `Bearer ${TOKEN}` };
+    expect(judge(named, LOCAL_WITH_TOKEN)).toBe("forbidden_host");
+  });
+});
+
+describe("the page itself", () => {
+  const host = "localhost:4599";
+  const link = {
+    host,
+    "sec-fetch-site": "cross-site",
+    "sec-fetch-mode": "navigate",
+    "sec-fetch-dest": "document",
+  };
+
+  test("is opened by a link from anywhere, without the token, and nothing else is", () => {
+    expect(judge(link, LOCAL, "/")).toBe("allowed");
+    expect(judge(link, LOCAL_WITH_TOKEN, "/")).toBe("allowed");
+    for (const path of ["/api/version", "/api/health", "/api/requests", "/x"])
+      expect(judge(link, LOCAL, path)).toBe("forbidden_origin");
+  });
+
+  test.each([
+    { "sec-fetch-dest": "iframe" },
+    { "sec-fetch-dest": "empty", "sec-fetch-mode": "cors" },
+    { "sec-fetch-mode": "no-cors", "sec-fetch-dest": "script" },
+    { origin: "http://evil.example" },
+    { origin: "null" },
+  ])("is not given to %p", (headers) => {
+    expect(judge({ ...link, ...headers }, LOCAL, "/")).toBe("forbidden_origin");
+  });
+
+  test("is not given under a foreign name", () => {
+    expect(judge({ ...link, host: "evil.example:4599" }, LOCAL, "/")).toBe("forbidden_host");
   });
 });
 
@@ -108,9 +151,16 @@ describe("the token", () => {
     expect(judge({ host, authorization }, LOCAL_WITH_TOKEN)).toBe("unauthorized");
   });
 
-  test("is asked for at every path but the health", () => {
-    expect(judge({ host }, LOCAL_WITH_TOKEN, "/api/health")).toBe("allowed");
-    for (const path of ["/api/health/", "/api/healthx", "/", "/api/nothing", "/api/cloudtrail/replay"])
+  test("is asked for at every path but the health's and the page's", () => {
+    for (const path of ["/api/health", "/"]) expect(judge({ host }, LOCAL_WITH_TOKEN, path)).toBe("allowed");
+    for (const path of [
+      "/api/health/",
+      "/api/healthx",
+      "//",
+      "/index.html",
+      "/api/nothing",
+      "/api/cloudtrail/replay",
+    ])
       expect(judge({ host }, LOCAL_WITH_TOKEN, path)).toBe("unauthorized");
   });
 

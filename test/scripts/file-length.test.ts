@@ -9,7 +9,7 @@ const LONGEST = 300;
 /** Every file that people write: what is made has another ending. */
 function listFiles(): string[] {
   return ["src", "scripts", "test"].flatMap((folder) =>
-    [...new Bun.Glob(`${folder}/**/*.{ts,mjs,py,sh}`).scanSync({ cwd: root })].filter(
+    [...new Bun.Glob(`${folder}/**/*.{ts,tsx,mjs,py,sh}`).scanSync({ cwd: root })].filter(
       (path) => !path.includes("__pycache__"),
     ),
   );

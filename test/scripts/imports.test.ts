@@ -18,6 +18,7 @@ const ORDER = [
   "report",
   "instance",
   "topology",
+  "page",
   "options",
   "run",
   "admin",
@@ -27,7 +28,7 @@ const src = join(root, "src");
 
 /** What each file of src imports, types too, by paths from src. */
 function readImports(): Map<string, string[]> {
-  const files = [...new Bun.Glob("**/*.ts").scanSync({ cwd: src })];
+  const files = [...new Bun.Glob("**/*.{ts,tsx}").scanSync({ cwd: src })];
   return new Map(
     files.map((file) => {
       const named = readFileSync(join(src, file), "utf8").matchAll(/from "(\.[^"]+)"/g);

@@ -8,7 +8,7 @@ const src = join(root, "src");
 
 test("no two exported types of src have one name", () => {
   const places = new Map<string, string[]>();
-  for (const file of [...new Bun.Glob("**/*.ts").scanSync({ cwd: src })].sort())
+  for (const file of [...new Bun.Glob("**/*.{ts,tsx}").scanSync({ cwd: src })].sort())
     for (const [, name = ""] of readFileSync(join(src, file), "utf8").matchAll(
       /^export (?:interface|type|class) (\w+)/gm,
     ))

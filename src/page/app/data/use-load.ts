@@ -1,0 +1,36 @@
+/** Something that is loaded, as a component sees it. */
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { ApiFailure } from "./api.ts";
+import { isTokenNeeded, watchToken } from "./token.ts";
+
+export type Loaded<T> =
+  | { readonly state: "loading" }
+  | { readonly state: "ready"; readonly value: T }
+  | { readonly state: "failed"; readonly failure: ApiFailure };
+
+/** What was loaded, and how to load it again. What stood before stays until there is something new. */
+export type Loading<T> = Loaded<T> & { readonly reload: () => void };
+
+function toFailure(error: unknown): ApiFailure {
+  return error instanceof ApiFailure ? error : new ApiFailure("internal", String(error), 0);
+}
+
+/** Loads when it is first used, when `key` changes, and when a token was given. */
+export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, key: string): Loading<T> {
+  const [loaded, setLoaded] = useState<Loaded<T>>({ state: "loading" });
+  const [turn, setTurn] = useState(0);
+  const shownKey = useRef(key);
+  const reload = useCallback(() => setTurn((before) => before + 1), []);
+  useEffect(() => {
+    const left = new AbortController();
+    if (shownKey.current !== key) setLoaded({ state: "loading" });
+    shownKey.current = key;
+    load(left.signal).then(
+      (value) => left.signal.aborted || setLoaded({ state: "ready", value }),
+      (error) => left.signal.aborted || setLoaded({ state: "failed", failure: toFailure(error) }),
+    );
+    return () => left.abort();
+  }, [key, turn]);
+  useEffect(() => watchToken(() => !isTokenNeeded() && reload()), [reload]);
+  return { ...loaded, reload };
+}

@@ -1,0 +1,23 @@
+/** Every view of the page: which link leads to it, which key, and where it is to be had. */
+import { boot } from "../data/boot.ts";
+import { ItemsView } from "../items/items-view.tsx";
+import { ReplaysView } from "../replays/replays-view.tsx";
+import { RequestsView } from "../requests/requests-view.tsx";
+import { ResourceView } from "../resource/resource-view.tsx";
+import { TopologyView } from "../topology/topology-view.tsx";
+import { linkTo } from "./router.ts";
+import type { View } from "./view.ts";
+
+const ALL: readonly View[] = [
+  { name: "topology", key: "t", Component: TopologyView, isInReport: true },
+  { name: "resource", Component: ResourceView, isInReport: true },
+  { name: "replays", key: "p", Component: ReplaysView, isInReport: true },
+  { name: "requests", key: "r", Component: RequestsView, isInReport: false },
+  { name: "items", key: "i", Component: ItemsView, isInReport: false },
+];
+
+/** The views that this page has. */
+export const views: readonly View[] = ALL.filter(({ isInReport }) => boot.mode === "served" || isInReport);
+
+/** Where the page begins. */
+export const START = linkTo([views[0]?.name ?? ""]);

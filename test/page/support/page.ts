@@ -1,0 +1,84 @@
+/** Drives the page in a browser: what it logged, what of it cannot be reached by everyone, and pictures of it. */
+import { afterAll, beforeAll, test } from "bun:test";
+import { join } from "node:path";
+import type { AxeResults } from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { canHaveBrowser, startBrowser } from "../../../scripts/lib/browser.ts";
+import { buildPage } from "../../../scripts/lib/build-page.ts";
+import { root } from "../../../scripts/lib/python.ts";
+
+/** Widths and themes that every view is looked at in. */
+export const WIDTHS = [320, 1024, 1920] as const;
+export const SCHEMES = ["light", "dark"] as const;
+
+const HEIGHT = 800;
+/** The browser may have to be fetched first. */
+const FETCH_MS = 600_000;
+const axe = await Bun.file(join(root, "node_modules", "axe-core", "axe.min.js")).text();
+
+/** A page is waited for longer than most: the machine may be busy with other tests. */
+const TEST_MS = 60_000;
+
+/** A test that needs a browser; it is skipped, visibly, where none can be had. */
+export function testPage(name: string, run: () => Promise<void>): void {
+  test.skipIf(!canHaveBrowser)(name, run, TEST_MS);
+}
+
+/** How a page is opened. */
+export interface Look {
+  readonly width?: number;
+  readonly height?: number;
+  readonly scheme?: (typeof SCHEMES)[number];
+}
+
+/** A page in the browser. */
+export interface OpenedPage extends AsyncDisposable {
+  readonly page: Page;
+  /** What the browser complained of: errors, and what the page's policy forbade. */
+  readonly complaints: string[];
+  /** Addresses that were asked for, but for the page's own texts. */
+  readonly asked: string[];
+}
+
+/** What axe-core finds in the page as it stands: rule and element, one a line. */
+export async function findViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const results = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary ?? ""}`),
+  );
+}
+
+/** Starts one browser for a file of tests. To be called at its top. */
+export function useBrowser(): { open(url: string, look?: Look): Promise<OpenedPage> } {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    if (!canHaveBrowser) return;
+    await buildPage();
+    browser = await startBrowser();
+  }, FETCH_MS);
+  afterAll(async () => {
+    await browser?.close();
+  });
+  return {
+    async open(url, { width = 1024, height = HEIGHT, scheme = "light" } = {}) {
+      if (!browser) throw new Error("the browser is not there");
+      const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
+      const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      const complaints: string[] = [];
+      const asked: string[] = [];
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+      });
+      page.on("pageerror", (error) => void complaints.push(String(error.stack ?? error)));
+      page.on("request", (request) => {
+        if (!/^(data|blob):/.test(request.url())) asked.push(request.url());
+      });
+      await page.goto(url);
+      return { page, complaints, asked, [Symbol.asyncDispose]: () => context.close() };
+    },
+  };
+}

@@ -272,33 +272,3 @@ test("the document that is served has the program's version", async () => {
     info: { ...document.info, version },
   });
 });
-
-describe("any path", () => {
-  const paths = Object.keys(ROUTES).map((path) => path.replace("{id}", "x"));
-
-  test.each(paths)("%s tells its methods, and refuses others", async (path) => {
-    const options = await ask(path, { method: "OPTIONS" });
-    expect([options.status, await options.text()]).toEqual([204, ""]);
-    const allow = options.headers.get("allow")?.split(", ") ?? [];
-    for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) {
-      if (allow.includes(method)) continue;
-      const response = await ask(path, { method });
-      expect([response.status, response.headers.get("allow")]).toEqual([405, allow.join(", ")]);
-      expect(await response.json()).toMatchObject({ error: "method_not_allowed" });
-    }
-    expect(allow.includes("HEAD")).toBe(allow.includes("GET"));
-    const head = await ask(path, { method: "HEAD" });
-    expect([head.status, await head.text()]).toEqual([
-      allow.includes("HEAD") ? (await ask(path, { method: "GET" })).status : 405,
-      "",
-    ]);
-  });
-
-  test.each(["/", "/api", "/api/", "/api/health/", "/api/Health", "/api/%68ealth", "/%", "/api/health%00"])(
-    "%s is none",
-    async (path) => {
-      const response = await ask(path);
-      expect([response.status, (await readJson(response))["error"]]).toEqual([404, "not_found"]);
-    },
-  );
-});

@@ -202,4 +202,27 @@ export const INSTANCE_PATHS = {
       },
     },
   },
+  "/api/requests/{id}": {
+    parameters: [
+      {
+        name: "id",
+        in: "path",
+        required: true,
+        description: "The request's number.",
+        schema: { type: "integer" },
+      },
+    ],
+    get: {
+      operationId: "getRequest",
+      summary:
+        "One of the last requests, decoded: what was asked and answered, why it failed, and commands that ask it again.",
+      responses: {
+        "200": { description: "The request.", content: json("Request") },
+        "404": error(
+          "There is no request of this number, it is kept no more, or the server is in front of no instance.",
+        ),
+        ...GUARDED,
+      },
+    },
+  },
 };

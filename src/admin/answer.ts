@@ -56,6 +56,11 @@ export function answerJson<Name extends SchemaName>(
   return answer(status, "application/json", `${printJson(body, 2)}\n`, headers);
 }
 
+/** The same on one line, for what is read by programs alone and is long. */
+export function answerLine<Name extends SchemaName>(body: NoInfer<ApiAnswer<Name>>): Response {
+  return answer(200, "application/json", `${printJson(body)}\n`);
+}
+
 const OURS = "cloudmock failed, and it is not your fault; what it printed where it runs says more";
 
 function isDiskFull(error: unknown): boolean {

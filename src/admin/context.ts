@@ -3,6 +3,7 @@ import type { Clock } from "../base/clock.ts";
 import type { AnsweredRequest, Instance } from "../instance/instance.ts";
 import type { EventLog } from "./event-log.ts";
 import type { EmulatorWatch } from "./health.ts";
+import type { KeptExchanges } from "./kept-exchanges.ts";
 import type { AdminLog } from "./log.ts";
 import type { AdminOptions } from "./options.ts";
 import type { ReplayJobs } from "./replay-jobs.ts";
@@ -18,6 +19,8 @@ export interface AdminContext {
   readonly instance: Instance | undefined;
   /** The instance's last requests. */
   readonly requests: EventLog<AnsweredRequest>;
+  /** The same requests with their answers, by their numbers. */
+  readonly exchanges: KeptExchanges;
   /** Nothing is answered before. */
   readonly filled: Promise<void> | undefined;
 }

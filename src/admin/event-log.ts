@@ -16,10 +16,10 @@ export class EventLog<Kept = unknown> {
   #isEnded = false;
   readonly #waiting = new Set<() => void>();
 
-  readonly #tell: (kept: Kept) => unknown;
+  readonly #tell: (kept: Kept, id: number) => unknown;
 
   /** `tell`: what is told of what was kept, where that is another thing. Few of those that are kept are ever asked for. */
-  constructor(tell: (kept: Kept) => unknown = (kept) => kept) {
+  constructor(tell: (kept: Kept, id: number) => unknown = (kept) => kept) {
     this.#tell = tell;
   }
 
@@ -52,7 +52,7 @@ export class EventLog<Kept = unknown> {
     const first = this.#events[0]?.id ?? this.#last + 1;
     const events = this.#events.slice(Math.max(0, id + 1 - first));
     return {
-      events: events.map((event) => ({ ...event, data: this.#tell(event.data) })),
+      events: events.map((event) => ({ ...event, data: this.#tell(event.data, event.id) })),
       dropped: Math.max(0, first - id - 1),
     };
   }

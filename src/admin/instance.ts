@@ -5,7 +5,7 @@ import { percentDecode } from "../aws/formats/percent.ts";
 import { parsePath, readTexts } from "../aws/resources/read-texts.ts";
 import { loadResources } from "../aws/resources/table.ts";
 import { listSent } from "../instance/engines/sns/sent.ts";
-import type { AnsweredRequest, Instance } from "../instance/instance.ts";
+import type { Instance } from "../instance/instance.ts";
 import { readState, writeState } from "../instance/state/state-file.ts";
 import { UnreadableState } from "../instance/state/tables.ts";
 import { countMade } from "../instance/store.ts";
@@ -14,7 +14,6 @@ import { writeTopology } from "../topology/json.ts";
 import { readTopology } from "../topology/read.ts";
 import { ApiError, answer, answerJson } from "./answer.ts";
 import type { AdminContext, ApiRequest } from "./context.ts";
-import { readAfter, streamEvents } from "./event-stream.ts";
 import { receiveBody } from "./receive-body.ts";
 import type { ApiAnswer } from "./schemas.ts";
 
@@ -167,35 +166,4 @@ export function listSentMessages({ query }: ApiRequest, context: AdminContext): 
     MESSAGE_FILTERS.every((name) => (query.get(name) ?? message[name]) === message[name]),
   );
   return answerJson<"SentMessageList">({ messages: messages as ApiAnswer<"SentMessageList">["messages"] });
-}
-
-/** A request as the API tells it. */
-export function tellRequest({ at, service, operation, status, account, region, tookMs }: AnsweredRequest) {
-  return {
-    at: new Date(at).toISOString(),
-    ...(service !== undefined && { service }),
-    ...(operation !== undefined && { operation }),
-    status,
-    account,
-    region,
-    took_ms: Math.round(tookMs * 1000) / 1000,
-  };
-}
-
-/** GET /api/requests; with ?follow=true as server-sent events, of those to come as well. */
-export function listRequests(asked: ApiRequest, context: AdminContext): Response {
-  findInstance(context);
-  const { requests, clock } = context;
-  const follow = asked.query.get("follow") ?? "false";
-  if (follow !== "true" && follow !== "false")
-    throw new ApiError(400, "invalid_parameter", "follow is a switch: write follow=true or follow=false");
-  if (follow === "true") {
-    asked.keepOpen();
-    const after = readAfter(asked.request.headers, requests);
-    return answer(200, "text/event-stream", streamEvents({ log: requests, after, clock }));
-  }
-  const { events } = requests.readAfter(0);
-  return answerJson<"RequestList">({
-    requests: events.map(({ data }) => data as ApiAnswer<"RequestList">["requests"][number]),
-  });
 }

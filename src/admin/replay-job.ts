@@ -6,8 +6,10 @@ import { tellEventId, tellEventName } from "../dialect/call.ts";
 import type { Observer, Surroundings } from "../options/surroundings.ts";
 import type { Outcome } from "../replay/outcome.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
+import { CallRows } from "../run/call-rows.ts";
 import { ProgressCounter } from "../run/progress.ts";
 import { ApiError } from "./answer.ts";
+import type { CallLog } from "./call-log.ts";
 import { EventLog } from "./event-log.ts";
 import type { ReplayState, ReplaySummary } from "./schemas.ts";
 
@@ -33,6 +35,8 @@ export function explainCancel(code: "cancelled" | "shutting_down"): ApiError {
 export class ReplayJob {
   readonly id = crypto.randomUUID();
   readonly events = new EventLog();
+  readonly calls: CallLog;
+  readonly #rows: CallRows;
   readonly #createdAt = new Date();
   readonly #clock: Clock;
   readonly #counter: ProgressCounter;
@@ -42,8 +46,14 @@ export class ReplayJob {
   #toldAt = Number.NEGATIVE_INFINITY;
   #ending: Pick<ReplaySummary, "ended_at" | "exit_code" | "error" | "progress"> | undefined;
 
-  constructor(clock: Clock) {
+  /** `openCalls`: where its calls are kept, by its id. */
+  constructor(clock: Clock, openCalls: (id: string) => CallLog) {
     this.#clock = clock;
+    this.calls = openCalls(this.id);
+    this.#rows = new CallRows(
+      () => clock.now(),
+      (row) => this.calls.add(row),
+    );
     this.#counter = new ProgressCounter(() => clock.now());
     this.#tellProgress();
   }
@@ -72,11 +82,17 @@ export class ReplayJob {
     },
     onPlanned: (total, steps) => {
       this.#counter.onPlanned(total, steps);
+      this.#rows.onPlanned();
       this.#enter("sending");
     },
-    onVerify: () => this.#enter("verifying"),
+    onVerify: () => {
+      this.#rows.onVerify();
+      this.#enter("verifying");
+    },
+    onExchange: (exchange) => this.#rows.onExchange(exchange),
     onOutcome: (outcome, lagMs) => {
       this.#counter.onOutcome(outcome, lagMs);
+      this.#rows.onOutcome(outcome);
       if (!outcome.ok) this.#tellFailure(outcome);
       this.#tellProgressNowAndThen();
     },

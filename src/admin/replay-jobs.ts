@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Clock } from "../base/clock.ts";
 import { printJson } from "../report/unprintable.ts";
 import { ApiError } from "./answer.ts";
+import { CallLog } from "./call-log.ts";
 import { explainCancel, type JobEnd, ReplayJob } from "./replay-job.ts";
 
 /** How many replays run at the same time. */
@@ -73,7 +74,7 @@ export class ReplayJobs {
     this.checkRoom();
     // Machines clean their temporary folder of what nobody has used for days.
     if (!existsSync(this.#folder)) this.#folder = makeFolder();
-    const job = new ReplayJob(this.#clock);
+    const job = new ReplayJob(this.#clock, (id) => new CallLog(join(this.#folder, `${id}.calls`)));
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     this.#kept.set(job.id, { job, ended, resultBytes: 0 });
     // Now for the number of replays, and at the end for the size of its result.
@@ -127,12 +128,15 @@ export class ReplayJobs {
 
   #forgetOldest(): void {
     const ended = [...this.#kept.values()].filter(({ job }) => job.hasEnded);
-    let bytes = ended.reduce((sum, { resultBytes }) => sum + resultBytes, 0);
-    for (const { job, resultBytes } of ended.slice(0, -1)) {
+    const sizeOf = ({ job, resultBytes }: Kept) => resultBytes + job.calls.bytes;
+    let bytes = ended.reduce((sum, kept) => sum + sizeOf(kept), 0);
+    for (const kept of ended.slice(0, -1)) {
+      const { job } = kept;
       if (bytes <= MOST_BYTES && this.#kept.size <= MOST_REMEMBERED) return;
       this.#kept.delete(job.id);
-      bytes -= resultBytes;
+      bytes -= sizeOf(kept);
       rmSync(this.#resultPath(job.id), { force: true });
+      void job.calls.remove();
     }
   }
 }

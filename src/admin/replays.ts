@@ -1,8 +1,9 @@
 /** What can be asked of the replays of the server: their list, one of them, its events, its end. */
 import { printJson } from "../report/unprintable.ts";
-import { ApiError, answer, answerEmpty, answerJson } from "./answer.ts";
+import { ApiError, answer, answerEmpty, answerJson, answerLine } from "./answer.ts";
 import type { AdminContext, ApiRequest } from "./context.ts";
 import { readAfter, streamEvents } from "./event-stream.ts";
+import { refuseOthers } from "./instance.ts";
 import type { ReplayJob } from "./replay-job.ts";
 
 function findJob({ parts }: ApiRequest, { jobs }: AdminContext): ReplayJob {
@@ -46,4 +47,35 @@ export function getEvents(asked: ApiRequest, context: AdminContext): Response {
   const after = readAfter(asked.request.headers, log);
   const renderEnd = () => renderJob(job, context);
   return answer(200, "text/event-stream", streamEvents({ log, after, renderEnd, clock: context.clock }));
+}
+
+/** So many calls are told at a time. */
+const MOST_CALLS = 5_000;
+
+function readNumber(text: string | undefined | null, name: string, preset: number, most: number): number {
+  const number = text === undefined || text === null ? preset : Number(text);
+  if (Number.isSafeInteger(number) && number >= 0 && number <= most && text !== "") return number;
+  throw new ApiError(400, "invalid_parameter", `${name} is a number from 0 to ${most}`);
+}
+
+/** GET /api/cloudtrail/replays/{id}/calls: those that have ended, from number `after` on. */
+export async function listCalls(asked: ApiRequest, context: AdminContext): Promise<Response> {
+  const { calls } = findJob(asked, context);
+  refuseOthers(asked.query, ["after", "limit"]);
+  const after = readNumber(asked.query.get("after"), "after", 0, Number.MAX_SAFE_INTEGER);
+  const limit = readNumber(asked.query.get("limit"), "limit", MOST_CALLS, MOST_CALLS);
+  const { total } = calls;
+  const rows = await calls.read(after, limit);
+  // What was asked and answered is much longer than the rest.
+  return answerLine<"CallList">({ calls: rows.map(({ exchange: _, ...row }) => row), total });
+}
+
+/** GET /api/cloudtrail/replays/{id}/calls/{number}. */
+export async function getCall(asked: ApiRequest, context: AdminContext): Promise<Response> {
+  const { calls } = findJob(asked, context);
+  const number = Number(asked.parts["number"]);
+  const [row] = Number.isSafeInteger(number) && number >= 0 ? await calls.read(number, 1) : [];
+  if (!row)
+    throw new ApiError(404, "unknown_call", "the replay has no call of this number, or it is not kept");
+  return answerJson<"Call">(row);
 }

@@ -5,7 +5,6 @@ import { getHealth, getOpenapi, getServices, getVersion } from "./facts.ts";
 import {
   getResource,
   getTopology,
-  listRequests,
   listResources,
   listSentMessages,
   postExport,
@@ -15,7 +14,8 @@ import {
 import { getItems, listHolders, postItem } from "./items.ts";
 import { getPage, PAGE_PATH } from "./page.ts";
 import { postReplay } from "./post-replay.ts";
-import { deleteReplay, getEvents, getReplay, listReplays } from "./replays.ts";
+import { deleteReplay, getCall, getEvents, getReplay, listCalls, listReplays } from "./replays.ts";
+import { getRequest, listRequests } from "./requests.ts";
 
 type Method = "GET" | "POST" | "DELETE";
 
@@ -36,11 +36,14 @@ export const ROUTES: Routes = {
   "/api/items/{arn}": { GET: getItems, POST: postItem },
   "/api/topology": { GET: getTopology },
   "/api/requests": { GET: listRequests },
+  "/api/requests/{id}": { GET: getRequest },
   "/api/sns/messages": { GET: listSentMessages },
   "/api/cloudtrail/replay": { POST: postReplay },
   "/api/cloudtrail/replays": { GET: listReplays },
   "/api/cloudtrail/replays/{id}": { GET: getReplay, DELETE: deleteReplay },
   "/api/cloudtrail/replays/{id}/events": { GET: getEvents },
+  "/api/cloudtrail/replays/{id}/calls": { GET: listCalls },
+  "/api/cloudtrail/replays/{id}/calls/{number}": { GET: getCall },
 };
 
 /** The page is for people, and no part of the API. */

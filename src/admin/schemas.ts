@@ -21,6 +21,8 @@ const ERROR_CODES = [
   "not_allowed",
   "not_found",
   "unknown_replay",
+  "unknown_request",
+  "unknown_call",
   "unknown_service",
   "unknown_resource",
   "holds_nothing",
@@ -161,6 +163,7 @@ const RESOURCE = v.strictObject({
 });
 
 const REQUEST = v.strictObject({
+  id: count("Its number, from 1."),
   at: time("When it was answered."),
   service: v.exactOptional(text("The service, where the request names one that there is.")),
   operation: v.exactOptional(text("The operation, where the request names one that there is.")),
@@ -217,6 +220,44 @@ const ITEM = v.strictObject({
   base64: v.exactOptional(text("Its bytes, where it is none.")),
 });
 
+const HEADERS = v.record(v.string(), v.string());
+
+const EXCHANGE = v.strictObject({
+  request: v.strictObject({
+    method: text("Its method."),
+    url: text("Its address, without credentials."),
+    headers: v.pipe(HEADERS, v.description("Its headers, without credentials.")),
+    input: v.exactOptional(v.pipe(v.unknown(), v.description("The operation's input, secrets masked."))),
+    note: v.exactOptional(text("Why there is no input.")),
+  }),
+  answer: v.strictObject({
+    status: count("Its status; 0 where no answer came."),
+    headers: v.pipe(HEADERS, v.description("Its headers.")),
+    output: v.exactOptional(v.pipe(v.unknown(), v.description("The operation's output, secrets masked."))),
+    error: v.exactOptional(
+      v.strictObject({ code: text("The error's code."), message: text("The error's message.") }),
+    ),
+    note: v.exactOptional(text("Why there is no output, or what is odd about it.")),
+  }),
+});
+
+const CALL = v.strictObject({
+  event_id: text("The record's eventID; of a call that was made up, that of the record that needs it."),
+  service: text("The service, as botocore names it."),
+  operation: text("The operation."),
+  account: text("The account that it was made for."),
+  region: text("The region that it was made in."),
+  at: time("When production's was made."),
+  ended_ms: number("When it was answered, in milliseconds since the first could be sent."),
+  took_ms: number("How long the answer took."),
+  status: count("The answer's status; 0 where none came."),
+  ok: v.pipe(v.boolean(), v.description("Whether it was answered with success.")),
+  code: v.exactOptional(text("The error's code, where it was not.")),
+  made: v.exactOptional(
+    text("Why it was made up, where the log does not hold it: prerequisite, seen, closing, lookup."),
+  ),
+});
+
 /** Every schema of openapi.json, by the name that it has there. */
 export const SCHEMAS = {
   Error: ERROR,
@@ -262,6 +303,42 @@ export const SCHEMAS = {
   ItemList: ITEM_LIST,
   Item: ITEM,
   Edit: v.strictObject({ done: v.pipe(v.picklist(["put", "removed"]), v.description("What was done.")) }),
+  Request: v.strictObject({
+    ...REQUEST.entries,
+    caller: v.strictObject({
+      arn: v.exactOptional(text("Who asked, where the instance gave the key or the session.")),
+      user_agent: v.exactOptional(text("What the client calls itself.")),
+    }),
+    exchange: v.exactOptional(v.pipe(EXCHANGE, v.description("What was asked and answered."))),
+    why: v.exactOptional(
+      v.strictObject({
+        category: text("What kind of failure it is."),
+        cause: text("What went wrong, in words."),
+      }),
+    ),
+    commands: v.exactOptional(
+      v.pipe(
+        v.strictObject({
+          aws_cli: v.exactOptional(text("For AWS's command line.")),
+          curl: v.exactOptional(text("For curl.")),
+        }),
+        v.description("Commands that ask the same again, without any credential."),
+      ),
+    ),
+  }),
+  CallList: v.strictObject({
+    calls: v.pipe(v.array(CALL), v.description("In the order in which they ended.")),
+    total: count("How many have ended so far. Of one replay, 200,000 are kept."),
+  }),
+  Call: v.strictObject({
+    ...CALL.entries,
+    exchange: v.exactOptional(
+      v.pipe(
+        EXCHANGE,
+        v.description("What was asked and answered: of the first calls, and of those that failed."),
+      ),
+    ),
+  }),
   RequestList: v.strictObject({
     requests: v.pipe(v.array(REQUEST), v.description("The last ones, the oldest first.")),
   }),

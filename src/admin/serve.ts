@@ -9,10 +9,11 @@ import type { AdminContext } from "./context.ts";
 import { EventLog } from "./event-log.ts";
 import { guardRequest } from "./guard.ts";
 import { EmulatorWatch } from "./health.ts";
-import { tellRequest } from "./instance.ts";
+import { KeptExchanges } from "./kept-exchanges.ts";
 import { type AdminLog, reportFault } from "./log.ts";
 import type { AdminOptions } from "./options.ts";
 import { ReplayJobs } from "./replay-jobs.ts";
+import { tellRequest } from "./requests.ts";
 import { answerPath } from "./routes.ts";
 
 /** For a connection on which nothing is asked, or a request's headers do not come to their end. */
@@ -88,8 +89,13 @@ export function startAdmin(
   const watch = new EmulatorWatch(options, clock);
   const jobs = new ReplayJobs(clock);
   const requests = new EventLog(tellRequest);
-  if (instance) instance.onAnswered = (answered) => requests.add("request", answered);
-  const context: AdminContext = { options, jobs, watch, log, clock, instance, requests, filled };
+  const exchanges = new KeptExchanges();
+  if (instance)
+    instance.onAnswered = (answered, request, response) => {
+      requests.add("request", answered);
+      exchanges.add(requests.last, request, response);
+    };
+  const context: AdminContext = { options, jobs, watch, log, clock, instance, requests, exchanges, filled };
   let server: Bun.Server<undefined>;
   try {
     server = Bun.serve({

@@ -73,7 +73,9 @@ export class Instance {
   /** Where requests belong that do not say it, and what was replayed. */
   about: About;
   /** Is told of every request. */
-  onAnswered: ((answered: AnsweredRequest) => void) | undefined;
+  onAnswered:
+    | ((answered: AnsweredRequest, request: WireRequest, response: WireResponse) => void)
+    | undefined;
   /** What reset goes back to. */
   #kept: InstanceState;
   /** The last change before that was taken from what stands, or put there. */
@@ -234,14 +236,18 @@ export class Instance {
     if (operation?.model.service === SCHEDULED.service && this.store.changes !== changes)
       await this.#schedules.follow(this.store);
     if (this.store.journal) await this.flush();
-    this.onAnswered?.({
-      at: Date.now(),
-      ...caller,
-      service: operation?.model.service,
-      operation: operation?.name,
-      status: response.status,
-      tookMs: performance.now() - startedAt,
-    });
+    this.onAnswered?.(
+      {
+        at: Date.now(),
+        ...caller,
+        service: operation?.model.service,
+        operation: operation?.name,
+        status: response.status,
+        tookMs: performance.now() - startedAt,
+      },
+      request,
+      response,
+    );
     return response;
   }
 

@@ -4,16 +4,13 @@
  */
 
 import { foldLine } from "../aws/formats/text.ts";
-import { listMembers } from "../aws/model/shape.ts";
-import type { Shape } from "../aws/model/types.ts";
 import { decodeResponse } from "../aws/protocols/responses.ts";
 import { maskValue } from "../aws/secrets/mask.ts";
 import { readMasked } from "../aws/secrets/mask-answer.ts";
-import { HIDDEN, hasHidden, SecretTexts, type Shown } from "../aws/secrets/secret-texts.ts";
-import type { Structure } from "../aws/values.ts";
+import { SecretTexts, type Shown } from "../aws/secrets/secret-texts.ts";
 import type { ReadyRequest, Sent } from "../aws/wire.ts";
-import { matchesPattern } from "../base/pattern.ts";
 import type { Step } from "../plan/steps.ts";
+import { type ExchangeSide, MAX_HEADER, showHeaders, showUrl } from "./exchange-sides.ts";
 import { printJson } from "./unprintable.ts";
 
 /** A call as it was made, and what came of it. */
@@ -28,64 +25,16 @@ export interface Exchange {
 
 /** Longer bodies are cut, in characters. */
 const MAX_BODY = 8_192;
-const MAX_HEADER = 1_024;
-const MAX_URL = 4_096;
-
-/** Headers that are secrets by themselves, whoever sends them. */
-const SECRET_HEADERS = /^(set-cookie|cookie|x-amz-security-token|proxy-authorization)$/;
-
 function renderBody(shown: Shown): string {
   const text = printJson(shown);
   if (text.length <= MAX_BODY) return text;
   return `${text.slice(0, MAX_BODY)}… (${text.length - MAX_BODY} more characters)`;
 }
 
-/** One side of an exchange: what is bound to the members of `ref`, with the headers it came with. */
-interface Side {
-  readonly ref: Shape | undefined;
-  readonly value: Structure;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-/** The names of the headers, and with `*` the beginnings of names, that hold members with something hidden. */
-function findHiddenHeaders({ ref }: Side, shown: Shown): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const [name, member] of ref ? listMembers(ref) : []) {
-    const { location, locationName = name } = member;
-    const isHidden = hasHidden((shown as Readonly<Record<string, Shown>>)[name]);
-    if (!isHidden) continue;
-    if (location === "header") names.add(locationName.toLowerCase());
-    if (location === "headers") names.add(`${locationName.toLowerCase()}*`);
-  }
-  return names;
-}
-
-function renderHeaders(side: Side, shown: Shown, secrets: SecretTexts, mark: string): string[] {
-  const hidden = findHiddenHeaders(side, shown);
-  const isHidden = (name: string) =>
-    SECRET_HEADERS.test(name) || [...hidden].some((own) => matchesPattern(own, name));
-  return Object.entries(side.headers).map(([name, value]) => {
-    const text = isHidden(name) ? HIDDEN : foldLine(secrets.hide(value), MAX_HEADER);
-    return `  ${mark} ${name}: ${text}`;
-  });
-}
-
-/** The query parameters that hold members with something hidden are hidden whole; in the rest, secrets are looked for. */
-function renderUrl({ ref }: Side, url: string, shown: Shown, secrets: SecretTexts): string {
-  const hidden = new Set<string>();
-  for (const [name, member] of ref ? listMembers(ref) : []) {
-    const { location, locationName = name } = member;
-    const value = (shown as Readonly<Record<string, Shown>>)[name];
-    if (location === "querystring" && hasHidden(value)) hidden.add(encodeURIComponent(locationName));
-  }
-  const [path = "", ...query] = url.split("?");
-  const pairs = query.join("?").split("&");
-  const masked = pairs.map((pair) => {
-    const name = pair.split("=", 1)[0] ?? "";
-    return hidden.has(name) ? `${name}=${HIDDEN}` : secrets.hide(pair);
-  });
-  const text = query.length === 0 ? secrets.hide(path) : `${secrets.hide(path)}?${masked.join("&")}`;
-  return foldLine(text, MAX_URL);
+function renderHeaders(side: ExchangeSide, shown: Shown, secrets: SecretTexts, mark: string): string[] {
+  return Object.entries(showHeaders(side, shown, secrets)).map(
+    ([name, text]) => `  ${mark} ${name}: ${text}`,
+  );
 }
 
 function renderAnswer(
@@ -134,7 +83,7 @@ export function renderExchange(exchange: Exchange, startMs: number): string {
   const id = creation ? `(${creation.kind}, not in the log)` : foldLine(eventId, MAX_HEADER);
   const lines = [
     `+${(startMs / 1000).toFixed(3)}s ${service}.${operation.name} ${id}`,
-    `  > ${request.method} ${renderUrl(side, request.url, shown, secrets)}`,
+    `  > ${request.method} ${showUrl(side, request.url, shown, secrets)}`,
     ...renderHeaders(side, shown, secrets, ">"),
     `  > ${renderBody(secrets.hideIn(shown))}`,
     `  < ${answer.status} after ${Math.round(tookMs)} ms`,

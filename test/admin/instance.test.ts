@@ -114,6 +114,7 @@ test("the last requests are told, and those to come as they come", async () => {
   await server.post("/api/cloudtrail/replay?services=iam", trail);
   const { requests } = await server.ask("/api/requests");
   expect(requests[0]).toEqual({
+    id: 1,
     at: expect.any(String),
     service: "iam",
     operation: "CreateRole",
@@ -131,7 +132,9 @@ test("the last requests are told, and those to come as they come", async () => {
   await server.instance.answer(nobody);
   let text = "";
   while (!text.includes("data: ")) text += decoder.decode((await reader?.read())?.value);
-  expect(text).toContain(`id: ${requests.length + 1}\nevent: request\ndata: {"at":`);
+  expect(text).toContain(
+    `id: ${requests.length + 1}\nevent: request\ndata: {"id":${requests.length + 1},"at":`,
+  );
   await reader?.cancel();
 });
 

@@ -213,6 +213,12 @@ const CASES: Record<string, () => Promise<Response>> = {
   [`GET ${REQUESTS} 200`]: () => askStanding(REQUESTS),
   [`GET ${REQUESTS} 400`]: () => askStanding(`${REQUESTS}?follow=yes`),
   [`GET ${REQUESTS} 404`]: () => ask(REQUESTS),
+  [`GET ${REQUESTS}/{id} 200`]: async () => {
+    await post(`${standing.url}${REPLAY}`);
+    const { requests } = v.parse(SCHEMAS.RequestList, await readJson(await askStanding(REQUESTS)));
+    return askStanding(`${REQUESTS}/${requests.at(-1)?.id}`);
+  },
+  [`GET ${REQUESTS}/{id} 404`]: () => askStanding(`${REQUESTS}/0`),
   [`GET ${REPLAYS} 200`]: () => ask(REPLAYS),
   [`GET ${REPLAYS}/{id} 200`]: async () => ask(await makeEnded()),
   [`GET ${REPLAYS}/{id} 404`]: () => ask(NOBODY),
@@ -223,6 +229,11 @@ const CASES: Record<string, () => Promise<Response>> = {
   [`GET ${REPLAYS}/{id}/events 204`]: async () =>
     ask(`${await makeEnded()}/events`, { headers: { "last-event-id": "999" } }),
   [`GET ${REPLAYS}/{id}/events 404`]: () => ask(`${NOBODY}/events`),
+  [`GET ${REPLAYS}/{id}/calls 200`]: async () => ask(`${await makeEnded()}/calls`),
+  [`GET ${REPLAYS}/{id}/calls 400`]: async () => ask(`${await makeEnded()}/calls?after=-1`),
+  [`GET ${REPLAYS}/{id}/calls 404`]: () => ask(`${NOBODY}/calls`),
+  [`GET ${REPLAYS}/{id}/calls/{number} 200`]: async () => ask(`${await makeEnded()}/calls/0`),
+  [`GET ${REPLAYS}/{id}/calls/{number} 404`]: async () => ask(`${await makeEnded()}/calls/999`),
 };
 for (const key of documented.keys()) {
   const [method = "", path = "", status] = key.split(" ");

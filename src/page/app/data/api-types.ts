@@ -2,7 +2,7 @@
  * What the page reads of the API's answers. The API's own schemas cannot be imported by what runs in a browser; that these fit
  * them is checked by test/page/api-types.test.ts.
  */
-import type { ReplayedCall, ShownExchange } from "../../report-data.ts";
+import type { ReplayedCall, ShownExchange } from "../../../report/shown.ts";
 
 /** GET /api/health. */
 export interface HealthAnswer {
@@ -124,7 +124,7 @@ export interface RequestRow {
 export interface RequestAnswer extends RequestRow {
   readonly caller: { readonly arn?: string; readonly user_agent?: string };
   readonly exchange?: ShownExchange;
-  readonly why?: { readonly category: string; readonly cause: string; readonly advice: string };
+  readonly why?: { readonly category: string; readonly cause: string };
   readonly commands?: { readonly aws_cli?: string; readonly curl?: string };
 }
 

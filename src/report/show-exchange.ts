@@ -1,0 +1,118 @@
+/** A request and its answer as data for people: decoded, without secrets, and bounded. */
+
+import type { Operation, Protocol } from "../aws/model/types.ts";
+import { decodeResponse } from "../aws/protocols/responses.ts";
+import { maskValue } from "../aws/secrets/mask.ts";
+import { readMasked } from "../aws/secrets/mask-answer.ts";
+import { HIDDEN, SecretTexts, type Shown } from "../aws/secrets/secret-texts.ts";
+import type { Structure } from "../aws/values.ts";
+import type { ReadyRequest, Sent } from "../aws/wire.ts";
+import { type ExchangeSide, showHeaders, showUrl } from "./exchange-sides.ts";
+import type { ShownExchange } from "./shown.ts";
+
+/** What is longer as JSON is not shown, in characters. */
+const MAX_SHOWN = 200_000;
+
+/** What the caller shows who it is by: of no use to who reads, and of much to who steals. */
+const CREDENTIALS =
+  /^(authorization|x-amz-security-token|x-amz-signature|x-amz-credential|signature|awsaccesskeyid)$/i;
+
+/** What was asked and answered. */
+export interface AskedAndAnswered {
+  readonly service: string;
+  readonly operation: Operation;
+  /** undefined where it could not be read. */
+  readonly input: Structure | undefined;
+  /** Its body is not looked at. */
+  readonly request: Omit<ReadyRequest, "body">;
+  readonly sent: Sent;
+  /** What it was asked in, where that is not the service's own. */
+  readonly protocol?: Protocol;
+}
+
+/** What is shown, and the secrets that were found, to be hidden in whatever else is. */
+export interface ShownWithSecrets {
+  readonly shown: ShownExchange;
+  readonly secrets: SecretTexts;
+}
+
+function hideCredentials(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, text]) => [
+    name,
+    CREDENTIALS.test(name) ? HIDDEN : text,
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function hideInQuery(url: string): string {
+  const [path = "", query] = url.split("?", 2);
+  if (query === undefined) return url;
+  const pairs = query.split("&").map((pair) => {
+    const name = pair.split("=", 1)[0] ?? "";
+    return CREDENTIALS.test(name) ? `${name}=${HIDDEN}` : pair;
+  });
+  return `${path}?${pairs.join("&")}`;
+}
+
+function bound(shown: Shown): Pick<ShownExchange["request"], "note"> & { readonly value?: Shown } {
+  const { length } = JSON.stringify(shown);
+  return length > MAX_SHOWN
+    ? { note: `${length} characters of JSON, too many to be shown` }
+    : { value: shown };
+}
+
+function showAnswer(
+  { service, operation, sent, protocol }: AskedAndAnswered,
+  secrets: SecretTexts,
+): ShownExchange["answer"] {
+  if ("failure" in sent) {
+    const { code, message } = sent.failure;
+    return { status: 0, headers: {}, error: { code, message: secrets.hide(message) } };
+  }
+  const { response } = sent;
+  const { status } = response;
+  const read = decodeResponse(operation, response, protocol);
+  if (!read.ok) {
+    const side = { ref: undefined, value: {}, headers: response.headers };
+    const said = readMasked(operation, response, secrets);
+    const error = said.ok ? undefined : { code: said.code, message: said.message };
+    return { status, headers: hideCredentials(showHeaders(side, {}, secrets)), ...(error && { error }) };
+  }
+  const shown = maskValue(service, operation.output, read.output, secrets);
+  const side: ExchangeSide = { ref: operation.output, value: read.output, headers: response.headers };
+  const { value, note } = bound(secrets.hideIn(shown));
+  return {
+    status,
+    headers: hideCredentials(showHeaders(side, shown, secrets)),
+    ...(value !== undefined && { output: value }),
+    // The note of what was read may quote the body.
+    ...(note !== undefined && { note }),
+    ...(read.note !== undefined && { note: "the body is not what the API answers, or not whole" }),
+  };
+}
+
+/** A request and its answer as they may be shown. */
+export function showExchange(asked: AskedAndAnswered): ShownWithSecrets {
+  const { service, operation, input = {}, request } = asked;
+  const secrets = new SecretTexts();
+  const shown = maskValue(service, operation.input, input, secrets);
+  const answer = showAnswer(asked, secrets);
+  // Last, so that what the answer marks as a secret is hidden in the request too.
+  const side: ExchangeSide = { ref: operation.input, value: input, headers: request.headers };
+  const { value, note } = bound(secrets.hideIn(shown));
+  return {
+    secrets,
+    shown: {
+      request: {
+        method: request.method,
+        url: hideInQuery(showUrl(side, request.url, shown, secrets)),
+        headers: hideCredentials(showHeaders(side, shown, secrets)),
+        ...(asked.input === undefined
+          ? { note: "the request could not be read" }
+          : value !== undefined && { input: value }),
+        ...(note !== undefined && { note }),
+      },
+      answer,
+    },
+  };
+}

@@ -1,0 +1,125 @@
+/** What the admin API tells of one request to the instance: decoded, explained, to be asked again, and without a secret. */
+import { expect, test } from "bun:test";
+import type { WireRequest } from "../../src/aws/wire.ts";
+import { realClock } from "../../src/base/clock.ts";
+import { makeInstance, startTestAdmin } from "./support.ts";
+
+const SECRET = "correct horse battery staple";
+
+function start() {
+  const instance = makeInstance();
+  const admin = startTestAdmin("http://localhost:4566", {}, realClock, instance);
+  let number = 0;
+  return {
+    url: admin.url,
+    /** Asks the instance as an SDK does, and gives what the API tells of that. */
+    async call(target: string, service: string, input: object, more: Partial<WireRequest> = {}) {
+      await instance.answer({
+        method: "POST",
+        path: "/",
+        query: [],
+        body: JSON.stringify(input),
+        ...more,
+        headers: {
+          host: "localhost:4566",
+          "x-amz-target": target,
+          "content-type": "application/x-amz-json-1.0",
+          "user-agent": "aws-cli/2.30",
+          authorization: `AWS4-HMAC-SHA256 Credential=AKIAREALLOOKINGKEY12/20260101/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=abcdef`,
+          "x-amz-security-token": "FwoGZXIvYXdzSESSION",
+          ...more.headers,
+        },
+      });
+      number++;
+      const response = await fetch(`${admin.url}/api/requests/${number}`);
+      return {
+        status: response.status,
+        text: await response.clone().text(),
+        told: JSON.parse(await response.text()),
+      };
+    },
+    [Symbol.asyncDispose]: () => admin[Symbol.asyncDispose](),
+  };
+}
+
+test("a request is told with what was asked and answered, and with commands that ask it again", async () => {
+  await using server = start();
+  const { told, text } = await server.call("AmazonSQS.CreateQueue", "sqs", { QueueName: "o'rders" });
+  expect(told).toMatchObject({
+    id: 1,
+    service: "sqs",
+    operation: "CreateQueue",
+    status: 400,
+    region: "eu-west-1",
+    caller: { user_agent: "aws-cli/2.30" },
+    exchange: { request: { method: "POST", input: { QueueName: "o'rders" } }, answer: { status: 400 } },
+    why: { category: "invalid_parameters" },
+  });
+  const { told: made } = await server.call("AmazonSQS.CreateQueue", "sqs", { QueueName: "orders" });
+  expect(made.exchange.answer.output.QueueUrl).toEndWith("/orders");
+  expect(made.why).toBeUndefined();
+  expect(made.commands.aws_cli).toBe(
+    `aws sqs create-queue --endpoint-url http://localhost:4566 --region eu-west-1 --cli-input-json '{"QueueName":"orders"}'`,
+  );
+  expect(made.commands.curl).toContain("--aws-sigv4 aws:amz:eu-west-1:sqs --user 111122223333:none");
+  expect(made.commands.curl).toContain(`--data-binary '{"QueueName":"orders"}'`);
+  for (const credential of ["AKIAREAL", "abcdef", "SESSION"]) expect(text).not.toContain(credential);
+});
+
+test("no secret is told, in whatever part", async () => {
+  await using server = start();
+  const { text, told } = await server.call("secretsmanager.CreateSecret", "secretsmanager", {
+    Name: "db",
+    SecretString: SECRET,
+  });
+  expect(told.exchange.request.input).toMatchObject({ Name: "db", SecretString: "(hidden)" });
+  expect(told.commands.curl).toContain("(hidden)");
+  expect(text).not.toContain("horse");
+});
+
+test("why one failed is told by the table of causes", async () => {
+  await using server = start();
+  const { told } = await server.call("AmazonSQS.GetQueueUrl", "sqs", { QueueName: "nowhere" });
+  expect(told.exchange.answer.error.code).toContain("NonExistentQueue");
+  expect(told.why).toEqual({
+    category: "missing_prerequisite",
+    cause: "something that the call needs is not there",
+  });
+});
+
+test("hostile texts are one word of the commands, and act on no terminal", async () => {
+  await using server = start();
+  const name = "a'; rm -rf /\n$(id)\u001b[2J\u202e";
+  const { told } = await server.call("DynamoDB_20120810.DescribeTable", "dynamodb", { TableName: name });
+  for (const command of Object.values(told.commands as Record<string, string>)) {
+    for (const control of ["\u001b", "\u202e"]) expect(command).not.toContain(control);
+    const words = Bun.spawnSync(["bash", "-c", `printf '%s\\0' ${command}`])
+      .stdout.toString()
+      .split("\0");
+    const body = words.find((word) => word.startsWith("{"));
+    expect(JSON.parse(body ?? "")).toEqual({ TableName: name });
+  }
+});
+
+test("a request that names no operation, one that is too long, and one that there is not", async () => {
+  await using server = start();
+  const { told } = await server.call("Nothing.Nothing", "nothing", {});
+  expect(told.exchange.request.note).toBe("it names no operation");
+  const long = { TableName: "t", KeySchema: [{ AttributeName: "x".repeat(300_000), KeyType: "HASH" }] };
+  const { told: cut } = await server.call("DynamoDB_20120810.CreateTable", "dynamodb", long, {
+    headers: { "content-length": "300100" },
+  });
+  expect(cut.exchange.request).toMatchObject({ note: "the body was too long to be kept" });
+  expect(cut.exchange.request.input).toBeUndefined();
+  for (const id of ["0", "99", "x", "1.5", "-1"]) {
+    const response = await fetch(`${server.url}/api/requests/${id}`);
+    expect(await response.json()).toMatchObject({ error: "unknown_request" });
+  }
+});
+
+test("the last thousand requests are kept, and no more", async () => {
+  await using server = start();
+  for (let at = 0; at < 1_100; at++) await server.call("AmazonSQS.ListQueues", "sqs", {});
+  expect((await fetch(`${server.url}/api/requests/50`)).status).toBe(404);
+  expect((await fetch(`${server.url}/api/requests/1100`)).status).toBe(200);
+});

@@ -37,6 +37,10 @@ function describeParameter(name: string, arg: Flag) {
     description: `${arg.help}${place}${hint}`,
     ...(arg.type === "boolean" ? { allowEmptyValue: true } : {}),
     schema: describeValue(name, arg),
+    // For whoever makes a form of them.
+    "x-group": arg.group ?? "",
+    ...(arg.hint === undefined ? {} : { "x-hint": arg.hint }),
+    ...(arg.names === undefined ? {} : { "x-names": arg.names }),
   };
 }
 

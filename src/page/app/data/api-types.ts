@@ -95,6 +95,7 @@ export interface ResultShown {
   readonly endpoint: string;
   readonly target: { readonly name: string };
   readonly interrupted: boolean;
+  readonly verification?: VerificationShown;
 }
 
 /** GET /api/cloudtrail/replays/{id}. */
@@ -142,4 +143,38 @@ export interface ReplayParameter {
   readonly description: string;
   readonly allowEmptyValue?: boolean;
   readonly schema: ParameterSchema;
+  readonly "x-group": string;
+  readonly "x-hint"?: string;
+  /** What a value names: a file of the server's machine is no part of the form. */
+  readonly "x-names"?: string;
+}
+
+/** One thing that should stand, as a verification found it. */
+export interface VerifiedThing {
+  readonly status: "verified" | "different" | "missing" | "unreadable";
+  readonly service: string;
+  readonly names: readonly string[];
+  readonly event_id: string;
+  readonly event_name: string;
+  readonly region: string;
+  readonly account: string;
+  readonly read: string | null;
+  readonly compared: number;
+  readonly differences: readonly {
+    readonly member: string;
+    readonly expected: string;
+    readonly found: string;
+  }[];
+  readonly reason: string | null;
+}
+
+/** What a verification found. */
+export interface VerificationShown {
+  readonly endpoint: string;
+  readonly total: number;
+  readonly verified: number;
+  readonly different: number;
+  readonly missing: number;
+  readonly unreadable: number;
+  readonly resources: readonly VerifiedThing[];
 }

@@ -9,6 +9,8 @@ export interface ListColumn<T> {
   /** As CSS grids have it: `6rem`, `minmax(8rem, 2fr)`. */
   readonly width: string;
   readonly isNumber?: boolean;
+  /** Left out where there is little room. */
+  readonly isWide?: boolean;
   readonly render: (row: T) => ComponentChildren;
 }
 
@@ -25,6 +27,9 @@ interface RowListProps<T> {
 }
 
 /** Rows above and below those in sight, for a scroll that is faster than drawing. */
+const classOf = ({ isNumber, isWide }: Pick<ListColumn<never>, "isNumber" | "isWide">) =>
+  `${isNumber ? "number" : ""} ${isWide ? "wide" : ""}`.trim();
+
 const BESIDE = 12;
 const MOST_PRINTED = 1_000;
 
@@ -114,10 +119,14 @@ export function RowList<T>({
     else return;
     event.preventDefault();
   };
-  const style = { "--columns": columns.map(({ width }) => width).join(" ") };
+  const widthsOf = (some: readonly ListColumn<T>[]) => some.map(({ width }) => width).join(" ");
+  const style = {
+    "--columns": widthsOf(columns),
+    "--columns-narrow": widthsOf(columns.filter(({ isWide }) => !isWide)),
+  };
   const cells = (row: T) =>
-    columns.map(({ title, isNumber, render }) => (
-      <span role="gridcell" key={title} class={isNumber ? "number" : ""}>
+    columns.map(({ render, title, ...column }) => (
+      <span role="gridcell" key={title} class={classOf(column)}>
         {render(row)}
       </span>
     ));
@@ -138,8 +147,8 @@ export function RowList<T>({
       >
         <div role="rowgroup" class="labels">
           <div role="row" aria-rowindex={1}>
-            {columns.map(({ title, isNumber }) => (
-              <span role="columnheader" key={title} class={isNumber ? "number" : ""}>
+            {columns.map(({ title, ...column }) => (
+              <span role="columnheader" key={title} class={classOf(column)}>
                 {title}
               </span>
             ))}

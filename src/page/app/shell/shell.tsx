@@ -7,6 +7,7 @@ import { boot } from "../data/boot.ts";
 import { type Loading, useLoad } from "../data/use-load.ts";
 import { Empty, IconButton } from "../parts/common.tsx";
 import { Mark } from "../parts/icons.tsx";
+import { useDrop } from "../replays/drop.ts";
 import { texts } from "../texts.ts";
 import { useAnnounced } from "./announce.ts";
 import { KeysDialog, TokenDialog } from "./dialogs.tsx";
@@ -100,6 +101,7 @@ export function Shell(): JSX.Element {
   const main = useRef<HTMLElement>(null);
   const announced = useAnnounced();
   const health = useHealth();
+  const isDropping = useDrop(boot.mode === "served");
   const version =
     boot.mode === "report" ? boot.report.version : health?.state === "ready" ? health.value.version : "";
   const onSearch = useCallback(() => search.current?.focus(), []);
@@ -138,6 +140,7 @@ export function Shell(): JSX.Element {
       </div>
       {areKeysShown && <KeysDialog onClose={() => showKeys(false)} />}
       <TokenDialog />
+      {isDropping && <div class="dropping">{texts.replays.drop}</div>}
     </div>
   );
 }

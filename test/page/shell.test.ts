@@ -81,17 +81,16 @@ testPage("the token is asked for once, and again where it is wrong", async () =>
   expect(await dialog.count()).toBe(0);
 });
 
-for (const width of WIDTHS)
-  for (const scheme of SCHEMES)
-    testPage(
-      `at ${width} pixels in ${scheme} the frame is for everyone, and nothing is wider than it`,
-      async () => {
-        await using admin = serve();
-        await using opened = await browser.open(admin.url, { width, scheme });
-        const { page, complaints } = opened;
-        await page.locator("h1").waitFor();
-        expect(await findViolations(page)).toEqual([]);
-        expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBe(width);
-        expect(complaints).toEqual([]);
-      },
-    );
+for (const scheme of SCHEMES)
+  testPage(`in ${scheme} the frame is for everyone, and nothing is wider than it`, async () => {
+    await using admin = serve();
+    await using opened = await browser.open(admin.url, { scheme });
+    const { page, complaints } = opened;
+    await page.locator("h1").waitFor();
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBe(width);
+    }
+    expect(await findViolations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });

@@ -1,39 +1,7 @@
-/**
- * Reads server-sent events over fetch: an EventSource could not show the token
- * (https://html.spec.whatwg.org/multipage/server-sent-events.html).
- */
+/** Reads server-sent events over fetch: an EventSource could not show the token. */
 import { ApiFailure, ask } from "./api.ts";
+import { EventReader, type ServerEvent } from "./event-reader.ts";
 import { watchToken } from "./token.ts";
-
-/** One event. */
-export interface ServerEvent {
-  readonly id: string | undefined;
-  readonly name: string;
-  readonly data: unknown;
-}
-
-/** Splits a stream's text into events, piece by piece. */
-export class EventReader {
-  #rest = "";
-
-  /** The events that are whole with this piece. */
-  read(piece: string): ServerEvent[] {
-    const blocks = (this.#rest + piece).split("\n\n");
-    this.#rest = blocks.pop() ?? "";
-    return blocks.flatMap((block) => {
-      const fields = new Map<string, string>();
-      for (const line of block.split("\n")) {
-        const at = line.indexOf(":");
-        if (at > 0) fields.set(line.slice(0, at), line.slice(at + 1).replace(/^ /, ""));
-      }
-      const data = fields.get("data");
-      if (data === undefined) return [];
-      return [
-        { id: fields.get("id"), name: fields.get("event") ?? "message", data: JSON.parse(data) as unknown },
-      ];
-    });
-  }
-}
 
 /** How a stream goes. */
 export type StreamState = "connecting" | "open" | "lost" | "ended";

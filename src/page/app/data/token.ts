@@ -52,7 +52,11 @@ export function watchToken(watcher: () => void): () => void {
 /** Whether the page has to ask. */
 export function useTokenNeeded(): boolean {
   const [needed, setNeeded] = useState(isNeeded);
-  useEffect(() => watchToken(() => setNeeded(isNeeded)), []);
+  useEffect(() => {
+    // The server may have refused something before anybody watched.
+    setNeeded(isNeeded);
+    return watchToken(() => setNeeded(isNeeded));
+  }, []);
   return needed;
 }
 

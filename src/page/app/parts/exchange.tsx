@@ -30,7 +30,7 @@ export function Exchange({ of: { request, answer } }: { readonly of: ShownExchan
   const { exchange } = texts;
   return (
     <div class="stack">
-      <section class="stack" aria-label={exchange.request}>
+      <div class="stack">
         <h3>{exchange.request}</h3>
         <p class="mono">
           {request.method} {show(request.url)}
@@ -43,8 +43,8 @@ export function Exchange({ of: { request, answer } }: { readonly of: ShownExchan
           ) : (
             <Json value={request.input} label={exchange.request} />
           ))}
-      </section>
-      <section class="stack" aria-label={exchange.answer}>
+      </div>
+      <div class="stack">
         <h3>
           {exchange.answer} <Tag tone={answer.error ? "bad" : "ok"}>{answer.status || exchange.noAnswer}</Tag>
         </h3>
@@ -62,7 +62,7 @@ export function Exchange({ of: { request, answer } }: { readonly of: ShownExchan
           ) : (
             <Json value={answer.output} label={exchange.answer} />
           ))}
-      </section>
+      </div>
     </div>
   );
 }

@@ -2,7 +2,8 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ApiFailure } from "../data/api.ts";
 import type { RequestRow } from "../data/api-types.ts";
-import { followEvents, type ServerEvent, type StreamState } from "../data/events.ts";
+import type { ServerEvent } from "../data/event-reader.ts";
+import { followEvents, type StreamState } from "../data/events.ts";
 
 /** So many are kept in the page. */
 const MOST = 10_000;

@@ -15,12 +15,12 @@ function Commands({ of }: { readonly of: NonNullable<RequestAnswer["commands"]> 
   const { commands, awsCli, curl, noCredential } = texts.requests;
   if (of.aws_cli === undefined && of.curl === undefined) return null;
   return (
-    <section class="stack" aria-label={commands}>
+    <div class="stack">
       <h3>{commands}</h3>
       {of.aws_cli !== undefined && <Code text={of.aws_cli} label={awsCli} />}
       {of.curl !== undefined && <Code text={of.curl} label={curl} />}
       <p class="muted small">{noCredential}</p>
-    </section>
+    </div>
   );
 }
 

@@ -73,9 +73,7 @@ export class Instance {
   /** Where requests belong that do not say it, and what was replayed. */
   about: About;
   /** Is told of every request. */
-  onAnswered:
-    | ((answered: AnsweredRequest, request: WireRequest, response: WireResponse) => void)
-    | undefined;
+  onAnswered: ((answered: AnsweredRequest, request: WireRequest, response: WireResponse) => void) | undefined;
   /** What reset goes back to. */
   #kept: InstanceState;
   /** The last change before that was taken from what stands, or put there. */

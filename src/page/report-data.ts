@@ -12,7 +12,6 @@ export interface Report {
   /** As `--format json` prints it: the result of a replay, or the report of a verification. */
   readonly result: unknown;
   readonly topology?: Topology;
-  readonly calls?: readonly ReplayedCall[];
-  /** Of failed calls, by the record's eventID. */
-  readonly exchanges?: Readonly<Record<string, ShownExchange>>;
+  /** With what was asked and answered, of the first ones and of those that failed. */
+  readonly calls?: readonly (ReplayedCall & { readonly exchange?: ShownExchange })[];
 }

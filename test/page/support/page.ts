@@ -17,7 +17,8 @@ const FETCH_MS = 600_000;
 const axe = await Bun.file(join(root, "node_modules", "axe-core", "axe.min.js")).text();
 
 /** A page is waited for longer than most: the machine may be busy with other tests. */
-const TEST_MS = 60_000;
+const TEST_MS = 120_000;
+const WAIT_MS = 40_000;
 
 /** A test that needs a browser; it is skipped, visibly, where none can be had. */
 export function testPage(name: string, run: () => Promise<void>): void {
@@ -67,7 +68,7 @@ export function useBrowser(): { open(url: string, look?: Look): Promise<OpenedPa
       if (!browser) throw new Error("the browser is not there");
       const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
       const page = await context.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(WAIT_MS);
       const complaints: string[] = [];
       const asked: string[] = [];
       page.on("console", (message) => {

@@ -35,7 +35,7 @@ export interface ReplayData {
 /** What a report of a replay holds. */
 export function readReport(): ReplayData | undefined {
   if (boot.mode !== "report" || boot.report.command !== "replay") return undefined;
-  const { result, calls = [], exchanges = {} } = boot.report;
+  const { result, calls = [] } = boot.report;
   return {
     row: undefined,
     progress: undefined,
@@ -43,7 +43,7 @@ export function readReport(): ReplayData | undefined {
     calls: calls.map((call, number) => ({ ...call, number })),
     total: (result as ResultShown).replayed,
     warnings: [],
-    findExchange: async ({ event_id }) => exchanges[event_id],
+    findExchange: async ({ number }) => calls[number]?.exchange,
   };
 }
 

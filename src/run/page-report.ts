@@ -1,0 +1,100 @@
+/** The report of a replay or a verification as a page: what it shows besides the result is gathered while calls are made. */
+import { version } from "../../package.json";
+import { realClock } from "../base/clock.ts";
+import type { ReplayOptions } from "../options/options.ts";
+import type { Observer, Surroundings } from "../options/surroundings.ts";
+import type { Report } from "../page/report-data.ts";
+import { renderReportPage } from "../page/report-file.ts";
+import type { ReplayResult } from "../report/result-schema.ts";
+import { readTopology } from "../topology/read.ts";
+import type { Topology } from "../topology/topology.ts";
+import type { VerifyReport } from "../verify/report-schema.ts";
+import { CallRows, type CallWithExchange } from "./call-rows.ts";
+
+/** More calls make a page that no browser opens soon. */
+const MOST_CALLS = 20_000;
+
+/** Keeps the calls of a replay for its page. */
+export class PageCalls {
+  readonly calls: CallWithExchange[] = [];
+  readonly #rows = new CallRows(
+    () => realClock.now(),
+    (row) => {
+      if (this.calls.length < MOST_CALLS) this.calls.push(row);
+    },
+  );
+
+  /** What observes a replay for this and for who watches it already. */
+  watchBeside(other: Observer | undefined): Observer {
+    const rows = this.#rows;
+    return {
+      onRead: (records) => other?.onRead?.(records),
+      onSelected: (total, calls) => other?.onSelected?.(total, calls),
+      onTarget: (target) => other?.onTarget?.(target),
+      onPlanned(total, steps) {
+        rows.onPlanned();
+        other?.onPlanned?.(total, steps);
+      },
+      onVerify() {
+        rows.onVerify();
+        other?.onVerify?.();
+      },
+      onSend: () => other?.onSend?.(),
+      onExchange(exchange) {
+        rows.onExchange(exchange);
+        other?.onExchange?.(exchange);
+      },
+      onOutcome(outcome, lagMs) {
+        rows.onOutcome(outcome);
+        other?.onOutcome?.(outcome, lagMs);
+      },
+    };
+  }
+}
+
+/** Standard input, which can be read only once. */
+const STANDARD_INPUT = "-";
+
+/**
+ * What stands afterwards: in the instance of this process, where that is the target; else what the log makes, which is let stand
+ * here. Undefined where the log can be read no more.
+ */
+async function findTopology(options: ReplayOptions, around: Surroundings): Promise<Topology | undefined> {
+  if (around.instance) return readTopology(around.instance);
+  if (options.input.includes(STANDARD_INPUT)) return undefined;
+  // It replays itself, and so is loaded only here.
+  const { standUpLog } = await import("./stand-up.ts");
+  const remarks = { warn: () => {}, info: () => {} };
+  return (await standUpLog({ ...options, dryRun: false }, { remarks, signal: around.signal })).topology;
+}
+
+type Gathered = Pick<Report, "command" | "result" | "calls">;
+
+async function render(gathered: Gathered, options: ReplayOptions, around: Surroundings): Promise<string> {
+  const topology = await findTopology(options, around);
+  return renderReportPage({
+    ...gathered,
+    version,
+    made_at: new Date().toISOString(),
+    ...(topology && { topology }),
+  });
+}
+
+/** The page of a replay that has ended. */
+export function renderReplayPage(
+  result: ReplayResult,
+  { calls }: PageCalls,
+  options: ReplayOptions,
+  around: Surroundings,
+): Promise<string> {
+  return render({ command: "replay", result, calls }, options, around);
+}
+
+/** The page of a verification. */
+export function renderVerifyPage(
+  report: VerifyReport,
+  options: ReplayOptions,
+  around: Surroundings,
+): Promise<string> {
+  return render({ command: "verify", result: report }, options, around);
+}

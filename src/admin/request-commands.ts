@@ -3,6 +3,7 @@ import type { Operation } from "../aws/model/types.ts";
 import type { SecretTexts } from "../aws/secrets/secret-texts.ts";
 import { Digits, isStructure, type Structure, type Value } from "../aws/values.ts";
 import type { ReadyRequest } from "../aws/wire.ts";
+import { isCredential } from "../report/show-exchange.ts";
 import { escapeUnprintable } from "../report/unprintable.ts";
 
 /** What was asked, and where. */
@@ -24,11 +25,35 @@ export interface Repeatable {
 /** A longer command is none to paste. */
 const LONGEST = 20_000;
 
-/** What a client adds to its request by itself, and what says who it is. */
-const OWN_HEADERS =
-  /^(accept|accept-encoding|amz-sdk-.*|authorization|connection|content-length|cookie|date|expect|host|proxy-authorization|traceparent|user-agent|x-amz-content-sha256|x-amz-date|x-amz-security-token|x-amz-user-agent|x-amzn-trace-id|x-cloudmock-service)$/;
-const OWN_PARAMETERS =
-  /^(x-amz-(algorithm|credential|date|expires|security-token|signature|signedheaders)|awsaccesskeyid|signature)=/i;
+/** What a client adds to its request by itself, besides what says who it is. */
+const OWN_HEADERS: ReadonlySet<string> = new Set([
+  "accept",
+  "accept-encoding",
+  "amz-sdk-invocation-id",
+  "amz-sdk-request",
+  "connection",
+  "content-length",
+  "cookie",
+  "date",
+  "expect",
+  "host",
+  "proxy-authorization",
+  "traceparent",
+  "user-agent",
+  "x-amz-content-sha256",
+  "x-amz-date",
+  "x-amz-user-agent",
+  "x-amzn-trace-id",
+  "x-cloudmock-service",
+]);
+/** What a presigned address says of its signature besides: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html */
+const OWN_PARAMETERS: ReadonlySet<string> = new Set([
+  "x-amz-algorithm",
+  "x-amz-date",
+  "x-amz-expires",
+  "x-amz-signedheaders",
+  "expires",
+]);
 
 /** A text as one word of a shell, whatever it holds. */
 function quote(text: string): string {
@@ -77,13 +102,18 @@ function writeAwsCli({ operation, input, shown, endpoint, region }: Repeatable):
   return [...parts, ...(json === "{}" ? [] : ["--cli-input-json", quote(json)])].join(" ");
 }
 
+function isOwnParameter(pair: string): boolean {
+  const name = pair.split("=", 1)[0] ?? "";
+  return isCredential(name) || OWN_PARAMETERS.has(name.toLowerCase());
+}
+
 /** The address at the instance's endpoint, without what signed the request. */
 function writeAddress(url: string, endpoint: string, secrets: SecretTexts): string {
   const { pathname, search } = new URL(url.replace(/^(https?:\/\/)(?=[/?]|$)/, "$1localhost"));
   const pairs = search
     .slice(1)
     .split("&")
-    .filter((pair) => pair !== "" && !OWN_PARAMETERS.test(pair));
+    .filter((pair) => pair !== "" && !isOwnParameter(pair));
   return secrets.hide(`${endpoint}${pathname}${pairs.length > 0 ? `?${pairs.join("&")}` : ""}`);
 }
 
@@ -97,7 +127,7 @@ function writeCurl({ operation, wire, secrets, endpoint, account, region }: Repe
     // The instance looks at the account and the service that a request is signed for, and at no signature.
     `--aws-sigv4 ${quote(`aws:amz:${region}:${signingName ?? endpointPrefix}`)} --user ${account}:none`,
     ...Object.entries(headers)
-      .filter(([name]) => !OWN_HEADERS.test(name))
+      .filter(([name]) => !isCredential(name) && !OWN_HEADERS.has(name))
       .map(([name, value]) => `-H ${quote(`${name}: ${secrets.hide(value)}`)}`),
     ...(text === "" ? [] : [`--data-binary ${quote(secrets.hide(text))}`]),
   ];

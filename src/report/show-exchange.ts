@@ -14,8 +14,19 @@ import type { ShownExchange } from "./shown.ts";
 const MAX_SHOWN = 200_000;
 
 /** What the caller shows who it is by: of no use to who reads, and of much to who steals. */
-const CREDENTIALS =
-  /^(authorization|x-amz-security-token|x-amz-signature|x-amz-credential|signature|awsaccesskeyid)$/i;
+const CREDENTIALS: ReadonlySet<string> = new Set([
+  "authorization",
+  "x-amz-security-token",
+  "x-amz-signature",
+  "x-amz-credential",
+  "signature",
+  "awsaccesskeyid",
+]);
+
+/** Whether a header, or a parameter of a presigned address, is a credential or a part of one. */
+export function isCredential(name: string): boolean {
+  return CREDENTIALS.has(name.toLowerCase());
+}
 
 /** What was asked and answered. */
 export interface AskedAndAnswered {
@@ -37,10 +48,7 @@ export interface ShownWithSecrets {
 }
 
 function hideCredentials(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const entries = Object.entries(headers).map(([name, text]) => [
-    name,
-    CREDENTIALS.test(name) ? HIDDEN : text,
-  ]);
+  const entries = Object.entries(headers).map(([name, text]) => [name, isCredential(name) ? HIDDEN : text]);
   return Object.fromEntries(entries);
 }
 
@@ -49,7 +57,7 @@ function hideInQuery(url: string): string {
   if (query === undefined) return url;
   const pairs = query.split("&").map((pair) => {
     const name = pair.split("=", 1)[0] ?? "";
-    return CREDENTIALS.test(name) ? `${name}=${HIDDEN}` : pair;
+    return isCredential(name) ? `${name}=${HIDDEN}` : pair;
   });
   return `${path}?${pairs.join("&")}`;
 }

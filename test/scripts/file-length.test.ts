@@ -5,12 +5,14 @@ import { join } from "node:path";
 import { root } from "../../scripts/lib/python.ts";
 
 const LONGEST = 300;
+/** Who translates the page wants all its texts in one file. */
+const TEXTS = "src/page/app/texts.ts";
 
 /** Every file that people write: what is made has another ending. */
 function listFiles(): string[] {
   return ["src", "scripts", "test"].flatMap((folder) =>
     [...new Bun.Glob(`${folder}/**/*.{ts,tsx,mjs,py,sh}`).scanSync({ cwd: root })].filter(
-      (path) => !path.includes("__pycache__"),
+      (path) => !path.includes("__pycache__") && path !== TEXTS,
     ),
   );
 }

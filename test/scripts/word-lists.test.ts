@@ -13,7 +13,9 @@ function readCode(path: string): string {
   return readFileSync(join(src, path), "utf8").replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, "");
 }
 
-const files = [...new Bun.Glob("**/*.ts").scanSync({ cwd: src })].sort();
+/** The page's texts are for people; what of them is also an operation's name means none. */
+const TEXTS = join("page", "app", "texts.ts");
+const files = [...new Bun.Glob("**/*.ts").scanSync({ cwd: src })].filter((file) => file !== TEXTS).sort();
 /** A literal of a regular expression; strings with two slashes may look like one, and do no harm. */
 const EXPRESSION = /(?<=[(,=:[?&|!]\s*|^\s*)\/(?![/*])(?:\\.|\[(?:\\.|[^\]\n])*\]|[^/\\\n])+\/[a-z]*/gm;
 /** Two words, either of which will do. */

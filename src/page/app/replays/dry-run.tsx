@@ -7,7 +7,7 @@ import { Empty, IconButton } from "../parts/common.tsx";
 import { tellUtc } from "../parts/format.ts";
 import { type ListColumn, RowList } from "../parts/row-list.tsx";
 import { texts } from "../texts.ts";
-import { type DryRunLine, startDryRun, type Wanted } from "./start.ts";
+import { type DryRunLine, startDryRun, type WantedReplay } from "./start.ts";
 
 type NumberedLine = DryRunLine & { readonly number: number };
 
@@ -39,7 +39,7 @@ function readBody({ body }: DryRunLine): unknown {
 }
 
 interface DryRunProps {
-  readonly of: Wanted;
+  readonly of: WantedReplay;
   readonly onProblem: (problem: string) => void;
 }
 

@@ -9,7 +9,7 @@ import { texts } from "../texts.ts";
 import { chooseFile, useChosen } from "./drop.ts";
 import { DryRun } from "./dry-run.tsx";
 import { OptionsForm, type OptionValues } from "./options-form.tsx";
-import { startReplay, type Wanted } from "./start.ts";
+import { startReplay, type WantedReplay } from "./start.ts";
 
 /** What was chosen last stays for the next one. */
 let kept: OptionValues = {};
@@ -25,7 +25,7 @@ export function NewReplay({ onStarted }: { readonly onStarted: () => void }): JS
   const [values, setValues] = useState(kept);
   const [isStarting, setStarting] = useState(false);
   const [problem, setProblem] = useState("");
-  const [dryRun, setDryRun] = useState<Wanted>();
+  const [dryRun, setDryRun] = useState<WantedReplay>();
   const isDry = values["dry-run"] === "true";
   const count = Object.keys(values).length;
   const change = (next: OptionValues) => {

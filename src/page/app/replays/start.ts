@@ -2,15 +2,15 @@
 import { ask, askJson } from "../data/api.ts";
 
 /** What is replayed, and how: parameters by their names; a switch that is on has the value "true". */
-export interface Wanted {
+export interface WantedReplay {
   readonly file: File;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-const wanted = new Map<string, Wanted>();
+const wanted = new Map<string, WantedReplay>();
 
 /** What a replay was started with, where that was in this tab. */
-export function findWanted(id: string): Wanted | undefined {
+export function findWanted(id: string): WantedReplay | undefined {
   return wanted.get(id);
 }
 
@@ -22,7 +22,7 @@ function writeQuery(
 }
 
 /** Starts a replay, and gives its id once the log has arrived. */
-export async function startReplay({ file, parameters }: Wanted): Promise<string> {
+export async function startReplay({ file, parameters }: WantedReplay): Promise<string> {
   const path = `/api/cloudtrail/replay?${writeQuery(parameters, { async: "true" })}`;
   const { id } = await askJson<{ id: string }>(path, { method: "POST", body: file });
   wanted.set(id, { file, parameters });
@@ -48,7 +48,7 @@ const MOST_LINES = 20_000;
 
 /** Asks for the requests that would be sent, and tells them as they come. */
 export async function startDryRun(
-  { file, parameters }: Wanted,
+  { file, parameters }: WantedReplay,
   signal: AbortSignal,
   onLines: (lines: readonly DryRunLine[]) => void,
 ): Promise<void> {

@@ -1,4 +1,5 @@
 /** Counts by name that stay small however many names a log has. */
+import { RecentNames } from "./recent-names.ts";
 
 /** What is counted of a name. */
 export interface Counted {
@@ -20,8 +21,11 @@ export class BoundedTally<T extends Counted> {
   readonly #make: () => T;
   readonly #merge: (into: T, from: T) => void;
   #kept = new Map<string, T>();
+  readonly #recent = new RecentNames<T>();
   /** What was counted of the names that are not kept. */
   readonly others: T;
+  /** Called when names went: what was taken before may not be counted any more. */
+  onThinned: (() => void) | undefined;
 
   constructor(most: number, make: () => T, merge: (into: T, from: T) => void) {
     this.#most = most;
@@ -32,9 +36,12 @@ export class BoundedTally<T extends Counted> {
 
   /** What is counted of a name, for counting on. */
   take(name: string): T {
-    const found = this.#kept.get(name);
-    if (found !== undefined) return found;
-    return name.length > LONGEST_NAME ? this.#takeCut(name) : this.#add(name);
+    const recent = this.#recent.get(name);
+    if (recent !== undefined) return recent;
+    const found =
+      this.#kept.get(name) ?? (name.length > LONGEST_NAME ? this.#takeCut(name) : this.#add(name));
+    this.#recent.set(name, found);
+    return found;
   }
 
   /** The names that are kept, those that were met most first, no more than it was told. */
@@ -56,15 +63,17 @@ export class BoundedTally<T extends Counted> {
   }
 
   #sort(): Named<T>[] {
-    return [...this.#kept].sort(
-      ([one, { calls: a }], [other, { calls: b }]) => b - a || (one < other ? -1 : 1),
-    );
+    // What was taken back to the last call is as if it had never been.
+    const counted = [...this.#kept].filter(([, { calls }]) => calls > 0);
+    return counted.sort(([one, { calls: a }], [other, { calls: b }]) => b - a || (one < other ? -1 : 1));
   }
 
   #thin(): void {
     const sorted = this.#sort();
     for (const [, counted] of sorted.slice(this.#most)) this.#merge(this.others, counted);
     this.#kept = new Map(sorted.slice(0, this.#most));
+    this.#recent.clear();
+    this.onThinned?.();
   }
 }
 

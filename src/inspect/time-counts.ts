@@ -49,9 +49,26 @@ export class TimeCounts {
   #counts = new Map<number, number>();
   #first = Number.POSITIVE_INFINITY;
   #last = Number.NEGATIVE_INFINITY;
+  #at = Number.NaN;
+  #waiting = 0;
 
   /** Counts calls at a moment, in milliseconds since 1970. */
   add(at: number, calls: number): void {
+    // Records of one moment follow each other.
+    if (at === this.#at) {
+      this.#waiting += calls;
+      return;
+    }
+    this.#settle();
+    this.#at = at;
+    this.#waiting = calls;
+  }
+
+  /** Counts what came last. */
+  #settle(): void {
+    const [at, calls] = [this.#at, this.#waiting];
+    if (calls === 0) return;
+    this.#waiting = 0;
     if (at < this.#first) this.#first = at;
     if (at > this.#last) this.#last = at;
     const place = Math.floor(at / this.#width);
@@ -74,6 +91,7 @@ export class TimeCounts {
 
   /** The calls in at most `most` steps, with the times of those that are replayed; undefined where there is none. */
   chart(replayed: Iterable<number>, most: number): TimeChart | undefined {
+    this.#settle();
     if (this.#counts.size === 0) return undefined;
     const [first, last] = [this.#first, this.#last];
     const width = Math.max(chooseWidth(first, last, most), this.#width);

@@ -7,7 +7,7 @@ export interface Counted {
 }
 
 /** A name with what was counted of it. */
-export type Named<T> = readonly [name: string, counted: T];
+export type NameCount<T> = readonly [name: string, counted: T];
 
 /** Longer names are cut, in characters: a user agent can be anything. */
 const LONGEST_NAME = 500;
@@ -45,7 +45,7 @@ export class BoundedTally<T extends Counted> {
   }
 
   /** The names that are kept, those that were met most first, no more than it was told. */
-  list(): readonly Named<T>[] {
+  list(): readonly NameCount<T>[] {
     if (this.#kept.size > this.#most) this.#thin();
     return this.#sort();
   }
@@ -62,7 +62,7 @@ export class BoundedTally<T extends Counted> {
     return made;
   }
 
-  #sort(): Named<T>[] {
+  #sort(): NameCount<T>[] {
     // What was taken back to the last call is as if it had never been.
     const counted = [...this.#kept].filter(([, { calls }]) => calls > 0);
     return counted.sort(([one, { calls: a }], [other, { calls: b }]) => b - a || (one < other ? -1 : 1));

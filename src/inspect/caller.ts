@@ -3,7 +3,7 @@ import { isObject } from "../base/values.ts";
 import type { CloudTrailRecord } from "../trail/schema.ts";
 
 /** Who made a call. */
-export interface Principal {
+export interface CallingPrincipal {
   /** The type that CloudTrail gives it: `AssumedRole`, `IAMUser`, `AWSService`; "" where it gives none. */
   readonly kind: string;
   /** Its ARN, of a session that of its role; else what the record has instead. */
@@ -19,10 +19,10 @@ function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
 }
 
-const NOBODY: Principal = { kind: "", name: "nobody named" };
+const NOBODY: CallingPrincipal = { kind: "", name: "nobody named" };
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
-export function findPrincipal({ userIdentity }: CloudTrailRecord): Principal {
+export function findPrincipal({ userIdentity }: CloudTrailRecord): CallingPrincipal {
   if (!isObject(userIdentity)) return NOBODY;
   const { type, arn } = userIdentity;
   const kind = isText(type) ? type : "";

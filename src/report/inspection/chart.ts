@@ -1,6 +1,6 @@
 /** Calls over time as bars, a row a step of time. */
 import type { Inspection } from "../../inspect/inspection-schema.ts";
-import { type Block, type Page, printNumber, style } from "./layout.ts";
+import { type Block, type Page, printNumber, renderTitle, style } from "./layout.ts";
 import { tellSpan } from "./span.ts";
 
 type Time = NonNullable<Inspection["time"]>;
@@ -75,5 +75,5 @@ export function renderChart(time: Inspection["time"], page: Page): Block {
     return [...skipped, `  ${label.padEnd(labelWidth)}  ${bar}  ${counts}`.trimEnd()];
   });
   const each = `a row is ${tellSpan(step_seconds)}: ${REPLAYED} replayed, ${OTHERS} not; records, and those replayed`;
-  return [`${style("Over time", "title", page)}  ${style(each, "quiet", page)}`, ...lines];
+  return [...renderTitle("Over time", each, page), ...lines];
 }

@@ -45,6 +45,21 @@ export function pad(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - Bun.stringWidth(text)));
 }
 
+/** A line that has all its colours, or, where it is too wide, none and as much as fits. */
+export function fitLine(line: string, { columns }: Pick<Page, "columns">): string {
+  return Bun.stringWidth(line) <= columns ? line : fit(Bun.stripANSI(line), columns);
+}
+
+/** A title and a remark on it, which goes below where there is no room beside. */
+export function renderTitle(title: string, remark: string, page: Page): Block {
+  const isBeside = Bun.stringWidth(`${title} ${remark}`) <= page.columns;
+  if (isBeside || remark === "") {
+    const beside = remark === "" ? "" : ` ${style(remark, "quiet", page)}`;
+    return [style(title, "title", page) + beside];
+  }
+  return [style(title, "title", page), ...wrap(remark, page, 2).map((line) => style(line, "quiet", page))];
+}
+
 /** A paragraph in lines, each after `indent` blanks. */
 export function wrap(text: string, { columns }: Pick<Page, "columns">, indent: number): string[] {
   const width = Math.max(20, columns - indent);
@@ -126,7 +141,10 @@ export function arrange(makers: readonly ((page: Page) => Block)[], page: Page):
   const half = Math.floor((page.columns - BETWEEN) / 2);
   const isWide = half >= NARROWEST_HALF;
   const blocks = makers
-    .map((make) => make(isWide ? { ...page, columns: half } : page))
+    .map((make) => {
+      const own = isWide ? { ...page, columns: half } : page;
+      return make(own).map((line) => fitLine(line, own));
+    })
     .filter((block) => block.length > 0);
   if (!isWide) return blocks.flatMap((block) => ["", ...block]);
   const lines: string[] = [];

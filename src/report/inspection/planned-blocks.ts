@@ -8,6 +8,7 @@ import {
   type Page,
   printNumber,
   renderTable,
+  renderTitle,
   style,
   wrap,
   wrapAfter,
@@ -18,12 +19,6 @@ import { tellSpan } from "./span.ts";
 
 /** So many names are told of each reason. */
 const MOST_EXAMPLES = 4;
-
-function title(text: string, more: string, page: Page): string {
-  return more === ""
-    ? style(text, "title", page)
-    : `${style(text, "title", page)} ${style(more, "quiet", page)}`;
-}
 
 function tellMore(shown: number, size: number, page: Page): Block {
   return size > shown ? [style(`  ${printNumber(size - shown)} more`, "quiet", page)] : [];
@@ -64,7 +59,7 @@ export function renderReplayed(inspection: Inspection, page: Page): Block {
     ...new Set(unsendable.map(({ service, event_name, reason }) => `${service} ${event_name}: ${reason}`)),
   ];
   return [
-    title(
+    ...renderTitle(
       `${printNumber(replayed)} of ${printNumber(total_events)} records would be replayed${besides}`,
       "",
       page,
@@ -94,7 +89,7 @@ export function renderAdded({ added, only_read }: Inspection, page: Page): Block
         ...wrap(evidence, page, 6).map((line) => style(line, "quiet", page)),
       ]);
     return [
-      title(words, `(${printNumber(own.length)})`, page),
+      ...renderTitle(words, `(${printNumber(own.length)})`, page),
       ...shown,
       ...tellMore(page.top, own.length, page),
     ];
@@ -108,7 +103,7 @@ export function renderAdded({ added, only_read }: Inspection, page: Page): Block
   return [
     ...lines,
     ...(lines.length === 0 ? [] : [""]),
-    title("Only read, and made too with --from-reads", `(${head})`, page),
+    ...renderTitle("Only read, and made too with --from-reads", `(${head})`, page),
     ...wrap([...types.slice(0, page.top), ...(types.length > page.top ? ["…"] : [])].join(", "), page, 2),
   ];
 }
@@ -126,7 +121,7 @@ export function renderHidden({ placeholders }: Inspection, page: Page): Block {
     { head: "calls", kind: "number" as const, cells: shown.map(({ calls }) => printNumber(calls)) },
   ];
   return [
-    title("Hidden, and filled in", `(${printNumber(total)})`, page),
+    ...renderTitle("Hidden, and filled in", `(${printNumber(total)})`, page),
     ...renderTable(columns, page),
     ...tellMore(page.top, placeholders.length, page),
   ];
@@ -149,9 +144,12 @@ export function renderStanding({ standing }: Inspection, page: Page): Block {
       cells: shown.map(({ beforehand }) => (beforehand === 0 ? "" : printNumber(beforehand))),
     },
   ];
-  const besides = parts === 0 ? "" : `, and ${tellCount(parts, "setting")} and attachments of them`;
+  const besides =
+    parts === 0
+      ? ""
+      : `, and ${parts === 1 ? "1 setting or attachment" : `${printNumber(parts)} settings and attachments`}`;
   return [
-    title("Stands at the end", `(${printNumber(sum(things))}${besides})`, page),
+    ...renderTitle("Stands at the end", `(${printNumber(sum(things))}${besides})`, page),
     ...renderTable(columns, page),
     ...tellMore(page.top, things.length, page),
   ];
@@ -169,7 +167,7 @@ export function renderNeeds({ needs }: Inspection, page: Page): Block {
       ? asFast
       : `${tellSpan(seconds)} at --speed ${speed}; as recorded it took ${tellSpan(recorded_seconds)}`;
   return [
-    title("A replay takes", `(${tellCount(calls, "call")})`, page),
+    ...renderTitle("A replay takes", `(${tellCount(calls, "call")})`, page),
     ...wrapAfter("  memory  ", memory, page),
     ...wrapAfter("  time    ", time, page),
   ];

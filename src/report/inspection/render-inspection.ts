@@ -2,14 +2,19 @@
 import { tellCount } from "../../base/count.ts";
 import type { Inspection } from "../../inspect/inspection-schema.ts";
 import { renderChart } from "./chart.ts";
-import { arrange, type Block, type Page, printNumber, renderTable, style, wrap } from "./layout.ts";
+import {
+  arrange,
+  type Block,
+  fitLine,
+  type Page,
+  printNumber,
+  renderTable,
+  renderTitle,
+  style,
+  wrap,
+} from "./layout.ts";
 import { renderAdded, renderHidden, renderNeeds, renderReplayed, renderStanding } from "./planned-blocks.ts";
 import { tellSpan } from "./span.ts";
-
-/** The heading of a list, and how many it has. */
-function titleOf(text: string, size: number, page: Page): string {
-  return `${style(text, "title", page)} ${style(`(${printNumber(size)})`, "quiet", page)}`;
-}
 
 /** What of a list is not printed. */
 function tellRest(shown: number, size: number, others: number, page: Page): Block {
@@ -48,7 +53,7 @@ function renderList<R extends Row>(
     ...counts,
   ];
   return [
-    titleOf(title, list.length, page),
+    ...renderTitle(title, `(${printNumber(list.length)})`, page),
     ...renderTable(columns, page),
     ...tellRest(shown.length, list.length, others, page),
   ];
@@ -73,8 +78,12 @@ function renderHead({ total_events, counted, files, time }: Inspection, page: Pa
   ];
 }
 
+/** In less there is no room for a name beside its counts. */
+const NARROWEST = 40;
+
 /** The whole text; ends with a line break. */
-export function renderInspection(inspection: Inspection, page: Page): string {
+export function renderInspection(inspection: Inspection, given: Page): string {
+  const page = { ...given, columns: Math.max(NARROWEST, given.columns) };
   const { accounts, regions, services, operations, principals, on_behalf, user_agents, errors } = inspection;
   const account = { head: "account", of: (row: { account: string }) => row.account };
   const lists = [
@@ -135,5 +144,5 @@ export function renderInspection(inspection: Inspection, page: Page): string {
       return block.length === 0 ? [] : ["", ...block];
     }),
   ];
-  return `${lines.join("\n")}\n`;
+  return `${lines.map((line) => fitLine(line, page)).join("\n")}\n`;
 }

@@ -1,6 +1,6 @@
 /** Calls over time as bars, a row a step of time. */
 import type { Inspection } from "../../inspect/inspection-schema.ts";
-import { type Block, type Page, printNumber, renderTitle, style } from "./layout.ts";
+import { printNumber, renderTitle, style, type TextBlock, type TextPage } from "./layout.ts";
 import { tellSpan } from "./span.ts";
 
 type Time = NonNullable<Inspection["time"]>;
@@ -42,7 +42,7 @@ function countBetween(one: Step, other: Step, stepSeconds: number): number {
 }
 
 /** The chart; nothing where nothing is counted. */
-export function renderChart(time: Inspection["time"], page: Page): Block {
+export function renderChart(time: Inspection["time"], page: TextPage): TextBlock {
   if (!time) return [];
   const { steps, step_seconds } = time;
   const most = Math.max(...steps.map(({ calls }) => calls));

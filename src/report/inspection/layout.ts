@@ -2,7 +2,7 @@
 import { escapeUnprintable } from "../unprintable.ts";
 
 /** What is printed to. */
-export interface Page {
+export interface TextPage {
   /** How many columns a line may have. */
   readonly columns: number;
   readonly colour: boolean;
@@ -11,13 +11,13 @@ export interface Page {
 }
 
 /** A title and lines below it, which stand together. */
-export type Block = readonly string[];
+export type TextBlock = readonly string[];
 
 const RESET = "\u001b[0m";
 const STYLES = { title: "\u001b[1m", quiet: "\u001b[2m", strong: "\u001b[32m" } as const;
 
 /** A text in one of the styles, where there are colours. */
-export function style(text: string, kind: keyof typeof STYLES, { colour }: Page): string {
+export function style(text: string, kind: keyof typeof STYLES, { colour }: TextPage): string {
   return colour && text !== "" ? `${STYLES[kind]}${text}${RESET}` : text;
 }
 
@@ -46,12 +46,12 @@ export function pad(text: string, width: number): string {
 }
 
 /** A line that has all its colours, or, where it is too wide, none and as much as fits. */
-export function fitLine(line: string, { columns }: Pick<Page, "columns">): string {
+export function fitLine(line: string, { columns }: Pick<TextPage, "columns">): string {
   return Bun.stringWidth(line) <= columns ? line : fit(Bun.stripANSI(line), columns);
 }
 
 /** A title and a remark on it, which goes below where there is no room beside. */
-export function renderTitle(title: string, remark: string, page: Page): Block {
+export function renderTitle(title: string, remark: string, page: TextPage): TextBlock {
   const isBeside = Bun.stringWidth(`${title} ${remark}`) <= page.columns;
   if (isBeside || remark === "") {
     const beside = remark === "" ? "" : ` ${style(remark, "quiet", page)}`;
@@ -61,7 +61,7 @@ export function renderTitle(title: string, remark: string, page: Page): Block {
 }
 
 /** A paragraph in lines, each after `indent` blanks. */
-export function wrap(text: string, { columns }: Pick<Page, "columns">, indent: number): string[] {
+export function wrap(text: string, { columns }: Pick<TextPage, "columns">, indent: number): string[] {
   const width = Math.max(20, columns - indent);
   return Bun.wrapAnsi(escapeUnprintable(text), width)
     .split("\n")
@@ -69,7 +69,7 @@ export function wrap(text: string, { columns }: Pick<Page, "columns">, indent: n
 }
 
 /** The same after a label: lines below the first stand under the text. */
-export function wrapAfter(label: string, text: string, page: Pick<Page, "columns">): string[] {
+export function wrapAfter(label: string, text: string, page: Pick<TextPage, "columns">): string[] {
   const [first = "", ...more] = wrap(text, page, label.length);
   return [label + first.trimStart(), ...more];
 }
@@ -77,7 +77,7 @@ export function wrapAfter(label: string, text: string, page: Pick<Page, "columns
 /** Items one after the other, none of them parted where it fits into a line. */
 export function wrapItems(
   items: readonly string[],
-  { columns }: Pick<Page, "columns">,
+  { columns }: Pick<TextPage, "columns">,
   indent: number,
 ): string[] {
   const width = Math.max(20, columns - indent);
@@ -93,7 +93,7 @@ export function wrapItems(
 }
 
 /** A column: its head, its cells, and whether they are numbers or a text that may be cut. */
-export interface Column {
+export interface TextColumn {
   readonly head: string;
   readonly cells: readonly string[];
   readonly kind: "number" | "text";
@@ -102,7 +102,7 @@ export interface Column {
 const GAP = 2;
 
 /** Columns of cells under their heads, in no more than the width: texts share what the numbers leave. */
-export function renderTable(columns: readonly Column[], page: Page): Block {
+export function renderTable(columns: readonly TextColumn[], page: TextPage): TextBlock {
   const widths = columns.map(({ head, cells }) =>
     Math.max(...[head, ...cells].map((cell) => Bun.stringWidth(escapeUnprintable(cell)))),
   );
@@ -137,7 +137,7 @@ const NARROWEST_HALF = 70;
 const BETWEEN = 4;
 
 /** Blocks one after the other, two beside each other where there is room for it. */
-export function arrange(makers: readonly ((page: Page) => Block)[], page: Page): string[] {
+export function arrange(makers: readonly ((page: TextPage) => TextBlock)[], page: TextPage): string[] {
   const half = Math.floor((page.columns - BETWEEN) / 2);
   const isWide = half >= NARROWEST_HALF;
   const blocks = makers

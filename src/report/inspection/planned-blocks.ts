@@ -3,13 +3,13 @@ import { tellCount } from "../../base/count.ts";
 import type { Inspection } from "../../inspect/inspection-schema.ts";
 import { SKIP_REASONS, type SkipReason } from "../../trail/record.ts";
 import {
-  type Block,
   fit,
-  type Page,
   printNumber,
   renderTable,
   renderTitle,
   style,
+  type TextBlock,
+  type TextPage,
   wrap,
   wrapAfter,
   wrapItems,
@@ -20,7 +20,7 @@ import { tellSpan } from "./span.ts";
 /** So many names are told of each reason. */
 const MOST_EXAMPLES = 4;
 
-function tellMore(shown: number, size: number, page: Page): Block {
+function tellMore(shown: number, size: number, page: TextPage): TextBlock {
   return size > shown ? [style(`  ${printNumber(size - shown)} more`, "quiet", page)] : [];
 }
 
@@ -39,7 +39,7 @@ function listExamples({ operations }: Inspection, reason: SkipReason): string[] 
 }
 
 /** What is replayed, and what is not for which reasons. */
-export function renderReplayed(inspection: Inspection, page: Page): Block {
+export function renderReplayed(inspection: Inspection, page: TextPage): TextBlock {
   const { total_events, replayed, skipped, skipped_by_reason, added, unsendable } = inspection;
   const besides =
     added.length === 0 ? "" : `, and ${tellCount(added.length, "call")} that the log does not hold`;
@@ -78,7 +78,7 @@ const ADDED: Readonly<Record<Inspection["added"][number]["kind"], string>> = {
 };
 
 /** What is made beforehand, or done besides, and by which evidence. */
-export function renderAdded({ added, only_read }: Inspection, page: Page): Block {
+export function renderAdded({ added, only_read }: Inspection, page: TextPage): TextBlock {
   const blocks = Object.entries(ADDED).map(([kind, words]) => {
     const own = added.filter((one) => one.kind === kind);
     if (own.length === 0) return [];
@@ -109,7 +109,7 @@ export function renderAdded({ added, only_read }: Inspection, page: Page): Block
 }
 
 /** What the log hides and is filled in. */
-export function renderHidden({ placeholders }: Inspection, page: Page): Block {
+export function renderHidden({ placeholders }: Inspection, page: TextPage): TextBlock {
   if (placeholders.length === 0) return [];
   const shown = placeholders.slice(0, page.top);
   const total = placeholders.reduce((sum, { calls }) => sum + calls, 0);
@@ -128,7 +128,7 @@ export function renderHidden({ placeholders }: Inspection, page: Page): Block {
 }
 
 /** What stands at the end, by type. */
-export function renderStanding({ standing }: Inspection, page: Page): Block {
+export function renderStanding({ standing }: Inspection, page: TextPage): TextBlock {
   if (standing.length === 0) return [];
   const things = standing.filter(({ part }) => !part);
   const sum = (some: Inspection["standing"]) => some.reduce((total, { count }) => total + count, 0);
@@ -158,7 +158,7 @@ export function renderStanding({ standing }: Inspection, page: Page): Block {
 const MEGABYTE = 1_000_000;
 
 /** What a replay takes. */
-export function renderNeeds({ needs }: Inspection, page: Page): Block {
+export function renderNeeds({ needs }: Inspection, page: TextPage): TextBlock {
   const { calls, memory_bytes, recorded_seconds, speed, seconds } = needs;
   const memory = `${printNumber(Math.ceil(memory_bytes / MEGABYTE))} MB: what this inspection took, which reads and plans as a replay does, and the outcomes`;
   const asFast = `as fast as the endpoint answers; at --speed 1 ${tellSpan(recorded_seconds)}, at --speed 60 ${tellSpan(recorded_seconds / 60)}`;

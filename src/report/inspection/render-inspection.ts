@@ -4,20 +4,20 @@ import type { Inspection } from "../../inspect/inspection-schema.ts";
 import { renderChart } from "./chart.ts";
 import {
   arrange,
-  type Block,
   fitLine,
-  type Page,
   printNumber,
   renderTable,
   renderTitle,
   style,
+  type TextBlock,
+  type TextPage,
   wrap,
 } from "./layout.ts";
 import { renderAdded, renderHidden, renderNeeds, renderReplayed, renderStanding } from "./planned-blocks.ts";
 import { tellSpan } from "./span.ts";
 
 /** What of a list is not printed. */
-function tellRest(shown: number, size: number, others: number, page: Page): Block {
+function tellRest(shown: number, size: number, others: number, page: TextPage): TextBlock {
   const more = size > shown ? [`${printNumber(size - shown)} more`] : [];
   const summed = others > 0 ? [`${printNumber(others)} records of others, which were summed`] : [];
   const rest = [...more, ...summed].join(", and ");
@@ -34,8 +34,8 @@ function renderList<R extends Row>(
   title: string,
   { list, others }: { readonly list: readonly R[]; readonly others: number },
   names: readonly { readonly head: string; readonly of: (row: R) => string }[],
-  page: Page,
-): Block {
+  page: TextPage,
+): TextBlock {
   if (list.length === 0) return [];
   const shown = list.slice(0, page.top);
   const counts = shown.some(({ replayed }) => replayed !== undefined)
@@ -65,7 +65,7 @@ function splitArn(arn: string): [what: string, account: string] {
   return arn.startsWith("arn:") && rest.length > 0 ? [rest.join(":"), account] : [arn, ""];
 }
 
-function renderHead({ total_events, counted, files, time }: Inspection, page: Page): Block {
+function renderHead({ total_events, counted, files, time }: Inspection, page: TextPage): TextBlock {
   const from = `${tellCount(files.logs, "file").replace(/^\d+/, (count) => printNumber(Number(count)))}`;
   const within = counted === total_events ? "" : `; ${printNumber(counted)} are counted below`;
   const head = `${printNumber(total_events)} records in ${from}${within}`;
@@ -82,21 +82,22 @@ function renderHead({ total_events, counted, files, time }: Inspection, page: Pa
 const NARROWEST = 40;
 
 /** The whole text; ends with a line break. */
-export function renderInspection(inspection: Inspection, given: Page): string {
+export function renderInspection(inspection: Inspection, given: TextPage): string {
   const page = { ...given, columns: Math.max(NARROWEST, given.columns) };
   const { accounts, regions, services, operations, principals, on_behalf, user_agents, errors } = inspection;
   const account = { head: "account", of: (row: { account: string }) => row.account };
   const lists = [
-    (half: Page) => renderList("Accounts", accounts, [account], half),
-    (half: Page) => renderList("Regions", regions, [{ head: "region", of: ({ region }) => region }], half),
-    (half: Page) =>
+    (half: TextPage) => renderList("Accounts", accounts, [account], half),
+    (half: TextPage) =>
+      renderList("Regions", regions, [{ head: "region", of: ({ region }) => region }], half),
+    (half: TextPage) =>
       renderList(
         "Services",
         { list: services, others: operations.others },
         [{ head: "service", of: ({ service }) => service }],
         half,
       ),
-    (half: Page) =>
+    (half: TextPage) =>
       renderList(
         "Operations",
         operations,
@@ -106,7 +107,7 @@ export function renderInspection(inspection: Inspection, given: Page): string {
         ],
         half,
       ),
-    (half: Page) =>
+    (half: TextPage) =>
       renderList(
         "Who called",
         principals,
@@ -117,21 +118,21 @@ export function renderInspection(inspection: Inspection, given: Page): string {
         ],
         half,
       ),
-    (half: Page) =>
+    (half: TextPage) =>
       renderList(
         "With what",
         user_agents,
         [{ head: "user agent", of: ({ user_agent }) => user_agent }],
         half,
       ),
-    (half: Page) =>
+    (half: TextPage) =>
       renderList(
         "Services that called",
         on_behalf,
         [{ head: "service", of: ({ service }) => service }],
         half,
       ),
-    (half: Page) =>
+    (half: TextPage) =>
       renderList("Errors in production", errors, [{ head: "code", of: ({ code }) => code }], half),
   ];
   const lines = [

@@ -6,6 +6,7 @@ import type { Env, Flags } from "./flags.ts";
 import { INSPECT_FLAGS } from "./table/inspect-flags.ts";
 import { QUERY_FLAGS } from "./table/query-flags.ts";
 import { REPLAY_FLAGS } from "./table/replay-flags.ts";
+import { REPORT_FLAGS } from "./table/report-flags.ts";
 import { SELECTION_FLAGS } from "./table/selection-flags.ts";
 import { SERVER_FLAGS } from "./table/server-flags.ts";
 
@@ -15,6 +16,7 @@ export const FLAGS = {
   ...SERVER_FLAGS,
   ...SELECTION_FLAGS,
   ...REPLAY_FLAGS,
+  ...REPORT_FLAGS,
   ...INSPECT_FLAGS,
 };
 

@@ -122,7 +122,7 @@ export const REPLAY_FLAGS = {
     group: TARGET,
     takenBy: ["replay", "request"],
     excludes: {
-      flags: ["output", "format", "id-map", "verify", "verbose"],
+      flags: ["output", "report", "format", "id-map", "verify", "verbose"],
       because: "a dry run sends nothing and has no result but its lines",
     },
     help: "contact nothing; print one JSON line for each request that would be sent",

@@ -12,6 +12,8 @@ import type { Reported, ReportedReplay } from "./reported.ts";
 const LONGEST = 300;
 const MOST_FAILURES = 50;
 const MOST_ROWS = 100;
+/** A job's summary may have 1 MiB, and other steps may write to it too. */
+const MOST_CHARACTERS = 500_000;
 
 /**
  * A text of a log or of an answer, as it is: no mark of Markdown's, no element, mention, reference or address is read in it. What
@@ -179,11 +181,23 @@ function renderVerification(report: VerifyReport): string[] {
   ];
 }
 
+/** As many lines as a summary has room for, and a remark where that is not all of them. */
+function cutLines(lines: readonly string[]): readonly string[] {
+  let left = MOST_CHARACTERS;
+  const end = lines.findIndex((line) => {
+    left -= line.length + 1;
+    return left < 0;
+  });
+  return end < 0
+    ? lines
+    : [...lines.slice(0, end), "", "The rest has no room here; the result as JSON has all of it."];
+}
+
 /** The report as Markdown; ends with a line break. */
 export function renderMarkdown({ replay, verification }: Reported): string {
   const parts = [replay ? renderReplay(replay) : [], verification ? renderVerification(verification) : []];
   const lines = parts
     .filter((part) => part.length > 0)
     .flatMap((part, at) => (at === 0 ? part : ["", ...part]));
-  return `${lines.join("\n")}\n`;
+  return `${cutLines(lines).join("\n")}\n`;
 }

@@ -89,25 +89,11 @@ set_environment() {
 # A number of the result, which is written one field a line; fields of the same name further in are indented more.
 count() { sed -n "s/^  \"$1\": \([0-9][0-9]*\),*\$/\1/p" "$result"; }
 
-write_summary() {
-  local failures
-  failures=$(grep '^  \[FAIL\] ' "$1" | head -n 50 || true)
-  {
-    echo "### CloudTrail replay"
-    echo
-    echo "| Total events | Replayed | Skipped | Succeeded | Failed |"
-    echo "| ---: | ---: | ---: | ---: | ---: |"
-    echo "| $(count total_events) | $(count replayed) | $(count skipped) | $(count succeeded) | $(count failed) |"
-    # Indented, so that nothing in a name or a message is read as Markdown.
-    if [ -n "$failures" ]; then printf '\n%s\n' "$failures" | sed 's/^  /    /'; fi
-  } >>"$GITHUB_STEP_SUMMARY"
-}
-
 replay_trail() {
   local folder words word token status=0 name
   folder=$(mktemp -d "$RUNNER_TEMP/cloudmock.XXXXXX")
   result=$folder/result.json
-  set -- --input="$INPUT_TRAIL" --endpoint="$INPUT_ENDPOINT" --output="$result"
+  set -- --input="$INPUT_TRAIL" --endpoint="$INPUT_ENDPOINT" --output="$result" --report="$folder/summary.md"
   if [ "$INPUT_FAIL_ON_ERROR" = true ]; then set -- "$@" --fail-on-error; fi
   # Words as a shell would part them, quotes included, and nothing else that a shell would do.
   words=$(xargs -n 1 printf '%s\n' <<<"$INPUT_ARGS") || fail 2 "args has a quote without its other half"
@@ -117,13 +103,14 @@ replay_trail() {
   # Names out of the trail are printed: the runner must not take them for its commands (##[set-output …]).
   token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
   echo "::stop-commands::$token"
-  cloudmock cloudtrail replay "$@" | tee "$folder/result.txt" || status=$?
+  cloudmock cloudtrail replay "$@" || status=$?
   echo "::$token::"
   if [ -s "$result" ]; then
     for name in replayed succeeded failed skipped; do echo "$name=$(count "$name")"; done >>"$GITHUB_OUTPUT"
     echo "result=$result" >>"$GITHUB_OUTPUT"
-    write_summary "$folder/result.txt"
   fi
+  # Nothing in a name or a message of the trail is read there as Markdown.
+  if [ -s "$folder/summary.md" ]; then cat "$folder/summary.md" >>"$GITHUB_STEP_SUMMARY"; fi
   if [ "$status" != 0 ]; then fail "$status" "The replay ended with $status; what it said is above"; fi
 }
 

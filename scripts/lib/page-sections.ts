@@ -2,7 +2,8 @@
 
 import pins from "../../src/emulator/pins.json" with { type: "json" };
 import { PROFILES, TARGET_NAMES } from "../../src/emulator/profiles.ts";
-import schema from "../../src/report/result.schema.json" with { type: "json" };
+import inspectionSchema from "../../src/inspect/inspection.schema.json" with { type: "json" };
+import resultSchema from "../../src/report/result.schema.json" with { type: "json" };
 
 interface SchemaNode {
   readonly type?: string;
@@ -40,7 +41,7 @@ function renderTable(head: readonly string[], rows: readonly (readonly string[])
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-function renderMembers(): string {
+function renderMembers(schema: unknown): string {
   // A member that nothing is said of is a count whose parent says all: skipped_by_reason.
   const told = [...walkSchema(schema as SchemaNode, "")].filter(([, node]) => node.description !== undefined);
   const rows = told.map(([path, node]) => [`\`${path}\``, renderType(node), node.description ?? ""]);
@@ -77,7 +78,8 @@ function renderTargets(): string {
 }
 
 const SECTIONS: Readonly<Record<string, () => string>> = {
-  "the result's schema": renderMembers,
+  "the result's schema": () => renderMembers(resultSchema),
+  "the inspection's schema": () => renderMembers(inspectionSchema),
   "the table of targets": renderTargets,
 };
 

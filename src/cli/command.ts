@@ -17,6 +17,10 @@ export interface Process {
   readonly log: ConsolaInstance;
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
+  /** Whether what goes to standard output and to standard error is coloured. */
+  readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
+  /** How wide the terminals are that they go to; undefined where they go elsewhere. */
+  readonly columns?: { readonly stdout: number | undefined; readonly stderr: number | undefined };
   /** From now on, hands the signals that the program gets to `take`, and ends for none of them. */
   handOverSignals(take: (signal: NodeJS.Signals) => void): void;
 }

@@ -12,10 +12,6 @@ import { describeVersion } from "./version.ts";
 
 /** How the program was started: its process, and what only the runner itself needs. */
 export interface Start extends Process {
-  /** Whether help on standard output and on standard error is coloured. */
-  readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
-  /** How wide the terminals are that they go to; undefined where they go elsewhere. */
-  readonly columns?: { readonly stdout: number | undefined; readonly stderr: number | undefined };
   /** Where a project's file of defaults is looked for; without it there is none. */
   readonly place?: StartedAt;
 }

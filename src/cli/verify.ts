@@ -14,6 +14,7 @@ export async function verify(options: ReplayOptions, invocation: Invocation): Pr
   const verified = await performVerification(options, { remarks: watch.log, signal, observer: watch });
   watch.stop();
   await stdout.write(options.format === "json" ? verified.json : renderVerifyReport(verified.report));
-  if (verified.unwritten) throw verified.unwritten;
+  const [fault] = verified.unwritten;
+  if (fault) throw fault;
   return verified.exitCode;
 }

@@ -7,6 +7,7 @@ import type { Filters } from "../trail/filters.ts";
 import type { Shard } from "../trail/shard.ts";
 import { readOptions } from "./flag-table.ts";
 import type { Env, Flags } from "./flags.ts";
+import type { ReportFile } from "./report-files.ts";
 import { gatherFilters } from "./selection.ts";
 
 /** What a replay was asked to do. */
@@ -33,6 +34,8 @@ export interface ReplayOptions {
   readonly dryRun: boolean;
   /** A file that could be written when the options were checked. */
   readonly output: string | undefined;
+  /** Files that could be written when the options were checked. */
+  readonly reports: readonly ReportFile[];
   readonly format: "text" | "json";
   readonly strict: boolean;
   readonly allowRemote: boolean;
@@ -72,6 +75,7 @@ export function parseReplayOptions(flags: Flags, env: Env | undefined, now: numb
     concurrency: given.concurrency,
     dryRun: given["dry-run"],
     output: given.output,
+    reports: given.report,
     format: given.format,
     strict: given.strict,
     allowRemote: given["allow-remote"],

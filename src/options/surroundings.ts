@@ -2,6 +2,7 @@
 import type { Instance } from "../instance/instance.ts";
 import type { Outcome } from "../replay/outcome.ts";
 import type { Exchange } from "../report/exchange.ts";
+import type { RecordSurvey } from "../trail/survey.ts";
 
 /** Remarks for people, each of them one line without a line break. */
 export interface Remarks {
@@ -37,4 +38,6 @@ export interface Surroundings {
   readonly observer?: Observer;
   /** The instance of this process that stands in the place of an endpoint. */
   readonly instance?: Instance;
+  /** Counts the records while they are read. */
+  readonly survey?: RecordSurvey;
 }

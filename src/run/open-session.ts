@@ -71,7 +71,7 @@ export async function chooseEndpoint({ endpoint, allowRemote, dryRun }: ReplayOp
 async function select(
   options: ReplayOptions,
   sources: readonly ByteSource[] | undefined,
-  { remarks, signal, observer }: Surroundings,
+  { remarks, signal, observer, survey }: Surroundings,
 ): Promise<{
   readonly selection: Selection;
   readonly others: OtherShards | undefined;
@@ -90,6 +90,7 @@ async function select(
     strict: options.strict,
     ...(options.shard ? { shard: options.shard } : {}),
     witness: witnesses ?? readThings,
+    survey,
     onOtherShard: (event, shard) => others?.add(event, shard),
     onMalformed: (message) => remarks.warn(message),
     onRead: (records) => observer?.onRead?.(records),

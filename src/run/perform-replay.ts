@@ -3,6 +3,7 @@ import { EXIT, type ExitCode, type OutputError } from "../base/errors.ts";
 import { renderIdMap } from "../identities/id-map.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import type { Surroundings } from "../options/surroundings.ts";
+import { listReported } from "../report/files/reported.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
 import { printJson } from "../report/unprintable.ts";
 import type { ByteSource } from "../trail/find-sources.ts";
@@ -12,6 +13,7 @@ import { openSession, type Session } from "./open-session.ts";
 import { listIdentities, type Replayed, replaySession } from "./replay-session.ts";
 import { verifyReplayed } from "./verify-session.ts";
 import { writeOutput } from "./write-file.ts";
+import { writeReports } from "./write-reports.ts";
 
 /** What is told in between, and where the lines of a dry run go. */
 export interface Telling {
@@ -48,8 +50,9 @@ export interface Performed {
 async function writeFiles(
   session: Session,
   replayed: Replayed,
+  result: ReplayResult,
   json: string,
-  { output, idMap }: ReplayOptions,
+  { output, idMap, reports }: ReplayOptions,
 ): Promise<OutputError[]> {
   const tried = [
     output === undefined ? undefined : await writeOutput("output", output, json, "anybody"),
@@ -57,7 +60,13 @@ async function writeFiles(
       ? undefined
       : await writeOutput("id-map", idMap, renderIdMap(listIdentities(session, replayed)), "owner"),
   ];
-  return tried.filter((fault) => fault !== undefined);
+  const { verification } = result;
+  const gather = () => ({
+    at: new Date(),
+    replay: listReported(session.steps, { ...replayed, result }),
+    verification,
+  });
+  return [...tried.filter((fault) => fault !== undefined), ...(await writeReports(reports, gather))];
 }
 
 /**
@@ -88,7 +97,7 @@ export async function performReplay(
   await telling.onReplayed?.(replayed);
   const result = await verifyReplayed(session, replayed, options, around);
   const json = `${printJson(result, 2)}\n`;
-  const unwritten = await writeFiles(session, replayed, json, options);
+  const unwritten = await writeFiles(session, replayed, result, json, options);
   return {
     kind: "performed",
     exitCode: judgeReplay(result, options, signal),

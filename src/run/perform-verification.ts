@@ -1,4 +1,4 @@
-/** A whole verification: from the options to an exit code and a file. */
+/** A whole verification: from the options to an exit code and files. */
 import type { ExitCode, OutputError } from "../base/errors.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import type { Surroundings } from "../options/surroundings.ts";
@@ -8,6 +8,7 @@ import { judgeVerification } from "./judge.ts";
 import { openSession } from "./open-session.ts";
 import { verifySession } from "./verify-session.ts";
 import { writeOutput } from "./write-file.ts";
+import { writeReports } from "./write-reports.ts";
 
 /** A verification that has ended. */
 export interface Verified {
@@ -15,8 +16,8 @@ export interface Verified {
   readonly report: VerifyReport;
   /** The report as --output has it, with a line break at its end. */
   readonly json: string;
-  /** Why the file that was asked for could not be written. */
-  readonly unwritten: OutputError | undefined;
+  /** The files that could not be written. */
+  readonly unwritten: readonly OutputError[];
 }
 
 /**
@@ -27,7 +28,8 @@ export async function performVerification(options: ReplayOptions, around: Surrou
   const session = await openSession({ ...options, reads: "passed over" }, around);
   const report = await verifySession(session, options, around);
   const json = `${printJson(report, 2)}\n`;
-  const unwritten =
-    options.output === undefined ? undefined : await writeOutput("output", options.output, json);
+  const fault = options.output === undefined ? undefined : await writeOutput("output", options.output, json);
+  const gather = () => ({ at: new Date(), replay: undefined, verification: report });
+  const unwritten = [...(fault ? [fault] : []), ...(await writeReports(options.reports, gather))];
   return { exitCode: judgeVerification(report, around.signal), report, json, unwritten };
 }

@@ -34,16 +34,28 @@ export function findReasonInModel(
 ): SkipReason | undefined {
   if ("missing" in found) return found.missing === "service" ? "unknown_service" : "unknown_operation";
   if (isOmitted(record.requestParameters) || found.isUnlisted) return "omitted_parameters";
-  const call = {
-    service: found.service,
-    operation: found.operation,
-    sources: [sourcePrefix(record.eventSource), ...found.sources],
+  return keeps(describeFiltered(record, found)) ? undefined : "filtered";
+}
+
+/** What filters go by, of a record of that operation. */
+export function describeFiltered(
+  record: CloudTrailRecord,
+  { service, operation, sources }: Pick<FilteredCall, "service" | "operation" | "sources">,
+): FilteredCall {
+  return {
+    service,
+    operation,
+    sources: [sourcePrefix(record.eventSource), ...sources],
     eventName: record.eventName,
     region: record.awsRegion,
     account: findAccount(record),
     at: parseMoment(record.eventTime) ?? 0,
   };
-  return keeps(call) ? undefined : "filtered";
+}
+
+/** The same of a call that is none of an API. */
+export function nameUnknown({ eventSource, eventName }: CloudTrailRecord) {
+  return { service: sourcePrefix(eventSource), operation: eventName, sources: [] };
 }
 
 /** An UPDATED_DATA addendum corrects an earlier record; DELIVERY_DELAY is a call that was delivered late. */

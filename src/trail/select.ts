@@ -9,9 +9,10 @@ import type { ByteSource } from "./find-sources.ts";
 import { IdTable } from "./id-table.ts";
 import { openArchive } from "./open-archive.ts";
 import { type Entry, type FileKind, readExactly, readRecords } from "./read-records.ts";
-import { SKIP_REASONS, type SkipCounts, type SkipReason, type TrailEvent } from "./record.ts";
+import { SKIP_REASONS, type SkipCounts, type TrailEvent } from "./record.ts";
 import { makeSharder, type Shard } from "./shard.ts";
 import { Sightings, type Witness } from "./sightings.ts";
+import { type JudgedAs, OUTCOMES, type RecordSurvey } from "./survey.ts";
 import { takeNext } from "./take-next.ts";
 
 export interface SelectOptions {
@@ -27,6 +28,8 @@ export interface SelectOptions {
   readonly onOtherShard?: (event: TrailEvent, shard: number) => Promise<void> | undefined;
   /** Is told of the calls that say what there is. */
   readonly witness?: Witness | undefined;
+  /** Counts the records. */
+  readonly survey?: RecordSurvey | undefined;
   /** Gets `FILE: PLACE: what is wrong` for each malformed record. */
   readonly onMalformed: (message: string) => void;
   /** Told after each piece of input how many records have been read. */
@@ -121,7 +124,7 @@ function explainEmptyInput({
 }
 
 type Kept = Extract<Entry, { record: unknown }>;
-type Outcome = SkipReason | "kept";
+type Outcome = JudgedAs;
 
 /** A form has the names of members in it, which can be anything. */
 const MOST_FORMS = 100;
@@ -198,8 +201,9 @@ class Selector {
     }
     const reason = findReasonInRecord(record, this.#options.includeReads);
     if (reason !== undefined) {
-      this.#settle(entry, reason);
-      return reason === "read_only" ? this.#sightings?.tellRead(entry, ordinal) : undefined;
+      const counted = this.#settle(entry, reason);
+      const told = reason === "read_only" ? this.#sightings?.tellRead(entry, ordinal) : undefined;
+      return counted ? counted.then(() => told) : told;
     }
     const found = this.#options.findOperation(describeCall(record));
     if (found instanceof Promise) return found.then((operation) => this.#judge(entry, ordinal, operation));
@@ -220,26 +224,27 @@ class Selector {
     const { record } = entry;
     const reason = findReasonInModel(record, found, this.#keeps);
     if (reason !== undefined || "missing" in found) {
-      this.#settle(entry, reason ?? "unknown_operation");
-      return "missing" in found ? this.#sightings?.tellRead(entry, ordinal) : undefined;
+      const counted = this.#settle(entry, reason ?? "unknown_operation");
+      const told = "missing" in found ? this.#sightings?.tellRead(entry, ordinal) : undefined;
+      return counted ? counted.then(() => told) : told;
     }
     const event = makeEvent(readExactly(entry), found, ordinal);
     const shard = this.#findShard(event);
     if (shard !== (this.#options.shard?.index ?? 0)) {
-      this.#settle(entry, "other_shard");
+      const counted = this.#settle(entry, "other_shard");
       if (record.sharedEventID && !isOwnersCopy(record)) {
         this.#copiesElsewhere.set(record.sharedEventID, [event, shard]);
-        return undefined;
+        return counted;
       }
       const told = this.#sightings?.tellCall(record, event);
       const noted = this.#options.onOtherShard?.(event, shard);
-      return told ? told.then(() => noted) : noted;
+      return told || counted ? Promise.all([told, noted, counted]).then(() => undefined) : noted;
     }
     this.#kept.add(event);
     const told = this.#sightings?.tellCall(record, event);
     if (record.sharedEventID) this.#keptShared.set(record.sharedEventID, event);
-    this.#settle(entry, "kept");
-    return told;
+    const counted = this.#settle(entry, "kept");
+    return counted ? counted.then(() => told) : told;
   }
 
   /**
@@ -262,11 +267,12 @@ class Selector {
     return false;
   }
 
-  #settle({ record }: Kept, outcome: Outcome): void {
+  #settle({ record }: Kept, outcome: Outcome): Promise<void> | undefined {
     this.#count(outcome, 1);
-    if (!record.sharedEventID) return;
+    if (!record.sharedEventID) return this.#options.survey?.add(record, outcome, undefined);
     const owners = isOwnersCopy(record) ? OWNERS : 0;
-    this.#shared.set(record.sharedEventID, owners + 1 + OUTCOMES.indexOf(outcome));
+    const before = this.#shared.set(record.sharedEventID, owners + 1 + OUTCOMES.indexOf(outcome));
+    return this.#options.survey?.add(record, outcome, before === 0 ? undefined : OUTCOMES[before - 1]);
   }
 
   #countForm(form: string): void {
@@ -278,5 +284,3 @@ class Selector {
     this.#counts.set(outcome, (this.#counts.get(outcome) ?? 0) + change);
   }
 }
-
-const OUTCOMES: readonly Outcome[] = ["kept", ...SKIP_REASONS];

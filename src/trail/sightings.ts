@@ -1,6 +1,5 @@
 /** Tells of the calls that say what there is, within the filters and the shard. */
-import { describeCall, failedInProduction, findReasonInModel, makeEvent } from "./classify.ts";
-import { sourcePrefix } from "./event-names.ts";
+import { describeCall, failedInProduction, findReasonInModel, makeEvent, nameUnknown } from "./classify.ts";
 import type { FilteredCall } from "./filters.ts";
 import type { FindOperation } from "./find-operation.ts";
 import { MetReads } from "./met-reads.ts";
@@ -35,11 +34,6 @@ type Read = Extract<Entry, { record: unknown }>;
 /** A call that names nothing, in the place of one that is none of an API: what it touched and who made it are there all the same. */
 const NAMELESS = { service: "sts", operation: "GetCallerIdentity" };
 const NOTHING = { requestParameters: null, responseElements: null, additionalEventData: null };
-
-/** What filters go by, of a call that is none of an API. */
-function nameUnknown({ eventSource, eventName }: CloudTrailRecord) {
-  return { service: sourcePrefix(eventSource), operation: eventName, sources: [] };
-}
 
 export class Sightings {
   readonly #witness: Witness;

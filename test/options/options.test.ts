@@ -38,6 +38,7 @@ test("without flags but --input everything has its default", () => {
     concurrency: 16,
     dryRun: false,
     output: undefined,
+    reports: [],
     format: "text",
     strict: false,
     allowRemote: false,

@@ -9,6 +9,7 @@ import { performReplay, type Telling } from "../../src/run/perform-replay.ts";
 import { performVerification } from "../../src/run/perform-verification.ts";
 import { findDeadEndpoint, startRecordingServer } from "../e2e/support/recording-server.ts";
 import { formatTrail, makeFolder, makeRecord } from "../e2e/support/trails.ts";
+import { checkForm, parseReport } from "../report/junit-form.ts";
 
 function makeAround() {
   const told: string[] = [];
@@ -40,6 +41,38 @@ test("a file that cannot be written keeps neither the result nor another file fr
   expect(JSON.parse(readFileSync(`${folder.path}/ids.json`, "utf8"))).toMatchObject({
     endpoint: server.endpoint,
   });
+});
+
+test("reports are written by their endings, of a replay and of a verification; none that fails hides the result", async () => {
+  using folder = makeFolder();
+  using server = startRecordingServer();
+  const trail = folder.write("trail.json", formatTrail(makeRecord()));
+  const [xml, md] = [`${folder.path}/r.XML`, `${folder.path}/r, 2.md`];
+  const options = makeOptions(trail, server.endpoint, { report: [xml, md] });
+  const lost = {
+    ...options,
+    reports: [{ kind: "xml", path: `${folder.path}/gone/r.xml` } as const, ...options.reports],
+  };
+  const ended = await performReplay(lost, makeAround().around, QUIET);
+  if (ended.kind !== "performed") throw new Error(ended.kind);
+  expect(ended.unwritten.map(({ flag, exitCode }) => [flag, exitCode])).toEqual([["report", 2]]);
+  expect([ended.exitCode, ended.result.succeeded]).toEqual([0, 1]);
+  const root = parseReport(readFileSync(xml, "utf8"));
+  checkForm(root);
+  expect(root.attributes).toMatchObject({ tests: "1", failures: "0" });
+  expect(readFileSync(md, "utf8")).toStartWith("### CloudTrail replay\n");
+  const verified = await performVerification(options, makeAround().around);
+  expect(verified.unwritten).toEqual([]);
+  checkForm(parseReport(readFileSync(xml, "utf8")));
+  expect(readFileSync(md, "utf8")).toStartWith("### CloudTrail verification\n");
+});
+
+test("a report's file says by its ending what it is", () => {
+  for (const path of ["r.pdf", "r", ".md", "no/such/r.md"])
+    expect(() => makeOptions("trail.json", "http://localhost:1", { report: [path] })).toThrow(/^--report: /);
+  expect(() => makeOptions("t.json", "http://localhost:1", { report: ["r.md"], "dry-run": true })).toThrow(
+    "a dry run sends nothing",
+  );
 });
 
 test("what is told comes in order: opened before anything is sent, replayed before it is read back", async () => {

@@ -11,6 +11,7 @@ const ORDER = [
   "dialect",
   "query",
   "plan",
+  "inspect",
   "identities",
   "emulator",
   "replay",

@@ -23,12 +23,15 @@ export const DEFAULT_ENDPOINT = "http://localhost:4566";
 const FORMATS = ["text", "json"] as const;
 
 const TARGET = "Where to";
-const MISSING = { group: "What the log does not hold", takenBy: ["replay", "start", "request"] } as const;
+const MISSING = {
+  group: "What the log does not hold",
+  takenBy: ["replay", "inspect", "start", "request"],
+} as const;
 const TOPOLOGY = {
   group: "Identifiers, accounts and regions",
   takenBy: ["replay", "verify", "request"],
 } as const;
-const PACE = { group: "Pace", takenBy: ["replay", "request"] } as const;
+const PACE = { group: "Pace", takenBy: ["replay", "inspect", "request"] } as const;
 const RESULT = { group: "Result", takenBy: ["replay", "request"] } as const;
 const WATCH = { group: "What is told meanwhile", takenBy: ["replay", "verify", "start"] } as const;
 
@@ -119,7 +122,7 @@ export const REPLAY_FLAGS = {
     group: TARGET,
     takenBy: ["replay", "request"],
     excludes: {
-      flags: ["output", "format", "id-map", "verify", "verbose"],
+      flags: ["output", "report", "format", "id-map", "verify", "verbose"],
       because: "a dry run sends nothing and has no result but its lines",
     },
     help: "contact nothing; print one JSON line for each request that would be sent",
@@ -138,7 +141,7 @@ export const REPLAY_FLAGS = {
   "body-dir": defineValue(
     {
       ...MISSING,
-      takenBy: ["replay", "verify", "start", "request"],
+      takenBy: ["replay", "verify", "inspect", "start", "request"],
       names: "folder",
       hint: "DIR",
       isConfined: true,
@@ -255,7 +258,7 @@ export const REPLAY_FLAGS = {
   format: defineGiven(
     {
       ...RESULT,
-      takenBy: ["replay", "verify", "request"],
+      takenBy: ["replay", "verify", "inspect", "request"],
       choices: FORMATS,
       preset: "text",
       help: "how the result is printed",
@@ -274,6 +277,7 @@ export const REPLAY_FLAGS = {
   }),
   quiet: defineSwitch({
     ...WATCH,
+    takenBy: ["replay", "verify", "inspect", "start"],
     excludes: { flags: ["verbose"] },
     help: "nothing but errors on standard error: no progress, warnings or notes",
   }),

@@ -19,14 +19,17 @@ const NO_TEMPLATES = say`template needs the templates: give ${nameFlag("body-dir
 
 const INPUT = "Input";
 const SELECTION = { group: "What is replayed" } as const;
-const FILTER = { ...SELECTION, takenBy: ["replay", "verify", "query", "start", "request"] } as const;
+const FILTER = {
+  ...SELECTION,
+  takenBy: ["replay", "verify", "query", "inspect", "start", "request"],
+} as const;
 const NOTHING: readonly string[] = [];
 
 export const SELECTION_FLAGS = {
   input: defineList(
     {
       group: INPUT,
-      takenBy: ["replay", "verify", "start"],
+      takenBy: ["replay", "verify", "inspect", "start"],
       as: {
         start: { needed: undefined, help: "the logs to replay before it is ready, named as for a replay" },
       },
@@ -40,7 +43,7 @@ export const SELECTION_FLAGS = {
   ),
   strict: defineSwitch({
     group: INPUT,
-    takenBy: ["replay", "verify", "start", "request"],
+    takenBy: ["replay", "verify", "inspect", "start", "request"],
     help: "stop at a malformed record (exit 3) instead of counting it and going on",
   }),
   services: defineList(
@@ -85,13 +88,13 @@ export const SELECTION_FLAGS = {
   ),
   "final-state": defineSwitch({
     ...SELECTION,
-    takenBy: ["replay", "start", "request"],
+    takenBy: ["replay", "inspect", "start", "request"],
     help: "only what survives to the end of the log: leave out what is made and removed again",
   }),
   stacks: defineGiven(
     {
       ...SELECTION,
-      takenBy: ["replay", "verify", "start", "request"],
+      takenBy: ["replay", "verify", "inspect", "start", "request"],
       choices: STACKS,
       hint: "WHICH",
       preset: "children",
@@ -106,7 +109,7 @@ export const SELECTION_FLAGS = {
   shard: defineValue(
     {
       ...SELECTION,
-      takenBy: ["replay", "verify", "start", "request"],
+      takenBy: ["replay", "verify", "inspect", "start", "request"],
       hint: "I/N",
       help: "only part I (from 0) of N: each account and region is in one of them; in a job N alone takes I from JOB_COMPLETION_INDEX or AWS_BATCH_JOB_ARRAY_INDEX",
     },
@@ -114,7 +117,7 @@ export const SELECTION_FLAGS = {
   ),
   "include-reads": defineSwitch({
     ...FILTER,
-    takenBy: ["replay", "query", "start", "request"],
+    takenBy: ["replay", "query", "inspect", "start", "request"],
     help: "replay read-only calls as well",
   }),
 };

@@ -1,0 +1,43 @@
+/** Writes the reports that were asked for. A new kind is an ending in src/options/report-files.ts and its writer here. */
+import { OutputError } from "../base/errors.ts";
+import type { ReportFile, ReportKind } from "../options/report-files.ts";
+import { renderJunit } from "../report/files/junit.ts";
+import { renderMarkdown } from "../report/files/markdown.ts";
+import type { Reported } from "../report/files/reported.ts";
+import { writeOutput } from "./write-file.ts";
+
+/** Makes a report's text. */
+type WriteReport = (reported: Reported) => string | Promise<string>;
+
+const WRITERS: Readonly<Record<ReportKind, WriteReport>> = {
+  xml: renderJunit,
+  md: renderMarkdown,
+};
+
+/**
+ * Writes each of the files, whole or not at all; gives what could not be made or written, of which none keeps another from being
+ * there, and none the result that it is about.
+ */
+export async function writeReports(
+  files: readonly ReportFile[],
+  gather: () => Reported,
+): Promise<OutputError[]> {
+  const faults: OutputError[] = [];
+  let reported: Reported | undefined;
+  for (const { kind, path } of files) {
+    try {
+      reported ??= gather();
+      const fault = await writeOutput("report", path, await WRITERS[kind](reported));
+      if (fault) faults.push(fault);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      faults.push(
+        new OutputError(
+          `the ${kind} report could not be made, which is a fault of cloudmock: ${reason}`,
+          "report",
+        ),
+      );
+    }
+  }
+  return faults;
+}

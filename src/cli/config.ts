@@ -72,6 +72,11 @@ function isOpposed(name: string, given: Flags): boolean {
   return listOpposed(name).some((other) => given[other]);
 }
 
+/** Whether a value of the file is a choice that only other commands have. */
+function isForOthers(value: FlagValue, { choices }: CommandArg): boolean {
+  return choices !== undefined && typeof value === "object" && value.some((text) => !choices.includes(text));
+}
+
 /**
  * What was given on the command line, and what the project's file says where neither the command line nor the
  * environment says anything. Paths of the file are given from `cwd`. Throws a UsageError for one that it may not name.
@@ -87,6 +92,7 @@ export function resolveFlags(
     const value = config?.values[name];
     if (value === undefined || name in given || findVariable(arg, env) || isOpposed(name, given)) continue;
     const read = readValue(value, arg, config?.path ?? "", cwd);
+    if (isForOthers(read, arg)) continue;
     if (findFlag(name)?.isConfined) confine(name, String(read), config?.path ?? "", cwd);
     flags[name] = read;
     fromFile.add(name);

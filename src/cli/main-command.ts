@@ -5,6 +5,7 @@ import { makeCompletionsCommand } from "./completions.ts";
 import { inspectCommand } from "./inspect-command.ts";
 import { queryCommand } from "./query-command.ts";
 import { replayCommand } from "./replay-command.ts";
+import { selectCommand } from "./select-command.ts";
 import { servicesCommand } from "./services.ts";
 import { startCommand } from "./start-command.ts";
 import { verifyCommand } from "./verify-command.ts";
@@ -12,7 +13,13 @@ import { waitCommand } from "./wait-command.ts";
 
 const cloudtrailCommand: Command = {
   meta: { name: "cloudtrail", description: "Work with AWS CloudTrail logs" },
-  subCommands: { replay: replayCommand, verify: verifyCommand, inspect: inspectCommand, query: queryCommand },
+  subCommands: {
+    replay: replayCommand,
+    verify: verifyCommand,
+    inspect: inspectCommand,
+    select: selectCommand,
+    query: queryCommand,
+  },
   examples: [
     {
       purpose: "Replay a trail against the emulator on this machine",

@@ -1,12 +1,15 @@
 /** Every flag, in the order of the help, and how the flags that somebody gave become options. */
 import { UsageError } from "../base/errors.ts";
 import { nameFlag, say } from "../base/message.ts";
+import type { Parsed } from "../base/parsed.ts";
 import type { Flag, FlagContext, Taker } from "./flag.ts";
-import type { Env, Flags } from "./flags.ts";
+import { parseChoice } from "./flag-readers.ts";
+import type { Env, Flags, FlagValue } from "./flags.ts";
 import { INSPECT_FLAGS } from "./table/inspect-flags.ts";
 import { QUERY_FLAGS } from "./table/query-flags.ts";
 import { REPLAY_FLAGS } from "./table/replay-flags.ts";
 import { REPORT_FLAGS } from "./table/report-flags.ts";
+import { SELECT_FLAGS } from "./table/select-flags.ts";
 import { SELECTION_FLAGS } from "./table/selection-flags.ts";
 import { SERVER_FLAGS } from "./table/server-flags.ts";
 
@@ -18,6 +21,7 @@ export const FLAGS = {
   ...REPLAY_FLAGS,
   ...REPORT_FLAGS,
   ...INSPECT_FLAGS,
+  ...SELECT_FLAGS,
 };
 
 type Table = typeof FLAGS;
@@ -76,6 +80,14 @@ function refuseLacking(taker: Taker, options: Readonly<Record<string, unknown>>)
   }
 }
 
+/** Reads a flag: which choices there are can differ for one that takes it. */
+function readFlag(flag: Flag, given: FlagValue | undefined, asked: FlagContext): Parsed<unknown> {
+  const [only, ...others] = typeof given === "object" ? given : [];
+  const chosen =
+    flag.choices && only !== undefined && others.length === 0 ? parseChoice(flag.choices)(only) : undefined;
+  return chosen && "error" in chosen ? chosen : flag.read(given, asked);
+}
+
 /**
  * Reads the flags that were given to `taker`, and the variables that stand for others. Throws a UsageError that names the
  * first flag that is wrong or missing, contradicts another one or lacks it.
@@ -89,7 +101,7 @@ export function readOptions<By extends Taker>(taker: By, flags: Flags, asked: Fl
     const given = said ?? (preset === undefined ? undefined : [preset]);
     if (given === undefined && flag.needed !== undefined)
       throw new UsageError(say`${nameFlag(name)} is missing: ${flag.needed}`);
-    const read = flag.read(given, asked);
+    const read = readFlag(flag, given, asked);
     if ("error" in read) throw new UsageError(read.error, name);
     options[name] = read.value;
   }

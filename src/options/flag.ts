@@ -33,9 +33,10 @@ export interface Words {
   readonly group?: string;
 }
 
-/** What else can differ for one that takes a flag: its preset, and that there is doing without it or what it needs. */
+/** What else can differ for one that takes a flag: its preset, its choices, and that there is doing without it or what it needs. */
 export interface Otherwise {
   readonly preset?: string;
+  readonly choices?: readonly string[];
   readonly needed?: undefined;
   readonly needs?: undefined;
 }

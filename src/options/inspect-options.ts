@@ -21,7 +21,8 @@ const NOWHERE = { AWS_ENDPOINT_URL: undefined, CLOUDMOCK_ADMIN_TOKEN: undefined 
  * times count from. Throws a UsageError that names the flag.
  */
 export function parseInspectOptions(flags: Flags, env: Env, now: number): InspectOptions {
-  const { format, top } = readOptions("inspect", flags, { now, env });
+  const { format: printed, top } = readOptions("inspect", flags, { now, env });
+  const format = printed === "json" ? "json" : "text";
   const { format: _format, top: _top, quiet: _quiet, ...asked } = flags;
   const created = asked["no-create-missing"] ? {} : { "create-missing": true };
   // What a dry run leaves out of a plan, a replay does not.

@@ -76,7 +76,7 @@ export function parseReplayOptions(flags: Flags, env: Env | undefined, now: numb
     dryRun: given["dry-run"],
     output: given.output,
     reports: given.report,
-    format: given.format,
+    format: given.format === "json" ? "json" : "text",
     strict: given.strict,
     allowRemote: given["allow-remote"],
     failOnError: given["fail-on-error"],

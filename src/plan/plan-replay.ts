@@ -44,7 +44,7 @@ function compareTimes(one: Step, other: Step): number {
  * The log's own calls that are wanted, and how many are superseded: in a shard, by the calls of the others too. What the
  * calls touch is not kept: it is told anew once calls are added, and would take a third of the memory until then.
  */
-async function chooseWanted(
+export async function chooseWanted(
   decoded: readonly Step[],
   isFinal: boolean,
   others: OtherShards | undefined,

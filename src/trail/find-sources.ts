@@ -13,6 +13,8 @@ export interface ByteSource extends Origin {
   /** Whether the user named it itself, and not a folder or a glob that it was found in: then it must be a log. */
   readonly direct: boolean;
   readonly open: () => AsyncIterable<Uint8Array>;
+  /** Set where it can be opened again and holds the same: a file, and not a pipe. */
+  readonly isLasting?: boolean;
 }
 
 /**
@@ -126,5 +128,5 @@ function exists(path: string): boolean {
 }
 
 function makeSource(path: string, direct: boolean): ByteSource {
-  return { name: path, direct, open: () => readFileBytes(path) };
+  return { name: path, direct, open: () => readFileBytes(path), isLasting: isFile(path) };
 }

@@ -62,8 +62,15 @@ export async function* readRecords(source: ByteSource): AsyncGenerator<readonly 
 /** The record of an entry once more, with every number digit for digit (Digits). */
 export function readExactly(entry: Extract<Entry, { record: unknown }>): CloudTrailRecord {
   if (!mayLoseDigits(entry.item.text)) return entry.record;
-  const found = findInItem(parseItem(entry.item.text, parseExactly), entry.item, parseExactly)[entry.nth];
-  return restoreRecord(found?.value, parseExactly) as CloudTrailRecord;
+  return restoreRecord(findRecord(entry, parseExactly)?.value, parseExactly) as CloudTrailRecord;
+}
+
+/** What an entry's record was made of, read once more with `parse`. */
+export function findRecord(
+  { item, nth }: Pick<Extract<Entry, { record: unknown }>, "item" | "nth">,
+  parse: ParseText,
+): FoundRecord | undefined {
+  return findInItem(parseItem(item.text, parse), item, parse)[nth];
 }
 
 /** The value of an item; programs in Python print no JSON. */

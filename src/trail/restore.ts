@@ -5,6 +5,7 @@ import { isNothing } from "../base/nothing.ts";
 import { isObject } from "../base/values.ts";
 import type { ParseText } from "./parse-json.ts";
 import { parsePythonText } from "./python-text.ts";
+import { checkRecord } from "./schema.ts";
 import { parseStructText } from "./struct-text.ts";
 import { parseMoment } from "./time.ts";
 
@@ -137,4 +138,9 @@ export function restoreRecord(value: unknown, parse: ParseText): unknown {
   const time = value["eventTime"] ?? value["@timestamp"];
   if (time !== undefined) value["eventTime"] = restoreTime(time);
   return value;
+}
+
+/** Whether a value is a record as CloudTrail writes it, in which nothing has to be restored. */
+export function isWholeRecord(value: Readonly<Record<string, unknown>>): boolean {
+  return "record" in checkRecord(value) && STRUCTURED.every((member) => typeof value[member] !== "string");
 }

@@ -7,13 +7,13 @@ import { compileFilters, type Filters } from "./filters.ts";
 import type { FindOperation } from "./find-operation.ts";
 import type { ByteSource } from "./find-sources.ts";
 import { IdTable } from "./id-table.ts";
-import { openArchive } from "./open-archive.ts";
-import { type Entry, type FileKind, readExactly, readRecords } from "./read-records.ts";
+import type { Standing } from "./print-record.ts";
+import { readEntries } from "./read-entries.ts";
+import { type Entry, type FileKind, readExactly } from "./read-records.ts";
 import { SKIP_REASONS, type SkipCounts, type TrailEvent } from "./record.ts";
 import { makeSharder, type Shard } from "./shard.ts";
 import { Sightings, type Witness } from "./sightings.ts";
 import { type JudgedAs, OUTCOMES, type RecordSurvey } from "./survey.ts";
-import { takeNext } from "./take-next.ts";
 
 export interface SelectOptions {
   readonly findOperation: FindOperation;
@@ -32,6 +32,8 @@ export interface SelectOptions {
   readonly survey?: RecordSurvey | undefined;
   /** Gets `FILE: PLACE: what is wrong` for each malformed record. */
   readonly onMalformed: (message: string) => void;
+  /** Gets where each record stands that is selected; another copy of the same action may take its place later. */
+  readonly onKept?: (ordinal: number, standing: Standing) => void;
   /** Told after each piece of input how many records have been read. */
   readonly onRead?: (records: number) => void;
   /** Aborting it ends the reading where it is, even where it waits for input. */
@@ -62,50 +64,14 @@ export async function selectEvents(
   options: SelectOptions,
 ): Promise<Selection> {
   const selector = new Selector(options);
-  const files = { log: 0, digest: 0, foreign: 0 };
-  for (const source of sources) {
-    const parts = openArchive(source);
-    try {
-      for (;;) {
-        const part = await takeNext(parts, options.signal);
-        if (part === "interrupted") return selector.select(files);
-        if (part.done) break;
-        const kind = await readPart(part.value, selector, options);
-        if (kind === "interrupted") return selector.select(files);
-        files[kind]++;
-      }
-    } finally {
-      // Closes the source where it was not read to its end; not waited for, as it may be waiting for input itself.
-      parts.return(undefined).catch(() => {});
-    }
-  }
+  const files = await readEntries(sources, (entry, source) => selector.add(entry, source), {
+    signal: options.signal,
+    onRead: () => options.onRead?.(selector.total),
+  });
+  if (files.isInterrupted) return selector.select(files);
   if (selector.total === 0) throw explainEmptyInput(files);
   await selector.finish();
   return selector.select(files);
-}
-
-/** Reads a source to its end; what kind of file it is. */
-async function readPart(
-  source: ByteSource,
-  selector: Selector,
-  options: SelectOptions,
-): Promise<FileKind | "interrupted"> {
-  const records = readRecords(source);
-  try {
-    for (;;) {
-      const next = await takeNext(records, options.signal);
-      if (next === "interrupted") return next;
-      if (next.done) return next.value;
-      for (const entry of next.value) {
-        const pending = selector.add(entry, source.name);
-        // Waiting where there is nothing to wait for would cost more than the work itself.
-        if (pending !== undefined) await pending;
-      }
-      options.onRead?.(selector.total);
-    }
-  } finally {
-    records.return("foreign").catch(() => {});
-  }
 }
 
 function explainEmptyInput({
@@ -241,6 +207,7 @@ class Selector {
       return told || counted ? Promise.all([told, noted, counted]).then(() => undefined) : noted;
     }
     this.#kept.add(event);
+    this.#options.onKept?.(ordinal, entry);
     const told = this.#sightings?.tellCall(record, event);
     if (record.sharedEventID) this.#keptShared.set(record.sharedEventID, event);
     const counted = this.#settle(entry, "kept");

@@ -9,6 +9,7 @@ import { mainCommand } from "../../src/cli/main-command.ts";
 import { outlineCommands } from "../../src/cli/outline.ts";
 import { renderConfig } from "../../src/cli/print-config.ts";
 import { replayCommand } from "../../src/cli/replay-command.ts";
+import { selectCommand } from "../../src/cli/select-command.ts";
 import { verifyCommand } from "../../src/cli/verify-command.ts";
 import type { Flags } from "../../src/options/flags.ts";
 import { makeFolder, type TestFolder } from "../e2e/support/trails.ts";
@@ -59,7 +60,7 @@ describe("a file is checked:", () => {
     [{ services: [] }, '"services": an empty list says nothing; leave the key out'],
     [{ services: [["s3"]] }, '"services": give a text, a number, or a list of them'],
     [{ endpoint: "" }, '"endpoint": an empty text says nothing; leave the key out'],
-    [{ format: "jsn" }, '"format": "jsn" is not one of text and json; did you mean json?'],
+    [{ format: "jsn" }, '"format": "jsn" is not one of text, json and jsonl; did you mean json?'],
     [[], 'give an object, as in {"endpoint": "http://localhost:4566"}'],
     ["speed", 'give an object, as in {"endpoint": "http://localhost:4566"}'],
     [null, 'give an object, as in {"endpoint": "http://localhost:4566"}'],
@@ -109,6 +110,15 @@ describe("what counts is", () => {
     expect(resolveFlags(verifyCommand, {}, { env: {}, cwd: "/project", config: undefined }).flags).toEqual(
       {},
     );
+  });
+
+  test("only choices that the command has, too", () => {
+    const resolveFor = (format: string) => {
+      const config: Config = { path: PATH, values: check({ format }) };
+      return resolveFlags(selectCommand, {}, { env: {}, cwd: "/project", config }).flags;
+    };
+    expect(resolveFor("text")).toEqual({});
+    expect(resolveFor("jsonl")).toEqual({ format: ["jsonl"] });
   });
 
   test("not what contradicts the command line", () => {

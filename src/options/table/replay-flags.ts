@@ -21,6 +21,8 @@ export const DEFAULT_ENDPOINT = "http://localhost:4566";
 
 /** The values of --format. */
 const FORMATS = ["text", "json"] as const;
+/** The same where records are printed. */
+const RECORD_FORMATS = ["json", "jsonl"] as const;
 
 const TARGET = "Where to";
 const MISSING = {
@@ -247,7 +249,8 @@ export const REPLAY_FLAGS = {
   output: defineValue(
     {
       ...RESULT,
-      takenBy: ["replay", "verify", "start", "request"],
+      takenBy: ["replay", "verify", "select", "start", "request"],
+      as: { select: { help: "write the records to a file instead of standard output" } },
       names: "file",
       hint: "FILE",
       refusedInFile: NOT_WRITTEN,
@@ -258,12 +261,19 @@ export const REPLAY_FLAGS = {
   format: defineGiven(
     {
       ...RESULT,
-      takenBy: ["replay", "verify", "inspect", "request"],
+      takenBy: ["replay", "verify", "inspect", "select", "request"],
+      as: {
+        select: {
+          choices: RECORD_FORMATS,
+          preset: "json",
+          help: 'one document, {"Records":[…]}, or one record a line',
+        },
+      },
       choices: FORMATS,
       preset: "text",
       help: "how the result is printed",
     },
-    parseChoice(FORMATS),
+    parseChoice([...FORMATS, ...RECORD_FORMATS]),
   ),
   verify: defineSwitch({
     ...RESULT,
@@ -277,7 +287,7 @@ export const REPLAY_FLAGS = {
   }),
   quiet: defineSwitch({
     ...WATCH,
-    takenBy: ["replay", "verify", "inspect", "start"],
+    takenBy: ["replay", "verify", "inspect", "select", "start"],
     excludes: { flags: ["verbose"] },
     help: "nothing but errors on standard error: no progress, warnings or notes",
   }),

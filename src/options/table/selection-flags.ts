@@ -18,10 +18,12 @@ const STACKS = ["children", "template"] as const;
 const NO_TEMPLATES = say`template needs the templates: give ${nameFlag("body-dir")} DIR with DIR/cloudformation/STACK.yaml`;
 
 const INPUT = "Input";
-const SELECTION = { group: "What is replayed" } as const;
+/** Of what prints records, and replays none. */
+const SELECTED = { group: "What is selected" } as const;
+const SELECTION = { group: "What is replayed", as: { select: SELECTED } } as const;
 const FILTER = {
   ...SELECTION,
-  takenBy: ["replay", "verify", "query", "inspect", "start", "request"],
+  takenBy: ["replay", "verify", "query", "inspect", "select", "start", "request"],
 } as const;
 const NOTHING: readonly string[] = [];
 
@@ -29,7 +31,7 @@ export const SELECTION_FLAGS = {
   input: defineList(
     {
       group: INPUT,
-      takenBy: ["replay", "verify", "inspect", "start"],
+      takenBy: ["replay", "verify", "inspect", "select", "start"],
       as: {
         start: { needed: undefined, help: "the logs to replay before it is ready, named as for a replay" },
       },
@@ -43,7 +45,7 @@ export const SELECTION_FLAGS = {
   ),
   strict: defineSwitch({
     group: INPUT,
-    takenBy: ["replay", "verify", "inspect", "start", "request"],
+    takenBy: ["replay", "verify", "inspect", "select", "start", "request"],
     help: "stop at a malformed record (exit 3) instead of counting it and going on",
   }),
   services: defineList(
@@ -88,7 +90,7 @@ export const SELECTION_FLAGS = {
   ),
   "final-state": defineSwitch({
     ...SELECTION,
-    takenBy: ["replay", "inspect", "start", "request"],
+    takenBy: ["replay", "inspect", "select", "start", "request"],
     help: "only what survives to the end of the log: leave out what is made and removed again",
   }),
   stacks: defineGiven(
@@ -117,7 +119,8 @@ export const SELECTION_FLAGS = {
   ),
   "include-reads": defineSwitch({
     ...FILTER,
-    takenBy: ["replay", "query", "inspect", "start", "request"],
+    takenBy: ["replay", "query", "inspect", "select", "start", "request"],
+    as: { select: { ...SELECTED, help: "print read-only calls as well" } },
     help: "replay read-only calls as well",
   }),
 };

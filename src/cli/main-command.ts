@@ -2,6 +2,7 @@
 import { adminCommand } from "./admin-command.ts";
 import type { Command } from "./command.ts";
 import { makeCompletionsCommand } from "./completions.ts";
+import { exportCommand } from "./export-command.ts";
 import { queryCommand } from "./query-command.ts";
 import { replayCommand } from "./replay-command.ts";
 import { servicesCommand } from "./services.ts";
@@ -11,7 +12,7 @@ import { waitCommand } from "./wait-command.ts";
 
 const cloudtrailCommand: Command = {
   meta: { name: "cloudtrail", description: "Work with AWS CloudTrail logs" },
-  subCommands: { replay: replayCommand, verify: verifyCommand, query: queryCommand },
+  subCommands: { replay: replayCommand, verify: verifyCommand, query: queryCommand, export: exportCommand },
   examples: [
     {
       purpose: "Replay a trail against the emulator on this machine",

@@ -3,13 +3,20 @@ import { UsageError } from "../base/errors.ts";
 import { nameFlag, say } from "../base/message.ts";
 import type { Flag, FlagContext, Taker } from "./flag.ts";
 import type { Env, Flags } from "./flags.ts";
+import { EXPORT_FLAGS } from "./table/export-flags.ts";
 import { QUERY_FLAGS } from "./table/query-flags.ts";
 import { REPLAY_FLAGS } from "./table/replay-flags.ts";
 import { SELECTION_FLAGS } from "./table/selection-flags.ts";
 import { SERVER_FLAGS } from "./table/server-flags.ts";
 
 /** Every flag that some command or a request takes, by its kebab-case name; src/options/parser-flags.ts has the rest. */
-export const FLAGS = { ...QUERY_FLAGS, ...SERVER_FLAGS, ...SELECTION_FLAGS, ...REPLAY_FLAGS };
+export const FLAGS = {
+  ...EXPORT_FLAGS,
+  ...QUERY_FLAGS,
+  ...SERVER_FLAGS,
+  ...SELECTION_FLAGS,
+  ...REPLAY_FLAGS,
+};
 
 type Table = typeof FLAGS;
 type TakerOf<Name extends keyof Table> = Table[Name] extends Flag<unknown, infer By> ? By : never;

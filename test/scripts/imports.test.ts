@@ -13,6 +13,7 @@ const ORDER = [
   "plan",
   "identities",
   "emulator",
+  "export",
   "replay",
   "verify",
   "report",

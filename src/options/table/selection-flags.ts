@@ -19,14 +19,17 @@ const NO_TEMPLATES = say`template needs the templates: give ${nameFlag("body-dir
 
 const INPUT = "Input";
 const SELECTION = { group: "What is replayed" } as const;
-const FILTER = { ...SELECTION, takenBy: ["replay", "verify", "query", "start", "request"] } as const;
+const FILTER = {
+  ...SELECTION,
+  takenBy: ["replay", "verify", "query", "export", "start", "request"],
+} as const;
 const NOTHING: readonly string[] = [];
 
 export const SELECTION_FLAGS = {
   input: defineList(
     {
       group: INPUT,
-      takenBy: ["replay", "verify", "start"],
+      takenBy: ["replay", "verify", "export", "start"],
       as: {
         start: { needed: undefined, help: "the logs to replay before it is ready, named as for a replay" },
       },
@@ -40,7 +43,7 @@ export const SELECTION_FLAGS = {
   ),
   strict: defineSwitch({
     group: INPUT,
-    takenBy: ["replay", "verify", "start", "request"],
+    takenBy: ["replay", "verify", "export", "start", "request"],
     help: "stop at a malformed record (exit 3) instead of counting it and going on",
   }),
   services: defineList(

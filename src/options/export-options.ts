@@ -49,7 +49,7 @@ export function parseExportOptions(flags: Flags, env: Env | undefined, now: numb
         target: undefined,
         mainAccount: undefined,
         keepAccounts: true,
-        accountMap: given["account-map"],
+        accountMap: new Map(),
         regionMap: given["region-map"],
       },
       idMap: undefined,

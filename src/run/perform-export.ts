@@ -65,10 +65,11 @@ export async function performExport(
   around: Surroundings,
 ): Promise<PerformedExport> {
   const { steps, plan, selection } = await openSession(replay, around);
+  const { regionMap } = replay.choice;
   if (around.signal.aborted) return { exitCode: EXIT.interrupted, text: undefined, written: [] };
   const write = await EXPORT_WRITERS[as]();
   const surviving = {
-    steps,
+    steps: steps.map((step) => ({ ...step, region: regionMap.get(step.region) ?? step.region })),
     total: selection.total,
     skipped: { ...selection.skipped, ...plan.skipped },
   };

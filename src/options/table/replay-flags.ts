@@ -176,7 +176,7 @@ export const REPLAY_FLAGS = {
   "account-map": defineList(
     {
       ...TOPOLOGY,
-      takenBy: ["replay", "verify", "export", "start", "request"],
+      takenBy: ["replay", "verify", "start", "request"],
       hint: "A=B",
       help: "another account for a recorded one; repeat it or separate with commas",
     },

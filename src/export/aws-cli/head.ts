@@ -41,6 +41,16 @@ const KNOWING = [
   "}",
 ];
 
+/** Where an answer only mentions a thing and the endpoint's does not, production's name of it is all there is. */
+const KEEPING = [
+  "keep() {",
+  `  if [ -z "\${!1}" ] || [ "\${!1}" = None ]; then`,
+  `    printf '%s is not in the answer, and stays %s\\n' "$1" "$2" >&2`,
+  `    printf -v "$1" '%s' "$2"`,
+  "  fi",
+  "}",
+];
+
 /** A text as it stands between the quotes of JSON. */
 const QUOTING = [
   "json() {",
@@ -111,6 +121,8 @@ export function writeHead(head: Head): string {
     ...FAILING,
     "",
     ...KNOWING,
+    "",
+    ...KEEPING,
     "",
     ...(variables.fillsJson ? [...QUOTING, ""] : []),
     ...writeBlanks(variables),

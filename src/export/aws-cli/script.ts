@@ -2,6 +2,7 @@
 
 import { encodeBase64 } from "../../aws/formats/scalars.ts";
 import { encodeRequest } from "../../aws/protocols/requests.ts";
+import { findMeaning } from "../../aws/resources/table.ts";
 import { tellCount } from "../../base/count.ts";
 import { tellEventName, tellEventTime } from "../../dialect/call.ts";
 import type { Step } from "../../plan/steps.ts";
@@ -43,7 +44,7 @@ class Files {
 }
 
 /** What a call is, and why it is made, for whoever reads the script. */
-function describe(step: Step, kept: readonly Kept[], recorded: readonly string[]): string[] {
+function describe(step: Step, kept: readonly Kept[], recorded: readonly (string | undefined)[]): string[] {
   const { creation, placeholders = [] } = step;
   const was = kept.map(({ variable }, index) => `${variable} was ${recorded[index] ?? "not told"}`);
   const what = `${tellEventTime(step)} ${tellEventName(step)}${was.length === 0 ? "" : `: ${was.join(", ")}`}`;
@@ -55,14 +56,14 @@ function describe(step: Step, kept: readonly Kept[], recorded: readonly string[]
 }
 
 /** What an answer held at a path in production. */
-function readRecorded({ output }: Step, path: string): string {
+function readRecorded({ output }: Step, path: string): string | undefined {
   const steps = path.match(/"(?:[^"\\]|\\.)*"|\[\d+\]|\w+/g) ?? [];
   const found = steps.reduce<unknown>((at, name) => {
     if (typeof at !== "object" || at === null) return undefined;
     const key = name.startsWith("[") ? name.slice(1, -1) : name.startsWith('"') ? JSON.parse(name) : name;
     return (at as Readonly<Record<string, unknown>>)[key];
   }, output);
-  return typeof found === "string" || typeof found === "number" ? String(found) : "not told";
+  return typeof found === "string" || typeof found === "number" ? String(found) : undefined;
 }
 
 /** What keeps something of an answer. */
@@ -79,13 +80,30 @@ function layOut(command: string, args: readonly string[]): string {
   return [command, ...args].join(" \\\n  ");
 }
 
+/** Whether a call makes or asks for what is at a path of its answer: without it the rest makes no sense. */
+function isWanted({ service, operation, creation }: Step, path: string): boolean {
+  if (creation?.kind === "lookup") return true;
+  const { deed, output } = findMeaning(service, operation.name);
+  const place = path.replaceAll(/\[\d+\]/g, "[]");
+  return (
+    (deed === "create" || deed === "put") && output.some((one) => one.part === "own" && one.path === place)
+  );
+}
+
 /** The command, with what it answers kept in variables or thrown away. */
-function keepAnswer(command: string, kept: readonly Kept[]): string {
-  const [first, ...more] = kept.map(({ variable }) => variable);
-  if (first === undefined) return `${command} > /dev/null`;
-  if (more.length === 0) return `${first}=$(${command})\nknow ${first}`;
-  const all = [first, ...more].join(" ");
-  return `ANSWER=$(${command})\nIFS=${TAB} read -r ${all} <<< "$ANSWER"\nknow ${all}`;
+function keepAnswer(command: string, kept: readonly Kept[], step: Step): string {
+  const names = kept.map(({ variable }) => variable);
+  if (names.length === 0) return `${command} > /dev/null`;
+  const taking =
+    names.length === 1
+      ? [`${names[0]}=$(${command})`]
+      : [`ANSWER=$(${command})`, `IFS=${TAB} read -r ${names.join(" ")} <<< "$ANSWER"`];
+  const checks = kept.map(({ path, variable }) =>
+    isWanted(step, path)
+      ? `know ${variable}`
+      : `keep ${variable} ${writeWord([readRecorded(step, path) ?? ""])}`,
+  );
+  return [...taking, ...checks].join("\n");
 }
 
 interface Written {
@@ -119,7 +137,7 @@ function writeStep(prepared: Prepared, step: Step, place: number, writing: Writi
     ...args.lines,
     ...query,
   ]);
-  return { lines: [...about, keepAnswer(command, kept)], isLeftOut: false };
+  return { lines: [...about, keepAnswer(command, kept, step)], isLeftOut: false };
 }
 
 /** Tells where the calls of another account begin. */

@@ -82,6 +82,11 @@ class ArgumentsWriter {
     else this.#add(flag, text, isJson);
   }
 
+  /** Of bytes that the script must not hold, the file that holds them. */
+  #nameFile({ streaming }: Pick<Shape, "streaming">, text: string): string {
+    return `${streaming ? "" : "fileb://"}${this.#word(text, false)}`;
+  }
+
   #addScalar(name: string, flag: string, shape: Shape, value: Value): void {
     if (value instanceof Uint8Array) {
       const path = this.writing.keepFile(value, "bin");
@@ -91,7 +96,7 @@ class ArgumentsWriter {
     if (!isScalar(value)) return;
     const text = scalarText(value);
     if (endsEarly(text) || NAMES_FILE.test(text)) this.input[name] = value;
-    else if (shape.type === "blob" && !this.#isAsItIs(text)) this.input[name] = value;
+    else if (shape.type === "blob") this.lines.push(`${flag} ${this.#nameFile(shape, text)}`);
     else this.#addLong(flag, text, false);
   }
 
@@ -110,8 +115,10 @@ class ArgumentsWriter {
     const inner = nameInner(this.service, this.operation, name);
     if (!inner || !isStructure(value)) return value;
     const { [inner.inner]: held, ...others } = value;
-    if (!(held instanceof Uint8Array)) return value;
-    this.lines.push(`${inner.flag} fileb://${this.writing.keepFile(held, "zip")}`);
+    if (held instanceof Uint8Array)
+      this.lines.push(`${inner.flag} fileb://${this.writing.keepFile(held, "zip")}`);
+    else if (typeof held === "string") this.lines.push(`${inner.flag} ${this.#nameFile({}, held)}`);
+    else return value;
     return Object.assign(makeStructure(), others);
   }
 
@@ -128,7 +135,7 @@ class ArgumentsWriter {
     if (shape.type === "boolean") this.lines.push(String(value) === "true" ? flag : noFlag);
     else if (isStructure(value) || Array.isArray(value) || shape.document) {
       if (Array.isArray(value) && this.#addWords(flag, value as readonly Value[])) return;
-      this.#addLong(flag, writeJsonText(value, "  "), true);
+      this.#addLong(flag, writeJsonText(value, shape, "  "), true);
     } else this.#addScalar(name, flag, shape, value);
   }
 
@@ -137,7 +144,7 @@ class ArgumentsWriter {
     const isWithFile = wantsFile(operation);
     if (Object.keys(this.input).length > 0) {
       if (isWithFile) return { unsayable: "the AWS CLI has no option for what it was given" };
-      this.#addLong("--cli-input-json", writeJsonText(this.input, "  "), true);
+      this.#addLong("--cli-input-json", writeJsonText(this.input, operation.input, "  "), true);
     }
     const besides = listBesides(service, operation);
     if (besides.length > 0) this.lines.push(besides.map((word) => writeWord([word])).join(" "));

@@ -48,6 +48,7 @@ function tellOperation({ service, operation }: Pick<Step, "service" | "operation
 export class Blanks {
   readonly #presets = new Map<string, string>();
   readonly #secrets = new Map<string, string>();
+  readonly #madeUp = new WeakSet<Uint8Array>();
 
   constructor(readonly marks: Marks) {}
 
@@ -57,6 +58,7 @@ export class Blanks {
 
   #fill(step: Step, input: Structure, { path, filled, reason }: Placeholder): Structure {
     const changed = changeAt(input, parsePlace(path), (value) => {
+      if (value instanceof Uint8Array) this.#madeUp.add(value);
       if (typeof value !== "string") return undefined;
       const name = nameBlank(path);
       const about = `${tellOperation(step)}, ${path}: ${filled}. ${reason}`;
@@ -83,6 +85,13 @@ export class Blanks {
     return done === 0 ? text : parts.join("") + text.slice(done);
   }
 
+  #hideBytes(text: string, path: string, step: Step): string {
+    const about = `${tellOperation(step)}, ${path}: the path of a file that holds it`;
+    return this.#secrets.getOrInsertComputed(text, () =>
+      this.#make({ name: nameBlank(path), about, preset: undefined }),
+    );
+  }
+
   #hide(secrets: SecretTexts, value: Value, path: string, step: Step): Value {
     if (typeof value === "string") return this.#hideText(secrets, value, path, step);
     if (typeof value === "number" || value instanceof Digits) {
@@ -91,9 +100,9 @@ export class Blanks {
       return hidden === text ? value : hidden;
     }
     if (value instanceof Uint8Array) {
+      if (this.#madeUp.has(value)) return value;
       const text = Buffer.from(value).toString("base64");
-      const hidden = this.#hideText(secrets, text, path, step);
-      return hidden === text ? value : hidden;
+      return secrets.findAll(text).length === 0 ? value : this.#hideBytes(text, path, step);
     }
     if (Array.isArray(value))
       return (value as readonly Value[]).map((item, index) =>
@@ -135,6 +144,7 @@ export class Blanks {
           const kept = drop(item);
           return kept === undefined ? [] : [kept];
         });
+      if (inner instanceof Uint8Array) return this.#madeUp.has(inner) ? undefined : inner;
       if (!isStructure(inner)) return inner;
       const kept = makeStructure();
       for (const [name, item] of Object.entries(inner)) {

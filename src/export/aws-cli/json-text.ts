@@ -1,5 +1,6 @@
 /** Values as JSON in the names of the models' members, as the AWS CLI takes them. */
 import { encodeBase64, formatNumber } from "../../aws/formats/scalars.ts";
+import type { Shape } from "../../aws/model/types.ts";
 import { Digits, isStructure, type Value } from "../../aws/values.ts";
 import { escapeUnprintable } from "../../report/unprintable.ts";
 
@@ -26,18 +27,23 @@ function layOut(items: readonly string[], [open, close]: readonly [string, strin
   return `${open}\n${inner}${items.join(`,\n${inner}`)}\n${indent}${close}`;
 }
 
-/** The JSON of a value; members that are null are left out. Bytes are base64, moments ISO 8601. */
-export function writeJsonText(value: Value, indent = ""): string {
+/** The JSON of a value of a shape. Members that are null are left out, but for those of a document. Bytes are base64, moments ISO 8601. */
+export function writeJsonText(value: Value, shape: Shape | undefined, indent = ""): string {
   const inner = `${indent}  `;
+  const isFree = shape?.document === true;
+  const within = (name?: string) =>
+    isFree ? shape : name === undefined ? shape?.member : (shape?.members?.[name] ?? shape?.value);
   if (Array.isArray(value))
     return layOut(
-      (value as readonly Value[]).map((item) => writeJsonText(item, inner)),
+      (value as readonly Value[]).map((item) => writeJsonText(item, within(), inner)),
       ["[", "]"],
       indent,
     );
   if (!isStructure(value)) return writeScalar(value as Exclude<Value, readonly Value[]>);
   const members = Object.entries(value).flatMap(([name, item]) =>
-    item === undefined || item === null ? [] : [`${writeScalar(name)}: ${writeJsonText(item, inner)}`],
+    item === undefined || (item === null && !isFree)
+      ? []
+      : [`${writeScalar(name)}: ${writeJsonText(item, within(name), inner)}`],
   );
   return layOut(members, ["{", "}"], indent);
 }

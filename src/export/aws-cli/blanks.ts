@@ -44,6 +44,12 @@ function tellOperation({ service, operation }: Pick<Step, "service" | "operation
   return `${service} ${operation.name}`;
 }
 
+function* listBytes(value: Value | undefined): Generator<Uint8Array> {
+  if (value instanceof Uint8Array) yield value;
+  else if (Array.isArray(value)) for (const item of value as readonly Value[]) yield* listBytes(item);
+  else if (isStructure(value)) for (const inner of Object.values(value)) yield* listBytes(inner);
+}
+
 /** Makes the variables of one script; what is the same is one. */
 export class Blanks {
   readonly #presets = new Map<string, string>();
@@ -123,6 +129,8 @@ export class Blanks {
 
   /** The input of a step with marks for its placeholders that are texts. */
   fill(step: Step): Structure {
+    // What the log does not hold is made with bytes of our own.
+    if (step.creation) for (const bytes of listBytes(step.input)) this.#madeUp.add(bytes);
     return (step.placeholders ?? []).reduce((input, one) => this.#fill(step, input, one), step.input);
   }
 

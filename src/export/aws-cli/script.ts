@@ -9,6 +9,7 @@ import type { Step } from "../../plan/steps.ts";
 import type { Exported, ExportPlace, Surviving } from "../exported.ts";
 import { type Writing, writeArguments } from "./arguments.ts";
 import { writeHead } from "./head.ts";
+import { findLacking } from "./lacking.ts";
 import { nameOperation, nameService } from "./names.ts";
 import { type Prepared, prepareInputs } from "./prepare-inputs.ts";
 import { writeComment, writeWord } from "./shell.ts";
@@ -128,6 +129,8 @@ function writeStep(prepared: Prepared, step: Step, place: number, writing: Writi
   if (name === undefined) return leaveOut(`the AWS CLI has no command for ${service} ${operation.name}`);
   const encoded = encodeRequest(operation, step.input, { idempotencyToken: step.id });
   if ("unsendable" in encoded) return leaveOut(encoded.unsendable);
+  const lacking = findLacking(operation.input, step.input);
+  if (lacking !== undefined) return leaveOut(`the AWS CLI wants ${lacking}, which the log does not hold`);
   const args = writeArguments(service, operation, inputs[place] ?? {}, writing);
   if ("unsayable" in args) return leaveOut(args.unsayable);
   const as = account === variables.mainAccount ? [] : [`--profile "$PROFILE_${account}"`];

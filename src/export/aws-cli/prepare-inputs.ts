@@ -50,5 +50,6 @@ export function prepareInputs(steps: readonly Step[]): Prepared {
     }
     return input;
   });
+  variables.settle();
   return { marks, variables, inputs };
 }

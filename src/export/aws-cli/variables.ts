@@ -66,9 +66,15 @@ export class Variables {
     } else {
       const step = this.steps[meaning.step];
       if (!step) return;
-      this.#kept
-        .getOrInsertComputed(meaning.step, () => new Map())
-        .getOrInsertComputed(meaning.path, () => this.#number(nameAnswer(step, meaning.path)));
+      this.#kept.getOrInsertComputed(meaning.step, () => new Map()).getOrInsert(meaning.path, "");
+    }
+  }
+
+  /** Names what is kept, in the order of the script, once all is known that some command needs. */
+  settle(): void {
+    for (const [place, paths] of [...this.#kept].sort(([one], [other]) => one - other)) {
+      const step = this.steps[place];
+      if (step) for (const path of paths.keys()) paths.set(path, this.#number(nameAnswer(step, path)));
     }
   }
 

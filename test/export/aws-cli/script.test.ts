@@ -7,7 +7,7 @@ import { runHere } from "../../support/run-argv.ts";
 
 /** Answers `--query` with a text that tells which call it was. */
 const AWS = `#!/usr/bin/env bash
-printf '%s\\0' "$@" '' >> "$CALLS"
+printf '%s\\0' "$@" $'\\1' >> "$CALLS"
 count=$(tr -cd '\\n' < "$COUNT" | wc -c); echo >> "$COUNT"
 for word in "$@"; do [ "$word" = --query ] && printf 'answer-%s\\n' "$count"; done
 exit 0
@@ -56,8 +56,8 @@ async function runScript(folder: string, script: string, env: Readonly<Record<st
   });
   const stderr = await child.stderr.text();
   const exitCode = await child.exited;
-  const calls = readFileSync(join(folder, "calls"), "utf8").split("\0\0").slice(0, -1);
-  return { exitCode, stderr, calls: calls.map((call) => call.split("\0")) };
+  const calls = readFileSync(join(folder, "calls"), "utf8").split("\x01\0").slice(0, -1);
+  return { exitCode, stderr, calls: calls.map((call) => call.split("\0").slice(0, -1)) };
 }
 
 async function exportTrail(folder: string, calls: readonly Made[], flags: readonly string[] = []) {

@@ -54,8 +54,13 @@ def run(connection):
     os.environ.update(environment, **known)
     # In a root of its own it knows only what is shared.
     os.chdir(folder if os.path.isdir(folder) else "/")
-    sys.argv = ["aws", *arguments]
+    from awscli import __version__
     from awscli.clidriver import main
+
+    endpoint = environment.get("AWS_ENDPOINT_URL")
+    # Version 1 has an address of its own for queues, which that variable does not change.
+    where = ["--endpoint-url", endpoint] if endpoint and __version__.startswith("1.") else []
+    sys.argv = ["aws", *where, *arguments]
 
     try:
         code = main()

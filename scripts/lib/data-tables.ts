@@ -8,6 +8,7 @@ import { GlobalServiceRow } from "../../src/emulator/main-region.ts";
 import { PinRow } from "../../src/emulator/pins.ts";
 import { RegionMemberRow } from "../../src/emulator/place-steps.ts";
 import { ProfileRow } from "../../src/emulator/profiles.ts";
+import { CliNameRow } from "../../src/export/aws-cli/names.ts";
 import { MintedRow } from "../../src/identities/minted.ts";
 import { ExpressionRow } from "../../src/plan/fill/expression-rows.ts";
 import { FormRow } from "../../src/plan/fill/form-rows.ts";
@@ -168,6 +169,13 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "Where the answers of production and of the emulator differ, the one identifier stands for the other if it is one that a service made up: by its form, or by the member that holds it.",
     row: MintedRow,
+  },
+  {
+    path: "src/export/aws-cli/names.json",
+    title: "Names of the AWS CLI",
+    intro:
+      "The AWS CLI derives the names of commands and options from the models, by a rule of botocore's, but for these. What it removes, or takes in a form of its own, is said otherwise or not at all.",
+    row: CliNameRow,
   },
   {
     path: "src/emulator/profiles.json",

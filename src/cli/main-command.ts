@@ -2,6 +2,7 @@
 import { adminCommand } from "./admin-command.ts";
 import type { Command } from "./command.ts";
 import { makeCompletionsCommand } from "./completions.ts";
+import { exportCommand } from "./export-command.ts";
 import { inspectCommand } from "./inspect-command.ts";
 import { queryCommand } from "./query-command.ts";
 import { replayCommand } from "./replay-command.ts";
@@ -18,6 +19,7 @@ const cloudtrailCommand: Command = {
     verify: verifyCommand,
     inspect: inspectCommand,
     select: selectCommand,
+    export: exportCommand,
     query: queryCommand,
   },
   examples: [

@@ -94,13 +94,19 @@ export class Identities {
 
   /** Reads the answer to a step and learns from it what stands for what production had answered. */
   read(step: Step, response: WireResponse): CallAnswer {
+    const answer = decodeResponse(step.operation, response);
+    if (answer.ok) this.learn(step, answer.output);
+    return answer;
+  }
+
+  /** Learns from a live answer to a step what stands for what production had answered; gives the pairs that are new. */
+  learn(step: Step, live: Structure): readonly Pick<IdPair, "recorded" | "live">[] {
     const { service, operation, input, output } = step;
-    const answer = decodeResponse(operation, response);
-    if (!answer.ok) return answer;
-    this.#noteKept(step, answer.output);
-    this.#dictionary.versions.learn(step, answer.output);
+    this.#noteKept(step, live);
+    this.#dictionary.versions.learn(step, live);
     const learn = step.creation?.kind === "lookup" ? learnOnly : learnPairs;
-    const pairs = learn(operation, output, answer.output, input, (text) => this.findLive(text));
+    const pairs = learn(operation, output, live, input, (text) => this.findLive(text));
+    const learnt: Pick<IdPair, "recorded" | "live">[] = [];
     for (const pair of pairs) {
       const placed = this.#placeText(pair.recorded);
       // An account of the log is where the target has it, whatever number the target gives to a new one.
@@ -111,9 +117,10 @@ export class Identities {
       if ((this.#teachers.get(placed) ?? teacher) !== teacher) continue;
       this.#teachers.set(placed, teacher);
       this.#set(placed, pair.live, service);
+      learnt.push({ recorded: placed, live: pair.live });
       if (!pair.isSecret)
         this.#pairs.push({ ...pair, service, operation: operation.name, eventId: tellEventId(step) });
     }
-    return answer;
+    return learnt;
   }
 }

@@ -5,6 +5,7 @@ import type { Parsed } from "../base/parsed.ts";
 import type { Flag, FlagContext, Taker } from "./flag.ts";
 import { parseChoice } from "./flag-readers.ts";
 import type { Env, Flags, FlagValue } from "./flags.ts";
+import { EXPORT_FLAGS } from "./table/export-flags.ts";
 import { INSPECT_FLAGS } from "./table/inspect-flags.ts";
 import { QUERY_FLAGS } from "./table/query-flags.ts";
 import { REPLAY_FLAGS } from "./table/replay-flags.ts";
@@ -15,6 +16,7 @@ import { SERVER_FLAGS } from "./table/server-flags.ts";
 
 /** Every flag that some command or a request takes, by its kebab-case name; src/options/parser-flags.ts has the rest. */
 export const FLAGS = {
+  ...EXPORT_FLAGS,
   ...QUERY_FLAGS,
   ...SERVER_FLAGS,
   ...SELECTION_FLAGS,

@@ -17,6 +17,7 @@ const ORDER = [
   "replay",
   "verify",
   "report",
+  "export",
   "instance",
   "topology",
   "page",

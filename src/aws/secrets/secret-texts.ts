@@ -57,6 +57,11 @@ export class SecretTexts {
     for (const form of [text, ...lines].flatMap(listForms)) this.#texts.add(form);
   }
 
+  /** Where the secrets are that stand in `text`, in its order, none of them over another. */
+  findAll(text: string): readonly { readonly start: number; readonly end: number }[] {
+    return [...this.#texts.findAll(text)];
+  }
+
   /** `text` with the secrets hidden that stand in it. */
   hide(text: string): string {
     const parts: string[] = [];

@@ -35,7 +35,7 @@ const TOPOLOGY = {
 } as const;
 const PACE = { group: "Pace", takenBy: ["replay", "inspect", "request"] } as const;
 const RESULT = { group: "Result", takenBy: ["replay", "request"] } as const;
-const WATCH = { group: "What is told meanwhile", takenBy: ["replay", "verify", "start"] } as const;
+const WATCH = { group: "What is told meanwhile", takenBy: ["replay", "verify", "export", "start"] } as const;
 
 const UNGROUPED = { group: "Flags" } as const;
 const NO_PAIRS: ReadonlyMap<string, string> = new Map();
@@ -134,16 +134,21 @@ export const REPLAY_FLAGS = {
     excludes: { flags: ["no-create-missing"] },
     help: "make what the log uses and never creates (on, but for a dry run)",
   }),
-  "no-create-missing": defineSwitch({ ...MISSING, help: "make nothing that the log does not hold" }),
+  "no-create-missing": defineSwitch({
+    ...MISSING,
+    takenBy: ["replay", "export", "start", "request"],
+    help: "make nothing that the log does not hold",
+  }),
   "from-reads": defineSwitch({
     ...MISSING,
+    takenBy: ["replay", "export", "start", "request"],
     excludes: { flags: ["no-create-missing"] },
     help: "make what the log's reads name, too: what is older than the log",
   }),
   "body-dir": defineValue(
     {
       ...MISSING,
-      takenBy: ["replay", "verify", "inspect", "start", "request"],
+      takenBy: ["replay", "verify", "inspect", "export", "start", "request"],
       names: "folder",
       hint: "DIR",
       isConfined: true,
@@ -186,7 +191,7 @@ export const REPLAY_FLAGS = {
   "region-map": defineList(
     {
       ...TOPOLOGY,
-      takenBy: ["replay", "verify", "start", "request"],
+      takenBy: ["replay", "verify", "export", "start", "request"],
       hint: "A=B",
       help: "another region for a recorded one, zones and ARNs included: eu-west-1=us-east-1",
     },
@@ -249,12 +254,19 @@ export const REPLAY_FLAGS = {
   output: defineValue(
     {
       ...RESULT,
-      takenBy: ["replay", "verify", "select", "start", "request"],
-      as: { select: { help: "write the records to a file instead of standard output" } },
+      takenBy: ["replay", "verify", "select", "export", "start", "request"],
       names: "file",
       hint: "FILE",
       refusedInFile: NOT_WRITTEN,
       help: "write the result as JSON to a file",
+      as: {
+        select: { help: "write the records to a file instead of standard output" },
+        export: {
+          help: "a file or, with what belongs beside it, a folder (an existing one, or a path that ends with /); without it standard output",
+          // Where it leads is looked at when there is something to write.
+          read: defineValue({ takenBy: ["export"], help: "" }, keepText).read,
+        },
+      },
     },
     parseOutput,
   ),
@@ -293,6 +305,7 @@ export const REPLAY_FLAGS = {
   }),
   verbose: defineSwitch({
     ...WATCH,
+    takenBy: ["replay", "verify", "start"],
     help: "each request and its answer on standard error, decoded, with secrets hidden",
   }),
 };

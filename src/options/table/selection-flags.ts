@@ -23,7 +23,7 @@ const SELECTED = { group: "What is selected" } as const;
 const SELECTION = { group: "What is replayed", as: { select: SELECTED } } as const;
 const FILTER = {
   ...SELECTION,
-  takenBy: ["replay", "verify", "query", "inspect", "select", "start", "request"],
+  takenBy: ["replay", "verify", "query", "inspect", "select", "export", "start", "request"],
 } as const;
 const NOTHING: readonly string[] = [];
 
@@ -31,7 +31,7 @@ export const SELECTION_FLAGS = {
   input: defineList(
     {
       group: INPUT,
-      takenBy: ["replay", "verify", "inspect", "select", "start"],
+      takenBy: ["replay", "verify", "inspect", "select", "export", "start"],
       as: {
         start: { needed: undefined, help: "the logs to replay before it is ready, named as for a replay" },
       },
@@ -45,7 +45,7 @@ export const SELECTION_FLAGS = {
   ),
   strict: defineSwitch({
     group: INPUT,
-    takenBy: ["replay", "verify", "inspect", "select", "start", "request"],
+    takenBy: ["replay", "verify", "inspect", "select", "export", "start", "request"],
     help: "stop at a malformed record (exit 3) instead of counting it and going on",
   }),
   services: defineList(

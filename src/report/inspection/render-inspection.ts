@@ -137,8 +137,7 @@ export function renderInspection(inspection: Inspection, given: TextPage): strin
   ];
   const lines = [
     ...renderHead(inspection, page),
-    "",
-    ...renderChart(inspection.time, page),
+    ...(inspection.time ? ["", ...renderChart(inspection.time, page)] : []),
     ...arrange(lists, page),
     ...[renderReplayed, renderAdded, renderHidden, renderStanding, renderNeeds].flatMap((render) => {
       const block = render(inspection, page);

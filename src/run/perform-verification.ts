@@ -29,7 +29,8 @@ export async function performVerification(options: ReplayOptions, around: Surrou
   const report = await verifySession(session, options, around);
   const json = `${printJson(report, 2)}\n`;
   const fault = options.output === undefined ? undefined : await writeOutput("output", options.output, json);
-  const gather = () => ({ at: new Date(), replay: undefined, verification: report });
+  const renderPage = async () => (await import("./page-report.ts")).renderVerifyPage(report, options, around);
+  const gather = () => ({ at: new Date(), replay: undefined, verification: report, renderPage });
   const unwritten = [...(fault ? [fault] : []), ...(await writeReports(options.reports, gather))];
   return { exitCode: judgeVerification(report, around.signal), report, json, unwritten };
 }

@@ -45,6 +45,7 @@ function keepInside(options: ReplayOptions): ReplayOptions {
     save: undefined,
     dryRun: false,
     output: undefined,
+    reports: [],
     idMap: undefined,
     ids: undefined,
     verify: false,

@@ -6,12 +6,16 @@ import { renderMarkdown } from "../report/files/markdown.ts";
 import type { Reported } from "../report/files/reported.ts";
 import { writeOutput } from "./write-file.ts";
 
+/** What the files are made of; the page takes more, which is found only where it is asked for. */
+export type Reportable = Reported & { readonly renderPage: () => Promise<string> };
+
 /** Makes a report's text. */
-type WriteReport = (reported: Reported) => string | Promise<string>;
+type WriteReport = (reported: Reportable) => string | Promise<string>;
 
 const WRITERS: Readonly<Record<ReportKind, WriteReport>> = {
   xml: renderJunit,
   md: renderMarkdown,
+  html: ({ renderPage }) => renderPage(),
 };
 
 /**
@@ -20,10 +24,10 @@ const WRITERS: Readonly<Record<ReportKind, WriteReport>> = {
  */
 export async function writeReports(
   files: readonly ReportFile[],
-  gather: () => Reported,
+  gather: () => Reportable,
 ): Promise<OutputError[]> {
   const faults: OutputError[] = [];
-  let reported: Reported | undefined;
+  let reported: Reportable | undefined;
   for (const { kind, path } of files) {
     try {
       reported ??= gather();

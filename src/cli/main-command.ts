@@ -2,6 +2,7 @@
 import { adminCommand } from "./admin-command.ts";
 import type { Command } from "./command.ts";
 import { makeCompletionsCommand } from "./completions.ts";
+import { diffCommand } from "./diff-command.ts";
 import { inspectCommand } from "./inspect-command.ts";
 import { queryCommand } from "./query-command.ts";
 import { replayCommand } from "./replay-command.ts";
@@ -12,7 +13,13 @@ import { waitCommand } from "./wait-command.ts";
 
 const cloudtrailCommand: Command = {
   meta: { name: "cloudtrail", description: "Work with AWS CloudTrail logs" },
-  subCommands: { replay: replayCommand, verify: verifyCommand, inspect: inspectCommand, query: queryCommand },
+  subCommands: {
+    replay: replayCommand,
+    verify: verifyCommand,
+    inspect: inspectCommand,
+    query: queryCommand,
+    diff: diffCommand,
+  },
   examples: [
     {
       purpose: "Replay a trail against the emulator on this machine",

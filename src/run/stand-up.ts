@@ -1,8 +1,8 @@
 /** Lets stand what a log, a state file, a running instance or a result tells, to be looked at: nothing else is changed. */
-import { statSync } from "node:fs";
+import { type Stats, statSync } from "node:fs";
 import { version } from "../../package.json";
 import { parseJson } from "../aws/formats/json.ts";
-import { EndpointError } from "../base/errors.ts";
+import { EndpointError, InputError } from "../base/errors.ts";
 import { say } from "../base/message.ts";
 import { showToken } from "../emulator/connect.ts";
 import { drawDigits, Instance } from "../instance/instance.ts";
@@ -137,6 +137,19 @@ async function isState(path: string, head: Uint8Array): Promise<boolean> {
   return SQLITE.equals(unpacked.subarray(0, SQLITE.length));
 }
 
+/** What a path leads to; undefined of a glob, or of several paths. Throws an InputError where it is to lead somewhere and does not. */
+function findPath(path: string): Stats | undefined {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found || /[*?[{,]/.test(path)) return found;
+  } catch {
+    // ENAMETOOLONG, ENOTDIR: no such path either.
+  }
+  throw new InputError(
+    `${JSON.stringify(path)}: no such file or folder; name a log, a state file, a result, or an instance's address (http://localhost:4599)`,
+  );
+}
+
 /** What somebody named, and how it is read where it is a log or an instance. */
 export interface AskedPlace {
   /** A log as --input takes it, a state, a result, or an instance's address. */
@@ -156,7 +169,8 @@ export async function standUp(
 ): Promise<StoodUp> {
   if (/^https?:\/\//i.test(place))
     return standUpInstance({ url: place, token: replay.adminToken, allowRemote }, around);
-  if (statSync(place, { throwIfNoEntry: false })?.isFile()) {
+  const found = place === "-" ? undefined : findPath(place);
+  if (found?.isFile()) {
     const head = await readHead(readFileBytes(place), HEAD_BYTES);
     if (await isState(place, head)) return standUpState(place);
     const result = openResult(place, head);

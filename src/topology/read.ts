@@ -3,7 +3,7 @@ import { loadModel } from "../aws/model/table.ts";
 import { loadResources } from "../aws/resources/table.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { Thing } from "../instance/thing.ts";
-import { configure, type Held } from "./configuration.ts";
+import { configure, type Held, isMintedId } from "./configuration.ts";
 import { findOuter, foldThings } from "./fold.ts";
 import { KnownNames, type Mentioned, MentionFinder } from "./mentions.ts";
 import { drawNetworks } from "./networks.ts";
@@ -60,6 +60,17 @@ function listPlaceholders(root: Thing, held: readonly Held[]): string[] {
   return [...(root.placeholders ?? []), ...inner];
 }
 
+/** What people call a thing whose name its service made up: what a member says that is named after its type, `PoolName` of a user pool. */
+function findGivenName({ type, members }: Thing): string | undefined {
+  const ofType = type.replaceAll("-", "");
+  for (const [member, value] of Object.entries(members)) {
+    const [, prefix] = /^(\w*)name$/i.exec(member) ?? [];
+    if (prefix !== undefined && typeof value === "string" && ofType.endsWith(prefix.toLowerCase()))
+      return value || undefined;
+  }
+  return undefined;
+}
+
 function tell(
   key: string,
   thing: Thing,
@@ -75,7 +86,7 @@ function tell(
     type,
     account: place.account,
     region: place.region,
-    label: tags.get("Name") || name,
+    label: tags.get("Name") || (isMintedId(thing) && name === names.id && findGivenName(thing)) || name,
     name,
     ...(names.arn !== undefined && { arn: names.arn }),
     ...(names.id !== undefined && { id: names.id }),

@@ -33,6 +33,9 @@ const TOPOLOGY = {
 } as const;
 const PACE = { group: "Pace", takenBy: ["replay", "inspect", "request"] } as const;
 const RESULT = { group: "Result", takenBy: ["replay", "request"] } as const;
+/** Flags of a log that is let stand to be compared. */
+const STOOD_UP = { group: "Logs" } as const;
+const RENAMED = { group: "What is compared" } as const;
 const WATCH = { group: "What is told meanwhile", takenBy: ["replay", "verify", "start"] } as const;
 
 const UNGROUPED = { group: "Flags" } as const;
@@ -94,21 +97,28 @@ export const REPLAY_FLAGS = {
   ),
   "allow-remote": defineSwitch({
     group: TARGET,
-    takenBy: ["replay", "verify", "admin", "wait", "request"],
+    takenBy: ["replay", "verify", "diff", "admin", "wait", "request"],
     refusedInFile: "whether calls may leave this machine is for the person at it to say",
     help: "allow an endpoint that is not on this machine or a private network (never AWS itself)",
-    as: { wait: UNGROUPED },
+    as: { wait: UNGROUPED, diff: { group: "Instances" } },
   }),
   "admin-token": defineValue(
     {
       group: TARGET,
-      takenBy: ["replay", "verify", "admin", "start"],
+      takenBy: ["replay", "verify", "diff", "admin", "start"],
       hint: "TOKEN",
       env: ["CLOUDMOCK_ADMIN_TOKEN"],
       isSecret: true,
       refusedInFile: "a secret does not belong into a project's files; set CLOUDMOCK_ADMIN_TOKEN",
       help: "the token of the instance of cloudmock that is the endpoint, where it has one; CLOUDMOCK_ADMIN_TOKEN is the better place",
-      as: { admin: ASKED_FOR, start: ASKED_FOR },
+      as: {
+        admin: ASKED_FOR,
+        start: ASKED_FOR,
+        diff: {
+          group: "Instances",
+          help: "the token of an instance that is compared, where it has one; CLOUDMOCK_ADMIN_TOKEN is the better place",
+        },
+      },
     },
     parseToken,
   ),
@@ -132,16 +142,24 @@ export const REPLAY_FLAGS = {
     excludes: { flags: ["no-create-missing"] },
     help: "make what the log uses and never creates (on, but for a dry run)",
   }),
-  "no-create-missing": defineSwitch({ ...MISSING, help: "make nothing that the log does not hold" }),
+  "no-create-missing": defineSwitch({
+    ...MISSING,
+    takenBy: [...MISSING.takenBy, "diff"],
+    as: { diff: STOOD_UP },
+    help: "make nothing that the log does not hold",
+  }),
   "from-reads": defineSwitch({
     ...MISSING,
+    takenBy: [...MISSING.takenBy, "diff"],
+    as: { diff: STOOD_UP },
     excludes: { flags: ["no-create-missing"] },
     help: "make what the log's reads name, too: what is older than the log",
   }),
   "body-dir": defineValue(
     {
       ...MISSING,
-      takenBy: ["replay", "verify", "inspect", "start", "request"],
+      takenBy: ["replay", "verify", "inspect", "diff", "start", "request"],
+      as: { diff: STOOD_UP },
       names: "folder",
       hint: "DIR",
       isConfined: true,
@@ -174,7 +192,8 @@ export const REPLAY_FLAGS = {
   "account-map": defineList(
     {
       ...TOPOLOGY,
-      takenBy: ["replay", "verify", "start", "request"],
+      takenBy: ["replay", "verify", "diff", "start", "request"],
+      as: { diff: { ...RENAMED, help: "what an account of A is called in B: 111122223333=444455556666" } },
       hint: "A=B",
       help: "another account for a recorded one; repeat it or separate with commas",
     },
@@ -184,7 +203,8 @@ export const REPLAY_FLAGS = {
   "region-map": defineList(
     {
       ...TOPOLOGY,
-      takenBy: ["replay", "verify", "start", "request"],
+      takenBy: ["replay", "verify", "diff", "start", "request"],
+      as: { diff: { ...RENAMED, help: "what a region of A is called in B: eu-west-1=us-east-1" } },
       hint: "A=B",
       help: "another region for a recorded one, zones and ARNs included: eu-west-1=us-east-1",
     },
@@ -258,7 +278,7 @@ export const REPLAY_FLAGS = {
   format: defineGiven(
     {
       ...RESULT,
-      takenBy: ["replay", "verify", "inspect", "request"],
+      takenBy: ["replay", "verify", "inspect", "diff", "request"],
       choices: FORMATS,
       preset: "text",
       help: "how the result is printed",
@@ -277,7 +297,7 @@ export const REPLAY_FLAGS = {
   }),
   quiet: defineSwitch({
     ...WATCH,
-    takenBy: ["replay", "verify", "inspect", "start"],
+    takenBy: ["replay", "verify", "inspect", "diff", "start"],
     excludes: { flags: ["verbose"] },
     help: "nothing but errors on standard error: no progress, warnings or notes",
   }),

@@ -10,7 +10,7 @@ import {
   diffTopologies,
   isSame,
   type TopologyDifference,
-  type Wanted,
+  type WantedResources,
 } from "../topology/diff/diff.ts";
 import { renamePlaces } from "../topology/diff/rename.ts";
 import type { Resource, Topology } from "../topology/topology.ts";
@@ -23,7 +23,7 @@ export interface Compared {
 }
 
 /** Whether a resource passes the filters; one of no region is in none of those that are asked for. */
-async function makeWanted({ services, regions, accounts }: DiffOptions): Promise<Wanted> {
+async function makeWanted({ services, regions, accounts }: DiffOptions): Promise<WantedResources> {
   const found = (await Promise.all(services.map(matchServices))).flat();
   const names = new Set(found.flatMap((one) => (typeof one === "string" ? [] : [one.service])));
   const fits = (asked: readonly string[], own: string) => asked.length === 0 || asked.includes(own);
@@ -70,7 +70,7 @@ export async function performDiff(
   tellFailed(a, "A", around);
   tellFailed(b, "B", around);
   const ofA = renamePlaces(a.topology, makePlaceRewriter(renamed));
-  adviseMaps(ofA, b.topology, around);
+  if (renamed.accounts.size + renamed.regions.size === 0) adviseMaps(ofA, b.topology, around);
   const isWanted = await makeWanted(options);
   const namesOnly = a.tells === "names" || b.tells === "names";
   if (namesOnly)

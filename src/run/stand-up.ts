@@ -2,15 +2,14 @@
 import { type Stats, statSync } from "node:fs";
 import { version } from "../../package.json";
 import { parseJson } from "../aws/formats/json.ts";
-import { EndpointError, InputError } from "../base/errors.ts";
+import { EndpointError, InputError, UsageError } from "../base/errors.ts";
 import { say } from "../base/message.ts";
 import { showToken } from "../emulator/connect.ts";
 import { drawDigits, Instance } from "../instance/instance.ts";
 import { openState } from "../instance/state/state-file.ts";
-import { requireEndpoint } from "../options/endpoint.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import type { Surroundings } from "../options/surroundings.ts";
-import { resolveName } from "../replay/endpoint.ts";
+import { checkEndpoint, resolveName } from "../replay/endpoint.ts";
 import { probeEndpoint } from "../replay/probe.ts";
 import { sendRequest } from "../replay/send.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
@@ -67,10 +66,19 @@ export async function standUpLog(
   return { topology: await readTopology(instance), instance, tells: "everything", result: ended.result };
 }
 
+/** What is named here is named by no flag. */
+function forgetFlag<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw error instanceof InputError ? new InputError(error.said) : error;
+  }
+}
+
 /** Reads a file that `--save` or /api/state/export wrote. Throws an InputError. */
 export async function standUpState(path: string): Promise<StoodUp & { readonly instance: Instance }> {
   const instance = makeInstance();
-  instance.load(openState(path));
+  instance.load(forgetFlag(() => openState(path)));
   return { topology: await readTopology(instance), instance, tells: "everything", result: undefined };
 }
 
@@ -92,9 +100,14 @@ export async function standUpInstance(
   { url, token, allowRemote }: InstanceAddress,
   { signal }: Pick<Surroundings, "signal">,
 ): Promise<StoodUp> {
-  const endpoint = await requireEndpoint(url, { allowRemote, resolve: resolveName });
+  const endpoint = await checkEndpoint(url, { allowRemote, resolve: resolveName });
+  if ("error" in endpoint)
+    throw endpoint.kind === "usage" ? new UsageError(endpoint.error) : new EndpointError(endpoint.error);
   const probed = await probeEndpoint(endpoint, CONNECT_MS);
-  if ("unreachable" in probed) throw new EndpointError(probed.unreachable);
+  if ("unreachable" in probed)
+    throw new EndpointError(
+      say`nothing listens at ${endpoint.url}; name the admin API of an instance, whose address cloudmock start prints (http://localhost:4599)`,
+    );
   const headers = { ...showToken(token), "user-agent": `cloudmock/${version}`, accept: "application/json" };
   const request = { method: "GET", url: `${endpoint.url}${PATH}`, headers, body: undefined };
   const sent = await sendRequest(request, { ...LIMITS, address: probed.address, signal });

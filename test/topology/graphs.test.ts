@@ -10,7 +10,7 @@ function make(key: string, more: Partial<Resource> = {}): Resource {
   return {
     ...{ key, service: "sqs", type: "queue", account: "111122223333", region: "eu-west-1" },
     ...{ label: key, name: key, createdAt: "2026-03-02T09:00:00.000Z", tags: {}, configuration: {} },
-    ...{ origin: "made", placeholders: [] },
+    ...{ origin: "made", placeholders: [], events: [] },
     ...more,
   };
 }

@@ -33,8 +33,6 @@ const TOPOLOGY = {
 } as const;
 const PACE = { group: "Pace", takenBy: ["replay", "inspect", "request"] } as const;
 const RESULT = { group: "Result", takenBy: ["replay", "request"] } as const;
-/** Flags of a log that is let stand to be compared. */
-const STOOD_UP = { group: "Logs" } as const;
 const RENAMED = { group: "What is compared" } as const;
 const WATCH = { group: "What is told meanwhile", takenBy: ["replay", "verify", "start"] } as const;
 
@@ -111,14 +109,7 @@ export const REPLAY_FLAGS = {
       isSecret: true,
       refusedInFile: "a secret does not belong into a project's files; set CLOUDMOCK_ADMIN_TOKEN",
       help: "the token of the instance of cloudmock that is the endpoint, where it has one; CLOUDMOCK_ADMIN_TOKEN is the better place",
-      as: {
-        admin: ASKED_FOR,
-        start: ASKED_FOR,
-        diff: {
-          group: "Instances",
-          help: "the token of an instance that is compared, where it has one; CLOUDMOCK_ADMIN_TOKEN is the better place",
-        },
-      },
+      as: { admin: ASKED_FOR, start: ASKED_FOR, diff: { group: "Instances" } },
     },
     parseToken,
   ),
@@ -145,13 +136,11 @@ export const REPLAY_FLAGS = {
   "no-create-missing": defineSwitch({
     ...MISSING,
     takenBy: [...MISSING.takenBy, "diff"],
-    as: { diff: STOOD_UP },
     help: "make nothing that the log does not hold",
   }),
   "from-reads": defineSwitch({
     ...MISSING,
     takenBy: [...MISSING.takenBy, "diff"],
-    as: { diff: STOOD_UP },
     excludes: { flags: ["no-create-missing"] },
     help: "make what the log's reads name, too: what is older than the log",
   }),
@@ -159,7 +148,6 @@ export const REPLAY_FLAGS = {
     {
       ...MISSING,
       takenBy: ["replay", "verify", "inspect", "diff", "start", "request"],
-      as: { diff: STOOD_UP },
       names: "folder",
       hint: "DIR",
       isConfined: true,

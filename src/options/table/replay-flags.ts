@@ -35,6 +35,7 @@ const TOPOLOGY = {
 } as const;
 const PACE = { group: "Pace", takenBy: ["replay", "inspect", "request"] } as const;
 const RESULT = { group: "Result", takenBy: ["replay", "request"] } as const;
+const RENAMED = { group: "What is compared" } as const;
 const WATCH = { group: "What is told meanwhile", takenBy: ["replay", "verify", "export", "start"] } as const;
 
 const UNGROUPED = { group: "Flags" } as const;
@@ -96,21 +97,21 @@ export const REPLAY_FLAGS = {
   ),
   "allow-remote": defineSwitch({
     group: TARGET,
-    takenBy: ["replay", "verify", "admin", "wait", "request"],
+    takenBy: ["replay", "verify", "diff", "admin", "wait", "request"],
     refusedInFile: "whether calls may leave this machine is for the person at it to say",
     help: "allow an endpoint that is not on this machine or a private network (never AWS itself)",
-    as: { wait: UNGROUPED },
+    as: { wait: UNGROUPED, diff: { group: "Instances" } },
   }),
   "admin-token": defineValue(
     {
       group: TARGET,
-      takenBy: ["replay", "verify", "admin", "start"],
+      takenBy: ["replay", "verify", "diff", "admin", "start"],
       hint: "TOKEN",
       env: ["CLOUDMOCK_ADMIN_TOKEN"],
       isSecret: true,
       refusedInFile: "a secret does not belong into a project's files; set CLOUDMOCK_ADMIN_TOKEN",
       help: "the token of the instance of cloudmock that is the endpoint, where it has one; CLOUDMOCK_ADMIN_TOKEN is the better place",
-      as: { admin: ASKED_FOR, start: ASKED_FOR },
+      as: { admin: ASKED_FOR, start: ASKED_FOR, diff: { group: "Instances" } },
     },
     parseToken,
   ),
@@ -136,19 +137,19 @@ export const REPLAY_FLAGS = {
   }),
   "no-create-missing": defineSwitch({
     ...MISSING,
-    takenBy: ["replay", "export", "start", "request"],
+    takenBy: ["replay", "diff", "export", "start", "request"],
     help: "make nothing that the log does not hold",
   }),
   "from-reads": defineSwitch({
     ...MISSING,
-    takenBy: ["replay", "export", "start", "request"],
+    takenBy: ["replay", "diff", "export", "start", "request"],
     excludes: { flags: ["no-create-missing"] },
     help: "make what the log's reads name, too: what is older than the log",
   }),
   "body-dir": defineValue(
     {
       ...MISSING,
-      takenBy: ["replay", "verify", "inspect", "export", "start", "request"],
+      takenBy: ["replay", "verify", "inspect", "diff", "export", "start", "request"],
       names: "folder",
       hint: "DIR",
       isConfined: true,
@@ -181,7 +182,8 @@ export const REPLAY_FLAGS = {
   "account-map": defineList(
     {
       ...TOPOLOGY,
-      takenBy: ["replay", "verify", "start", "request"],
+      takenBy: ["replay", "verify", "diff", "start", "request"],
+      as: { diff: { ...RENAMED, help: "what an account of A is called in B: 111122223333=444455556666" } },
       hint: "A=B",
       help: "another account for a recorded one; repeat it or separate with commas",
     },
@@ -191,7 +193,8 @@ export const REPLAY_FLAGS = {
   "region-map": defineList(
     {
       ...TOPOLOGY,
-      takenBy: ["replay", "verify", "export", "start", "request"],
+      takenBy: ["replay", "verify", "diff", "export", "start", "request"],
+      as: { diff: { ...RENAMED, help: "what a region of A is called in B: eu-west-1=us-east-1" } },
       hint: "A=B",
       help: "another region for a recorded one, zones and ARNs included: eu-west-1=us-east-1",
     },
@@ -273,7 +276,7 @@ export const REPLAY_FLAGS = {
   format: defineGiven(
     {
       ...RESULT,
-      takenBy: ["replay", "verify", "inspect", "select", "request"],
+      takenBy: ["replay", "verify", "inspect", "select", "diff", "request"],
       as: {
         select: {
           choices: RECORD_FORMATS,
@@ -299,7 +302,7 @@ export const REPLAY_FLAGS = {
   }),
   quiet: defineSwitch({
     ...WATCH,
-    takenBy: ["replay", "verify", "inspect", "select", "start"],
+    takenBy: ["replay", "verify", "inspect", "select", "diff", "start"],
     excludes: { flags: ["verbose"] },
     help: "nothing but errors on standard error: no progress, warnings or notes",
   }),

@@ -2,8 +2,10 @@
  * Where everything of a picture goes. Boxes are packed into boxes, the cards that refer to each other stand in layers from
  * left to right: elk does both. The same topology and view always give the same picture.
  */
+
 import type { ELK, ElkNode } from "elkjs/lib/elk-api.js";
 import { type Edge, findHubs, joinEdges } from "./picture/edges.ts";
+import { getOrMake } from "./picture/get-or-make.ts";
 import { styleLine } from "./picture/lines.ts";
 import { type Box, type Card, isBox, type Node, type View } from "./picture/nodes.ts";
 import { growTree, type Tree } from "./picture/tree.ts";
@@ -52,12 +54,15 @@ export const CARD = { width: 212, height: 44 };
 export const HEADING = 30;
 const MARGIN = 14;
 const FLOW_MARGIN = 6;
+const MANY_BOXES = 48;
+/** Between the cards of a grid. */
+const GAP = 10;
 
 /**
- * More lines from box to box than this are no picture: then only those of what flows are drawn unasked, and none where these
- * are too many still.
+ * More lines from box to box than this are no picture. Then only those of what flows or is used are drawn unasked, else only
+ * those of what flows, else none.
  */
-const MANY_LINES = 30;
+const MANY_LINES = 24;
 
 /** Pictures are wider than high, as screens are. */
 const ASPECT = "1.7";
@@ -77,17 +82,49 @@ function optionsOf(box: Box): Record<string, string> {
       "elk.layered.thoroughness": "4",
       "elk.randomSeed": "1",
     };
-  const ofCards = !box.children.some(isBox);
   return {
-    "elk.algorithm": ofCards ? "box" : "rectpacking",
-    "elk.aspectRatio": box.role === "kind" || box.role === "fold" ? "1.2" : ASPECT,
+    // The better of the two keeps their order and leaves less empty, but takes more than twice as long for twice as many.
+    "elk.algorithm": box.children.length > MANY_BOXES ? "box" : "rectpacking",
+    "elk.aspectRatio": ASPECT,
     "elk.padding": padding,
-    "elk.spacing.nodeNode": ofCards ? "10" : "16",
+    "elk.spacing.nodeNode": "14",
   };
 }
 
+/** Columns of a grid of cards that is about half as high as it is wide, but for a few, which stand below each other. */
+function countColumns(box: Box): number {
+  const aspect = box.role === "kind" ? 1.1 : 1.6;
+  return Math.max(
+    1,
+    Math.round(Math.sqrt((box.children.length * aspect * (CARD.height + GAP)) / (CARD.width + GAP))),
+  );
+}
+
+/** Where cards that are all in one grid go: elk would come to the same, and takes its time. */
+function placeGrid(box: Box): ElkNode {
+  const columns = countColumns(box);
+  const rows = Math.ceil(box.children.length / columns);
+  return {
+    id: box.key,
+    width: 2 * MARGIN + columns * (CARD.width + GAP) - GAP,
+    height: HEADING + 6 + MARGIN + rows * (CARD.height + GAP) - GAP,
+    children: box.children.map(({ key }, index) => ({
+      id: key,
+      ...CARD,
+      x: MARGIN + (index % columns) * (CARD.width + GAP),
+      y: HEADING + 6 + Math.floor(index / columns) * (CARD.height + GAP),
+    })),
+  };
+}
+
+const isGrid = (box: Box): boolean => box.role !== "flow" && !box.children.some(isBox);
+
 function toElk(node: Node, edgesOf: ReadonlyMap<string, readonly Edge[]>): ElkNode {
   if (!isBox(node)) return { id: node.key, ...CARD };
+  if (isGrid(node)) {
+    const { id, width = 0, height = 0 } = placeGrid(node);
+    return { id, width, height };
+  }
   return {
     id: node.key,
     layoutOptions: optionsOf(node),
@@ -125,8 +162,9 @@ function place(node: Node, found: ElkNode, around: Point, depth: number, placed:
       way.map((point) => ({ x: at.x + point.x, y: at.y + point.y })),
     );
   }
+  const inside = isGrid(node) ? placeGrid(node) : found;
   children.forEach((child, index) => {
-    place(child, found.children?.[index] ?? { id: child.key }, at, depth + 1, placed);
+    place(child, inside.children?.[index] ?? { id: child.key }, at, depth + 1, placed);
   });
 }
 
@@ -167,7 +205,8 @@ function hush(edges: readonly Edge[], ways: ReadonlyMap<string, unknown>): (edge
   const hubs = findHubs(edges);
   const far = edges.filter(({ from, to }) => !ways.has(`${from}\n${to}`) && !hubs.has(from) && !hubs.has(to));
   const flowing = far.filter(({ kinds }) => styleLine(kinds) === "flow");
-  const drawn = new Set(far.length <= MANY_LINES ? far : flowing.length <= MANY_LINES ? flowing : []);
+  const used = far.filter(({ kinds }) => styleLine(kinds) !== "trust");
+  const drawn = new Set([far, used, flowing].find(({ length }) => length <= MANY_LINES));
   return (edge) => !ways.has(`${edge.from}\n${edge.to}`) && !drawn.has(edge);
 }
 
@@ -179,8 +218,7 @@ export async function layOut(topology: Topology, view: View, elk: Pick<ELK, "lay
   const edgesOf = new Map<string, Edge[]>();
   for (const edge of edges) {
     const flow = flows.get(edge.from);
-    if (flow !== undefined && flow === flows.get(edge.to))
-      edgesOf.getOrInsertComputed(flow, () => []).push(edge);
+    if (flow !== undefined && flow === flows.get(edge.to)) getOrMake(edgesOf, flow, () => []).push(edge);
   }
   const root: Box = {
     key: "place:",

@@ -15,6 +15,8 @@ import type { Resource } from "./topology.ts";
 export interface SvgOptions {
   readonly title: string;
   readonly findings?: Findings;
+  /** Of whoever shows it unless it is said. */
+  readonly theme?: "light" | "dark";
 }
 
 const EDGE = 24;
@@ -73,7 +75,7 @@ function drawBox(box: PlacedBox): string {
     `<g role="graphics-object" aria-roledescription="${box.role}"><title>${name}</title>` +
     rectangle(box, isPlain ? 8 : 10, classes) +
     icon +
-    writeText(title, x + shift, y, box.width - 24 - shift, 12, `heading ${box.role}-heading`) +
+    writeText(title, x + shift, y, (box.width - 24 - shift) / 1.1, 12, `heading ${box.role}-heading`) +
     "</g>"
   );
 }
@@ -104,7 +106,7 @@ function drawCard(card: PlacedCard, findings: Findings): string {
     `<g role="graphics-symbol"><title>${escapeText(said === "" ? what : `${what}, ${said}`)}</title>${stack}` +
     rectangle(card, 7, classes.join(" ")) +
     drawGlyph(card.kind, x + 9, y + 9, 26) +
-    writeText(card.title, x + 44, y + 19, width - 54, 12.5, "title") +
+    writeText(card.title, x + 44, y + 19, width - 54 - (mark.placeholder ? 8 : 0), 12.5, "title") +
     writeText(`${card.note}${inside}`, x + 44, y + 34, width - 52, 10.5, "note") +
     dot +
     "</g>"
@@ -119,7 +121,7 @@ function drawEdge(edge: PlacedEdge, places: ReadonlyMap<string, Rectangle>): str
 }
 
 /** The picture as the text of an SVG file. */
-export function writeSvg(picture: Picture, { title, findings = new Map() }: SvgOptions): string {
+export function writeSvg(picture: Picture, { title, findings = new Map(), theme }: SvgOptions): string {
   const places = new Map<string, Rectangle>();
   for (const box of picture.boxes) places.set(box.key, box);
   for (const card of picture.cards) places.set(card.key, card);
@@ -142,7 +144,7 @@ export function writeSvg(picture: Picture, { title, findings = new Map() }: SvgO
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${whole.width} ${whole.height}" width="${whole.width}" height="${whole.height}" role="graphics-document document" aria-labelledby="picture-title picture-summary">`,
     `<title id="picture-title">${escapeText(title)}</title>`,
     `<desc id="picture-summary">${escapeText(things === 0 ? "nothing stands" : summary)}</desc>`,
-    `<style>${writeStyle()}</style>`,
+    `<style>${writeStyle(theme)}</style>`,
     `<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path class="arrow" d="M0 0.5L8 4L0 7.5z"/></marker></defs>`,
     rectangle(whole, 0, "ground"),
     writeText(title, EDGE, EDGE + 18, width, 20, "headline"),

@@ -1,5 +1,7 @@
 /** The lines of a picture: one between two cards or boxes, however many relations there are between what they stand for. */
+
 import type { Relation, RelationKind } from "../topology.ts";
+import { getOrMake } from "./get-or-make.ts";
 
 /** A line of the picture. */
 export interface Edge {
@@ -17,7 +19,7 @@ export function joinEdges(relations: readonly Relation[], seenAs: ReadonlyMap<st
     const from = seenAs.get(relation.from);
     const to = seenAs.get(relation.to);
     if (from === undefined || to === undefined || from === to) continue;
-    const edge = edges.getOrInsertComputed(`${from}\n${to}`, () => ({
+    const edge = getOrMake(edges, `${from}\n${to}`, () => ({
       from,
       to,
       kinds: new Set<RelationKind>(),

@@ -1,16 +1,16 @@
 /** Cuts texts to the room that a picture has for them, without a screen to measure them on. */
 
-/** Widths of letters in parts of the font's size, as system fonts have them on average. */
-const NARROW = /[ijlIft.,:;'|!()[\]{} /\\-]/;
+/** Widths of letters in parts of the font's size, as the widest of the usual system fonts has them: DejaVu Sans. */
+const NARROW = /[ijlIftr.,:;'|!()[\]{} /\\-]/;
 const WIDE = /[mwMWOQG@%]/;
 
 function widthOf(letter: string): number {
   const code = letter.codePointAt(0) ?? 0;
   // Scripts of full width begin here: Hangul, Chinese, Japanese, and pictures.
   if (code >= 0x1100) return 1.05;
-  if (NARROW.test(letter)) return 0.34;
-  if (WIDE.test(letter)) return 0.88;
-  return letter >= "A" && letter <= "Z" ? 0.68 : 0.57;
+  if (NARROW.test(letter)) return 0.37;
+  if (WIDE.test(letter)) return 0.97;
+  return letter >= "A" && letter <= "Z" ? 0.7 : 0.625;
 }
 
 /** About how wide a text is. */

@@ -1,6 +1,8 @@
 /** What is drawn together: alike things in a fold, things that refer to each other in a flow, the rest by kind. */
+
 import type { Relation, Resource } from "../topology.ts";
 import { findHubs, joinEdges } from "./edges.ts";
+import { getOrMake } from "./get-or-make.ts";
 import { getKind, rankKind } from "./kinds.ts";
 import type { Box, Card, View } from "./nodes.ts";
 
@@ -22,7 +24,7 @@ export function foldAlike(
   const places: Resource[] = [];
   for (const resource of held) {
     if (isPlace(resource)) places.push(resource);
-    else byType.getOrInsertComputed(`${resource.service}:${resource.type}`, () => []).push(resource);
+    else getOrMake(byType, `${resource.service}:${resource.type}`, () => []).push(resource);
   }
   const rest = [...byType].flatMap(([type, members]): (Resource | Fold)[] =>
     members.length > foldOver ? [{ fold: `fold:${type}@${place}`, members }] : members,
@@ -56,7 +58,7 @@ export function gatherFlows(
     roots.set(findRoot(from), findRoot(to));
   }
   const groups = new Map<string, Card[]>();
-  for (const card of cards) groups.getOrInsertComputed(findRoot(card.key), () => []).push(card);
+  for (const card of cards) getOrMake(groups, findRoot(card.key), () => []).push(card);
   const flows: Box[] = [];
   const left: Card[] = [];
   for (const group of groups.values()) {
@@ -74,7 +76,7 @@ function makeBox(key: string, role: "flow" | "kind", title: string, kind: string
 /** Cards by their kinds, a box each. */
 export function gatherKinds(place: string, cards: readonly Card[]): readonly Box[] {
   const groups = new Map<string, Card[]>();
-  for (const card of cards) groups.getOrInsertComputed(card.kind, () => []).push(card);
+  for (const card of cards) getOrMake(groups, card.kind, () => []).push(card);
   return [...groups]
     .sort(([one], [other]) => rankKind(getKind(one)) - rankKind(getKind(other)))
     .map(([kind, group]) => makeBox(`kind:${kind}@${place}`, "kind", getKind(kind).label, kind, group));

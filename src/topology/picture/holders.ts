@@ -1,5 +1,6 @@
 /** In which box each thing is drawn. */
 import type { Relation, Resource } from "../topology.ts";
+import { getOrMake } from "./get-or-make.ts";
 import { findKind, rankKind } from "./kinds.ts";
 
 /** A region of an account and what stands in it itself. */
@@ -28,15 +29,54 @@ function compareTexts(one: string, other: string): number {
 /** By kind, type and label: the same whatever order they were made in. */
 export function compareResources(one: Resource, other: Resource): number {
   return (
-    rankKind(findKind(one.service, one.type)) - rankKind(findKind(other.service, other.type)) ||
-    compareTexts(one.service, other.service) ||
-    compareTexts(one.type, other.type) ||
+    (one.service === other.service && one.type === other.type
+      ? 0
+      : rankKind(findKind(one.service, one.type)) - rankKind(findKind(other.service, other.type)) ||
+        compareTexts(one.service, other.service) ||
+        compareTexts(one.type, other.type)) ||
     compareTexts(one.label, other.label) ||
     compareTexts(one.key, other.key)
   );
 }
 
-/** Who would hold a thing: what it is within, else its subnet, else its network. */
+const typeOf = ({ service, type }: Resource): string => `${service}:${type}`;
+
+/**
+ * The one thing that each is a part of: a stream's group, a method's path. Networks are no such wholes, nor are things of which
+ * it is in several at once, as a load balancer is in subnets. Of wholes in each other it is the inner one.
+ */
+function findWholes(
+  known: ReadonlyMap<string, Resource>,
+  relations: readonly Relation[],
+  places: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const placeTypes = new Set<string>();
+  for (const key of places.keys()) {
+    const resource = known.get(key);
+    if (resource) placeTypes.add(typeOf(resource));
+  }
+  const candidates = new Map<string, Map<string, Resource | undefined>>();
+  for (const { from, to, kind } of relations) {
+    const [part, whole] = [known.get(from), known.get(to)];
+    if (kind !== "within" || from === to || !part || !whole || placeTypes.has(typeOf(whole))) continue;
+    // What is in a network is drawn there, unless the whole is there too.
+    if (part.network !== undefined && part.network !== whole.network) continue;
+    const byType = getOrMake(candidates, from, () => new Map<string, Resource | undefined>());
+    const other = byType.get(typeOf(whole));
+    byType.set(typeOf(whole), byType.has(typeOf(whole)) && other?.key !== to ? undefined : whole);
+  }
+  const wholes = new Map<string, string>();
+  for (const [part, byType] of candidates) {
+    const found = [...byType.values()].filter((whole) => whole !== undefined);
+    const isOuter = ({ key }: Resource) =>
+      found.some((other) => [...(candidates.get(other.key)?.values() ?? [])].some((one) => one?.key === key));
+    const inner = found.find((whole) => !isOuter(whole)) ?? found[0];
+    if (inner) wholes.set(part, inner.key);
+  }
+  return wholes;
+}
+
+/** Who would hold a thing: what it is a part of, else its subnet, else its network. */
 function findHolder(
   resource: Resource,
   wholes: ReadonlyMap<string, string>,
@@ -73,10 +113,7 @@ export function findHolders(resources: readonly Resource[], relations: readonly 
     if (network !== undefined && network !== key) places.set(network, "network");
     if (subnet !== undefined && subnet !== key) places.set(subnet, "subnet");
   }
-  const wholes = new Map<string, string>();
-  for (const { from, to, kind } of relations)
-    if (kind === "within" && !places.has(to) && !wholes.has(from)) wholes.set(from, to);
-
+  const wholes = findWholes(known, relations, places);
   const holders = new Map<string, string>();
   for (const resource of resources) {
     const holder = findHolder(resource, wholes, known);
@@ -91,8 +128,12 @@ export function findHolders(resources: readonly Resource[], relations: readonly 
     const holder = holders.get(resource.key);
     const siblings =
       holder === undefined
-        ? regions.getOrInsertComputed(account, () => new Map()).getOrInsertComputed(region, () => [])
-        : held.getOrInsertComputed(holder, () => []);
+        ? getOrMake(
+            getOrMake(regions, account, () => new Map<string, Resource[]>()),
+            region,
+            () => [],
+          )
+        : getOrMake(held, holder, () => []);
     siblings.push(resource);
   }
   const sortKeys = <T>(map: ReadonlyMap<string, T>) =>

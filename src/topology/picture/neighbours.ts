@@ -1,5 +1,7 @@
 /** What depends on a thing and what it depends on, step by step: what is hurt when it goes, and what can hurt it. */
+
 import type { Resource, Topology } from "../topology.ts";
+import { getOrMake } from "./get-or-make.ts";
 
 /** Which way is gone: to what the thing refers to, to what refers to it, or both ways, each for itself. */
 export type Direction = "both" | "uses" | "used-by";
@@ -11,8 +13,7 @@ type Links = ReadonlyMap<string, readonly string[]>;
 
 function collect(topology: Topology, near: "from" | "to", far: "from" | "to"): Links {
   const links = new Map<string, string[]>();
-  for (const relation of topology.relations)
-    links.getOrInsertComputed(relation[near], () => []).push(relation[far]);
+  for (const relation of topology.relations) getOrMake(links, relation[near], () => []).push(relation[far]);
   return links;
 }
 
@@ -64,15 +65,15 @@ export function cutOut(topology: Topology, keys: ReadonlyMap<string, number>): T
 export function groupTwins(topology: Topology, focus: string): readonly (readonly Resource[])[] {
   const links = new Map<string, string[]>();
   for (const { from, to, kind } of topology.relations) {
-    links.getOrInsertComputed(from, () => []).push(`>${kind} ${to}`);
-    links.getOrInsertComputed(to, () => []).push(`<${kind} ${from}`);
+    getOrMake(links, from, () => []).push(`>${kind} ${to}`);
+    getOrMake(links, to, () => []).push(`<${kind} ${from}`);
   }
   const groups = new Map<string, Resource[]>();
   for (const resource of topology.resources) {
     const { key, service, type } = resource;
     const ends = [...new Set(links.get(key) ?? [])].sort().join("\n");
     const name = key === focus ? "focus" : `${service}:${type}\n${ends}`;
-    groups.getOrInsertComputed(name, () => []).push(resource);
+    getOrMake(groups, name, () => []).push(resource);
   }
   return [...groups.values()];
 }

@@ -18,8 +18,8 @@ function writeColours(palette: Palette): string {
   ].join("");
 }
 
-/** Both themes; which one holds is for whoever shows the file. */
-export function writeStyle(): string {
+/** Both themes, of which whoever shows the file chooses, or one. */
+export function writeStyle(theme?: "light" | "dark"): string {
   const dashes = Object.entries(LINE_DASHES).map(([style, dash]) =>
     dash.length === 0 ? "" : `.edge.${style}{stroke-dasharray:${dash.join(" ")}}`,
   );
@@ -34,7 +34,7 @@ export function writeStyle(): string {
     ".edge{fill:none;stroke-width:1.4}.edge.far{opacity:.55}",
     ".glyph{fill:none;stroke:#fff;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}",
     ...dashes,
-    writeColours(LIGHT),
-    `@media (prefers-color-scheme:dark){${writeColours(DARK)}}`,
+    writeColours(theme === "dark" ? DARK : LIGHT),
+    theme === undefined ? `@media (prefers-color-scheme:dark){${writeColours(DARK)}}` : "",
   ].join("");
 }

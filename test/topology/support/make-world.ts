@@ -18,6 +18,7 @@ export function makeResource(more: Partial<Resource> & Pick<Resource, "key" | "s
     configuration: {},
     origin: "made",
     placeholders: [],
+    events: [],
     ...more,
   };
 }

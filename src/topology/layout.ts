@@ -8,7 +8,7 @@ import { type Edge, findHubs, joinEdges } from "./picture/edges.ts";
 import { getOrMake } from "./picture/get-or-make.ts";
 import { styleLine } from "./picture/lines.ts";
 import { type Box, type Card, isBox, type Node, type View } from "./picture/nodes.ts";
-import { growTree, type Tree } from "./picture/tree.ts";
+import { countCards, growTree, prepareSoil, type Tree } from "./picture/tree.ts";
 import type { Resource, Topology } from "./topology.ts";
 
 /** A point of the picture, in pixels at its own scale. */
@@ -212,7 +212,7 @@ function hush(edges: readonly Edge[], ways: ReadonlyMap<string, unknown>): (edge
 
 /** Lays out what the view shows of a topology. */
 export async function layOut(topology: Topology, view: View, elk: Pick<ELK, "layout">): Promise<Picture> {
-  const tree = growTree(topology, view);
+  const tree = growTree(prepareSoil(topology, view.shows), view);
   const edges = drawEdges(topology, tree);
   const flows = findFlows(tree.accounts);
   const edgesOf = new Map<string, Edge[]>();
@@ -257,8 +257,8 @@ const READABLE = 240;
 
 /** The largest number of alike things in a place that leaves a picture readable when more are folded. */
 export function chooseFoldOver(topology: Topology, shows: (resource: Resource) => boolean): number {
-  for (const foldOver of [60, 30, 15, 8]) {
-    if (growTree(topology, { opened: new Set(), foldOver, shows }).cards <= READABLE) return foldOver;
-  }
+  const soil = prepareSoil(topology, shows);
+  for (const foldOver of [60, 30, 15, 8])
+    if (countCards(soil, { opened: new Set(), foldOver, shows }) <= READABLE) return foldOver;
   return 4;
 }

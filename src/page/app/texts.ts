@@ -75,7 +75,7 @@ export const texts = {
     found: (count: number) => `${count.toLocaleString("en")} found`,
     filters: { account: "Account", service: "Service", type: "Type", tag: "Tag" },
     all: { account: "All accounts", service: "All services", type: "All types", tag: "All tags" },
-    brought: (count: number) => `with ${count.toLocaleString("en")} brought by AWS and unused`,
+    brought: (count: number) => `AWS's own that nothing uses (${count.toLocaleString("en")})`,
     openAll: "Open all",
     asTable: "Table",
     export: "Export",

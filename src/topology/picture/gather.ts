@@ -1,7 +1,7 @@
 /** What is drawn together: alike things in a fold, things that refer to each other in a flow, the rest by kind. */
 
-import type { Relation, Resource } from "../topology.ts";
-import { findHubs, joinEdges } from "./edges.ts";
+import type { Resource } from "../topology.ts";
+import { type Edge, findHubs } from "./edges.ts";
 import { getOrMake } from "./get-or-make.ts";
 import { getKind, rankKind } from "./kinds.ts";
 import type { Box, Card, View } from "./nodes.ts";
@@ -39,11 +39,10 @@ const LARGEST_FLOW = 40;
 export function gatherFlows(
   place: string,
   cards: readonly Card[],
-  relations: readonly Relation[],
-  seenAs: ReadonlyMap<string, string>,
+  lines: readonly Edge[],
 ): { readonly flows: readonly Box[]; readonly left: readonly Card[] } {
   const known = new Map(cards.map((card) => [card.key, card]));
-  const edges = joinEdges(relations, seenAs).filter(({ from, to }) => known.has(from) && known.has(to));
+  const edges = lines.filter(({ from, to }) => known.has(from) && known.has(to));
   const hubs = findHubs(edges);
   const roots = new Map(cards.map(({ key }) => [key, key]));
   const findRoot = (key: string): string => {

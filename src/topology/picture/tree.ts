@@ -4,8 +4,10 @@
  * until they are opened.
  */
 import type { Relation, Resource, Topology } from "../topology.ts";
+import { type Edge, joinEdges } from "./edges.ts";
 import { foldAlike, gatherFlows, gatherKinds } from "./gather.ts";
-import { compareResources, findHolders } from "./holders.ts";
+import { getOrMake } from "./get-or-make.ts";
+import { compareResources, findHolders, type Holders } from "./holders.ts";
 import { findKind } from "./kinds.ts";
 import { type Box, type Card, isBox, type Node, type View } from "./nodes.ts";
 
@@ -27,10 +29,32 @@ function describe(resource: Resource): string {
   return `${resource.service} · ${nameType(resource.type)}`;
 }
 
-/** The same for things that are drawn once each: by their keys, which stay theirs when the picture changes. */
-export function growTree(topology: Topology, view: View): Tree {
-  const shown = topology.resources.filter(view.shows).sort(compareResources);
-  const holders = findHolders(shown, topology.relations);
+/** What stands and who holds it, in order: the same for every view of the same things. */
+export interface Soil {
+  readonly holders: Holders;
+  readonly relations: readonly Relation[];
+}
+
+/** Makes ready what is drawn of a topology. */
+export function prepareSoil(topology: Topology, shows: (resource: Resource) => boolean): Soil {
+  const shown = topology.resources.filter(shows).sort(compareResources);
+  return { holders: findHolders(shown, topology.relations), relations: topology.relations };
+}
+
+/** A region's cards and boxes, as they stand before they are brought together. */
+interface Bed {
+  readonly key: string;
+  readonly account: string;
+  readonly title: string;
+  readonly nodes: readonly Node[];
+}
+
+interface Sprouts extends Omit<Tree, "accounts"> {
+  readonly beds: readonly Bed[];
+}
+
+/** The cards and boxes of every region. */
+function sprout({ holders }: Soil, view: View): Sprouts {
   const seenAs = new Map<string, string>();
   let cards = 0;
 
@@ -94,20 +118,35 @@ export function growTree(topology: Topology, view: View): Tree {
       return { key: entry.fold, kind, title, note: first.service, members: entry.members, inside: count };
     });
 
-  const accounts = holders.accounts.map(({ account, regions }): Box => {
-    const children = regions.map(({ region, held }): Box => {
+  const beds = holders.accounts.flatMap(({ account, regions }) =>
+    regions.map(({ region, held }): Bed => {
       const key = placeKey(account, region);
-      const nodes = arrange(key, held);
-      const title = region === "" ? "Account-wide" : region;
-      return {
-        key,
-        role: "region",
-        title,
-        kind: "",
-        note: "",
-        children: gatherRegion(key, nodes, topology.relations, seenAs),
-      };
-    });
+      return { key, account, title: region === "" ? "Account-wide" : region, nodes: arrange(key, held) };
+    }),
+  );
+  return { beds, seenAs, cards };
+}
+
+/** How many cards a view has. */
+export function countCards(soil: Soil, view: View): number {
+  return sprout(soil, view).cards;
+}
+
+/** What a view shows, as boxes in boxes. */
+export function growTree(soil: Soil, view: View): Tree {
+  const { beds, seenAs, cards } = sprout(soil, view);
+  const bedOf = new Map(beds.flatMap(({ key, nodes }) => nodes.map((node) => [node.key, key] as const)));
+  const edgesIn = new Map<string, Edge[]>();
+  for (const edge of joinEdges(soil.relations, seenAs)) {
+    const bed = bedOf.get(edge.from);
+    if (bed !== undefined && bed === bedOf.get(edge.to)) getOrMake(edgesIn, bed, () => []).push(edge);
+  }
+  const regions = new Map<string, Box[]>();
+  for (const { key, account, title, nodes } of beds) {
+    const children = gatherRegion(key, nodes, edgesIn.get(key) ?? []);
+    getOrMake(regions, account, () => []).push({ key, role: "region", title, kind: "", note: "", children });
+  }
+  const accounts = [...regions].map(([account, children]): Box => {
     return {
       key: placeKey(account),
       role: "account",
@@ -128,15 +167,10 @@ export function placeKey(account: string, region?: string): string {
 /** Few things stand as they are; of more, what refers to each other stays together, and the rest goes by kind. */
 const FEW = 4;
 
-function gatherRegion(
-  key: string,
-  nodes: readonly Node[],
-  relations: readonly Relation[],
-  seenAs: ReadonlyMap<string, string>,
-): readonly Node[] {
+function gatherRegion(key: string, nodes: readonly Node[], edges: readonly Edge[]): readonly Node[] {
   const boxes = nodes.filter(isBox);
   const cards = nodes.filter((node): node is Card => !isBox(node));
-  const { flows, left } = gatherFlows(key, cards, relations, seenAs);
+  const { flows, left } = gatherFlows(key, cards, edges);
   const rest = left.length <= FEW && flows.length === 0 ? left : gatherKinds(key, left);
   return [...boxes, ...flows, ...rest];
 }

@@ -27,6 +27,9 @@ export interface Painting {
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 /** Letters that would be smaller than this many pixels are not drawn. */
 const SMALLEST = 5;
+const SMALLEST_NOTE = 6.5;
+/** What is written larger, because it is far off, is at most of this size: so high is the room for a title. */
+const LARGEST = 20;
 const tiles = new Map<string, Path2D>();
 
 function findTile(kind: string): Path2D {
@@ -74,22 +77,26 @@ function fit(text: string, room: number, size: number): string {
   return cut;
 }
 
+/** The size of letters that are to be read at this zoom: in steps, so that few are measured. */
+function enlarge(size: number, zoom: number): number {
+  return Math.min(LARGEST, Math.max(size, Math.ceil(8.5 / zoom)));
+}
+
 function paintBox(
   context: CanvasRenderingContext2D,
   box: PlacedBox,
   { zoom }: Sight,
   palette: Palette,
 ): void {
-  // The titles of places are written larger the further off they are, as far as their box has room for it.
-  const isPlace = box.role === "account" || box.role === "region";
-  const larger = isPlace ? Math.min(3, Math.max(1, 11 / (12 * zoom)), (box.width - 28) / 120) : 1;
-  const size = 12 * Math.max(1, larger);
+  // Titles are written larger the further off they are, as far as there is room for it.
+  const size = enlarge(12, zoom);
   if (size * zoom < SMALLEST || box.title === "") return;
   if (box.resource) paintTile(context, box.kind, box.x + 10, box.y + 8, 18, zoom);
   context.font = `600 ${size}px ${FONT}`;
-  context.fillStyle = isPlace || box.resource ? palette.ink : palette.faint;
+  context.fillStyle =
+    box.role === "account" || box.role === "region" || box.resource ? palette.ink : palette.faint;
   const x = box.x + (box.resource ? 34 : 14);
-  const type = box.resource ? `  ${box.note.split(" · ").at(-1)}` : "";
+  const type = box.resource && size === 12 ? `  ${box.note.split(" · ").at(-1)}` : "";
   context.fillText(fit(`${box.title}${type}`, (box.x + box.width - x - 10) / 1.1, size), x, box.y + 9 + size);
 }
 
@@ -103,16 +110,16 @@ function paintCard(
   context.globalAlpha = faded.has(card.key) ? 0.3 : 1;
   paintTile(context, card.kind, card.x + 9, card.y + 9, 26, zoom);
   const hasPlaceholder = placeholders.has(card.key);
-  if (12.5 * zoom >= SMALLEST) {
-    context.font = `500 12.5px ${FONT}`;
+  const room = card.width - 52 - (hasPlaceholder ? 10 : 0);
+  const hasNote = 10.5 * zoom >= SMALLEST_NOTE;
+  const size = hasNote ? 12.5 : enlarge(12.5, zoom);
+  if (size * zoom >= SMALLEST) {
+    context.font = `500 ${size}px ${FONT}`;
     context.fillStyle = palette.ink;
-    context.fillText(
-      fit(card.title, card.width - 54 - (hasPlaceholder ? 8 : 0), 12.5),
-      card.x + 44,
-      card.y + 19,
-    );
+    const middle = card.y + card.height / 2 + size * 0.35;
+    context.fillText(fit(card.title, room, size), card.x + 44, hasNote ? card.y + 19 : middle);
   }
-  if (10.5 * zoom >= SMALLEST) {
+  if (hasNote) {
     context.font = `10.5px ${FONT}`;
     context.fillStyle = palette.faint;
     const inside = card.members.length > 1 || card.inside === 0 ? "" : ` · ${card.inside} inside`;

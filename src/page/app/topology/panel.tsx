@@ -93,7 +93,7 @@ function ResourceFacts({
           [words.facts.created, show(createdAt)],
           [words.facts.madeBy, madeBy && show(`${madeBy.operation}${madeBy.at ? `, ${madeBy.at}` : ""}`)],
           [words.facts.event, madeBy?.eventId && show(madeBy.eventId)],
-          [words.facts.placeholders, placeholders.length > 0 && show(placeholders.join(", "))],
+          [words.facts.placeholders, placeholders.length > 0 ? show(placeholders.join(", ")) : undefined],
           ...Object.entries(tags).map(([tag, value]) => [show(tag), show(value)] as const),
         ]}
       />

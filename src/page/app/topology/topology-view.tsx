@@ -1,13 +1,12 @@
 /** What stands, as a picture and as a table beside it. */
 import type { JSX } from "preact";
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import "../styles/topology.css";
 import { findUnused } from "../../../topology/picture/brought.ts";
 import { markOf, sayMark } from "../../../topology/picture/marks.ts";
 import type { Topology } from "../../../topology/topology.ts";
 import { useTopology } from "../data/topology.ts";
 import { Await, Empty, show } from "../parts/common.tsx";
-import { announce } from "../shell/announce.ts";
 import type { PageRoute } from "../shell/router.ts";
 import type { ViewProps } from "../shell/view.ts";
 import { texts } from "../texts.ts";
@@ -61,17 +60,8 @@ function LoadedView({ route, topology }: LoadedViewProps): JSX.Element {
     setChosen(key);
     setReveal({ key: seenAs?.get(key) ?? key, turn: Date.now() });
   };
-  const select = useCallback(
-    (key: string | undefined) => {
-      setChosen(key);
-      const one = drawn?.picture.cards.find((each) => each.key === key);
-      if (one)
-        announce(
-          [show(one.title), one.note, sayMark(markOf(one.members, findings))].filter(Boolean).join(", "),
-        );
-    },
-    [drawn, findings],
-  );
+  const said =
+    card && [show(card.title), card.note, sayMark(markOf(card.members, findings))].filter(Boolean).join(", ");
   const toggle = (key: string) => {
     const next = new Set(opened);
     if (!next.delete(key)) next.add(key);
@@ -105,15 +95,9 @@ function LoadedView({ route, topology }: LoadedViewProps): JSX.Element {
   const resource = chosen === undefined ? undefined : byKey.get(chosen);
   return (
     <>
-      <div class="row toolbar">
-        <SearchField
-          value={search}
-          found={found.size}
-          onSearch={(text) => choose(route, { q: text })}
-          onNext={next}
-        />
-        <Filters route={route} choices={choices} options={options} unused={unused} />
-        <span class="row tools">
+      <div class="head">
+        <h1>{texts.views.topology}</h1>
+        <span class="tools">
           {focus === undefined && !isTable && (
             <button
               type="button"
@@ -138,6 +122,15 @@ function LoadedView({ route, topology }: LoadedViewProps): JSX.Element {
           <ExportMenu isReady={drawn !== undefined} onSave={onSave} />
         </span>
       </div>
+      <div class="row toolbar">
+        <SearchField
+          value={search}
+          found={found.size}
+          onSearch={(text) => choose(route, { q: text })}
+          onNext={next}
+        />
+        <Filters route={route} choices={choices} options={options} unused={unused} />
+      </div>
       {focus !== undefined && (
         <FocusBar route={route} choices={choices} name={byKey.get(focus)?.label ?? focus} />
       )}
@@ -158,7 +151,7 @@ function LoadedView({ route, topology }: LoadedViewProps): JSX.Element {
             chosen={shown}
             matches={matches}
             reveal={reveal}
-            onChoose={select}
+            onChoose={setChosen}
             onOpen={open}
             onLeave={leave}
           />
@@ -177,6 +170,9 @@ function LoadedView({ route, topology }: LoadedViewProps): JSX.Element {
           />
         )}
       </div>
+      <div class="visually-hidden" role="status">
+        {chosen === undefined ? "" : said}
+      </div>
       {resources.length === 0 && (
         <Empty title={topology.resources.length === 0 ? words.nothing : words.nothingChosen} />
       )}
@@ -188,7 +184,7 @@ export function TopologyView({ route }: ViewProps): JSX.Element {
   const topology = useTopology();
   return (
     <div class="view full topology-view">
-      <h1>{texts.views.topology}</h1>
+      {topology.state !== "ready" && <h1>{texts.views.topology}</h1>}
       <Await of={topology}>{(value) => <LoadedView route={route} topology={value} />}</Await>
     </div>
   );

@@ -2,7 +2,7 @@
 import { findUnused } from "../../../topology/picture/brought.ts";
 import type { Direction } from "../../../topology/picture/neighbours.ts";
 import type { Resource, Topology } from "../../../topology/topology.ts";
-import { goTo, linkTo, type PageRoute } from "../shell/router.ts";
+import { goTo, linkTo, type PageRoute, parseHash } from "../shell/router.ts";
 
 /** What things are chosen by. */
 export const FILTERS = ["account", "service", "type", "tag"] as const;
@@ -45,13 +45,10 @@ export function readChoices({ query }: PageRoute): Choices {
 }
 
 /** Goes to the same view with something else chosen; "" and undefined take a choice back. */
-export function choose(
-  route: PageRoute,
-  changes: Readonly<Record<string, string | undefined>>,
-  replace = true,
-): void {
-  const query = { ...Object.fromEntries(route.query), ...changes };
-  goTo(linkTo(route.path, query), replace);
+export function choose(changes: Readonly<Record<string, string | undefined>>, replace = true): void {
+  // Of the address as it is now: what is typed is chosen a moment later than something else may be.
+  const { path, query } = parseHash(location.hash);
+  goTo(linkTo(path, { ...Object.fromEntries(query), ...changes }), replace);
 }
 
 /** `team=orders`. */

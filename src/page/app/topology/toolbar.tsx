@@ -4,7 +4,6 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Direction } from "../../../topology/picture/neighbours.ts";
 import { show } from "../parts/common.tsx";
 import { announce } from "../shell/announce.ts";
-import type { PageRoute } from "../shell/router.ts";
 import { texts } from "../texts.ts";
 import { type Choices, choose, FILTERS, type FilterName, MOST_STEPS } from "./choices.ts";
 import { FORMATS, type Format } from "./exports.ts";
@@ -46,13 +45,12 @@ export function SearchField({ value, found, onSearch, onNext }: SearchFieldProps
 }
 
 interface FiltersProps {
-  readonly route: PageRoute;
   readonly choices: Choices;
   readonly options: Readonly<Record<FilterName, readonly string[]>>;
   readonly unused: number;
 }
 
-export function Filters({ route, choices, options, unused }: FiltersProps): JSX.Element {
+export function Filters({ choices, options, unused }: FiltersProps): JSX.Element {
   return (
     <>
       {FILTERS.filter((name) => options[name].length > 1 || choices.filters[name] !== "").map((name) => (
@@ -61,7 +59,7 @@ export function Filters({ route, choices, options, unused }: FiltersProps): JSX.
           class="field filter"
           aria-label={words.filters[name]}
           value={choices.filters[name]}
-          onChange={(event) => choose(route, { [name]: event.currentTarget.value })}
+          onChange={(event) => choose({ [name]: event.currentTarget.value })}
         >
           <option value="">{words.all[name]}</option>
           {options[name].map((option) => (
@@ -76,7 +74,7 @@ export function Filters({ route, choices, options, unused }: FiltersProps): JSX.
           <input
             type="checkbox"
             checked={choices.showsBrought}
-            onChange={(event) => choose(route, { brought: event.currentTarget.checked ? "all" : undefined })}
+            onChange={(event) => choose({ brought: event.currentTarget.checked ? "all" : undefined })}
           />
           {words.brought(unused)}
         </label>
@@ -86,14 +84,13 @@ export function Filters({ route, choices, options, unused }: FiltersProps): JSX.
 }
 
 interface FocusBarProps {
-  readonly route: PageRoute;
   readonly choices: Choices;
   readonly name: string;
 }
 
 const DIRECTIONS: readonly Direction[] = ["both", "used-by", "uses"];
 
-export function FocusBar({ route, choices, name }: FocusBarProps): JSX.Element {
+export function FocusBar({ choices, name }: FocusBarProps): JSX.Element {
   return (
     <div class="note focus-bar">
       <div class="row">
@@ -103,7 +100,7 @@ export function FocusBar({ route, choices, name }: FocusBarProps): JSX.Element {
           <select
             class="field"
             value={choices.steps}
-            onChange={(event) => choose(route, { steps: event.currentTarget.value })}
+            onChange={(event) => choose({ steps: event.currentTarget.value })}
           >
             {Array.from({ length: MOST_STEPS }, (_, index) => (
               <option key={index} value={index + 1}>
@@ -116,7 +113,7 @@ export function FocusBar({ route, choices, name }: FocusBarProps): JSX.Element {
           class="field"
           aria-label={words.direction}
           value={choices.direction}
-          onChange={(event) => choose(route, { way: event.currentTarget.value })}
+          onChange={(event) => choose({ way: event.currentTarget.value })}
         >
           {DIRECTIONS.map((direction) => (
             <option key={direction} value={direction}>
@@ -127,7 +124,7 @@ export function FocusBar({ route, choices, name }: FocusBarProps): JSX.Element {
         <button
           type="button"
           class="button"
-          onClick={() => choose(route, { focus: undefined, steps: undefined, way: undefined }, false)}
+          onClick={() => choose({ focus: undefined, steps: undefined, way: undefined }, false)}
         >
           {words.leave}
         </button>

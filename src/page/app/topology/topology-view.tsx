@@ -69,7 +69,7 @@ function LoadedView({ route, topology }: LoadedViewProps): JSX.Element {
   };
   const goToFocus = (key: string) => {
     setChosen(key);
-    choose(route, { focus: key, as: undefined }, false);
+    choose({ focus: key, as: undefined }, false);
   };
   const open = (key: string) => {
     const one = drawn?.picture.cards.find((each) => each.key === key);
@@ -78,8 +78,7 @@ function LoadedView({ route, topology }: LoadedViewProps): JSX.Element {
   };
   const leave = () => {
     if (chosen !== undefined && chosen !== focus) setChosen(focus);
-    else if (focus !== undefined)
-      choose(route, { focus: undefined, steps: undefined, way: undefined }, false);
+    else if (focus !== undefined) choose({ focus: undefined, steps: undefined, way: undefined }, false);
     else setChosen(undefined);
   };
   const next = () => {
@@ -115,7 +114,7 @@ function LoadedView({ route, topology }: LoadedViewProps): JSX.Element {
             type="button"
             class="button"
             aria-pressed={isTable}
-            onClick={() => choose(route, { as: isTable ? undefined : "table" })}
+            onClick={() => choose({ as: isTable ? undefined : "table" })}
           >
             {words.asTable}
           </button>
@@ -126,14 +125,12 @@ function LoadedView({ route, topology }: LoadedViewProps): JSX.Element {
         <SearchField
           value={search}
           found={found.size}
-          onSearch={(text) => choose(route, { q: text })}
+          onSearch={(text) => choose({ q: text })}
           onNext={next}
         />
-        <Filters route={route} choices={choices} options={options} unused={unused} />
+        <Filters choices={choices} options={options} unused={unused} />
       </div>
-      {focus !== undefined && (
-        <FocusBar route={route} choices={choices} name={byKey.get(focus)?.label ?? focus} />
-      )}
+      {focus !== undefined && <FocusBar choices={choices} name={byKey.get(focus)?.label ?? focus} />}
       {error !== undefined && <Empty title={texts.app.failed}>{show(error)}</Empty>}
       {focus !== undefined && !byKey.has(focus) && <Empty title={words.gone(show(focus))} />}
       <div class={`topology ${resource || (card && chosen !== undefined) ? "with-panel" : ""}`}>

@@ -1,0 +1,233 @@
+/** The picture on the screen: cytoscape draws the rectangles and lines and knows what is pointed at; the rest is painted over it. */
+import cytoscape from "cytoscape";
+import type { Picture, PlacedBox, PlacedCard, Rectangle } from "../../../topology/layout.ts";
+import { type Findings, markOf } from "../../../topology/picture/marks.ts";
+import { DARK, LIGHT } from "../../../topology/picture/theme.ts";
+import { makeElements, makeStyle } from "./elements.ts";
+import { type Painting, paint, type Sight } from "./paint.ts";
+
+/** What the picture tells of what people do with it. */
+export interface CanvasEvents {
+  /** Somebody chose a card or a box, or nothing. */
+  readonly onChoose: (key: string | undefined) => void;
+  /** Somebody opens a card or a box. */
+  readonly onOpen: (key: string) => void;
+  /** Another part of the picture is in sight. */
+  readonly onSight: (sight: Sight) => void;
+}
+
+export type Step = "left" | "right" | "up" | "down";
+
+const MARGIN = 24;
+const CLOSEST = 1.25;
+const LEAST_ZOOM = 0.02;
+const MOST_ZOOM = 4;
+
+/** Whether the page is dark now. */
+export function isDark(): boolean {
+  const { theme } = document.documentElement.dataset;
+  return theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+}
+
+export class Canvas {
+  readonly #core: cytoscape.Core;
+  readonly #over: HTMLCanvasElement;
+  readonly #events: CanvasEvents;
+  readonly #watcher: ResizeObserver;
+  #painting: Painting | undefined;
+  #places = new Map<string, PlacedBox | PlacedCard>();
+  #hovered: string | undefined;
+  #chosen: string | undefined;
+  #hasFit = false;
+
+  constructor(container: HTMLElement, over: HTMLCanvasElement, events: CanvasEvents) {
+    this.#over = over;
+    this.#events = events;
+    this.#core = cytoscape({
+      container,
+      style: makeStyle(isDark() ? DARK : LIGHT),
+      layout: { name: "preset" },
+      minZoom: LEAST_ZOOM,
+      maxZoom: MOST_ZOOM,
+      autoungrabify: true,
+      autounselectify: true,
+      boxSelectionEnabled: false,
+    });
+    this.#core.on("render", () => this.#paint());
+    this.#core.on("viewport", () => this.#events.onSight(this.sight()));
+    this.#core.on("tap", (event) => {
+      const target = event.target as cytoscape.SingularElementArgument | cytoscape.Core;
+      const key = target === this.#core ? undefined : (target as cytoscape.NodeSingular).id();
+      const isMere = key !== undefined && this.#core.getElementById(key).hasClass("place");
+      events.onChoose(isMere ? undefined : key);
+    });
+    this.#core.on("dbltap", "node", (event) => events.onOpen((event.target as cytoscape.NodeSingular).id()));
+    this.#core.on("mouseover", ".card, .thing", (event) =>
+      this.#hover((event.target as cytoscape.NodeSingular).id()),
+    );
+    this.#core.on("mouseout", "node", () => this.#hover(undefined));
+    this.#watcher = new ResizeObserver(() => this.#resize());
+    this.#watcher.observe(container);
+  }
+
+  /** Draws a picture. What was in sight stays there if it is the same part of the world, else all is shown. */
+  draw(picture: Picture, findings: Findings, keepsSight: boolean): void {
+    this.#places = new Map();
+    for (const box of picture.boxes) this.#places.set(box.key, box);
+    for (const card of picture.cards) this.#places.set(card.key, card);
+    const placeholders = picture.cards.filter(({ members }) => markOf(members, findings).placeholder);
+    this.#painting = {
+      picture,
+      palette: isDark() ? DARK : LIGHT,
+      faded: new Set(),
+      placeholders: new Set(placeholders.map(({ key }) => key)),
+    };
+    this.#hovered = undefined;
+    this.#core.batch(() => {
+      this.#core.elements().remove();
+      this.#core.add(makeElements(picture, findings));
+    });
+    if (!keepsSight || !this.#hasFit) this.fit();
+    this.#emphasize();
+  }
+
+  /** The colours of the theme that holds now. */
+  recolor(): void {
+    const palette = isDark() ? DARK : LIGHT;
+    if (this.#painting) this.#painting = { ...this.#painting, palette };
+    this.#core.style(makeStyle(palette) as unknown as cytoscape.StylesheetJsonBlock[]);
+  }
+
+  /** Shows all of the picture, but nothing larger than it is well read. */
+  fit(): void {
+    const { picture } = this.#painting ?? {};
+    const [width, height] = [this.#core.width(), this.#core.height()];
+    if (!picture || picture.width === 0 || width === 0) return;
+    this.#hasFit = true;
+    const fits = Math.min((width - 2 * MARGIN) / picture.width, (height - 2 * MARGIN) / picture.height);
+    const zoom = Math.max(LEAST_ZOOM, Math.min(CLOSEST, fits));
+    const pan = {
+      x: (width - picture.width * zoom) / 2,
+      y: Math.max(MARGIN, (height - picture.height * zoom) / 2),
+    };
+    this.#core.viewport({ zoom, pan });
+  }
+
+  zoomBy(factor: number): void {
+    const middle = { x: this.#core.width() / 2, y: this.#core.height() / 2 };
+    this.#core.zoom({ level: this.#core.zoom() * factor, renderedPosition: middle });
+  }
+
+  /** Puts a place of the picture into the middle. */
+  centre(x: number, y: number): void {
+    const zoom = this.#core.zoom();
+    this.#core.pan({ x: this.#core.width() / 2 - x * zoom, y: this.#core.height() / 2 - y * zoom });
+  }
+
+  /** Brings a card or box into sight, near enough to be read; nothing moves where it is in sight already. */
+  reveal(key: string): void {
+    const place = this.#places.get(key);
+    if (!place) return;
+    const { zoom, x, y, width, height } = this.sight();
+    const isRead = zoom >= 0.5;
+    const isSeen =
+      place.x * zoom + x >= 0 &&
+      place.y * zoom + y >= 0 &&
+      (place.x + place.width) * zoom + x <= width &&
+      (place.y + place.height) * zoom + y <= height;
+    if (isRead && isSeen) return;
+    if (!isRead) this.#core.zoom(Math.min(0.9, (width - 2 * MARGIN) / place.width));
+    this.centre(place.x + place.width / 2, place.y + place.height / 2);
+  }
+
+  /** Marks what is chosen, and lets everything stand back that is not searched for. */
+  emphasize(chosen: string | undefined, matches: ReadonlySet<string> | undefined): void {
+    this.#chosen = chosen;
+    const { picture } = this.#painting ?? {};
+    if (!this.#painting || !picture) return;
+    const faded = matches ? picture.cards.filter(({ key }) => !matches.has(key)).map(({ key }) => key) : [];
+    this.#painting = { ...this.#painting, faded: new Set(faded) };
+    this.#emphasize();
+  }
+
+  /** The card or box beside another one: the nearest that way. Without one, the first in sight. */
+  findBeside(key: string | undefined, step: Step): string | undefined {
+    const cards = this.#painting?.picture.cards ?? [];
+    const from = key === undefined ? undefined : this.#places.get(key);
+    if (!from) return cards[0]?.key;
+    const middle = (one: Rectangle) => ({ x: one.x + one.width / 2, y: one.y + one.height / 2 });
+    const start = middle(from);
+    let best: string | undefined;
+    let least = Number.POSITIVE_INFINITY;
+    for (const card of cards) {
+      if (card.key === key) continue;
+      const { x, y } = middle(card);
+      const [ahead, aside] =
+        step === "left" || step === "right"
+          ? [step === "right" ? x - start.x : start.x - x, Math.abs(y - start.y) * 3]
+          : [step === "down" ? y - start.y : start.y - y, Math.abs(x - start.x)];
+      if (ahead <= 4) continue;
+      const far = ahead + aside * 1.5;
+      if (far < least) [best, least] = [card.key, far];
+    }
+    return best;
+  }
+
+  sight(): Sight {
+    const { x, y } = this.#core.pan();
+    return { zoom: this.#core.zoom(), x, y, width: this.#core.width(), height: this.#core.height() };
+  }
+
+  end(): void {
+    this.#watcher.disconnect();
+    this.#core.destroy();
+  }
+
+  #hover(key: string | undefined): void {
+    if (this.#hovered === key) return;
+    this.#hovered = key;
+    const title = key === undefined ? "" : (this.#places.get(key)?.title ?? "");
+    this.#core.container()?.setAttribute("data-hovered", title);
+    this.#emphasize();
+  }
+
+  #emphasize(): void {
+    const faded = this.#painting?.faded ?? new Set();
+    this.#core.batch(() => {
+      this.#core.elements(".strong, .met, .chosen, .faded").removeClass("strong met chosen faded");
+      if (faded.size > 0) {
+        this.#core
+          .nodes(".card")
+          .filter((node) => faded.has(node.id()))
+          .addClass("faded");
+        this.#core.edges().addClass("faded");
+      }
+      for (const key of new Set([this.#chosen, this.#hovered])) {
+        if (key === undefined) continue;
+        const node = this.#core.getElementById(key);
+        const lines = node.connectedEdges();
+        lines.addClass("strong").removeClass("faded");
+        lines.connectedNodes().addClass("met");
+      }
+      if (this.#chosen !== undefined)
+        this.#core.getElementById(this.#chosen).addClass("chosen").removeClass("met");
+    });
+  }
+
+  #resize(): void {
+    this.#core.resize();
+    if (!this.#hasFit) this.fit();
+    this.#events.onSight(this.sight());
+  }
+
+  #paint(): void {
+    if (!this.#painting) return;
+    const sight = this.sight();
+    const ratio = globalThis.devicePixelRatio || 1;
+    const [width, height] = [Math.round(sight.width * ratio), Math.round(sight.height * ratio)];
+    if (this.#over.width !== width) this.#over.width = width;
+    if (this.#over.height !== height) this.#over.height = height;
+    const context = this.#over.getContext("2d");
+    if (context) paint(context, sight, ratio, this.#painting);
+  }
+}

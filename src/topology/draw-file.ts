@@ -1,0 +1,25 @@
+/** A picture of what stands, for a file: laid out in this process. */
+import type { ELK } from "elkjs/lib/elk-api.js";
+import { chooseFoldOver, layOut } from "./layout.ts";
+import { showUsed } from "./picture/brought.ts";
+import { matchFindings, type VerifiedThing } from "./picture/findings.ts";
+import { writeSvg } from "./svg.ts";
+import type { Topology } from "./topology.ts";
+
+/** elk takes a while to load, and most commands draw nothing. */
+async function loadElk(): Promise<ELK> {
+  const { default: Elk } = await import("elkjs/lib/elk.bundled.js");
+  return new Elk();
+}
+
+/** The SVG of a topology; what a verification found of it is drawn in colour. */
+export async function drawFile(
+  topology: Topology,
+  title: string,
+  verified: readonly VerifiedThing[] = [],
+): Promise<string> {
+  const shows = showUsed(topology);
+  const view = { opened: new Set<string>(), foldOver: chooseFoldOver(topology, shows), shows };
+  const picture = await layOut(topology, view, await loadElk());
+  return writeSvg(picture, { title, findings: matchFindings(topology, verified) });
+}

@@ -118,6 +118,18 @@ export const INSTANCE_PATHS = {
       },
     },
   },
+  "/api/items": {
+    get: {
+      operationId: "listHolders",
+      summary: "What stands that can be looked into: tables, buckets, queues and their like.",
+      responses: {
+        "200": { description: "The things.", content: json("HolderList") },
+        "400": error("There is no such parameter."),
+        "404": NO_INSTANCE,
+        ...GUARDED,
+      },
+    },
+  },
   "/api/items/{arn}": {
     parameters: [
       { name: "arn", in: "path", required: true, description: "The ARN of what holds them.", schema: text },

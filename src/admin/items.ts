@@ -3,6 +3,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isObject } from "../base/values.ts";
 import { LookRefused, listItems, openItem, putItem, removeItem } from "../instance/items/look-into.ts";
+import { findLook, type Look } from "../instance/items/looks.ts";
 import type { Thing } from "../instance/thing.ts";
 import { ApiError, answerJson } from "./answer.ts";
 import type { AdminContext, ApiRequest } from "./context.ts";
@@ -44,6 +45,29 @@ function tellContent(bytes: Uint8Array, isCut: boolean): Pick<ApiAnswer<"Item">,
   return { base64: Buffer.from(bytes).toString("base64") };
 }
 
+/** GET /api/items. */
+export function listHolders({ query }: ApiRequest, context: AdminContext): Response {
+  const { store } = findInstance(context);
+  refuseOthers(query, []);
+  const holders = [...store.listAll()].flatMap((thing) => {
+    const { service, type, chain, place, names } = thing;
+    if (names.arn === undefined || !findLook(thing)) return [];
+    return { arn: names.arn, service, type, name: chain.at(-1) ?? "", ...place };
+  });
+  return answerJson<"HolderList">({ holders });
+}
+
+const DEEDS = ["open", "put", "remove"] as const;
+
+function listDeeds(look: Look | undefined, allowEdit: boolean): (typeof DEEDS)[number][] {
+  return DEEDS.filter((deed) => look?.[deed] && (deed === "open" || allowEdit));
+}
+
+function listColumns(look: Look | undefined): Pick<ApiAnswer<"ItemList">, "columns"> {
+  const columns = look?.columns?.map(({ name, as }) => ({ name, ...(as && { as }) }));
+  return columns ? { columns } : {};
+}
+
 /** GET /api/items/{arn}. */
 export async function getItems({ query, parts }: ApiRequest, context: AdminContext): Promise<Response> {
   const instance = findInstance(context);
@@ -56,12 +80,14 @@ export async function getItems({ query, parts }: ApiRequest, context: AdminConte
     const { type, body, isCut } = item;
     return answerJson<"Item">({ type, size: body.length, cut: isCut, ...tellContent(body, isCut) });
   }
+  const look = findLook(thing);
   const page = await tellRefusal(listItems(instance, thing, { limit, after: after ?? undefined }));
   if (!page) throw refuseKind(thing, "holds nothing that can be looked at");
   return answerJson<"ItemList">({
     items: page.items.map((item) => ({ ...item })),
     ...(page.next !== undefined && { next: page.next }),
-    editable: context.options.allowEdit,
+    ...listColumns(look),
+    can: listDeeds(look, context.options.allowEdit),
   });
 }
 

@@ -12,7 +12,7 @@ import {
   postImport,
   postReset,
 } from "./instance.ts";
-import { getItems, postItem } from "./items.ts";
+import { getItems, listHolders, postItem } from "./items.ts";
 import { getPage, PAGE_PATH } from "./page.ts";
 import { postReplay } from "./post-replay.ts";
 import { deleteReplay, getEvents, getReplay, listReplays } from "./replays.ts";
@@ -32,6 +32,7 @@ export const ROUTES: Routes = {
   "/api/state/import": { POST: postImport },
   "/api/resources": { GET: listResources },
   "/api/resources/{arn}": { GET: getResource },
+  "/api/items": { GET: listHolders },
   "/api/items/{arn}": { GET: getItems, POST: postItem },
   "/api/topology": { GET: getTopology },
   "/api/requests": { GET: listRequests },

@@ -178,7 +178,35 @@ const ITEM_LIST = v.strictObject({
     ),
   ),
   next: v.exactOptional(text("What `after` takes to go on, where there are more.")),
-  editable: v.pipe(v.boolean(), v.description("Whether the server lets items be changed.")),
+  columns: v.exactOptional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          name: text("A member of the items."),
+          as: v.exactOptional(
+            v.pipe(
+              v.picklist(["time", "bytes"]),
+              v.description("What it is, where it is a number or a text."),
+            ),
+          ),
+        }),
+      ),
+      v.description("What to show of each item at first sight; without it what most items have."),
+    ),
+  ),
+  can: v.pipe(
+    v.array(v.picklist(["open", "put", "remove"])),
+    v.description("What can be done with items here; put and remove with --allow-edit alone."),
+  ),
+});
+
+const HOLDER = v.strictObject({
+  arn: text("Its ARN."),
+  service: text("The service, as botocore names it."),
+  type: text("What it is: table, bucket, queue."),
+  name: text("Its name."),
+  account: text("The account's 12 digits."),
+  region: text("Its region; empty where it has none."),
 });
 
 const ITEM = v.strictObject({
@@ -227,6 +255,9 @@ export const SCHEMAS = {
   Topology: TOPOLOGY_SCHEMA,
   SentMessageList: v.strictObject({
     messages: v.pipe(v.array(SENT_MESSAGE), v.description("The oldest first; of 10,000 the last ones.")),
+  }),
+  HolderList: v.strictObject({
+    holders: v.pipe(v.array(HOLDER), v.description("As they were made, by service and type.")),
   }),
   ItemList: ITEM_LIST,
   Item: ITEM,

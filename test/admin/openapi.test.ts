@@ -185,6 +185,9 @@ const CASES: Record<string, () => Promise<Response>> = {
     return askStanding(`${RESOURCES}/${resources[0]?.arn}`);
   },
   [`GET ${RESOURCES}/{arn} 404`]: () => askStanding(`${RESOURCES}/arn:aws:iam::111122223333:role/nobody`),
+  [`GET ${ITEMS} 200`]: () => askStanding(ITEMS),
+  [`GET ${ITEMS} 400`]: () => askStanding(`${ITEMS}?service=sqs`),
+  [`GET ${ITEMS} 404`]: () => ask(ITEMS),
   [`GET ${ITEMS}/{arn} 200`]: async () => askStanding(await standQueue()),
   [`GET ${ITEMS}/{arn} 400`]: async () => askStanding(`${await standQueue()}?limit=0`),
   [`GET ${ITEMS}/{arn} 404`]: () => askStanding(`${ITEMS}/arn:aws:iam::111122223333:role/nobody`),

@@ -11,6 +11,8 @@ const Asked = { operation: Text, input: v.record(Text, v.union([Text, v.boolean(
 export const LookRow = v.strictObject({
   service: Text,
   type: Text,
+  /** The members that are told of each item at first sight; without them those that most items have. */
+  columns: v.optional(v.array(v.strictObject({ name: Text, as: v.optional(v.picklist(["time", "bytes"])) }))),
   /** The operation that lists what a thing holds; without it, an engine reads that itself. */
   list: v.optional(
     v.strictObject({
@@ -34,7 +36,7 @@ export const LookRow = v.strictObject({
 /** How one looks into things of a kind. */
 export type Look = v.InferOutput<typeof LookRow>;
 
-const LOOKS: readonly Look[] = rows;
+const LOOKS = rows as readonly Look[];
 
 /** How one looks into a thing of a kind; undefined of one that holds nothing. */
 export function findLook({ service, type }: Kind): Look | undefined {

@@ -66,7 +66,8 @@ const NONE: readonly string[] = [];
 /** The call of `operation` that an event records. Never throws for what a record can hold. */
 export function decodeCall(event: TrailEvent, operation: Operation, keyTypes: KeyTypes): Call {
   const rows = findCorrections(event.service, event.operation);
-  const { eventId, eventName, eventTime, additionalEventData, service, account, region, at, ordinal } = event;
+  const { eventId, eventName, eventTime, additionalEventData, principal } = event;
+  const { service, account, region, at, ordinal } = event;
   const { input, unmatched } = decodeParameters(operation, event.requestParameters, (corrected) =>
     makeKeyContext(keyTypes, event, corrected),
   );
@@ -75,7 +76,7 @@ export function decodeCall(event: TrailEvent, operation: Operation, keyTypes: Ke
   const named = collectNames(event.requestParameters, rows);
   const call = {
     id: eventId,
-    event: { eventName, eventTime, additionalEventData },
+    event: { eventName, eventTime, additionalEventData, ...(principal !== undefined && { principal }) },
     service,
     operation,
     account,

@@ -55,6 +55,7 @@ async function tell({ service, names, event_name, event_id, region, account }: V
     tags: {},
     configuration: {},
     origin: "made",
+    events: [],
     madeBy: { operation: event_name, eventId: event_id },
     placeholders: [],
   };

@@ -6,12 +6,14 @@ export interface WrittenTouch {
   readonly operation: string;
   readonly event_id?: string;
   readonly at?: string;
+  readonly by?: string;
 }
 
 /** A resource as JSON has it. */
-export interface WrittenResource extends Omit<Resource, "createdAt" | "madeBy" | "placeholders"> {
+export interface WrittenResource extends Omit<Resource, "createdAt" | "madeBy" | "events" | "placeholders"> {
   readonly created_at: string;
   readonly made_by?: WrittenTouch;
+  readonly events: WrittenTouch[];
   readonly placeholders: string[];
 }
 
@@ -32,11 +34,12 @@ function readTouch({ event_id, ...touch }: WrittenTouch): TouchedBy {
 /** The topology as JSON has it. */
 export function writeTopology({ resources, relations }: Topology): WrittenTopology {
   return {
-    resources: resources.map(({ createdAt, madeBy, placeholders, ...resource }) => ({
+    resources: resources.map(({ createdAt, madeBy, events, placeholders, ...resource }) => ({
       ...resource,
       placeholders: [...placeholders],
       created_at: createdAt,
       ...(madeBy && { made_by: writeTouch(madeBy) }),
+      events: events.map(writeTouch),
     })),
     relations: [...relations],
   };
@@ -45,10 +48,11 @@ export function writeTopology({ resources, relations }: Topology): WrittenTopolo
 /** The topology that JSON has. */
 export function parseTopology({ resources, relations }: WrittenTopology): Topology {
   return {
-    resources: resources.map(({ created_at, made_by, ...resource }) => ({
+    resources: resources.map(({ created_at, made_by, events, ...resource }) => ({
       ...resource,
       createdAt: created_at,
       ...(made_by && { madeBy: readTouch(made_by) }),
+      events: events.map(readTouch),
     })),
     relations,
   };

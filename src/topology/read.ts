@@ -30,13 +30,27 @@ function tellOrigin({ brought, call }: Thing): Provenance {
   return call.madeUp ? "beforehand" : "made";
 }
 
-function tellMaker({ call, createdAt }: Thing): TouchedBy | undefined {
+function tellMaker({ call, createdAt, history = [] }: Thing): TouchedBy | undefined {
   if (call.operation === "") return undefined;
   return {
     operation: call.operation,
     ...(call.event !== undefined && { eventId: call.event }),
     at: new Date(createdAt).toISOString(),
+    ...(history[0]?.event === call.event && history[0]?.by !== undefined && { by: history[0].by }),
   };
+}
+
+function listEvents(root: Thing, held: readonly Held[]): TouchedBy[] {
+  const all = [root, ...held.map(({ thing }) => thing)].flatMap(({ history = [] }) => history);
+  const once = new Map(all.map((one) => [one.event, one]));
+  return [...once.values()]
+    .sort((a, b) => a.at - b.at)
+    .map(({ operation, event, at, by }) => ({
+      operation,
+      eventId: event,
+      at: new Date(at).toISOString(),
+      ...(by !== undefined && { by }),
+    }));
 }
 
 function listPlaceholders(root: Thing, held: readonly Held[]): string[] {
@@ -71,6 +85,7 @@ function tell(
     configuration,
     origin: tellOrigin(thing),
     ...(madeBy && { madeBy }),
+    events: listEvents(thing, held),
     placeholders: listPlaceholders(thing, held),
   };
 }

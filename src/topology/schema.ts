@@ -9,6 +9,7 @@ const TOUCH = v.strictObject({
   operation: text("The operation."),
   event_id: v.exactOptional(text("The record of the log that tells of it.")),
   at: v.exactOptional(time("When.")),
+  by: v.exactOptional(text("Who called, where the record says that.")),
 });
 
 /** One resource. */
@@ -38,6 +39,12 @@ export const TOPOLOGY_RESOURCE = v.strictObject({
     ),
   ),
   made_by: v.exactOptional(v.pipe(TOUCH, v.description("The call that made it."))),
+  events: v.pipe(
+    v.array(TOUCH),
+    v.description(
+      "The records of the log that made and changed it, the first ones first; of very many the last.",
+    ),
+  ),
   placeholders: v.pipe(
     v.array(v.string()),
     v.description("Members that the log hides: what stands there is not production's."),

@@ -42,6 +42,8 @@ export interface TouchedBy {
   readonly eventId?: string;
   /** ISO 8601. */
   readonly at?: string;
+  /** Who called, where the record says that. */
+  readonly by?: string;
 }
 
 /**
@@ -73,6 +75,8 @@ export interface Resource {
   readonly configuration: { readonly [member: string]: JsonValue };
   readonly origin: Provenance;
   readonly madeBy?: TouchedBy;
+  /** The records of the log that made and changed it and what is told with it, the first ones first. */
+  readonly events: readonly TouchedBy[];
   /** Paths of members that the log hides, in which something else stands. */
   readonly placeholders: readonly string[];
   /** The keys of the network and subnet that it is drawn in. */

@@ -48,7 +48,14 @@ test("a trail that is sent is adopted, and each resource tells what made it", as
   });
   // The key's role was made, then given a policy, which is a thing of its own.
   const { events } = await server.ask(`/api/resources/${ROLE}`);
-  expect(events).toMatchObject([{ operation: "CreateRole", event_id: role.event_id, at: role.created_at }]);
+  expect(events).toMatchObject([
+    {
+      operation: "CreateRole",
+      event_id: role.event_id,
+      at: role.created_at,
+      by: "arn:aws:iam::123456789012:user/dana",
+    },
+  ]);
   const [group] = (await server.ask("/api/resources?service=logs&type=log-group")).resources;
   expect(group.events.map(({ operation }: { operation: string }) => operation)).toEqual([
     "CreateLogGroup",

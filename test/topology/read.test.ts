@@ -163,6 +163,8 @@ test("a resource tells whether a call of the log, one that was made up, or none 
     eventId: "one",
     at: "2026-03-02T00:00:00.000Z",
   });
+  expect(find(topology, "logged").events).toMatchObject([{ operation: "CreateTopic", eventId: "one" }]);
+  expect(find(topology, "needed").events).toEqual([]);
   const routes = topology.resources.find(({ type }) => type === "route-table");
   expect(routes?.origin).toBe("brought");
 });

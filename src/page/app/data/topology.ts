@@ -1,5 +1,6 @@
 /** What stands, for whoever shows it: of the report, or of the server, asked once for all views. */
 import { useEffect, useState } from "preact/hooks";
+import { parseTopology, type WrittenTopology } from "../../../topology/json.ts";
 import type { Topology } from "../../../topology/topology.ts";
 import { ApiFailure, askJson } from "./api.ts";
 import { boot } from "./boot.ts";
@@ -26,8 +27,8 @@ function load(): void {
     );
     return;
   }
-  askJson<Topology>("/api/topology").then(
-    (value) => settle({ state: "ready", value }),
+  askJson<WrittenTopology>("/api/topology").then(
+    (written) => settle({ state: "ready", value: parseTopology(written) }),
     (error) => settle({ state: "failed", failure: error as ApiFailure }),
   );
 }

@@ -10,7 +10,7 @@ import type { View } from "./view.ts";
 
 const ALL: readonly View[] = [
   { name: "topology", key: "t", Component: TopologyView, isInReport: true },
-  { name: "resource", Component: ResourceView, isInReport: true },
+  { name: "resource", key: "s", Component: ResourceView, isInReport: true },
   { name: "replays", key: "p", Component: ReplaysView, isInReport: true },
   { name: "requests", key: "r", Component: RequestsView, isInReport: false },
   { name: "items", key: "i", Component: ItemsView, isInReport: false },

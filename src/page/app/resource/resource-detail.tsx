@@ -1,0 +1,220 @@
+/** One thing that stands: what it is, how it is set, what it refers to, and what made and changed it. */
+import type { ComponentChildren, JSX } from "preact";
+import { useState } from "preact/hooks";
+import looks from "../../../instance/items/looks.json";
+import type { Relation, Resource, Topology, TouchedBy } from "../../../topology/topology.ts";
+import { boot } from "../data/boot.ts";
+import { Json } from "../parts/code.tsx";
+import { Empty, Facts, show, Tag } from "../parts/common.tsx";
+import { Tabs } from "../parts/tabs.tsx";
+import { linkTo } from "../shell/router.ts";
+import { texts } from "../texts.ts";
+
+const said = texts.resource;
+
+/** Whether things of its kind can be looked into. */
+function holdsItems({ service, type }: Resource): boolean {
+  return looks.some((look) => look.service === service && look.type === type);
+}
+
+function tellTime(at: string | undefined): string {
+  return at === undefined ? "" : at.replace("T", " ").replace(".000Z", "Z");
+}
+
+function ResourceLink({ resource }: { readonly resource: Resource }): JSX.Element {
+  const { key, label, service, type } = resource;
+  return (
+    <>
+      <a href={linkTo(["resource", key])}>{show(label)}</a>{" "}
+      <span class="muted small">{`${service} ${type}`}</span>
+    </>
+  );
+}
+
+function tellMaker({ operation, at, by }: TouchedBy): ComponentChildren {
+  return (
+    <>
+      {operation}, <time dateTime={at}>{tellTime(at)}</time>
+      {by !== undefined && ` ${said.who} ${show(by)}`}
+    </>
+  );
+}
+
+function linkOf(topology: Topology, key: string | undefined): ComponentChildren {
+  const resource = topology.resources.find((one) => one.key === key);
+  return resource && <ResourceLink resource={resource} />;
+}
+
+interface RelatedProps {
+  readonly title: string;
+  readonly side: 0 | 1;
+  readonly relations: readonly Relation[];
+  readonly resources: ReadonlyMap<string, Resource>;
+}
+
+/** What a thing refers to (side 0), or what refers to it (side 1). */
+function Related({ title, side, relations, resources }: RelatedProps): JSX.Element | null {
+  if (relations.length === 0) return null;
+  const kinds = Map.groupBy(relations, ({ kind }) => kind);
+  return (
+    <section class="stack">
+      <h3>{title}</h3>
+      <dl class="facts">
+        {[...kinds].map(([kind, all]) => (
+          <>
+            <dt>{said.kinds[kind][side]}</dt>
+            <dd>
+              <ul class="plain">
+                {all.map(({ from, to, member }) => {
+                  const other = resources.get(side === 0 ? to : from);
+                  return (
+                    other && (
+                      <li key={other.key}>
+                        <ResourceLink resource={other} />
+                        {member !== "" && <span class="muted small">{` ${said.as} ${show(member)}`}</span>}
+                      </li>
+                    )
+                  );
+                })}
+              </ul>
+            </dd>
+          </>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Relations({ of, topology }: { readonly of: Resource; readonly topology: Topology }): JSX.Element {
+  const resources = new Map(topology.resources.map((one) => [one.key, one]));
+  const own = topology.relations.filter(({ from }) => from === of.key);
+  const others = topology.relations.filter(({ to }) => to === of.key);
+  if (own.length + others.length === 0) return <Empty title={said.noRelations} />;
+  return (
+    <>
+      <Related title={said.refersTo} side={0} relations={own} resources={resources} />
+      <Related title={said.referredBy} side={1} relations={others} resources={resources} />
+    </>
+  );
+}
+
+function Events({ events }: { readonly events: readonly TouchedBy[] }): JSX.Element {
+  if (events.length === 0) return <Empty title={said.noEvents} />;
+  return (
+    <div class="table-scroll">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{said.at}</th>
+            <th scope="col">{said.operation}</th>
+            <th scope="col">{said.who}</th>
+            <th scope="col">{said.event}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {events.map(({ operation, eventId, at, by }) => (
+            <tr key={eventId}>
+              <td>
+                <time dateTime={at}>{tellTime(at)}</time>
+              </td>
+              <td>{operation}</td>
+              <td>{show(by ?? "")}</td>
+              <td class="mono">{show(eventId ?? "")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Tags({ tags }: Pick<Resource, "tags">): JSX.Element {
+  const all = Object.entries(tags);
+  if (all.length === 0) return <Empty title={said.noTags} />;
+  return <Facts of={all.map(([key, value]) => [show(key), show(value)] as const)} />;
+}
+
+function Placeholders({ placeholders }: Pick<Resource, "placeholders">): JSX.Element | null {
+  if (placeholders.length === 0) return null;
+  return (
+    <div class="note warn">
+      <strong>{said.placeholders(placeholders.length)}</strong>
+      <span class="mono">{placeholders.map(show).join(", ")}</span>
+    </div>
+  );
+}
+
+interface ResourceDetailProps {
+  readonly resource: Resource;
+  readonly topology: Topology;
+}
+
+export function ResourceDetail({ resource, topology }: ResourceDetailProps): JSX.Element {
+  const [tab, setTab] = useState("configuration");
+  const { key, service, type, label, name, account, region, origin, madeBy, events, tags } = resource;
+  const related = topology.relations.filter(({ from, to }) => from === key || to === key);
+  const tabs = [
+    {
+      name: "configuration",
+      title: said.tabs.configuration,
+      render: () => <Json value={resource.configuration} label={said.configuration} />,
+    },
+    {
+      name: "relations",
+      title: said.tabs.relations,
+      count: related.length,
+      render: () => <Relations of={resource} topology={topology} />,
+    },
+    {
+      name: "events",
+      title: said.tabs.events,
+      count: events.length,
+      render: () => <Events events={events} />,
+    },
+    {
+      name: "tags",
+      title: said.tabs.tags,
+      count: Object.keys(tags).length,
+      render: () => <Tags tags={tags} />,
+    },
+  ];
+  return (
+    <section class="stack resource" aria-label={show(label)}>
+      <header class="row">
+        <a class="button small resource-back" href={linkTo(["resource"])}>
+          {texts.app.back}
+        </a>
+        <h2 class="clip" title={show(label)}>
+          {show(label)}
+        </h2>
+        <Tag>{`${service} ${type}`}</Tag>
+        {origin !== "made" && <Tag tone="made">{said.origin[origin]}</Tag>}
+      </header>
+      <div class="row">
+        <a class="button small" href={linkTo(["topology"], { focus: key })}>
+          {said.picture}
+        </a>
+        {boot.mode === "served" && resource.arn !== undefined && holdsItems(resource) && (
+          <a class="button small" href={linkTo(["items", resource.arn])}>
+            {said.items}
+          </a>
+        )}
+      </div>
+      <Facts
+        of={[
+          [said.name, label === name ? undefined : show(name)],
+          [said.arn, resource.arn && <span class="mono wrap">{show(resource.arn)}</span>],
+          [said.id, resource.id && <span class="mono wrap">{show(resource.id)}</span>],
+          [said.url, resource.url && <span class="mono wrap">{show(resource.url)}</span>],
+          [said.account, account],
+          [said.region, region],
+          [said.madeBy, madeBy && tellMaker(madeBy)],
+          [said.network, linkOf(topology, resource.network)],
+          [said.subnet, linkOf(topology, resource.subnet)],
+        ]}
+      />
+      <Placeholders placeholders={resource.placeholders} />
+      <Tabs label={show(label)} tabs={tabs} selected={tab} onSelect={setTab} />
+    </section>
+  );
+}

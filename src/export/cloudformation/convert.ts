@@ -3,7 +3,7 @@ import type { CfnProperties } from "../../aws/cloudformation/types.ts";
 import { isObject } from "../../base/values.ts";
 import type { JsonValue } from "../../topology/topology.ts";
 import { fold, type Kind, type Properties, type Property, readProperties } from "./kinds.ts";
-import { findMember, type JsonObject, parseDocument, readPath } from "./paths.ts";
+import { findMember, type JsonObject, parseDocument, readPath } from "../paths.ts";
 import { listRows } from "./rows.ts";
 import { isTemplateObject, mapLeaves, Named, type TemplateObject, type TemplateValue } from "./values.ts";
 

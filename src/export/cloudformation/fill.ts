@@ -6,7 +6,7 @@ import type { Standing } from "../standing.ts";
 import { type Conversion, fillProperties } from "./convert.ts";
 import type { Item, LeftOut } from "./gather.ts";
 import { type Kind, type Property, readProperties } from "./kinds.ts";
-import { asObject, findMember, type JsonObject, readPath, spreadPath } from "./paths.ts";
+import { asObject, findMember, type JsonObject, readPath, spreadPath } from "../paths.ts";
 import { listRows } from "./rows.ts";
 import { Intrinsic, isTemplateObject, type TemplateObject, type TemplateValue } from "./values.ts";
 

@@ -4,7 +4,7 @@ import { loadResources } from "../../aws/resources/table.ts";
 import type { JsonValue } from "../../topology/topology.ts";
 import type { Standing } from "../standing.ts";
 import { fold, type Property, readProperties } from "./kinds.ts";
-import { findMember, readPath } from "./paths.ts";
+import { findMember, readPath } from "../paths.ts";
 import { type CfnRowOf, isAbout, listRows } from "./rows.ts";
 
 /** What will be a resource of a template. */

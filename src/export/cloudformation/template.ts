@@ -1,4 +1,5 @@
 /** What stands as templates of CloudFormation: one for each account and region. */
+import { findHomes } from "../homes.ts";
 import type { Standing } from "../standing.ts";
 import { cutCircles, leadsTo, listLinks } from "./cycles.ts";
 import { completeRequired, type Filled, type Filling, fill, type Parameter } from "./fill.ts";
@@ -41,20 +42,6 @@ function listLeftOut(leftOut: readonly LeftOut[]): TemplateValue {
     seen.add(text);
     return [line];
   });
-}
-
-/** By each account, the region that most things are in: what has none belongs there. */
-function findHomes(standing: readonly Standing[]): Map<string, string> {
-  const homes = new Map<string, string>();
-  for (const [account, all] of Map.groupBy(standing, (one) => one.account)) {
-    const regional = all.filter(({ region, isBrought }) => region !== "" && !isBrought);
-    const counts = [...Map.groupBy(regional, ({ region }) => region)].map(
-      ([region, list]) => [region, list.length] as const,
-    );
-    counts.sort(([, one], [, other]) => other - one);
-    homes.set(account, counts[0]?.[0] ?? "us-east-1");
-  }
-  return homes;
 }
 
 /** Drops what lacks something that its type demands, and what then names it names by production's names. */

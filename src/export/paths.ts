@@ -1,6 +1,6 @@
 /** Paths in a thing's members: `Attributes.Policy`, `IpPermissions[].IpRanges[]`; `Statement.Action` reads JSON in a text. */
-import { isObject } from "../../base/values.ts";
-import type { JsonValue } from "../../topology/topology.ts";
+import { isObject } from "../base/values.ts";
+import type { JsonValue } from "../topology/topology.ts";
 
 /** An object of JSON. */
 export type JsonObject = { readonly [member: string]: JsonValue };

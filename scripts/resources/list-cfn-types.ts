@@ -4,7 +4,8 @@ import type { Property, PropertyType, Resource, TypeDefinition } from "@aws-cdk/
 import type { CfnProperties, CfnService, CfnType } from "../../src/aws/cloudformation/types.ts";
 import type { PackedModel } from "../../src/aws/model/types.ts";
 import type { ServiceResources } from "../../src/aws/resources/types.ts";
-import { type CfnCorrection, CfnMatcher, correctCfn } from "./match-cfn.ts";
+import { type CfnCorrection, correctCfn } from "./correct-cfn.ts";
+import { CfnMatcher } from "./match-cfn.ts";
 
 const PLAIN: Readonly<Record<string, string>> = {
   string: "s",

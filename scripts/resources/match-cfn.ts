@@ -1,7 +1,9 @@
 /** Finds which members of the API the properties of CloudFormation's types are, and writes that behind their kinds. */
 import type { CfnProperties, CfnService, CfnType } from "../../src/aws/cloudformation/types.ts";
-import type { PackedModel, PackedShape } from "../../src/aws/model/types.ts";
+import type { PackedModel } from "../../src/aws/model/types.ts";
 import type { OperationMeaning, ServiceResources } from "../../src/aws/resources/types.ts";
+import { findInner, isCompatible, listMembers, RULES, single } from "./cfn-names.ts";
+import { insertPath } from "./correct-cfn.ts";
 import { fold, isLabel, singular, splitWords } from "./words.ts";
 
 /** A member that may be a property. */
@@ -13,90 +15,6 @@ interface Candidate {
 }
 
 type Properties = Record<string, string>;
-
-/** The members of a structure; of a map whose keys the model lists, one for each key. */
-function listMembers(model: PackedModel, name: string): { name: string; shape: string }[] {
-  const shape = model.shapes[name];
-  if (!shape) return [];
-  if (shape.type === "map" && shape.key && shape.value) {
-    const value = shape.value.shape;
-    return (model.shapes[shape.key.shape]?.enum ?? []).map((key) => ({ name: key, shape: value }));
-  }
-  return Object.entries(shape.members ?? {}).map(([member, ref]) => ({ name: member, shape: ref.shape }));
-}
-
-/** The words of a name, each in its singular: `SecurityGroupIds` and `SecurityGroupId` are alike. */
-function single(name: string): string {
-  return splitWords(name).map(singular).join("");
-}
-
-/** Ends of names that say in which way something is named or held, and not what. */
-const WAYS = [
-  "id",
-  "arn",
-  "name",
-  "list",
-  "set",
-  "configuration",
-  "config",
-  "text",
-  "document",
-  "identifier",
-];
-
-function withoutWay(name: string): string {
-  const words = splitWords(name).map(singular);
-  return words.length > 1 && WAYS.includes(words.at(-1) ?? "") ? words.slice(0, -1).join("") : words.join("");
-}
-
-/** The ways in which a member can be a property, the surest first. */
-const RULES: readonly ((property: string, member: string, noun: string) => boolean)[] = [
-  (property, member) => fold(property) === fold(member),
-  (property, member) => single(property) === single(member),
-  (property, member, noun) =>
-    [noun, splitWords(noun).at(-1) ?? noun].some(
-      (one) =>
-        single(property) === single(one) + single(member) ||
-        single(one) + single(property) === single(member),
-    ),
-  (property, member) => withoutWay(property) === withoutWay(member),
-  (property, member, noun) => {
-    const [one, other] = [withoutWay(property), withoutWay(member)];
-    return one === single(noun) + other || single(noun) + one === other;
-  },
-];
-
-function isCompatible(kind: string, shape: PackedShape | undefined, model: PackedModel): boolean {
-  if (!shape) return false;
-  const isPlain = shape.type !== "structure" && shape.type !== "list" && shape.type !== "map";
-  if (kind.startsWith("[]"))
-    return shape.type === "list" || shape.type === "map" || unwrapList(shape, model) !== undefined;
-  if (kind.startsWith("{}")) return shape.type !== "structure" && !isPlain;
-  if (kind.startsWith("@")) return !isPlain;
-  return kind.startsWith("j") || isPlain || shape.type === "list" || listOnly(shape).length === 1;
-}
-
-function listOnly(shape: PackedShape): string[] {
-  return shape.type === "structure" ? Object.values(shape.members ?? {}).map((one) => one.shape) : [];
-}
-
-/** The list that a structure only wraps: `{Quantity, Items}`, `{Rules}`. */
-function unwrapList(shape: PackedShape, model: PackedModel): PackedShape | undefined {
-  const lists = listOnly(shape).flatMap((name) => {
-    const inner = model.shapes[name];
-    return inner?.type === "list" ? [inner] : [];
-  });
-  return lists.length === 1 ? lists[0] : undefined;
-}
-
-/** The shape whose members are the properties of a kind's structure: a list's items, a map's values. */
-function findInner(kind: string, name: string, model: PackedModel): string {
-  const shape = model.shapes[name];
-  if (!kind.startsWith("[]") && !kind.startsWith("{}")) return name;
-  const list = shape?.type === "list" ? shape : shape && unwrapList(shape, model);
-  const inner = list?.member ?? (shape?.type === "map" ? shape.value : undefined);
-  return inner === undefined ? name : findInner(kind.slice(2), inner.shape, model);
-}
 
 /** Counts what was found, for whoever changes a rule. */
 export interface MatchCounts {
@@ -319,38 +237,5 @@ export class CfnMatcher {
       return rank === 0 && value?.type === "string" && !this.model.shapes[map?.key?.shape ?? ""]?.enum;
     });
     return maps.length === 1 && /^[a-z]/.test(kind) ? `${maps[0]?.name}.${name}` : undefined;
-  }
-}
-
-function insertPath(properties: Properties, name: string, path: string): void {
-  properties[name] = (properties[name] ?? "").replace(/^([^<>]*)(<[^>]*)?/, `$1<${path}`);
-}
-
-/** A property that is another member than the rules find: a row of src/aws/cloudformation/corrections.json. */
-export interface CfnCorrection {
-  readonly cfn: string;
-  /** A path through lists and maps. */
-  readonly property: string;
-  /** A path in the API; "" where no member is meant. */
-  readonly from: string;
-  readonly reason: string;
-}
-
-/** Puts right what the rules get wrong. Throws a RangeError for a property that CloudFormation does not have. */
-export function correctCfn({ types, structures }: CfnService, { cfn, property, from }: CfnCorrection): void {
-  const steps = property.split(".");
-  let properties = types[cfn]?.properties as Properties | undefined;
-  for (const [place, step] of steps.entries()) {
-    const text = properties?.[step];
-    if (!properties || text === undefined)
-      throw new RangeError(`CloudFormation has no ${property} of ${cfn}`);
-    if (place === steps.length - 1) {
-      insertPath(properties, step, from === "" ? "-" : from);
-      const left = properties["-"]?.split(",").filter((name) => name !== from.split(".")[0]);
-      if (left?.length === 0) delete properties["-"];
-      else if (left) properties["-"] = left.join(",");
-    }
-    const at = /@(\d+)/.exec(text)?.[1];
-    properties = at === undefined ? undefined : (structures[Number(at)] as Properties);
   }
 }

@@ -2,11 +2,11 @@
 import { type LoadedCfnType, loadCfnType } from "../../aws/cloudformation/table.ts";
 import { HIDDEN } from "../../aws/secrets/secret-texts.ts";
 import type { JsonValue } from "../../topology/topology.ts";
+import { asObject, findMember, type JsonObject, readPath, spreadPath } from "../paths.ts";
 import type { Standing } from "../standing.ts";
 import { type Conversion, fillProperties } from "./convert.ts";
 import type { Item, LeftOut } from "./gather.ts";
 import { type Kind, type Property, readProperties } from "./kinds.ts";
-import { asObject, findMember, type JsonObject, readPath, spreadPath } from "../paths.ts";
 import { listRows } from "./rows.ts";
 import { Intrinsic, isTemplateObject, type TemplateObject, type TemplateValue } from "./values.ts";
 
@@ -177,11 +177,15 @@ function addSet(
       filled[property] = fillParameters(value as TemplateValue, property, to);
 }
 
-/** Members that rows have made something else of, and that so are not left out. */
-function listTaken({ cfn }: Item): Set<string> {
-  const rows = [...listRows("part"), ...listRows("spread")].filter((row) => row.cfn === cfn.name);
-  const paths = [...rows.map(({ each }) => each), ...listRows("set").map(({ from }) => from)];
-  return new Set(paths.map((path) => path.split(/[.[]/)[0]?.toLowerCase() ?? ""));
+/** Whether a row has made something else of a member, which so is not left out. */
+function isTaken({ cfn }: Item, member: string): boolean {
+  const plain = (path: string) => path.replaceAll("[]", "").toLowerCase();
+  const path = plain(member);
+  return [...listRows("part"), ...listRows("spread"), ...listRows("set")].some((row) => {
+    if (row.cfn !== cfn.name) return false;
+    const taken = plain(row.kind === "set" ? row.from : row.each);
+    return taken === path || taken.startsWith(`${path}.`) || path.startsWith(`${taken}.`);
+  });
 }
 
 /** Whether a member says no more than what the thing is called. */
@@ -206,7 +210,6 @@ export async function fill(item: Item, logicalId: string, filling: Filling): Pro
   const members = assume(item);
   for (const { cfn: name, member } of listRows("told")) if (name === cfn.name) asked.add(member);
   const properties = readProperties(cfn.properties);
-  const taken = listTaken(item);
   const left: LeftOut[] = [];
   const to = makeConversion(item, logicalId, { ...filling, leftOut: left });
   const filled: Record<string, TemplateValue> = {
@@ -219,9 +222,8 @@ export async function fill(item: Item, logicalId: string, filling: Filling): Pro
   }
   addSet(item, properties.list, to, filled);
   for (const { member, ...one } of left) {
-    const top = member?.split(/[.[]/)[0] ?? "";
     const path = member?.replaceAll("[]", "") ?? "";
-    if (taken.has(top.toLowerCase()) || isName(readPath(members, path), standing)) continue;
+    if (isTaken(item, path) || isName(readPath(members, path), standing)) continue;
     filling.leftOut.push({ ...one, ...(member !== undefined && { member }) });
   }
   const one: Filled = { logicalId, cfn, standing, properties: filled, outerId: undefined };

@@ -2,9 +2,9 @@
 import { type LoadedCfnType, loadCfnType } from "../../aws/cloudformation/table.ts";
 import { loadResources } from "../../aws/resources/table.ts";
 import type { JsonValue } from "../../topology/topology.ts";
+import { findMember, readPath } from "../paths.ts";
 import type { Standing } from "../standing.ts";
 import { fold, type Property, readProperties } from "./kinds.ts";
-import { findMember, readPath } from "../paths.ts";
 import { type CfnRowOf, isAbout, listRows } from "./rows.ts";
 
 /** What will be a resource of a template. */
@@ -114,14 +114,15 @@ function absorb(standing: Standing, outer: Item): boolean {
     const of = property.kind.is === "list" ? property.kind.of : property.kind;
     const [only] = own;
     const whole = Object.fromEntries(own);
-    // A setting's own call has it in a member of the property's name.
-    const direct = own.find(([name]) => findProperty([property], name))?.[1];
-    const value = direct ?? (of.is === "text" ? only?.[1] : whole);
+    // A setting's own call has it in a member of the property's name, of which rows may make something else.
+    const direct = own.find(([name]) => findProperty([property], name));
+    if (direct) {
+      addMember(outer, ...direct, isList && !Array.isArray(direct[1]));
+      return true;
+    }
+    const value = of.is === "text" ? only?.[1] : whole;
     if (value === undefined) return false;
-    const set = outer.set[property.name] ?? [];
-    outer.set[property.name] = isList
-      ? [...set, ...(direct && Array.isArray(direct) ? direct : [value])]
-      : [value];
+    outer.set[property.name] = isList ? [...(outer.set[property.name] ?? []), value] : [value];
     return true;
   }
   const structures = list.filter(({ from }) => from === ".");

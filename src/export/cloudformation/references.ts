@@ -1,7 +1,7 @@
 /** Finds in a template's texts what its other resources are called, and puts references in the place of that. */
 import type { LoadedCfnType } from "../../aws/cloudformation/table.ts";
-import type { Standing } from "../standing.ts";
 import { readPath } from "../paths.ts";
+import type { Standing } from "../standing.ts";
 import { Intrinsic, mapLeaves, Named, type TemplateObject, type TemplateValue } from "./values.ts";
 
 /** A resource of the template, as far as others may name it. */

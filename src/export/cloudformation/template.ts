@@ -124,12 +124,17 @@ function writeParameters(parameters: readonly Parameter[], used: ReadonlySet<str
   );
 }
 
+/** Ids as AWS makes them up: `vpc-0a1b2c3d`, UUIDs. */
+const MINTED = /^(?:[a-z]+(?:-[a-z]+)?-)?[0-9a-f-]{8,}$/;
+
 /** What people call a thing; "" where that is only what AWS calls it, or others. */
 function findLabel({ tags, chain, id }: Standing, minted: ReadonlySet<string>): string {
   if (tags["Name"]) return tags["Name"];
   const whole = chain.at(-1) ?? id ?? "";
   const name = whole.startsWith("arn:") ? (whole.split(/[:/]/).at(-1) ?? "") : whole;
-  return name.includes("=") || name.split(" ").some((part) => minted.has(part)) ? "" : name;
+  return name.includes("=") || MINTED.test(name) || name.split(" ").some((part) => minted.has(part))
+    ? ""
+    : name;
 }
 
 /** The logical ids, by what they are for. What nobody gave a name is called by what it stands in. */

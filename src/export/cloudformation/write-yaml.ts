@@ -11,12 +11,11 @@ const RESERVED = /^(?:true|false|yes|no|on|off|null|y|n)$/i;
 export function quoteYaml(text: string): string {
   if (/^[A-Za-z/_][\w /.@+*-]*(?:::?[\w/.@+*-]+)*$/.test(text) && !RESERVED.test(text) && !text.endsWith(" "))
     return text;
-  const plain = JSON.stringify(text);
-  // Beyond JSON's own, what YAML counts as a line's end or does not print.
-  return plain.replace(/[\u007f-\u009f\u00ad\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]/gu, (letter) => {
-    const code = letter.charCodeAt(0).toString(16).padStart(4, "0");
-    return `\\u${code}`;
-  });
+  // Half a letter is none. Beyond what JSON escapes is what YAML counts as a line's end or does not print.
+  return JSON.stringify(text.replace(/\p{Cs}/gu, "\ufffd")).replace(
+    /[\p{Cc}\u00ad\u2028\u2029\ufeff\ufffe\uffff]/gu,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function writeScalar(value: Exclude<TemplateValue, object> | Intrinsic | Named): string {

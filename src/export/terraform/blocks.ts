@@ -133,7 +133,11 @@ function writeArguments({ row, subject }: Import): string[] | undefined {
   });
 }
 
-function writeImport(one: Import, label: string, provider: string | undefined): { lines: string[]; hasStub: boolean } {
+function writeImport(
+  one: Import,
+  label: string,
+  provider: string | undefined,
+): { lines: string[]; hasStub: boolean } {
   const { row, id } = one;
   const address = `${row.terraform}.${label}`;
   const from = provider === undefined ? [] : [`  provider = ${provider}`];

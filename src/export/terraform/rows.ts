@@ -8,7 +8,7 @@ import rows from "./imports.json" with { type: "json" };
  * imported by `id`: members stand in it as `${Member.Path}`; `$id`, `$arn`, `$url`, `$name`, `$outer` (what it stands in), `$first`
  * (what that stands in, at last), `$account` and `$region` for what the thing is called. What follows `|` is there where the member is not;
  * `|/` takes what follows the last slash. each: each item there is one. arguments: what the provider cannot do without, by
- * members. blocks: it demands these, which are not written, so that there is no stub. source: the page of the provider's documentation.
+ * members. blocks: it demands these, which are not written, so that there is no stub. reason: the page of the provider's documentation.
  */
 export const ImportRow = v.strictObject({
   type: Text,
@@ -19,7 +19,7 @@ export const ImportRow = v.strictObject({
   id: Text,
   blocks: v.optional(v.array(Text)),
   arguments: v.optional(v.record(Text, Text)),
-  source: Text,
+  reason: Text,
 });
 
 export type ImportRow = v.InferOutput<typeof ImportRow>;

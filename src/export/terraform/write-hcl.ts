@@ -2,17 +2,24 @@
 import { isObject } from "../../base/values.ts";
 import type { JsonValue } from "../../topology/topology.ts";
 
-const ESCAPED: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\" };
+const ESCAPED: Readonly<Record<string, string>> = {
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+  '"': '\\"',
+  "\\": "\\\\",
+};
 
 /** A text in quotes, in which nothing is a template. */
 export function quoteHcl(text: string): string {
   const quoted = text
     .replace(/["\\\n\r\t]/g, (letter) => ESCAPED[letter] ?? letter)
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]|[\ud800-\udfff]/gu, (letter) => {
-      const code = letter.charCodeAt(0);
-      // A half of a letter is none, in HCL as in Unicode.
-      return code >= 0xd800 && code <= 0xdfff ? "\ufffd" : `\\u${code.toString(16).padStart(4, "0")}`;
-    })
+    // Half a letter is none, in HCL as in Unicode.
+    .replace(/\p{Cs}/gu, "\ufffd")
+    .replace(
+      /[\p{Cc}\u2028\u2029\ufeff]/gu,
+      (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    )
     .replace(/[$%](?=\{)/g, "$&$&");
   return `"${quoted}"`;
 }

@@ -267,10 +267,11 @@ export const REPLAY_FLAGS = {
   format: defineGiven(
     {
       ...RESULT,
-      takenBy: ["replay", "verify", "request"],
+      takenBy: ["replay", "verify", "export", "request"],
       choices: FORMATS,
       preset: "text",
       help: "how the result is printed",
+      as: { export: { help: "json: a template of CloudFormation as JSON, not as YAML" } },
     },
     parseChoice(FORMATS),
   ),

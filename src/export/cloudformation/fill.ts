@@ -1,14 +1,14 @@
 /** The properties of a resource, from the members of what stands. */
 import { type LoadedCfnType, loadCfnType } from "../../aws/cloudformation/table.ts";
-import { HIDDEN } from "../../aws/secrets/secret-texts.ts";
 import type { JsonValue } from "../../topology/topology.ts";
 import { asObject, findMember, type JsonObject, readPath, spreadPath } from "../paths.ts";
 import type { Standing } from "../standing.ts";
 import { type Conversion, fillProperties } from "./convert.ts";
 import type { Item, LeftOut } from "./gather.ts";
-import { type Kind, type Property, readProperties } from "./kinds.ts";
+import { type Property, readProperties } from "./kinds.ts";
+import { addParameter, findParameter, isHidden, type Parameter, plainPath } from "./parameters.ts";
 import { listRows } from "./rows.ts";
-import { Intrinsic, isTemplateObject, type TemplateObject, type TemplateValue } from "./values.ts";
+import { isTemplateObject, type TemplateObject, type TemplateValue } from "./values.ts";
 
 /** A resource with its properties. */
 export interface Filled {
@@ -20,46 +20,12 @@ export interface Filled {
   outerId: string | undefined;
 }
 
-/** A value that whoever uses the template has to give. */
-export interface Parameter {
-  readonly name: string;
-  readonly type: "String" | "Number" | "CommaDelimitedList";
-  readonly description: string;
-  readonly isHidden: boolean;
-}
-
 /** What filling needs and tells. */
 export interface Filling {
   /** A name for a parameter or a further resource. */
   readonly take: (wanted: string) => string;
   readonly parameters: Parameter[];
   readonly leftOut: LeftOut[];
-}
-
-const BYTES = /^\(\d+ bytes\)$/;
-
-function isHidden(value: JsonValue): boolean {
-  return typeof value === "string" && (value.includes(HIDDEN) || BYTES.test(value));
-}
-
-/** A path as placeholders have it, whatever the places in lists. */
-function plainPath(path: string): string {
-  return path.replace(/\[\d*\]/g, "[]").toLowerCase();
-}
-
-function addParameter(
-  { take, parameters }: Filling,
-  logicalId: string,
-  member: string,
-  isSecret: boolean,
-  type: Parameter["type"] = "String",
-): Intrinsic {
-  const words = member.match(/[A-Za-z0-9]+/g) ?? [];
-  const last = words.slice(-2).map((word) => word.charAt(0).toUpperCase() + word.slice(1));
-  const name = take(`${logicalId}${last.join("")}`);
-  const why = isSecret ? "which the log hides" : "which the log does not tell";
-  parameters.push({ name, type, description: `${member} of ${logicalId}, ${why}`, isHidden: isSecret });
-  return new Intrinsic("Ref", name);
 }
 
 function makeConversion(
@@ -276,14 +242,6 @@ function referTo({ standing, cfn, properties }: Filled): string {
     standing.chain.at(-1) ??
     ""
   );
-}
-
-/** What kind of parameter can give a property; undefined where none can. */
-function findParameter(kind: Kind): Parameter["type"] | undefined {
-  if (kind.is === "text") return "String";
-  if (kind.is === "number" || kind.is === "whole") return "Number";
-  if (kind.is === "either") return kind.kinds.some(({ is }) => is === "text") ? "String" : undefined;
-  return kind.is === "list" && kind.of.is === "text" ? "CommaDelimitedList" : undefined;
 }
 
 /** Gives what the type cannot do without: a parameter for texts and numbers; says what else is missing. */

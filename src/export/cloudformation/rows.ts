@@ -3,11 +3,11 @@ import * as v from "valibot";
 import { Text } from "../../base/row-types.ts";
 import rows from "./rows.json" with { type: "json" };
 
-const Paths = v.record(Text, Text);
+const Paths = v.record(Text, v.string());
 
 /**
  * type: things of the type (made by one of the operations) are one of CloudFormation's type `cfn`; `members` gives members more,
- * by paths in the thing's own. into: they are items of another's `property`, that which the member `by` names; `item` is the member
+ * by paths in the thing's own ("" is the item). into: they are items of another's `property`, that which the member `by` names; `item` is the member
  * that is the item. part: each item at `each` of a thing of `cfn` makes one of `makes`, with the members `members` and, where `when`
  * is a member, only if the item has it. spread: the items at `each`, of texts as their member `as`, are the items of a property.
  * set: a property is what `from` has, be it a map of a list of items with the members `key` and `value`, or a list of their `key`. default: what a property

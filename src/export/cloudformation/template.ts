@@ -2,10 +2,11 @@
 import { findHomes } from "../homes.ts";
 import type { Standing } from "../standing.ts";
 import { cutCircles, leadsTo, listLinks } from "./cycles.ts";
-import { completeRequired, type Filled, type Filling, fill, type Parameter } from "./fill.ts";
+import { completeRequired, type Filled, type Filling, fill } from "./fill.ts";
 import { gather, type Item, type LeftOut } from "./gather.ts";
 import { readProperties } from "./kinds.ts";
 import { LogicalIds } from "./logical-ids.ts";
+import type { Parameter } from "./parameters.ts";
 import { References } from "./references.ts";
 import { isAbout, listRows } from "./rows.ts";
 import {

@@ -25,6 +25,7 @@ import { describeReadings } from "./resources/describe-readings.ts";
 import { findTexts } from "./resources/find-texts.ts";
 import { type FoundTypes, findScope, findTypes } from "./resources/find-types.ts";
 import type { ServiceFacts } from "./resources/list-candidates.ts";
+import { describeCfn } from "./resources/list-cfn-types.ts";
 import { listDisagreements, printDisagreements } from "./resources/list-disagreements.ts";
 import { findOtherNames, nameOwn } from "./resources/name-own.ts";
 import { TypeNamer } from "./resources/name-types.ts";
@@ -254,7 +255,15 @@ export async function makeTables(): Promise<Readonly<Record<string, string | Uin
     const resources = all[place];
     return resources ? listDisagreements(readSources(model, cfn), resources) : [];
   });
+  const cfnServices = await describeCfn(
+    models,
+    all,
+    listCfnTypes(all),
+    JSON.parse(readFileSync(join(root, "src", "export", "cloudformation", "rows.json"), "utf8")),
+    JSON.parse(readFileSync(join(root, "src", "aws", "cloudformation", "corrections.json"), "utf8")),
+  );
   return {
+    "src/aws/cloudformation/types.bin": pack(cfnServices, {}),
     "src/aws/resources/resources.bin": pack(all, {
       shared: listShared(all),
       cfn: listCfnTypes(all),

@@ -32,6 +32,7 @@ import { ReadingRow } from "../resources/correct-readings.ts";
 import { ForeignNameRow } from "../resources/name-types.ts";
 import type { DataTable } from "./data-table.ts";
 import { ENGINE_TABLES } from "./engine-tables.ts";
+import { EXPORT_TABLES } from "./export-tables.ts";
 import { INSTANCE_TABLES } from "./instance-tables.ts";
 import { MISSING_TABLES } from "./missing-tables.ts";
 import { PROTOCOL_TABLES } from "./protocol-tables.ts";
@@ -248,6 +249,7 @@ export const DATA_TABLES: readonly DataTable[] = [
   },
   ...INSTANCE_TABLES,
   ...ENGINE_TABLES,
+  ...EXPORT_TABLES,
 ];
 
 /** The rows of a table, each checked against its schema. Throws with the table's path and the row's number. */

@@ -1,4 +1,5 @@
 /** What an export is made from, and what it gives: the same for every format. */
+import type { Instance } from "../instance/instance.ts";
 import type { OrderedStep } from "../plan/order/order.ts";
 import type { SkipCounts } from "../trail/record.ts";
 
@@ -17,6 +18,8 @@ export interface ExportPlace {
   readonly isFolder: boolean;
   /** This program's version. */
   readonly version: string;
+  /** Whether JSON was asked for, of what has several forms. */
+  readonly isJson: boolean;
 }
 
 /** What was written down. */
@@ -33,3 +36,9 @@ export interface Exported {
 
 /** Writes what stands at the end of a log in one format. Throws a UsageError where it needs a folder and has none. */
 export type ExportWriter = (surviving: Surviving, place: ExportPlace) => Exported | Promise<Exported>;
+
+/** Writes what stands in an instance in one format, as ExportWriter does what is to be called. */
+export type ThingsWriter = (
+  instance: Pick<Instance, "store">,
+  place: ExportPlace,
+) => Exported | Promise<Exported>;

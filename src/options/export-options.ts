@@ -1,4 +1,6 @@
 /** The options of `cloudtrail export`: flags, checked once, as one typed object. */
+import { UsageError } from "../base/errors.ts";
+import { say } from "../base/message.ts";
 import { readOptions } from "./flag-table.ts";
 import type { Env, Flags } from "./flags.ts";
 import type { ReplayOptions } from "./options.ts";
@@ -11,6 +13,8 @@ export interface ExportOptions {
   readonly as: ExportFormat;
   /** A file, a folder, or none for standard output. */
   readonly output: string | undefined;
+  /** Whether JSON was asked for, of a template. */
+  readonly isJson: boolean;
   /** The replay whose calls are written down in the place of being sent. */
   readonly replay: ReplayOptions;
 }
@@ -21,10 +25,14 @@ export interface ExportOptions {
  */
 export function parseExportOptions(flags: Flags, env: Env | undefined, now: number): ExportOptions {
   const given = readOptions("export", flags, { now, env });
+  if (given.format === "json" && given.as !== "cloudformation")
+    throw new UsageError(say`only a template of CloudFormation can be JSON`, "format");
   const createMissing = !given["no-create-missing"];
   return {
     as: given.as,
     output: given.output,
+    isJson:
+      given.format === "json" || (given.as === "cloudformation" && given.output?.endsWith(".json") === true),
     replay: {
       input: given.input,
       // Nothing is contacted.

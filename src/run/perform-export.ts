@@ -3,6 +3,7 @@ import { constants } from "node:fs";
 import { chmod, mkdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { version } from "../../package.json";
+import { tellCount } from "../base/count.ts";
 import { EXIT, type ExitCode, UsageError } from "../base/errors.ts";
 import { nameFlag, say } from "../base/message.ts";
 import type { Exported } from "../export/exported.ts";
@@ -10,6 +11,7 @@ import type { ExportOptions } from "../options/export-options.ts";
 import type { Surroundings } from "../options/surroundings.ts";
 import { EXPORT_WRITERS } from "./export/formats.ts";
 import { openSession } from "./open-session.ts";
+import { standUpLog } from "./stand-up.ts";
 import { writeOutput } from "./write-file.ts";
 
 /** An export that has ended. */
@@ -56,25 +58,44 @@ async function writeFiles(path: string, exported: Exported, inFolder: boolean): 
   return [main, ...others.map(([place]) => place)];
 }
 
-/**
- * Reads and plans the log, and writes down what stands at its end. Nothing is contacted. Throws UsageError, InputError and
- * OutputError.
- */
-export async function performExport(
-  { as, output, replay }: ExportOptions,
+/** What the log's end is, written down in the format that the options name; undefined where that was interrupted. */
+async function writeDown(
+  { as, isJson, replay }: ExportOptions,
+  isFolder: boolean,
   around: Surroundings,
-): Promise<PerformedExport> {
+): Promise<Exported | undefined> {
+  const writer = EXPORT_WRITERS[as];
+  const place = { isFolder, version, isJson };
+  if (writer.of === "things") {
+    const { instance, result } = await standUpLog(replay, around);
+    if (around.signal.aborted) return undefined;
+    const { failed } = result;
+    if (failed > 0)
+      around.remarks.warn(
+        `${tellCount(failed, "call")} of the log could not be made: what they made is missing`,
+      );
+    return (await writer.load())(instance, place);
+  }
   const { steps, plan, selection } = await openSession(replay, around);
+  if (around.signal.aborted) return undefined;
   const { regionMap } = replay.choice;
-  if (around.signal.aborted) return { exitCode: EXIT.interrupted, text: undefined, written: [] };
-  const write = await EXPORT_WRITERS[as]();
   const surviving = {
     steps: steps.map((step) => ({ ...step, region: regionMap.get(step.region) ?? step.region })),
     total: selection.total,
     skipped: { ...selection.skipped, ...plan.skipped },
   };
+  return (await writer.load())(surviving, place);
+}
+
+/**
+ * Reads and plans the log, and writes down what stands at its end. Nothing is contacted. Throws UsageError, InputError and
+ * OutputError.
+ */
+export async function performExport(options: ExportOptions, around: Surroundings): Promise<PerformedExport> {
+  const { output } = options;
   const inFolder = output !== undefined && (await isFolder(output));
-  const exported = await write(surviving, { isFolder: inFolder, version });
+  const exported = await writeDown(options, inFolder, around);
+  if (!exported) return { exitCode: EXIT.interrupted, text: undefined, written: [] };
   for (const remark of exported.remarks) around.remarks.info(remark);
   if (output !== undefined)
     return { exitCode: EXIT.done, text: undefined, written: await writeFiles(output, exported, inFolder) };

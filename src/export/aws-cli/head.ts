@@ -5,7 +5,7 @@ import { writeComment, writeWord } from "./shell.ts";
 import type { Variables } from "./variables.ts";
 
 /** What a script's beginning tells of it. */
-export interface Head {
+export interface ScriptHead {
   readonly version: string;
   readonly steps: readonly Step[];
   readonly variables: Variables;
@@ -99,7 +99,7 @@ function writeAccounts(steps: readonly Step[], variables: Variables): string[] {
 }
 
 /** Writes the beginning. */
-export function writeHead(head: Head): string {
+export function writeHead(head: ScriptHead): string {
   const { version, steps, variables, isFolder, hasFiles, writesFiles } = head;
   const made = steps.filter(({ creation }) => creation).length;
   const place = isFolder

@@ -11,7 +11,7 @@ import {
 } from "../../aws/values.ts";
 import { isMinted } from "../../identities/minted.ts";
 import type { Step } from "../../plan/steps.ts";
-import type { Marks, Part } from "./marks.ts";
+import type { MarkedPart, Marks } from "./marks.ts";
 
 /** A recorded answer with marks. */
 export interface MarkedAnswer {
@@ -58,11 +58,11 @@ class Marker {
     return creation?.kind !== "lookup" || text === creation.recorded || isMinted(text, member);
   }
 
-  #make(path: string, part?: Part): string {
+  #make(path: string, part?: MarkedPart): string {
     return this.marks.make({ kind: "answer", step: this.place, path, ...(part && { part }) });
   }
 
-  #makeNumber(path: string, part?: Part): string {
+  #makeNumber(path: string, part?: MarkedPart): string {
     return this.marks.makeNumber({ kind: "answer", step: this.place, path, ...(part && { part }) });
   }
 

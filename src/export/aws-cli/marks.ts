@@ -7,14 +7,14 @@ import { Digits, isStructure, type Structure, type Value } from "../../aws/value
 /** What a mark stands for. */
 export type Meaning =
   /** What is at `path`, a JMESPath, in the answer to a call; of that the part with this number, as `:` and `/` part it. */
-  | { readonly kind: "answer"; readonly step: number; readonly path: string; readonly part?: Part }
+  | { readonly kind: "answer"; readonly step: number; readonly path: string; readonly part?: MarkedPart }
   /** The account whose number production's was. */
   | { readonly kind: "account"; readonly account: string }
   /** What whoever runs the script fills in. */
   | { readonly kind: "blank"; readonly blank: Blank };
 
 /** A part of an ARN or a path. */
-export interface Part {
+export interface MarkedPart {
   /** Counted from 0. */
   readonly place: number;
   readonly isLast: boolean;
@@ -33,7 +33,7 @@ export interface Blank {
 }
 
 /** A stretch of a text: as it is, or what stands for a mark. */
-export type Piece = string | Meaning;
+export type MarkedPiece = string | Meaning;
 
 const BEGIN = "cmark";
 const FIRST_NUMBER = 900_000_000;
@@ -86,8 +86,8 @@ export class Marks {
   }
 
   /** What a text is made of. */
-  split(text: string): readonly Piece[] {
-    const pieces: Piece[] = [];
+  split(text: string): readonly MarkedPiece[] {
+    const pieces: MarkedPiece[] = [];
     let done = 0;
     for (const { 0: mark, 1: index, 2: number, index: start } of text.matchAll(this.#pattern)) {
       const meaning = number === undefined ? this.#meanings[Number(index)] : this.#numbers.get(number);

@@ -10,7 +10,7 @@ import { Marks } from "./marks.ts";
 import { Variables } from "./variables.ts";
 
 /** The calls of a script. */
-export interface Prepared {
+export interface PreparedScript {
   readonly marks: Marks;
   readonly variables: Variables;
   /** The input of each step, with marks. */
@@ -25,7 +25,7 @@ function findMain(steps: readonly Step[]): string | undefined {
 }
 
 /** Reads the calls in their order, as a replay would that is answered with marks. */
-export function prepareInputs(steps: readonly Step[]): Prepared {
+export function prepareInputs(steps: readonly Step[]): PreparedScript {
   const marks = new Marks(steps.flatMap(({ input, output }) => [input, output]));
   const variables = new Variables(steps, findMain(steps));
   const blanks = new Blanks(marks);

@@ -11,9 +11,9 @@ import { type Writing, writeArguments } from "./arguments.ts";
 import { writeHead } from "./head.ts";
 import { findLacking } from "./lacking.ts";
 import { nameOperation, nameService } from "./names.ts";
-import { type Prepared, prepareInputs } from "./prepare-inputs.ts";
+import { type PreparedScript, prepareInputs } from "./prepare-inputs.ts";
 import { writeComment, writeWord } from "./shell.ts";
-import type { Kept } from "./variables.ts";
+import type { KeptAnswer } from "./variables.ts";
 
 /** Longer texts stand in files of their own, where there is a folder for these. */
 const LONG_TEXT = 2_000;
@@ -45,7 +45,11 @@ class Files {
 }
 
 /** What a call is, and why it is made, for whoever reads the script. */
-function describe(step: Step, kept: readonly Kept[], recorded: readonly (string | undefined)[]): string[] {
+function describe(
+  step: Step,
+  kept: readonly KeptAnswer[],
+  recorded: readonly (string | undefined)[],
+): string[] {
   const { creation, placeholders = [] } = step;
   const was = kept.map(({ variable }, index) => `${variable} was ${recorded[index] ?? "not told"}`);
   const what = `${tellEventTime(step)} ${tellEventName(step)}${was.length === 0 ? "" : `: ${was.join(", ")}`}`;
@@ -68,7 +72,7 @@ function readRecorded({ output }: Step, path: string): string | undefined {
 }
 
 /** What keeps something of an answer. */
-function writeQuery(kept: readonly Kept[], isPaged: boolean): string[] {
+function writeQuery(kept: readonly KeptAnswer[], isPaged: boolean): string[] {
   if (kept.length === 0) return [];
   const paths = kept.map(({ path }) => path);
   const query = paths.length === 1 ? (paths[0] ?? "") : `[${paths.join(", ")}]`;
@@ -92,7 +96,7 @@ function isWanted({ service, operation, creation }: Step, path: string): boolean
 }
 
 /** The command, with what it answers kept in variables or thrown away. */
-function keepAnswer(command: string, kept: readonly Kept[], step: Step): string {
+function keepAnswer(command: string, kept: readonly KeptAnswer[], step: Step): string {
   const names = kept.map(({ variable }) => variable);
   if (names.length === 0) return `${command} > /dev/null`;
   const taking =
@@ -112,7 +116,7 @@ interface Written {
   readonly isLeftOut: boolean;
 }
 
-function writeStep(prepared: Prepared, step: Step, place: number, writing: Writing): Written {
+function writeStep(prepared: PreparedScript, step: Step, place: number, writing: Writing): Written {
   const { variables, inputs } = prepared;
   const { service, operation, account, region } = step;
   const kept = variables.listKept(place);

@@ -1,12 +1,12 @@
 /** The variables of a script: what each is called, and how a command names what a mark stands for. */
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { Step } from "../../plan/steps.ts";
-import type { Blank, Meaning, Part } from "./marks.ts";
+import type { Blank, MarkedPart, Meaning } from "./marks.ts";
 import { hyphenate } from "./names.ts";
 import type { ShellPiece } from "./shell.ts";
 
 /** What is at a path of an answer, kept for later commands. */
-export interface Kept {
+export interface KeptAnswer {
   readonly path: string;
   readonly variable: string;
 }
@@ -31,7 +31,7 @@ function nameAnswer({ service, operation }: Step, path: string): string {
 }
 
 /** How a shell takes a part out of an ARN or a path. */
-function cutOut(variable: string, { place, isLast, isNumber }: Part): string {
+function cutOut(variable: string, { place, isLast, isNumber }: MarkedPart): string {
   if (isNumber) return `\${${variable}#v}`;
   if (isLast) return `\${${variable}##*[:/]}`;
   return `$(cut -d: -f${place + 1} <<< "\${${variable}//\\//:}")`;
@@ -79,7 +79,7 @@ export class Variables {
   }
 
   /** What is kept of the answer to a step. */
-  listKept(step: number): readonly Kept[] {
+  listKept(step: number): readonly KeptAnswer[] {
     return [...(this.#kept.get(step) ?? [])].map(([path, variable]) => ({ path, variable }));
   }
 

@@ -4,7 +4,7 @@ import { defineGiven } from "../flag.ts";
 import { parseChoice } from "../flag-readers.ts";
 
 /** The values of --as; src/run/export/formats.ts has a writer for each. */
-const FORMATS = ["aws-cli"] as const;
+const FORMATS = ["aws-cli", "cloudformation", "terraform"] as const;
 
 /** What an export can be written as. */
 export type ExportFormat = (typeof FORMATS)[number];
@@ -17,7 +17,7 @@ export const EXPORT_FLAGS = {
       choices: FORMATS,
       hint: "FORMAT",
       needed: say`say what the log's end is written as: ${FORMATS.join(", ")}`,
-      help: `what stands at the end of the log, as ${FORMATS.join(", ")}`,
+      help: "how what stands at the end of the log is written down",
     },
     parseChoice(FORMATS),
   ),

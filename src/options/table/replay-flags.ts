@@ -276,8 +276,9 @@ export const REPLAY_FLAGS = {
   format: defineGiven(
     {
       ...RESULT,
-      takenBy: ["replay", "verify", "inspect", "select", "diff", "request"],
+      takenBy: ["replay", "verify", "inspect", "select", "diff", "export", "request"],
       as: {
+        export: { help: "json: a template of CloudFormation as JSON, not as YAML" },
         select: {
           choices: RECORD_FORMATS,
           preset: "json",

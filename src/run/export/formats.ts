@@ -1,8 +1,18 @@
 /** The formats of an export: a file each, which is loaded when it is asked for. */
-import type { ExportWriter } from "../../export/exported.ts";
+import type { ExportWriter, ThingsWriter } from "../../export/exported.ts";
 import type { ExportFormat } from "../../options/table/export-flags.ts";
 
+/** What a format is written from: the calls that survive, or the things that these leave standing. */
+export type FormatWriter =
+  | { readonly of: "calls"; readonly load: () => Promise<ExportWriter> }
+  | { readonly of: "things"; readonly load: () => Promise<ThingsWriter> };
+
 /** What loads the writer of each format. */
-export const EXPORT_WRITERS: Readonly<Record<ExportFormat, () => Promise<ExportWriter>>> = {
-  "aws-cli": async () => (await import("./aws-cli.ts")).writeAwsCli,
+export const EXPORT_WRITERS: Readonly<Record<ExportFormat, FormatWriter>> = {
+  "aws-cli": { of: "calls", load: async () => (await import("./aws-cli.ts")).writeAwsCli },
+  cloudformation: {
+    of: "things",
+    load: async () => (await import("./cloudformation.ts")).writeCloudFormation,
+  },
+  terraform: { of: "things", load: async () => (await import("./terraform.ts")).writeTerraform },
 };

@@ -1,0 +1,260 @@
+/** The properties of a resource, from the members of what stands. */
+import { type LoadedCfnType, loadCfnType } from "../../aws/cloudformation/table.ts";
+import type { JsonValue } from "../../topology/topology.ts";
+import { asObject, findMember, type JsonObject, readPath, spreadPath } from "../paths.ts";
+import type { Standing } from "../standing.ts";
+import { type Conversion, fillProperties } from "./convert.ts";
+import type { Item, LeftOut } from "./gather.ts";
+import { type Property, readProperties } from "./kinds.ts";
+import { addParameter, findParameter, isHidden, type Parameter, plainPath } from "./parameters.ts";
+import { listRows } from "./rows.ts";
+import { isTemplateObject, type TemplateObject, type TemplateValue } from "./values.ts";
+
+/** A resource with its properties. */
+export interface Filled {
+  readonly logicalId: string;
+  readonly cfn: LoadedCfnType;
+  readonly standing: Standing;
+  properties: TemplateObject;
+  /** That of what it stands in. */
+  outerId: string | undefined;
+}
+
+/** What filling needs and tells. */
+export interface Filling {
+  /** A name for a parameter or a further resource. */
+  readonly take: (wanted: string) => string;
+  readonly parameters: Parameter[];
+  readonly leftOut: LeftOut[];
+}
+
+function makeConversion(
+  { standing, cfn }: Pick<Filled, "standing" | "cfn">,
+  logicalId: string,
+  filling: Filling,
+): Conversion {
+  const placeholders = new Set(standing.placeholders.map(plainPath));
+  return {
+    structures: cfn.structures,
+    isHidden: (value, path) => isHidden(value) || placeholders.has(plainPath(path)),
+    fillHidden: (path, type) => addParameter(filling, logicalId, path, true, type),
+    onLeft: (member, why) => void filling.leftOut.push({ standing, member, why }),
+  };
+}
+
+function pick(members: JsonObject, names: ReadonlySet<string>): JsonObject {
+  return Object.fromEntries(Object.entries(members).filter(([name]) => names.has(name)));
+}
+
+function writeTags({ cfn, standing }: Filled, properties: Record<string, TemplateValue>): void {
+  const entries = Object.entries(standing.tags).filter(([key]) => !key.startsWith("aws:"));
+  if (!cfn.tags || entries.length === 0) return;
+  const { property, as } = cfn.tags;
+  const propagates = as === "asg" ? { PropagateAtLaunch: true } : {};
+  properties[property] =
+    as === "map"
+      ? Object.fromEntries(entries)
+      : entries.map(([Key, Value]) => ({ Key, Value, ...propagates }));
+}
+
+/** A list of items as a map of two members of each, or as a list of one. */
+function pairUp(value: JsonValue, key: string, inner: string | undefined): JsonValue {
+  if (!Array.isArray(value)) return value;
+  if (inner === undefined)
+    return value.flatMap((item) => {
+      const object = asObject(item);
+      return object ? (readPath(object, key) ?? []) : [item];
+    });
+  const pairs = value.flatMap((item): [string, JsonValue][] => {
+    const object = asObject(item);
+    const [name, told] = object ? [readPath(object, key), readPath(object, inner)] : [];
+    return typeof name === "string" && told !== undefined ? [[name, told]] : [];
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** What parts and rows say of properties, by these; a path with a dot is a property of a property. */
+function listSet(item: Item): Record<string, readonly JsonValue[]> {
+  const set: Record<string, readonly JsonValue[]> = { ...item.set };
+  for (const { cfn, property, each, as } of listRows("spread")) {
+    if (cfn !== item.cfn.name) continue;
+    const found = spreadPath(item.members, each, as);
+    if (found.length > 0) set[property] = [...(set[property] ?? []), ...found];
+  }
+  for (const { cfn, property, from, key, value } of listRows("set")) {
+    const found = cfn === item.cfn.name ? readPath(item.members, from) : undefined;
+    if (found !== undefined) set[property] = [key === undefined ? found : pairUp(found, key, value)];
+  }
+  return set;
+}
+
+function fillSet(
+  set: Readonly<Record<string, readonly JsonValue[]>>,
+  list: readonly Property[],
+  to: Conversion,
+): Record<string, TemplateValue> {
+  const filled: Record<string, TemplateValue> = {};
+  for (const property of list) {
+    const values = set[property.name];
+    if (!values) continue;
+    const value = property.kind.is === "list" ? values.flat() : (values[0] ?? null);
+    const own = { ...property, from: property.name, isRequired: false };
+    Object.assign(
+      filled,
+      fillProperties({ [property.name]: value }, { list: [own], without: new Set() }, "", to),
+    );
+  }
+  return filled;
+}
+
+/** The value of a row, with parameters in the place of `$parameter`. */
+function fillParameters(value: TemplateValue, path: string, to: Conversion): TemplateValue {
+  if (value === "$parameter") return to.fillHidden(path, "String");
+  if (!isTemplateObject(value)) return value;
+  const entries = Object.entries(value).map(([name, inner]) => [
+    name,
+    fillParameters(inner, `${path}.${name}`, to),
+  ]);
+  return Object.fromEntries(entries) as TemplateValue;
+}
+
+/** Puts what parts and rows say of properties to those that are there. */
+function addSet(
+  item: Item,
+  list: readonly Property[],
+  to: Conversion,
+  filled: Record<string, TemplateValue>,
+): void {
+  const set = listSet(item);
+  Object.assign(filled, fillSet(set, list, to));
+  for (const [path, values] of Object.entries(set)) {
+    const [outer = "", inner] = path.split(".");
+    const kind = list.find(({ name }) => name === outer)?.kind;
+    if (inner === undefined || kind?.is !== "structure") continue;
+    const { list: properties } = readProperties(item.cfn.structures[kind.place] ?? {});
+    const before = filled[outer];
+    filled[outer] = {
+      ...(isTemplateObject(before) ? before : {}),
+      ...fillSet({ [inner]: values }, properties, to),
+    };
+  }
+  for (const { cfn, property, value } of listRows("default"))
+    if (cfn === item.cfn.name && !(property in filled))
+      filled[property] = fillParameters(value as TemplateValue, property, to);
+}
+
+/** Whether a row has made something else of a member, which so is not left out. */
+function isTaken({ cfn }: Item, member: string): boolean {
+  const plain = (path: string) => path.replaceAll("[]", "").toLowerCase();
+  const path = plain(member);
+  return [...listRows("part"), ...listRows("spread"), ...listRows("set")].some((row) => {
+    if (row.cfn !== cfn.name) return false;
+    const taken = plain(row.kind === "set" ? row.from : row.each);
+    return taken === path || taken.startsWith(`${path}.`) || path.startsWith(`${taken}.`);
+  });
+}
+
+/** Whether a member says no more than what the thing is called. */
+function isName(value: JsonValue | undefined, { id, arn, url, chain, account }: Standing): boolean {
+  return typeof value === "string" && [id, arn, url, account, ...chain].includes(value);
+}
+
+/** The members, with those that rows assume where nobody said them. */
+function assume({ cfn, members }: Item): Record<string, JsonValue> {
+  const assumed = { ...members };
+  for (const row of listRows("assume")) {
+    const outer = row.cfn === cfn.name ? asObject(assumed[row.member]) : undefined;
+    if (outer && findMember(outer, row.name) === undefined)
+      assumed[row.member] = { ...outer, [row.name]: row.value };
+  }
+  return assumed;
+}
+
+/** The resource of an item, and those of what CloudFormation has beside it. */
+export async function fill(item: Item, logicalId: string, filling: Filling): Promise<Filled[]> {
+  const { standing, cfn, asked } = item;
+  const members = assume(item);
+  for (const { cfn: name, member } of listRows("told")) if (name === cfn.name) asked.add(member);
+  const properties = readProperties(cfn.properties);
+  const left: LeftOut[] = [];
+  const to = makeConversion(item, logicalId, { ...filling, leftOut: left });
+  const filled: Record<string, TemplateValue> = {
+    ...fillProperties(pick(members, asked), properties, "", to),
+  };
+  const missing = properties.list.filter(({ name, isRequired }) => isRequired && !(name in filled));
+  if (missing.length > 0) {
+    const told = fillProperties(members, { list: missing, without: new Set() }, "", to);
+    Object.assign(filled, told);
+  }
+  addSet(item, properties.list, to, filled);
+  for (const { member, ...one } of left) {
+    const path = member?.replaceAll("[]", "") ?? "";
+    if (isTaken(item, path) || isName(readPath(members, path), standing)) continue;
+    filling.leftOut.push({ ...one, ...(member !== undefined && { member }) });
+  }
+  const one: Filled = { logicalId, cfn, standing, properties: filled, outerId: undefined };
+  writeTags(one, filled);
+  for (const row of listRows("never"))
+    if (row.cfn === cfn.name && (row.beside?.some((name) => name in filled) ?? true))
+      delete filled[row.property];
+  return [one, ...(await makeParts(item, one, filling))];
+}
+
+/** The resources that CloudFormation makes of members. */
+async function makeParts(item: Item, owner: Filled, filling: Filling): Promise<Filled[]> {
+  const parts: Filled[] = [];
+  for (const row of listRows("part")) {
+    if (row.cfn !== item.cfn.name) continue;
+    const cfn = await loadCfnType(row.makes);
+    for (const found of cfn ? spreadPath(item.members, row.each) : []) {
+      if (!cfn || (row.when !== undefined && findMember(found, row.when) === undefined)) continue;
+      const given = Object.entries(row.members ?? {}).map(([name, path]) => [
+        name,
+        path === "$ref" ? referTo(owner) : (found[path] ?? (path === "" ? (found as JsonValue) : null)),
+      ]);
+      const own: JsonObject = { ...found, ...Object.fromEntries(given) };
+      const logicalId = filling.take(`${owner.logicalId}${row.makes.split("::").at(-1)}`);
+      const standing: Standing = {
+        ...owner.standing,
+        tags: {},
+        id: undefined,
+        arn: undefined,
+        url: undefined,
+      };
+      const part: Filled = { logicalId, cfn, standing, properties: {}, outerId: undefined };
+      const to = makeConversion(part, logicalId, filling);
+      const { list } = readProperties(cfn.properties);
+      part.properties = fillProperties(own, { list, without: new Set() }, "", to);
+      parts.push(part);
+    }
+  }
+  return parts;
+}
+
+/** What the owner's reference is in production: it is found again as that. */
+function referTo({ standing, cfn, properties }: Filled): string {
+  const [ref = ""] = cfn.ref;
+  const told = properties[ref];
+  if (typeof told === "string") return told;
+  return (
+    (/arn$/i.test(ref) ? standing.arn : /url$/i.test(ref) ? standing.url : standing.id) ??
+    standing.arn ??
+    standing.chain.at(-1) ??
+    ""
+  );
+}
+
+/** Gives what the type cannot do without: a parameter for texts and numbers; says what else is missing. */
+export function completeRequired(
+  { logicalId, cfn, properties }: Filled,
+  filling: Filling,
+): { readonly properties: TemplateObject; readonly missing: string | undefined } {
+  const added: Record<string, TemplateValue> = {};
+  for (const { name, kind, isRequired } of readProperties(cfn.properties).list) {
+    if (!isRequired || name in properties) continue;
+    const type = findParameter(kind);
+    if (!type) return { properties, missing: name };
+    added[name] = addParameter(filling, logicalId, name, false, type);
+  }
+  return { properties: { ...properties, ...added }, missing: undefined };
+}

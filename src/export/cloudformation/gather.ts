@@ -1,0 +1,236 @@
+/** Brings what stands into the form of CloudFormation's resources: what is one, what is a property of another, what is neither. */
+import { type LoadedCfnType, loadCfnType } from "../../aws/cloudformation/table.ts";
+import { loadResources } from "../../aws/resources/table.ts";
+import type { JsonValue } from "../../topology/topology.ts";
+import { findMember, readPath } from "../paths.ts";
+import type { Standing } from "../standing.ts";
+import { fold, type Property, readProperties } from "./kinds.ts";
+import { type CfnRowOf, isAbout, listRows } from "./rows.ts";
+
+/** What will be a resource of a template. */
+export interface Item {
+  readonly standing: Standing;
+  readonly cfn: LoadedCfnType;
+  /** Its members with those of what is a property of it. */
+  readonly members: Record<string, JsonValue>;
+  readonly asked: Set<string>;
+  /** Members that are a property's value by a row, by the property. */
+  readonly set: Record<string, JsonValue[]>;
+  /** What it stands in, where that is in the template as well. */
+  outer: Item | undefined;
+}
+
+/** What is not in the template, whole or a member of it, and why. */
+export interface LeftOut {
+  readonly standing: Standing;
+  readonly member?: string;
+  readonly why: string;
+}
+
+/** The resources to be, in the order of what stands. */
+export interface Gathered {
+  readonly items: readonly Item[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** CloudFormation's type of a thing: by a row, else by the resource table. */
+async function findType(standing: Standing): Promise<LoadedCfnType | undefined> {
+  const row = listRows("type").find((one) => isAbout(one, standing));
+  const { types } = await loadResources(standing.service);
+  const named = types[standing.type];
+  const name = row?.cfn ?? (named && Object.hasOwn(types, standing.type) ? named.cfn : undefined);
+  if (name === undefined) return undefined;
+  // What is an item of another's property is no resource, whatever its type.
+  if (!row && listRows("into").some((one) => isAbout(one, standing))) return undefined;
+  return loadCfnType(name);
+}
+
+function isSameChain(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((name, place) => name === other[place]);
+}
+
+function standsBeside(one: Standing, other: Standing): boolean {
+  return one.account === other.account && (one.region === other.region || other.region === "");
+}
+
+/** Finds what things stand in, and whom they are settings of. */
+class Outers {
+  readonly #byName: ReadonlyMap<string, readonly Item[]>;
+
+  constructor(items: readonly Item[]) {
+    this.#byName = Map.groupBy(items, ({ standing }) => `${standing.service}\n${standing.chain.at(-1)}`);
+  }
+
+  /** Whom a thing may be a setting of, as it has its names (a bucket's versioning is called like the bucket), or stands in. */
+  list(standing: Standing): Item[] {
+    const { service, chain, within, type } = standing;
+    const near = (name: string | undefined) =>
+      (this.#byName.get(`${service}\n${name}`) ?? []).filter(
+        (one) => one.standing !== standing && standsBeside(standing, one.standing),
+      );
+    const settled = near(chain.at(-1)).filter(
+      (one) => one.standing.type !== type && isSameChain(one.standing.chain, chain),
+    );
+    const outer = near(chain.at(-2)).filter(
+      (one) =>
+        isSameChain(one.standing.chain, chain.slice(0, -1)) &&
+        (within === undefined || one.standing.type === within),
+    );
+    return within === undefined ? [...settled, ...outer] : [...outer, ...settled];
+  }
+}
+
+/** A thing's members, without those that only name what it is put into. */
+function listOwn({ members }: Standing, outer: Standing): [string, JsonValue][] {
+  const names = new Set<unknown>([outer.id, outer.arn, outer.url, ...outer.chain, outer.account]);
+  return Object.entries(members).filter(([, value]) => !names.has(value));
+}
+
+/** The property that a member is, at the top of a type. */
+function findProperty(list: readonly Property[], member: string): boolean {
+  return list.some(
+    ({ name, from }) => fold(from.split(".")[0] ?? "") === fold(member) || fold(name) === fold(member),
+  );
+}
+
+function addMember(item: Item, name: string, value: JsonValue, isSeveral: boolean): void {
+  item.asked.add(name);
+  const before = item.members[name];
+  if (!isSeveral || before === undefined) {
+    item.members[name] = isSeveral ? [value] : value;
+    return;
+  }
+  item.members[name] = [...(Array.isArray(before) ? before : [before]), value];
+}
+
+/** Puts a thing that is no resource of its own into that which it is a property of. Says whether that has one for it. */
+function absorb(standing: Standing, outer: Item): boolean {
+  const { list } = readProperties(outer.cfn.properties);
+  const own = listOwn(standing, outer.standing);
+  const part = outer.cfn.parts?.[standing.type];
+  const property = list.find(({ name }) => name === part);
+  if (property) {
+    const isList = property.kind.is === "list";
+    const of = property.kind.is === "list" ? property.kind.of : property.kind;
+    const [only] = own;
+    const whole = Object.fromEntries(own);
+    // A setting's own call has it in a member of the property's name, of which rows may make something else.
+    const direct = own.find(([name]) => findProperty([property], name));
+    if (direct) {
+      addMember(outer, ...direct, isList && !Array.isArray(direct[1]));
+      return true;
+    }
+    const value = of.is === "text" ? only?.[1] : whole;
+    if (value === undefined) return false;
+    outer.set[property.name] = isList ? [...(outer.set[property.name] ?? []), value] : [value];
+    return true;
+  }
+  const structures = list.filter(({ from }) => from === ".");
+  const fits = (name: string) =>
+    findProperty(list, name) ||
+    structures.some(
+      ({ kind }) =>
+        kind.is === "structure" &&
+        findProperty(readProperties(outer.cfn.structures[kind.place] ?? {}).list, name),
+    );
+  const fitting = own.filter(([name]) => fits(name));
+  if (fitting.length === 0) return false;
+  for (const [name, value] of fitting) {
+    const target = list.find(({ from }) => fold(from) === fold(name));
+    addMember(outer, name, value, target?.kind.is === "list" && !Array.isArray(value));
+  }
+  return true;
+}
+
+/** Whether a thing's members are as a row says. */
+function isWhen({ when = {} }: CfnRowOf<"none">, { members }: Standing): boolean {
+  return Object.entries(when).every(([path, wanted]) => (readPath(members, path) ?? "") === wanted);
+}
+
+/** Puts a thing into a list of another one by a row. Says whether there is such a row and such another. */
+function putInto(standing: Standing, items: readonly Item[]): boolean {
+  const row = listRows("into").find((one) => isAbout(one, standing));
+  if (!row) return false;
+  const named = readPath(standing.members, row.by) ?? standing.chain[0];
+  const item = readPath(standing.members, row.item);
+  const outer = items.find(
+    (one) =>
+      one.cfn.name === row.cfn &&
+      standsBeside(standing, one.standing) &&
+      [one.standing.chain.at(-1), one.standing.id, one.standing.arn].includes(String(named)),
+  );
+  if (!outer || item === undefined) return false;
+  outer.set[row.property] = [...(outer.set[row.property] ?? []), item];
+  return true;
+}
+
+/** What the members that a row gives are: paths, alternatives behind `|`. */
+function addRowMembers(item: Item): void {
+  const row = listRows("type").find((one) => isAbout(one, item.standing));
+  for (const [name, paths] of Object.entries(row?.members ?? {})) {
+    if (paths.startsWith("$")) continue;
+    const value = paths.split("|").flatMap((path) => readPath(item.members, path) ?? [])[0];
+    if (value === undefined) continue;
+    item.members[findMember(item.members, name) ?? name] = value;
+    item.asked.add(name);
+  }
+}
+
+/** The newest of what CloudFormation calls the same: it makes a further version of a thing by changing that. */
+function keepNewest(items: readonly Item[]): { readonly kept: Item[]; readonly older: Item[] } {
+  const nameOf = ({ cfn, standing, members }: Item) => {
+    const { account, region, chain } = standing;
+    const named = readProperties(cfn.properties).list.find(
+      ({ name }) => name === cfn.ref[0] || fold(name).endsWith("name"),
+    );
+    const name = named && readPath(members, named.from);
+    // The API calls a version by the name and a number.
+    if (typeof name !== "string" || !/^:\d+$/.test(chain.at(-1)?.slice(name.length) ?? "")) return undefined;
+    return JSON.stringify([cfn.name, account, region, ...chain.slice(0, -1), name]);
+  };
+  const newest = new Map<string, Item>();
+  for (const item of items) {
+    const name = nameOf(item);
+    if (name !== undefined) newest.set(name, item);
+  }
+  const isKept = (item: Item) => {
+    const name = nameOf(item);
+    return name === undefined || newest.get(name) === item;
+  };
+  return { kept: items.filter(isKept), older: items.filter((item) => !isKept(item)) };
+}
+
+/** What of the things is a resource, or a property of one. */
+export async function gather(standing: readonly Standing[]): Promise<Gathered> {
+  const made = standing.filter((one) => !one.isBrought);
+  const items: Item[] = [];
+  const others: Standing[] = [];
+  for (const one of made) {
+    const cfn = listRows("none").some((row) => isAbout(row, one) && isWhen(row, one))
+      ? undefined
+      : await findType(one);
+    if (!cfn) others.push(one);
+    else
+      items.push({
+        standing: one,
+        cfn,
+        members: { ...one.members },
+        asked: new Set(one.asked),
+        set: {},
+        outer: undefined,
+      });
+  }
+  for (const item of items) addRowMembers(item);
+  const outers = new Outers(items);
+  const leftOut: LeftOut[] = [];
+  for (const one of others) {
+    const none = listRows("none").find((row) => isAbout(row, one) && isWhen(row, one));
+    if (none) leftOut.push({ standing: one, why: none.reason });
+    else if (!putInto(one, items) && !outers.list(one).some((outer) => absorb(one, outer)))
+      leftOut.push({ standing: one, why: "CloudFormation has no type for it" });
+  }
+  for (const item of items) [item.outer] = outers.list(item.standing);
+  const { kept, older } = keepNewest(items);
+  for (const { standing: one } of older) leftOut.push({ standing: one, why: "a later version of it stands" });
+  return { items: kept, leftOut };
+}

@@ -1,0 +1,121 @@
+/** What CloudFormation has otherwise than the API, where names do not tell it. Rows are data with a reason each. */
+import * as v from "valibot";
+import { Text } from "../../base/row-types.ts";
+import rows from "./rows.json" with { type: "json" };
+
+const Paths = v.record(Text, v.string());
+
+/**
+ * type: things of the type (made by one of the operations) are one of CloudFormation's type `cfn`; `members` gives members more,
+ * by paths in the thing's own ("" is the item). into: they are items of another's `property`, that which the member `by` names; `item` is the member
+ * that is the item. part: each item at `each` of a thing of `cfn` makes one of `makes`, with the members `members` and, where `when`
+ * is a member, only if the item has it. spread: the items at `each`, of texts as their member `as`, are the items of a property.
+ * set: a property is what `from` has, be it a map of a list of items with the members `key` and `value`, or a list of their `key`. default: what a property
+ * is that the type demands and nobody said. told: a member counts as asked for also where only the service told it. assume: what
+ * `name` is in the structure `member`, where it is not said. quiet: members that are not missed. never: a property is not written, where `beside` is written, or never. depends: one of `cfn` comes after those of `on`
+ * whose property `of` has the same value as its own property `same`. none: why there is nothing of the type in a template, where `when`
+ * says so of its members ("" of one that is not there).
+ * `$ref` and `$name` in members stand for the thing's own reference and name.
+ */
+export const CfnRow = v.variant("kind", [
+  v.strictObject({
+    kind: v.literal("type"),
+    type: Text,
+    operations: v.optional(v.array(Text)),
+    cfn: Text,
+    members: v.optional(Paths),
+    reason: Text,
+  }),
+  v.strictObject({
+    kind: v.literal("into"),
+    type: Text,
+    operations: v.optional(v.array(Text)),
+    cfn: Text,
+    property: Text,
+    by: Text,
+    item: Text,
+    reason: Text,
+  }),
+  v.strictObject({
+    kind: v.literal("part"),
+    cfn: Text,
+    each: Text,
+    when: v.optional(Text),
+    makes: Text,
+    members: v.optional(Paths),
+    reason: Text,
+  }),
+  v.strictObject({
+    kind: v.literal("spread"),
+    cfn: Text,
+    property: Text,
+    each: Text,
+    as: v.optional(Text),
+    reason: Text,
+  }),
+  v.strictObject({
+    kind: v.literal("set"),
+    cfn: Text,
+    property: Text,
+    from: Text,
+    key: v.optional(Text),
+    value: v.optional(Text),
+    reason: Text,
+  }),
+  v.strictObject({ kind: v.literal("default"), cfn: Text, property: Text, value: v.unknown(), reason: Text }),
+  v.strictObject({ kind: v.literal("told"), cfn: Text, member: Text, reason: Text }),
+  v.strictObject({
+    kind: v.literal("assume"),
+    cfn: Text,
+    member: Text,
+    name: Text,
+    value: v.string(),
+    reason: Text,
+  }),
+  v.strictObject({ kind: v.literal("quiet"), members: v.array(Text), reason: Text }),
+  v.strictObject({
+    kind: v.literal("never"),
+    cfn: Text,
+    property: Text,
+    beside: v.optional(v.array(Text)),
+    reason: Text,
+  }),
+  v.strictObject({
+    kind: v.literal("depends"),
+    cfn: Text,
+    same: Text,
+    on: Text,
+    of: Text,
+    reason: Text,
+  }),
+  v.strictObject({
+    kind: v.literal("none"),
+    type: Text,
+    operations: v.optional(v.array(Text)),
+    when: v.optional(v.record(Text, v.string())),
+    reason: Text,
+  }),
+]);
+
+export type CfnRow = v.InferOutput<typeof CfnRow>;
+
+/** A row of one kind. */
+export type CfnRowOf<K extends CfnRow["kind"]> = Extract<CfnRow, { readonly kind: K }>;
+
+const all = rows as readonly CfnRow[];
+
+/** The rows of one kind. */
+export function listRows<K extends CfnRow["kind"]>(kind: K): readonly CfnRowOf<K>[] {
+  return all.filter((row): row is CfnRowOf<K> => row.kind === kind);
+}
+
+/** Whether a row is about what a call makes. */
+export function isAbout(
+  row: { readonly type: string; readonly operations?: readonly string[] | undefined },
+  thing: { readonly service: string; readonly type: string; readonly operation: string },
+): boolean {
+  return (
+    row.type === `${thing.service}:${thing.type}` &&
+    (row.operations === undefined || row.operations.includes(thing.operation))
+  );
+}

@@ -1,0 +1,56 @@
+/** Reads what stands in an instance, for an export. */
+import { loadModel } from "../aws/model/table.ts";
+import { loadResources } from "../aws/resources/table.ts";
+import { isStructure, type Structure, type Value } from "../aws/values.ts";
+import type { Instance } from "../instance/instance.ts";
+import { isMade, type Thing } from "../instance/thing.ts";
+import { showMembers } from "../topology/show-members.ts";
+import type { Standing } from "./standing.ts";
+
+function isSame(one: Value | undefined, other: Value | undefined): boolean {
+  return Bun.deepEquals(one, other);
+}
+
+/** What a call's answer tells of the thing, by its members: at the top of the answer, or in a structure there. */
+function listTold(output: Structure): Structure {
+  const inner = Object.values(output).filter(isStructure);
+  return Object.assign({}, ...inner, output) as Structure;
+}
+
+/** The members that a call asked for, or that have become otherwise than the answer of the call that made the thing told. */
+function listAsked({ members, call }: Thing): Set<string> {
+  const told = listTold(call.output);
+  return new Set(
+    Object.keys(members).filter(
+      (name) => call.input[name] !== undefined || !isSame(told[name], members[name]),
+    ),
+  );
+}
+
+/** What stands in an instance, in the order in which it was made. */
+export async function readStanding({ store }: Pick<Instance, "store">): Promise<Standing[]> {
+  const things = [...store.listAll()];
+  for (const service of new Set(things.map((thing) => thing.service)))
+    await Promise.all([loadResources(service), loadModel(service)]);
+  return things.map((thing) => {
+    const { service, type, place, chain, within, names, tags, call } = thing;
+    return {
+      service,
+      type,
+      account: place.account,
+      region: place.region,
+      chain,
+      within,
+      id: names.id,
+      arn: names.arn,
+      url: names.url,
+      tags: Object.fromEntries(tags),
+      operation: call.operation,
+      isBrought: !isMade(thing),
+      members: showMembers(thing),
+      asked: listAsked(thing),
+      placeholders: thing.placeholders ?? [],
+      createdAt: thing.createdAt,
+    };
+  });
+}

@@ -1,0 +1,46 @@
+/** Writes values as HCL has them (https://developer.hashicorp.com/terraform/language/expressions/strings). */
+import { isObject } from "../../base/values.ts";
+import type { JsonValue } from "../../topology/topology.ts";
+
+const ESCAPED: Readonly<Record<string, string>> = {
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+  '"': '\\"',
+  "\\": "\\\\",
+};
+
+/** A text in quotes, in which nothing is a template. */
+export function quoteHcl(text: string): string {
+  const quoted = text
+    .replace(/["\\\n\r\t]/g, (letter) => ESCAPED[letter] ?? letter)
+    // Half a letter is none, in HCL as in Unicode.
+    .replace(/\p{Cs}/gu, "\ufffd")
+    .replace(
+      /[\p{Cc}\u2028\u2029\ufeff]/gu,
+      (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    )
+    .replace(/[$%](?=\{)/g, "$&$&");
+  return `"${quoted}"`;
+}
+
+/** A value as an expression; undefined for what an argument does not take. */
+export function writeHcl(value: JsonValue): string | undefined {
+  if (typeof value === "string") return quoteHcl(value);
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (Array.isArray(value)) {
+    const items = value.map(writeHcl);
+    return items.includes(undefined) ? undefined : `[${items.join(", ")}]`;
+  }
+  if (!isObject(value)) return undefined;
+  const entries = Object.entries(value as { readonly [name: string]: JsonValue }).map(
+    ([name, inner]) => [quoteHcl(name), writeHcl(inner)] as const,
+  );
+  if (entries.some(([, inner]) => inner === undefined)) return undefined;
+  return `{ ${entries.map(([name, inner]) => `${name} = ${inner}`).join(", ")} }`;
+}
+
+/** A comment of one line, whatever stands in the text. */
+export function commentHcl(text: string): string {
+  return `# ${text.replace(/[\p{Cc}\u2028\u2029]/gu, " ")}`;
+}

@@ -1,0 +1,36 @@
+/** Things that stand, for tests of exports. */
+import type { Standing } from "../../src/export/standing.ts";
+
+/** A thing with what is said of it, all of whose members were asked for. */
+export function stand(given: Pick<Standing, "service" | "type" | "operation"> & Partial<Standing>): Standing {
+  const members = given.members ?? {};
+  return {
+    account: "111122223333",
+    region: "eu-west-1",
+    chain: [],
+    within: undefined,
+    id: undefined,
+    arn: undefined,
+    url: undefined,
+    tags: {},
+    isBrought: false,
+    asked: new Set(Object.keys(members)),
+    placeholders: [],
+    createdAt: 0,
+    ...given,
+    members,
+  };
+}
+
+/** A security group that others may name. */
+export function standGroup(id: string, name: string, members: Standing["members"], createdAt = 0): Standing {
+  return stand({
+    service: "ec2",
+    type: "security-group",
+    operation: "CreateSecurityGroup",
+    chain: [name],
+    id,
+    members: { GroupName: name, Description: name, ...members },
+    createdAt,
+  });
+}

@@ -29,11 +29,13 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 /** Writes one file of an export, whole or not at all. */
-async function writeOne(path: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(say`the folder cannot be made: ${reason}; name another one`, "output");
-  });
+async function writeOne(path: string, content: string | Uint8Array, inFolder: boolean): Promise<void> {
+  // The folder that was named is made, but not one for a file.
+  if (inFolder)
+    await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new UsageError(say`the folder cannot be made: ${reason}; name another one`, "output");
+    });
   const fault = await writeOutput("output", path, content);
   if (fault) throw fault;
 }
@@ -47,8 +49,8 @@ async function writeFiles(path: string, exported: Exported, inFolder: boolean): 
   const main = inFolder ? join(path, exported.name) : path;
   // What refers to others is written after them.
   const others = [...exported.files].map(([name, content]) => [join(path, name), content] as const);
-  for (const [place, content] of others) await writeOne(place, content);
-  await writeOne(main, exported.text);
+  for (const [place, content] of others) await writeOne(place, content, inFolder);
+  await writeOne(main, exported.text, inFolder);
   if (exported.isExecutable) {
     const { mode } = await stat(main);
     // Whoever may read it may run it, but for what is no file.

@@ -10,7 +10,7 @@ import { linkTo } from "../shell/router.ts";
 import { texts } from "../texts.ts";
 import { chooseColumns, hasText, tellCell } from "./item-cells.ts";
 import { ItemDetail } from "./item-detail.tsx";
-import { type Holder, type Item, type ItemColumn, type Items, listItems } from "./items-data.ts";
+import { type HeldItem, type Holder, type ItemColumn, type Items, listItems } from "./items-data.ts";
 import { PutItem } from "./put-item.tsx";
 
 const said = texts.items;
@@ -18,7 +18,7 @@ const LIVE_MS = 2_000;
 
 interface Row {
   readonly key: string;
-  readonly item: Item;
+  readonly item: HeldItem;
 }
 
 function widthOf({ as }: ItemColumn): string {
@@ -45,7 +45,7 @@ function useLive(isLive: boolean, reload: () => void): void {
 }
 
 interface More {
-  readonly items: readonly Item[];
+  readonly items: readonly HeldItem[];
   readonly next: string | undefined;
 }
 

@@ -1,5 +1,5 @@
 /** What of items is told in a line each: which members, and each as a short text. */
-import type { Item, ItemColumn } from "./items-data.ts";
+import type { HeldItem, ItemColumn } from "./items-data.ts";
 
 const MOST_COLUMNS = 6;
 /** So much of an item's text is told in its line. */
@@ -19,7 +19,7 @@ const ATTRIBUTE_TYPES: ReadonlySet<string> = new Set([
   "BS",
 ]);
 
-function isMembers(value: unknown): value is Item {
+function isMembers(value: unknown): value is HeldItem {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -52,7 +52,7 @@ export function tellBytes(bytes: number): string {
 }
 
 /** A member of an item as one line; "" where it has none. */
-export function tellCell(item: Item, { name, as }: ItemColumn): string {
+export function tellCell(item: HeldItem, { name, as }: ItemColumn): string {
   const value = unwrap(item[name]);
   if (value === undefined || value === null) return value === null && name in item ? "null" : "";
   if (as === "time") return tellTime(value);
@@ -62,7 +62,7 @@ export function tellCell(item: Item, { name, as }: ItemColumn): string {
 }
 
 /** The members that most items have, those that come first in them first. */
-export function chooseColumns(items: readonly Item[]): ItemColumn[] {
+export function chooseColumns(items: readonly HeldItem[]): ItemColumn[] {
   const counts = new Map<string, number>();
   for (const item of items.slice(0, 200))
     for (const name of Object.keys(item)) counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -71,6 +71,6 @@ export function chooseColumns(items: readonly Item[]): ItemColumn[] {
 }
 
 /** Whether a text is in an item, whatever the case. */
-export function hasText(item: Item, text: string): boolean {
+export function hasText(item: HeldItem, text: string): boolean {
   return JSON.stringify(item).toLowerCase().includes(text.toLowerCase());
 }

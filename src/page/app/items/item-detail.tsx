@@ -7,7 +7,14 @@ import { Await, IconButton, show } from "../parts/common.tsx";
 import { announce } from "../shell/announce.ts";
 import { texts } from "../texts.ts";
 import { tellBytes, unwrap } from "./item-cells.ts";
-import { editItem, type Holder, type Item, type Items, type OpenedObject, openObject } from "./items-data.ts";
+import {
+  editItem,
+  type HeldItem,
+  type Holder,
+  type Items,
+  type OpenedObject,
+  openObject,
+} from "./items-data.ts";
 
 const said = texts.items;
 const IMAGE = /^image\/(?:png|jpeg|gif|webp|avif|bmp)$/;
@@ -48,7 +55,7 @@ function ObjectContent({ arn, name }: { readonly arn: string; readonly name: str
 
 interface ItemDetailProps {
   readonly holder: Holder;
-  readonly item: Item;
+  readonly item: HeldItem;
   readonly can: Items["can"];
   readonly onClose: () => void;
   readonly onChanged: () => void;

@@ -11,7 +11,7 @@ export interface Holder {
   readonly region: string;
 }
 
-export type Item = Readonly<Record<string, unknown>>;
+export type HeldItem = Readonly<Record<string, unknown>>;
 
 export interface ItemColumn {
   readonly name: string;
@@ -20,7 +20,7 @@ export interface ItemColumn {
 
 /** A page of items. */
 export interface Items {
-  readonly items: readonly Item[];
+  readonly items: readonly HeldItem[];
   readonly next?: string;
   readonly columns?: readonly ItemColumn[];
   readonly can: readonly ("open" | "put" | "remove")[];

@@ -61,6 +61,31 @@ testPage("it opens from disk, makes no request, and is small", async () => {
   expect(complaints).toEqual([]);
 });
 
+testPage("a replay writes it with its calls and what stands", async () => {
+  await buildPage();
+  const folder = mkdtempSync(join(tmpdir(), "cloudmock-report-"));
+  try {
+    const path = join(folder, "report.html");
+    const args = ["cloudtrail", "replay", "--input", join(root, "fixtures", "demo", "trail.json")];
+    const command = [process.execPath, join(root, "src", "main.ts"), ...args, "--embedded", "--report", path];
+    const run = Bun.spawn(command, { cwd: folder, stdout: "ignore", stderr: "pipe" });
+    expect({ code: await run.exited, said: await new Response(run.stderr).text() }).toMatchObject({
+      code: 0,
+    });
+    await using opened = await browser.open(`${pathToFileURL(path).href}#/replays?tab=calls&call=0`);
+    const { page, complaints } = opened;
+    await page.getByText("13 calls", { exact: true }).waitFor();
+    await page.getByText('"authorization"').or(page.getByText("Headers (")).first().waitFor();
+    const text = await Bun.file(path).text();
+    const [, json = ""] = /id="report-data">(.*?)<\/script>/.exec(text) ?? [];
+    const report = JSON.parse(json) as Report;
+    expect(report.topology?.resources.map(({ label }) => label)).toContain("orchard-orders");
+    expect(complaints).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 for (const scheme of SCHEMES)
   testPage(`a report of a verification in ${scheme} says what stands otherwise`, async () => {
     using report = await writeReport({

@@ -91,7 +91,7 @@ export interface Cut {
 }
 
 /** What is read in the place of the input that the options name, and what is printed in the place of each record. */
-export interface Otherwise {
+export interface InPlace {
   readonly sources?: readonly ByteSource[];
   readonly change?: ChangeRecord;
 }
@@ -105,7 +105,7 @@ export async function performSelect(
   options: SelectingOptions,
   { remarks, signal, observer }: Surroundings,
   write: WriteLines,
-  { sources: given, change }: Otherwise = {},
+  { sources: given, change }: InPlace = {},
 ): Promise<Cut> {
   await warnOfUnknownServices(options.filters, remarks);
   const sources = given ?? (await findSources(options.input));

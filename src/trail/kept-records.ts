@@ -1,7 +1,7 @@
 /** The texts of the records that are left of a log: kept while it is read, or read once more where they are many. */
 import { InputError } from "../base/errors.ts";
 import type { ByteSource } from "./find-sources.ts";
-import { printRecord, type Standing } from "./print-record.ts";
+import { type KeptEntry, printRecord } from "./print-record.ts";
 import { readEntries } from "./read-entries.ts";
 import type { Entry } from "./read-records.ts";
 
@@ -24,7 +24,7 @@ function explainChange(): InputError {
 export class KeptRecords {
   readonly #sources: readonly ByteSource[];
   readonly #most: number;
-  readonly #standing = new Map<number, Standing>();
+  readonly #standing = new Map<number, KeptEntry>();
   #size = 0;
   #isWhole = true;
 
@@ -34,7 +34,7 @@ export class KeptRecords {
   }
 
   /** Takes note of a record that may be wanted. */
-  keep(ordinal: number, { item, nth }: Standing): void {
+  keep(ordinal: number, { item, nth }: KeptEntry): void {
     if (!this.#isWhole) return;
     this.#standing.set(ordinal, { item, nth });
     this.#size += item.text.length;

@@ -8,7 +8,7 @@ import type { CloudTrailRecord } from "./schema.ts";
 import { closeUp, sliceJson } from "./slice-json.ts";
 
 /** Where a record stands: what is kept of an entry until its text is asked for. */
-export type Standing = Pick<Extract<Entry, { record: unknown }>, "item" | "nth">;
+export type KeptEntry = Pick<Extract<Entry, { record: unknown }>, "item" | "nth">;
 
 function keepDigits(_: string, value: unknown): unknown {
   return value instanceof Digits ? JSON.rawJSON(value.text) : value;
@@ -24,7 +24,7 @@ function parseStrictly(text: string): unknown {
 }
 
 /** The text of the record as the item has it, where that is a record of CloudTrail by itself. */
-function cutOut({ item }: Standing, path: string, restored: unknown): string | undefined {
+function cutOut({ item }: KeptEntry, path: string, restored: unknown): string | undefined {
   const whole = parseStrictly(item.text);
   if (whole === undefined) return undefined;
   const text = path === "" ? item.text : sliceJson(item.text, path);
@@ -52,7 +52,7 @@ function finishRecord(restored: unknown): unknown {
  * The record in one line of JSON, as it was: with its members in their order and its numbers digit for digit. What tables and
  * other services made of a record is written as CloudTrail would have it.
  */
-export function printRecord(standing: Standing): string {
+export function printRecord(standing: KeptEntry): string {
   const { text } = standing.item;
   const parse = mayLoseDigits(text) ? parseExactly : parseJson;
   const found = findRecord(standing, parse);

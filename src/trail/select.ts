@@ -7,7 +7,7 @@ import { compileFilters, type Filters } from "./filters.ts";
 import type { FindOperation } from "./find-operation.ts";
 import type { ByteSource } from "./find-sources.ts";
 import { IdTable } from "./id-table.ts";
-import type { Standing } from "./print-record.ts";
+import type { KeptEntry } from "./print-record.ts";
 import { readEntries } from "./read-entries.ts";
 import { type Entry, type FileKind, readExactly } from "./read-records.ts";
 import { SKIP_REASONS, type SkipCounts, type TrailEvent } from "./record.ts";
@@ -33,7 +33,7 @@ export interface SelectOptions {
   /** Gets `FILE: PLACE: what is wrong` for each malformed record. */
   readonly onMalformed: (message: string) => void;
   /** Gets where each record stands that is selected; another copy of the same action may take its place later. */
-  readonly onKept?: (ordinal: number, standing: Standing) => void;
+  readonly onKept?: (ordinal: number, standing: KeptEntry) => void;
   /** Told after each piece of input how many records have been read. */
   readonly onRead?: (records: number) => void;
   /** Aborting it ends the reading where it is, even where it waits for input. */

@@ -11,10 +11,10 @@ import { type Creation, planSteps, type Step } from "../steps.ts";
 import { leaveOutTwins } from "../twins.ts";
 import { Closure } from "./close-over.ts";
 import { NamesOfThings } from "./names.ts";
-import { type Thing, ThingsOfCalls } from "./things.ts";
+import { type LoggedThing, ThingsOfCalls } from "./things.ts";
 
 /** What is to be left of a log. */
-export interface Wanted {
+export interface WantedCalls {
   readonly stacks: StackMode;
   /** Whether what does not survive to the end of the log is left out. */
   readonly finalState: boolean;
@@ -46,7 +46,7 @@ export type ChosenCalls =
 /** Made up again and again: what is added for one thing may need another. */
 const MOST_ROUNDS = 10;
 
-function tellKind(thing: Thing, calls: ThingsOfCalls): string {
+function tellKind(thing: LoggedThing, calls: ThingsOfCalls): string {
   const [place = 0] = [...calls.listAbout(thing), ...calls.listUsing(thing)];
   const { service = "" } = calls.steps[place] ?? {};
   const used = calls.listNamed(place).find(({ things }) => things.includes(thing))?.use.type;
@@ -70,7 +70,7 @@ async function listMadeUp(steps: readonly Step[]): Promise<Creation[]> {
 }
 
 /** What calls before made of a type, whose answers do not tell what it is called. */
-function listSilent(calls: ThingsOfCalls, { type }: Creation, place: number): readonly Thing[] {
+function listSilent(calls: ThingsOfCalls, { type }: Creation, place: number): readonly LoggedThing[] {
   const user = calls.steps[place];
   const recipe = RECIPES.find((one) => one.type === type);
   const made = recipe ? `${recipe.service}:${recipe.named ?? recipe.is ?? recipe.type}` : type;
@@ -93,7 +93,8 @@ async function chooseMakers(closure: Closure, names: NamesOfThings): Promise<voi
     for (const creation of await listMadeUp(listChosen(steps, closure))) {
       const place = places.get(creation.neededBy) ?? -1;
       // What is made later may be meant too, as by a permission for what is to come.
-      const isMeant = (thing: Thing) => typeof thing !== "string" && thing.start >= 0 && thing.end >= place;
+      const isMeant = (thing: LoggedThing) =>
+        typeof thing !== "string" && thing.start >= 0 && thing.end >= place;
       const meant = [...names.find(creation.recorded)].filter(isMeant);
       closure.need(meant.length > 0 ? meant : listSilent(closure.calls, creation, place));
     }
@@ -118,7 +119,7 @@ async function chooseFor(steps: readonly OrderedStep[], resources: readonly stri
 }
 
 /** Chooses of `events` (sorted by time) the calls that are wanted, as a replay of the whole log would make them. */
-export async function chooseCalls(events: readonly TrailEvent[], wanted: Wanted): Promise<ChosenCalls> {
+export async function chooseCalls(events: readonly TrailEvent[], wanted: WantedCalls): Promise<ChosenCalls> {
   const { kept, madeByParent } = leaveOutChildren(events, wanted.stacks);
   const { kept: own, twins } = leaveOutTwins(await planSteps(kept));
   const isAll = !wanted.finalState && wanted.resources.length === 0;

@@ -1,27 +1,27 @@
 /** Which calls bring up some things and all that they need. */
-import type { Thing, ThingsOfCalls } from "./things.ts";
+import type { LoggedThing, ThingsOfCalls } from "./things.ts";
 
 /** Calls that were chosen, and for what. */
 export interface Chosen {
   /** By their place in the order. */
   readonly places: ReadonlySet<number>;
   /** What was asked for, with what stands in it. */
-  readonly asked: ReadonlySet<Thing>;
+  readonly asked: ReadonlySet<LoggedThing>;
   /** The same with all that it needs. */
-  readonly needed: ReadonlySet<Thing>;
+  readonly needed: ReadonlySet<LoggedThing>;
 }
 
 /** Grows from what is asked for, until nothing that a chosen call names is left out. Takes time that grows with what is chosen. */
 export class Closure implements Chosen {
   readonly places = new Set<number>();
-  readonly asked = new Set<Thing>();
-  readonly needed = new Set<Thing>();
-  readonly #open: Thing[] = [];
+  readonly asked = new Set<LoggedThing>();
+  readonly needed = new Set<LoggedThing>();
+  readonly #open: LoggedThing[] = [];
 
   constructor(readonly calls: ThingsOfCalls) {}
 
   /** Chooses what made, changed and used things, what stands in them, and what all that needs. */
-  ask(things: Iterable<Thing>): void {
+  ask(things: Iterable<LoggedThing>): void {
     const open = [...things];
     for (let thing = open.pop(); thing !== undefined; thing = open.pop()) {
       if (this.asked.has(thing)) continue;
@@ -37,12 +37,12 @@ export class Closure implements Chosen {
   }
 
   /** Chooses what made and changed things, and what that needs. */
-  need(things: Iterable<Thing>): void {
+  need(things: Iterable<LoggedThing>): void {
     for (const thing of things) this.#need(thing);
     this.#close();
   }
 
-  #need(thing: Thing): void {
+  #need(thing: LoggedThing): void {
     if (this.needed.has(thing)) return;
     this.needed.add(thing);
     this.#open.push(thing);

@@ -5,13 +5,13 @@ import type { Scope } from "../../aws/resources/types.ts";
 import { isSame } from "../final/life.ts";
 import { BETWEEN, isUnique, makeKey, nameInKey, readName, stripQualifier } from "../order/keys.ts";
 import { findKind } from "../order/kinds.ts";
-import type { Thing, ThingsOfCalls } from "./things.ts";
+import type { LoggedThing, ThingsOfCalls } from "./things.ts";
 
 const SCOPES: readonly Scope[] = ["region", "account", "partition"];
 
 export class NamesOfThings {
-  readonly #byText = new Map<string, Set<Thing>>();
-  readonly #byKey = new Map<string, Set<Thing>>();
+  readonly #byText = new Map<string, Set<LoggedThing>>();
+  readonly #byKey = new Map<string, Set<LoggedThing>>();
   readonly #accounts: ReadonlySet<string>;
 
   constructor(calls: ThingsOfCalls) {
@@ -30,7 +30,7 @@ export class NamesOfThings {
     this.#byText.delete("");
   }
 
-  #add(index: Map<string, Set<Thing>>, text: string, thing: Thing): void {
+  #add(index: Map<string, Set<LoggedThing>>, text: string, thing: LoggedThing): void {
     index.getOrInsertComputed(text, () => new Set()).add(thing);
   }
 
@@ -40,7 +40,7 @@ export class NamesOfThings {
   }
 
   /** The things that a text means; none where no call of the log names such a thing. */
-  find(text: string): ReadonlySet<Thing> {
+  find(text: string): ReadonlySet<LoggedThing> {
     if (!text.startsWith("arn:")) return this.#byText.get(text) ?? this.#findByUrl(text);
     // Calls may name by a name alone what has an ARN, or by an id that AWS made up.
     const id = text.slice(Math.max(text.lastIndexOf("/"), text.lastIndexOf(":")) + 1);
@@ -49,7 +49,7 @@ export class NamesOfThings {
   }
 
   /** What goes by the last name of a URL, in the account and region and of the service that it tells: a queue. */
-  #findByUrl(url: string): ReadonlySet<Thing> {
+  #findByUrl(url: string): ReadonlySet<LoggedThing> {
     if (!/^https?:/.test(url)) return new Set();
     const parts = new Set(url.split(/[/.:]+/));
     const named = this.#byText.get(url.slice(url.lastIndexOf("/") + 1)) ?? [];
@@ -64,7 +64,7 @@ export class NamesOfThings {
     );
   }
 
-  #findByArn(arn: string): readonly Thing[] {
+  #findByArn(arn: string): readonly LoggedThing[] {
     const keys = new Set<string>();
     let owner: string | undefined;
     let type: string | undefined;

@@ -8,17 +8,17 @@ import type { OrderedStep } from "../order/order.ts";
 import { nameThing, type Touch, type Use } from "../order/touches.ts";
 
 /** One life of a thing or, where the log begins and ends none by that name, its key. */
-export type Thing = Life | string;
+export type LoggedThing = Life | string;
 
 /** What a call names, and the things that it means by that. */
 export interface NamedThings {
   readonly use: Use;
-  readonly things: readonly Thing[];
+  readonly things: readonly LoggedThing[];
 }
 
 /** What stands in a thing; a setting has no ARN, is named in that thing only, and CloudFormation would declare it. */
 interface InnerThing {
-  readonly thing: Thing;
+  readonly thing: LoggedThing;
   readonly isSetting: boolean;
 }
 
@@ -60,17 +60,17 @@ const NO_PLACES: readonly number[] = [];
 /** Knows of each thing which calls are about it, which only use it, and what stands in it. Calls are known by their place in the order. */
 export class ThingsOfCalls {
   readonly #lives: Lifetimes;
-  readonly #about = new Map<Thing, number[]>();
-  readonly #using = new Map<Thing, number[]>();
+  readonly #about = new Map<LoggedThing, number[]>();
+  readonly #using = new Map<LoggedThing, number[]>();
   /** What calls made under names that their answers gave, whatever type of thing others take these for. */
   readonly #minted = new Map<string, Life[]>();
-  readonly #binding = new Map<Thing, number[]>();
-  readonly #naming = new Map<Thing, number[]>();
-  readonly #inner = new Map<Thing, InnerThing[]>();
+  readonly #binding = new Map<LoggedThing, number[]>();
+  readonly #naming = new Map<LoggedThing, number[]>();
+  readonly #inner = new Map<LoggedThing, InnerThing[]>();
   /** What each call names and makes. */
   readonly #named: (readonly NamedThings[])[] = [];
   /** What each call changes, and whether it makes something. */
-  readonly #changed: ReadonlySet<Thing>[] = [];
+  readonly #changed: ReadonlySet<LoggedThing>[] = [];
 
   constructor(readonly steps: readonly OrderedStep[]) {
     this.#lives = new Lifetimes(steps);
@@ -88,32 +88,32 @@ export class ThingsOfCalls {
   }
 
   /** The calls that make, change or remove a thing. */
-  listAbout(thing: Thing): readonly number[] {
+  listAbout(thing: LoggedThing): readonly number[] {
     return this.#about.get(thing) ?? NO_PLACES;
   }
 
   /** The calls that use a thing, and neither change it nor make another one of it. */
-  listUsing(thing: Thing): readonly number[] {
+  listUsing(thing: LoggedThing): readonly number[] {
     return this.#using.get(thing) ?? NO_PLACES;
   }
 
   /** The calls that bound a thing to another one, which is what they are about: an address to a network interface. */
-  listBinding(thing: Thing): readonly number[] {
+  listBinding(thing: LoggedThing): readonly number[] {
     return this.#binding.get(thing) ?? NO_PLACES;
   }
 
   /** All calls that name a thing. */
-  listNaming(thing: Thing): readonly number[] {
+  listNaming(thing: LoggedThing): readonly number[] {
     return this.#naming.get(thing) ?? NO_PLACES;
   }
 
   /** What stands in a thing. */
-  listInner(thing: Thing): readonly InnerThing[] {
+  listInner(thing: LoggedThing): readonly InnerThing[] {
     return this.#inner.get(thing) ?? [];
   }
 
   /** What a call changes. */
-  listChanged(place: number): ReadonlySet<Thing> {
+  listChanged(place: number): ReadonlySet<LoggedThing> {
     return this.#changed[place] ?? new Set();
   }
 
@@ -147,9 +147,9 @@ export class ThingsOfCalls {
     const named = this.#find(step, place);
     const makes = made.some(isLasting);
     // What was there before, as a policy of AWS's own, is no other once it is put to something.
-    const isPut = (thing: Thing) =>
+    const isPut = (thing: LoggedThing) =>
       typeof thing === "string" && BINDS.has(step.touch.deed) && named.some(isHolding);
-    const own = new Set<Thing>([
+    const own = new Set<LoggedThing>([
       ...made,
       ...named.flatMap(({ use, things }) => (use.isOwn ? things.filter((thing) => !isPut(thing)) : [])),
     ]);
@@ -177,9 +177,9 @@ export class ThingsOfCalls {
   #placeOwn(
     step: OrderedStep,
     named: readonly NamedThings[],
-    own: ReadonlySet<Thing>,
+    own: ReadonlySet<LoggedThing>,
     made: readonly Life[],
-  ): readonly Thing[] {
+  ): readonly LoggedThing[] {
     const { touch } = step;
     const around = named.filter(({ use }) => !use.isOwn && (use.isContainer || use.isAround));
     const isOuter = ({ use }: NamedThings) => around.some((one) => one.use.key.startsWith(use.key + BETWEEN));
@@ -187,7 +187,7 @@ export class ThingsOfCalls {
     const changed = touch.isBlind
       ? around.filter((one) => !isOuter(one)).flatMap(({ things }) => things)
       : [];
-    const isBound = new Set<Thing>(touch.deed === "delete" ? own : made);
+    const isBound = new Set<LoggedThing>(touch.deed === "delete" ? own : made);
     for (const { use, things } of around)
       for (const thing of own) {
         if (things.includes(thing)) continue;
@@ -203,7 +203,7 @@ export class ThingsOfCalls {
     return changed;
   }
 
-  #typeOf({ service }: OrderedStep, thing: Thing, named: readonly NamedThings[]) {
+  #typeOf({ service }: OrderedStep, thing: LoggedThing, named: readonly NamedThings[]) {
     const type =
       typeof thing === "string" ? named.find(({ use }) => use.key === thing)?.use.type : thing.type;
     return findResources(service)?.types[type ?? ""];

@@ -22,6 +22,7 @@ import { ParentRow } from "../../src/plan/parents.ts";
 import { TwinRow } from "../../src/plan/twins.ts";
 import { CauseRow } from "../../src/replay/causes.ts";
 import { PartialRow } from "../../src/replay/partial.ts";
+import { UnsaidRow } from "../../src/topology/diff/told.ts";
 import { RelationRow } from "../../src/topology/relation-kinds.ts";
 import { ColumnRow } from "../../src/trail/columns.ts";
 import { ReadVerbRow } from "../../src/trail/read-verbs.ts";
@@ -237,6 +238,13 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "How one thing refers to another that one of its members names, in pictures and lists of what stands: the first row that fits. `from` and `to` are services and types, `part` is what the table of resources says of the member; what is drawn as a box has others within.",
     row: RelationRow,
+  },
+  {
+    path: "src/topology/diff/unsaid.json",
+    title: "Members that say nothing",
+    intro:
+      "Members that `cloudtrail diff` does not compare, wherever they stand in a resource: they say nothing of how it is, and the API's models do not tell so.",
+    row: UnsaidRow,
   },
   ...INSTANCE_TABLES,
   ...ENGINE_TABLES,

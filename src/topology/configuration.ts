@@ -6,6 +6,7 @@ import type { TextMembers } from "../aws/resources/types.ts";
 import { maskValue } from "../aws/secrets/mask.ts";
 import { SecretTexts } from "../aws/secrets/secret-texts.ts";
 import type { Value } from "../aws/values.ts";
+import { isMinted } from "../identities/minted.ts";
 import { findTagMember, listGivenTags } from "../instance/behaviour/changes/labels.ts";
 import type { Thing } from "../instance/thing.ts";
 import type { JsonValue } from "./topology.ts";
@@ -74,7 +75,15 @@ function show(thing: Thing): Members {
 /** Whether a service made the id up, and no caller said it. */
 export function isMintedId({ names, call }: Thing): boolean {
   const { id } = names;
-  return id !== undefined && !Object.values(call.input).includes(id);
+  if (id === undefined) return false;
+  // What no call made has no input of one.
+  return call.operation === "" ? isMinted(id, "") : !Object.values(call.input).includes(id);
+}
+
+/** Whether what a thing is called within others was chosen by nobody. */
+function isNamedByNobody(thing: Thing): boolean {
+  const name = thing.chain.at(-1) ?? "";
+  return isMinted(name, "") || (thing.names.id === name && isMintedId(thing));
 }
 
 /** What names a thing within others, and so says nothing of it that its place does not. */
@@ -86,7 +95,7 @@ function listNames({ chain, names }: Thing): Set<unknown> {
 function showHeld(held: Thing, root: Thing): Members {
   const names = listNames(held);
   for (const name of listNames(root)) names.add(name);
-  if (!isMintedId(held)) names.delete(held.chain.at(-1));
+  if (!isNamedByNobody(held)) names.delete(held.chain.at(-1));
   const members = show(held);
   for (const name of Object.keys(members)) if (names.has(held.members[name])) delete members[name];
   if (held.tags.size > 0) members["Tags"] = Object.fromEntries(held.tags);
@@ -98,7 +107,7 @@ function areNamed(things: readonly Thing[], root: Thing, ids: ReadonlySet<string
   const names = things.map(({ chain }) => chain.at(-1) ?? "");
   return (
     new Set(names).size === names.length &&
-    things.every((thing) => !isMintedId(thing) && thing.chain.length === root.chain.length + 1) &&
+    things.every((thing) => !isNamedByNobody(thing) && thing.chain.length === root.chain.length + 1) &&
     names.every((name) => !name.split(" ").some((part) => ids.has(part)))
   );
 }

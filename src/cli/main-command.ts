@@ -2,6 +2,7 @@
 import { adminCommand } from "./admin-command.ts";
 import type { Command } from "./command.ts";
 import { makeCompletionsCommand } from "./completions.ts";
+import { diffCommand } from "./diff-command.ts";
 import { exportCommand } from "./export-command.ts";
 import { inspectCommand } from "./inspect-command.ts";
 import { queryCommand } from "./query-command.ts";
@@ -19,6 +20,7 @@ const cloudtrailCommand: Command = {
     verify: verifyCommand,
     inspect: inspectCommand,
     select: selectCommand,
+    diff: diffCommand,
     export: exportCommand,
     query: queryCommand,
   },

@@ -1,16 +1,15 @@
 /** Lets stand what a log, a state file, a running instance or a result tells, to be looked at: nothing else is changed. */
-import { statSync } from "node:fs";
+import { type Stats, statSync } from "node:fs";
 import { version } from "../../package.json";
 import { parseJson } from "../aws/formats/json.ts";
-import { EndpointError } from "../base/errors.ts";
+import { EndpointError, InputError, UsageError } from "../base/errors.ts";
 import { say } from "../base/message.ts";
 import { showToken } from "../emulator/connect.ts";
 import { drawDigits, Instance } from "../instance/instance.ts";
 import { openState } from "../instance/state/state-file.ts";
-import { requireEndpoint } from "../options/endpoint.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import type { Surroundings } from "../options/surroundings.ts";
-import { resolveName } from "../replay/endpoint.ts";
+import { checkEndpoint, resolveName } from "../replay/endpoint.ts";
 import { probeEndpoint } from "../replay/probe.ts";
 import { sendRequest } from "../replay/send.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
@@ -68,10 +67,19 @@ export async function standUpLog(
   return { topology: await readTopology(instance), instance, tells: "everything", result: ended.result };
 }
 
+/** What is named here is named by no flag. */
+function forgetFlag<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw error instanceof InputError ? new InputError(error.said) : error;
+  }
+}
+
 /** Reads a file that `--save` or /api/state/export wrote. Throws an InputError. */
 export async function standUpState(path: string): Promise<StoodUp & { readonly instance: Instance }> {
   const instance = makeInstance();
-  instance.load(openState(path));
+  instance.load(forgetFlag(() => openState(path)));
   return { topology: await readTopology(instance), instance, tells: "everything", result: undefined };
 }
 
@@ -93,9 +101,14 @@ export async function standUpInstance(
   { url, token, allowRemote }: InstanceAddress,
   { signal }: Pick<Surroundings, "signal">,
 ): Promise<StoodUp> {
-  const endpoint = await requireEndpoint(url, { allowRemote, resolve: resolveName });
+  const endpoint = await checkEndpoint(url, { allowRemote, resolve: resolveName });
+  if ("error" in endpoint)
+    throw endpoint.kind === "usage" ? new UsageError(endpoint.error) : new EndpointError(endpoint.error);
   const probed = await probeEndpoint(endpoint, CONNECT_MS);
-  if ("unreachable" in probed) throw new EndpointError(probed.unreachable);
+  if ("unreachable" in probed)
+    throw new EndpointError(
+      say`nothing listens at ${endpoint.url}; name the admin API of an instance, whose address cloudmock start prints (http://localhost:4599)`,
+    );
   const headers = { ...showToken(token), "user-agent": `cloudmock/${version}`, accept: "application/json" };
   const request = { method: "GET", url: `${endpoint.url}${PATH}`, headers, body: undefined };
   const sent = await sendRequest(request, { ...LIMITS, address: probed.address, signal });
@@ -138,6 +151,19 @@ async function isState(path: string, head: Uint8Array): Promise<boolean> {
   return SQLITE.equals(unpacked.subarray(0, SQLITE.length));
 }
 
+/** What a path leads to; undefined of a glob, or of several paths. Throws an InputError where it is to lead somewhere and does not. */
+function findPath(path: string): Stats | undefined {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found || /[*?[{,]/.test(path)) return found;
+  } catch {
+    // ENAMETOOLONG, ENOTDIR: no such path either.
+  }
+  throw new InputError(
+    `${JSON.stringify(path)}: no such file or folder; name a log, a state file, a result, or an instance's address (http://localhost:4599)`,
+  );
+}
+
 /** What somebody named, and how it is read where it is a log or an instance. */
 export interface AskedPlace {
   /** A log as --input takes it, a state, a result, or an instance's address. */
@@ -157,7 +183,8 @@ export async function standUp(
 ): Promise<StoodUp> {
   if (/^https?:\/\//i.test(place))
     return standUpInstance({ url: place, token: replay.adminToken, allowRemote }, around);
-  if (statSync(place, { throwIfNoEntry: false })?.isFile()) {
+  const found = place === "-" ? undefined : findPath(place);
+  if (found?.isFile()) {
     const head = await readHead(readFileBytes(place), HEAD_BYTES);
     if (await isState(place, head)) return standUpState(place);
     const result = openResult(place, head);

@@ -1,9 +1,10 @@
 /** Reads what stands in an instance as a graph. Its cost grows with what stands, and with nothing else. */
 import { loadModel } from "../aws/model/table.ts";
 import { loadResources } from "../aws/resources/table.ts";
+import { HIDDEN } from "../aws/secrets/secret-texts.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { Thing } from "../instance/thing.ts";
-import { configure, type Held } from "./configuration.ts";
+import { configure, type Held, isMintedId } from "./configuration.ts";
 import { findOuter, foldThings } from "./fold.ts";
 import { KnownNames, type Mentioned, MentionFinder } from "./mentions.ts";
 import { drawNetworks } from "./networks.ts";
@@ -60,6 +61,20 @@ function listPlaceholders(root: Thing, held: readonly Held[]): string[] {
   return [...(root.placeholders ?? []), ...inner];
 }
 
+/**
+ * What people call a thing whose name its service made up: what a member says that is named after its type, `PoolName` of a user
+ * pool. What is hidden there is no name.
+ */
+function findGivenName(type: string, configuration: Resource["configuration"]): string | undefined {
+  const ofType = type.replaceAll("-", "");
+  for (const [member, value] of Object.entries(configuration)) {
+    const [, prefix] = /^(\w*)name$/i.exec(member) ?? [];
+    const isOwn = prefix !== undefined && ofType.endsWith(prefix.toLowerCase());
+    if (isOwn && typeof value === "string" && value !== "" && value !== HIDDEN) return value;
+  }
+  return undefined;
+}
+
 function tell(
   key: string,
   thing: Thing,
@@ -69,13 +84,14 @@ function tell(
   const { service, type, place, chain, names, tags } = thing;
   const name = chain.at(-1) ?? names.id ?? type;
   const madeBy = tellMaker(thing);
+  const givenName = isMintedId(thing) && name === names.id && findGivenName(type, configuration);
   return {
     key,
     service,
     type,
     account: place.account,
     region: place.region,
-    label: tags.get("Name") || name,
+    label: tags.get("Name") || givenName || name,
     name,
     ...(names.arn !== undefined && { arn: names.arn }),
     ...(names.id !== undefined && { id: names.id }),

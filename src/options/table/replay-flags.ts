@@ -1,4 +1,4 @@
-/** The flags that say where calls go, what they become there, how fast they go, and what is told of them. */
+/** The flags that say where calls go, what they become there, and how fast they go. */
 
 import { nameFlag, say } from "../../base/message.ts";
 import { parseAccount, parseAccountMap, parseRegionMap, parseTarget } from "../../emulator/options.ts";
@@ -6,23 +6,11 @@ import { TARGET_NAMES } from "../../emulator/profiles.ts";
 import { checkBodyDir } from "../../plan/fill/bodies.ts";
 import { parseDuration, parseSpeed } from "../../replay/pace.ts";
 import { defineGiven, defineList, defineOpenSwitch, defineSwitch, defineValue } from "../flag.ts";
-import {
-  keepText,
-  NOT_WRITTEN,
-  parseChoice,
-  parseConcurrency,
-  parseIds,
-  parseOutput,
-} from "../flag-readers.ts";
+import { keepText, NOT_WRITTEN, parseConcurrency, parseIds, parseOutput } from "../flag-readers.ts";
 import { parseToken, SHORTEST_TOKEN } from "../server-readers.ts";
 
 /** Where emulators listen as they come. */
 export const DEFAULT_ENDPOINT = "http://localhost:4566";
-
-/** The values of --format. */
-const FORMATS = ["text", "json"] as const;
-/** The same where records are printed. */
-const RECORD_FORMATS = ["json", "jsonl"] as const;
 
 const TARGET = "Where to";
 const MISSING = {
@@ -34,8 +22,7 @@ const TOPOLOGY = {
   takenBy: ["replay", "verify", "request"],
 } as const;
 const PACE = { group: "Pace", takenBy: ["replay", "inspect", "request"] } as const;
-const RESULT = { group: "Result", takenBy: ["replay", "request"] } as const;
-const WATCH = { group: "What is told meanwhile", takenBy: ["replay", "verify", "export", "start"] } as const;
+const RENAMED = { group: "What is compared" } as const;
 
 const UNGROUPED = { group: "Flags" } as const;
 const NO_PAIRS: ReadonlyMap<string, string> = new Map();
@@ -96,21 +83,21 @@ export const REPLAY_FLAGS = {
   ),
   "allow-remote": defineSwitch({
     group: TARGET,
-    takenBy: ["replay", "verify", "admin", "wait", "request"],
+    takenBy: ["replay", "verify", "diff", "admin", "wait", "request"],
     refusedInFile: "whether calls may leave this machine is for the person at it to say",
     help: "allow an endpoint that is not on this machine or a private network (never AWS itself)",
-    as: { wait: UNGROUPED },
+    as: { wait: UNGROUPED, diff: { group: "Instances" } },
   }),
   "admin-token": defineValue(
     {
       group: TARGET,
-      takenBy: ["replay", "verify", "admin", "start"],
+      takenBy: ["replay", "verify", "diff", "admin", "start"],
       hint: "TOKEN",
       env: ["CLOUDMOCK_ADMIN_TOKEN"],
       isSecret: true,
       refusedInFile: "a secret does not belong into a project's files; set CLOUDMOCK_ADMIN_TOKEN",
       help: "the token of the instance of cloudmock that is the endpoint, where it has one; CLOUDMOCK_ADMIN_TOKEN is the better place",
-      as: { admin: ASKED_FOR, start: ASKED_FOR },
+      as: { admin: ASKED_FOR, start: ASKED_FOR, diff: { group: "Instances" } },
     },
     parseToken,
   ),
@@ -136,19 +123,19 @@ export const REPLAY_FLAGS = {
   }),
   "no-create-missing": defineSwitch({
     ...MISSING,
-    takenBy: ["replay", "export", "start", "request"],
+    takenBy: ["replay", "diff", "export", "start", "request"],
     help: "make nothing that the log does not hold",
   }),
   "from-reads": defineSwitch({
     ...MISSING,
-    takenBy: ["replay", "export", "start", "request"],
+    takenBy: ["replay", "diff", "export", "start", "request"],
     excludes: { flags: ["no-create-missing"] },
     help: "make what the log's reads name, too: what is older than the log",
   }),
   "body-dir": defineValue(
     {
       ...MISSING,
-      takenBy: ["replay", "verify", "inspect", "export", "start", "request"],
+      takenBy: ["replay", "verify", "inspect", "diff", "export", "start", "request"],
       names: "folder",
       hint: "DIR",
       isConfined: true,
@@ -181,7 +168,8 @@ export const REPLAY_FLAGS = {
   "account-map": defineList(
     {
       ...TOPOLOGY,
-      takenBy: ["replay", "verify", "start", "request"],
+      takenBy: ["replay", "verify", "diff", "start", "request"],
+      as: { diff: { ...RENAMED, help: "what an account of A is called in B: 111122223333=444455556666" } },
       hint: "A=B",
       help: "another account for a recorded one; repeat it or separate with commas",
     },
@@ -191,7 +179,8 @@ export const REPLAY_FLAGS = {
   "region-map": defineList(
     {
       ...TOPOLOGY,
-      takenBy: ["replay", "verify", "export", "start", "request"],
+      takenBy: ["replay", "verify", "diff", "export", "start", "request"],
+      as: { diff: { ...RENAMED, help: "what a region of A is called in B: eu-west-1=us-east-1" } },
       hint: "A=B",
       help: "another region for a recorded one, zones and ARNs included: eu-west-1=us-east-1",
     },
@@ -251,61 +240,4 @@ export const REPLAY_FLAGS = {
     },
     parseConcurrency,
   ),
-  output: defineValue(
-    {
-      ...RESULT,
-      takenBy: ["replay", "verify", "select", "export", "start", "request"],
-      names: "file",
-      hint: "FILE",
-      refusedInFile: NOT_WRITTEN,
-      help: "write the result as JSON to a file",
-      as: {
-        select: { help: "write the records to a file instead of standard output" },
-        export: {
-          help: "a file or, with what belongs beside it, a folder (an existing one, or a path that ends with /); without it standard output",
-          // Where it leads is looked at when there is something to write.
-          read: defineValue({ takenBy: ["export"], help: "" }, keepText).read,
-        },
-      },
-    },
-    parseOutput,
-  ),
-  format: defineGiven(
-    {
-      ...RESULT,
-      takenBy: ["replay", "verify", "inspect", "select", "request"],
-      as: {
-        select: {
-          choices: RECORD_FORMATS,
-          preset: "json",
-          help: 'one document, {"Records":[…]}, or one record a line',
-        },
-      },
-      choices: FORMATS,
-      preset: "text",
-      help: "how the result is printed",
-    },
-    parseChoice([...FORMATS, ...RECORD_FORMATS]),
-  ),
-  verify: defineSwitch({
-    ...RESULT,
-    takenBy: ["replay", "start", "request"],
-    help: "read back what stands in the target and compare (exit 1 if something is missing or different)",
-  }),
-  "fail-on-error": defineSwitch({
-    ...RESULT,
-    takenBy: ["replay", "start", "request"],
-    help: "exit 1 if a replayed call failed",
-  }),
-  quiet: defineSwitch({
-    ...WATCH,
-    takenBy: ["replay", "verify", "inspect", "select", "start"],
-    excludes: { flags: ["verbose"] },
-    help: "nothing but errors on standard error: no progress, warnings or notes",
-  }),
-  verbose: defineSwitch({
-    ...WATCH,
-    takenBy: ["replay", "verify", "start"],
-    help: "each request and its answer on standard error, decoded, with secrets hidden",
-  }),
 };

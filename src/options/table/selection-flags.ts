@@ -25,6 +25,9 @@ const FILTER = {
   ...SELECTION,
   takenBy: ["replay", "verify", "query", "inspect", "select", "export", "start", "request"],
 } as const;
+/** What a log's calls and what stands at its end are both picked by. */
+const PLACED = { ...FILTER, takenBy: [...FILTER.takenBy, "diff"] } as const;
+const COMPARED = { ...SELECTION.as, diff: { group: "What is compared" } } as const;
 const NOTHING: readonly string[] = [];
 
 export const SELECTION_FLAGS = {
@@ -45,12 +48,13 @@ export const SELECTION_FLAGS = {
   ),
   strict: defineSwitch({
     group: INPUT,
-    takenBy: ["replay", "verify", "inspect", "select", "export", "start", "request"],
+    takenBy: ["replay", "verify", "inspect", "select", "diff", "export", "start", "request"],
     help: "stop at a malformed record (exit 3) instead of counting it and going on",
   }),
   services: defineList(
     {
-      ...FILTER,
+      ...PLACED,
+      as: COMPARED,
       names: "service",
       hint: "NAMES",
       help: "only these services, by botocore's name or the eventSource's prefix: dynamodb,s3,states",
@@ -68,12 +72,12 @@ export const SELECTION_FLAGS = {
     refuseNone(parseEvents),
   ),
   regions: defineList(
-    { ...FILTER, hint: "NAMES", help: "only these regions" },
+    { ...PLACED, as: COMPARED, hint: "NAMES", help: "only these regions" },
     NOTHING,
     refuseNone(parseRegions),
   ),
   accounts: defineList(
-    { ...FILTER, hint: "IDS", help: "only these 12-digit accounts" },
+    { ...PLACED, as: COMPARED, hint: "IDS", help: "only these 12-digit accounts" },
     NOTHING,
     refuseNone(parseAccounts),
   ),

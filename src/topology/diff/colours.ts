@@ -1,6 +1,6 @@
 /** Short texts that are the same for resources that are the same but for what services made up, in two topologies. */
 import type { Relation, Resource } from "../topology.ts";
-import type { Piece } from "./identifiers.ts";
+import type { TextPiece } from "./identifiers.ts";
 
 /** How far what a resource names tells it from others, and what names it. */
 const ROUNDS = 3;
@@ -12,7 +12,7 @@ function hash(text: string): string {
 }
 
 /** What a text says, with resources by what `nameOf` calls them. */
-export function joinPieces(pieces: readonly Piece[], nameOf: (resource: Resource) => string): string {
+export function joinPieces(pieces: readonly TextPiece[], nameOf: (resource: Resource) => string): string {
   let text = "";
   for (const piece of pieces)
     text += typeof piece === "string" ? piece : `\u0000${nameOf(piece.resource)} ${piece.kind}\u0000`;
@@ -21,7 +21,7 @@ export function joinPieces(pieces: readonly Piece[], nameOf: (resource: Resource
 
 /** The resources' colours by their contents and, three steps far, by those of what they name. `paired`: what is known already. */
 export function colourByContent(
-  contents: ReadonlyMap<Resource, readonly Piece[]>,
+  contents: ReadonlyMap<Resource, readonly TextPiece[]>,
   paired: ReadonlyMap<Resource, string>,
 ): Colours {
   let colours: Map<Resource, string> = new Map();

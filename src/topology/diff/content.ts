@@ -2,7 +2,7 @@
 import { parseJson } from "../../aws/formats/json.ts";
 import { isObject } from "../../base/values.ts";
 import type { JsonValue, Resource } from "../topology.ts";
-import { type Identifiers, isNamedByService, type Piece } from "./identifiers.ts";
+import { type Identifiers, isNamedByService, type TextPiece } from "./identifiers.ts";
 import { ConfigurationSaying, isUnsaid, SAID, type Saying, withoutMinted } from "./told.ts";
 
 const DOCUMENT = /^\s*[[{]/;
@@ -20,7 +20,7 @@ export function isMembers(value: JsonValue | undefined): value is { readonly [me
 }
 
 class Writer {
-  readonly pieces: Piece[] = [];
+  readonly pieces: TextPiece[] = [];
   #text = "";
 
   constructor(
@@ -32,7 +32,7 @@ class Writer {
     this.#text += text;
   }
 
-  end(): readonly Piece[] {
+  end(): readonly TextPiece[] {
     if (this.#text !== "") this.pieces.push(this.#text);
     this.#text = "";
     return this.pieces;
@@ -105,7 +105,7 @@ class Writer {
 }
 
 /** What tells a resource from others: its kind, place, name, tags and configuration. */
-export function writeContent(resource: Resource, identifiers: Identifiers): readonly Piece[] {
+export function writeContent(resource: Resource, identifiers: Identifiers): readonly TextPiece[] {
   const { service, type, account, region, tags, configuration } = resource;
   const writer = new Writer(identifiers, service);
   writer.add(`${service}:${type}:${account}:${region}\n`);

@@ -23,7 +23,7 @@ export interface TopologyDifference {
 }
 
 /** Which resources are compared; what they refer to is looked at all the same. */
-export type Wanted = (resource: Resource) => boolean;
+export type WantedResources = (resource: Resource) => boolean;
 
 /** What nobody made comes by itself with what somebody did, or once somebody looks: alone, it is no difference. */
 function isLone({ origin }: Resource): boolean {
@@ -39,7 +39,7 @@ function sortResources(resources: readonly Resource[]): Resource[] {
     .map(([, resource]) => resource);
 }
 
-function compare({ a, b, ...rest }: Matched, isWanted: Wanted): TopologyDifference {
+function compare({ a, b, ...rest }: Matched, isWanted: WantedResources): TopologyDifference {
   const matched = { a, b, ...rest };
   const changed: ChangedResource[] = [];
   let [same, hidden] = [0, 0];
@@ -62,7 +62,7 @@ function compare({ a, b, ...rest }: Matched, isWanted: Wanted): TopologyDifferen
 export async function diffTopologies(
   a: Topology,
   b: Topology,
-  isWanted: Wanted = () => true,
+  isWanted: WantedResources = () => true,
 ): Promise<TopologyDifference> {
   await loadTold(new Set([...a.resources, ...b.resources].map(({ service }) => service)));
   return compare(matchTopologies(a, b), isWanted);
@@ -74,7 +74,11 @@ function listNames({ arn, id, url, name, key }: Resource): string[] {
 }
 
 /** Compares where one of the two only names what stands: nothing is known of members. */
-export function diffNames(a: Topology, b: Topology, isWanted: Wanted = () => true): TopologyDifference {
+export function diffNames(
+  a: Topology,
+  b: Topology,
+  isWanted: WantedResources = () => true,
+): TopologyDifference {
   const listMissing = (here: Topology, there: Topology) => {
     const names = new Set(
       there.resources.flatMap((one) =>

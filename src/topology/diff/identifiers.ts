@@ -3,7 +3,7 @@ import type { Resource } from "../topology.ts";
 import { isMadeUp } from "./told.ts";
 
 /** What of a text is the same wherever the same stands, or the identifier of a resource, by its kind. */
-export type Piece = string | { readonly resource: Resource; readonly kind: string };
+export type TextPiece = string | { readonly resource: Resource; readonly kind: string };
 
 /** A run of what identifiers are made of: `vpc-0a1b2c3d`, a uuid, the last part of an ARN. */
 const RUN = /[\w-]+/g;
@@ -34,7 +34,7 @@ function* listParts(run: string): Generator<{ readonly at: number; readonly part
 
 /** The identifiers of the resources of one topology. */
 export class Identifiers {
-  readonly #runs = new Map<string, Exclude<Piece, string>>();
+  readonly #runs = new Map<string, Exclude<TextPiece, string>>();
 
   constructor(resources: readonly Resource[]) {
     for (const resource of resources) {
@@ -69,9 +69,9 @@ export class Identifiers {
   }
 
   /** The text in pieces, of which identifiers are one each. */
-  split(text: string): readonly Piece[] {
+  split(text: string): readonly TextPiece[] {
     if (text.length < SHORTEST || text.length > LONGEST_TEXT) return [text];
-    const pieces: Piece[] = [];
+    const pieces: TextPiece[] = [];
     let done = 0;
     for (const { 0: run, index } of text.matchAll(RUN)) {
       for (const { at, part } of listParts(run)) {

@@ -5,7 +5,7 @@
 import type { Resource, Topology } from "../topology.ts";
 import { colourByContent, colourByPlace, joinPieces } from "./colours.ts";
 import { writeContent } from "./content.ts";
-import { Identifiers, isNamedByService, type Piece } from "./identifiers.ts";
+import { Identifiers, isNamedByService, type TextPiece } from "./identifiers.ts";
 
 /** Alike is what shares at least so much of the lines that tell it. */
 const LEAST_SHARED = 0.5;
@@ -16,7 +16,7 @@ const MOST_COMPARED = 400;
 export interface MatchSide {
   readonly topology: Topology;
   readonly identifiers: Identifiers;
-  readonly contents: ReadonlyMap<Resource, readonly Piece[]>;
+  readonly contents: ReadonlyMap<Resource, readonly TextPiece[]>;
   /** What a pair is called, by its resource here. */
   readonly paired: Map<Resource, string>;
 }

@@ -1,0 +1,203 @@
+// Two topologies: nothing differs but what somebody would call different, and each difference is told once.
+import { expect, test } from "bun:test";
+import { join } from "node:path";
+import { root } from "../../../scripts/lib/python.ts";
+import { parseReplayOptions } from "../../../src/options/options.ts";
+import { standUpLog } from "../../../src/run/stand-up.ts";
+import { diffTopologies, isSame } from "../../../src/topology/diff/diff.ts";
+import { renderDifference } from "../../../src/topology/diff/render.ts";
+import type { Topology } from "../../../src/topology/topology.ts";
+import { type MadeCall, makeLog } from "./support.ts";
+
+const quiet = { remarks: { warn() {}, info() {} }, signal: new AbortController().signal };
+
+async function standUp(calls: readonly MadeCall[]): Promise<Topology> {
+  await using log = await makeLog(calls);
+  const { topology, result } = await standUpLog(
+    parseReplayOptions({ input: [log.path] }, undefined, 0),
+    quiet,
+  );
+  expect(result.failed).toBe(0);
+  return topology;
+}
+
+/** A small company, whose identifiers are made up from a text. */
+function makeCompany(seed: string): MadeCall[] {
+  const id = (prefix: string, of: string) =>
+    `${prefix}-${Bun.hash(`${seed}${of}`).toString(16).padStart(16, "0")}a`;
+  const [vpc, group, key] = [id("vpc", ""), id("sg", ""), crypto.randomUUID()];
+  const subnets = ["10.0.1.0/24", "10.0.2.0/24"].map((CidrBlock) => ({
+    CidrBlock,
+    id: id("subnet", CidrBlock),
+  }));
+  return [
+    ["ec2", "CreateVpc", { cidrBlock: "10.0.0.0/16" }, { vpc: { vpcId: vpc, cidrBlock: "10.0.0.0/16" } }],
+    ...subnets.map(
+      ({ CidrBlock, id: subnetId }): MadeCall => [
+        "ec2",
+        "CreateSubnet",
+        { vpcId: vpc, cidrBlock: CidrBlock },
+        { subnet: { subnetId, vpcId: vpc, cidrBlock: CidrBlock } },
+      ],
+    ),
+    [
+      "ec2",
+      "CreateSecurityGroup",
+      { groupName: "web", groupDescription: "web", vpcId: vpc },
+      { groupId: group },
+    ],
+    [
+      "kms",
+      "CreateKey",
+      { description: "orders" },
+      { keyMetadata: { keyId: key, arn: `arn:aws:kms:eu-west-1:111122223333:key/${key}` } },
+    ],
+    [
+      "sqs",
+      "CreateQueue",
+      { queueName: "orders", attributes: { KmsMasterKeyId: key, VisibilityTimeout: "30" } },
+      { queueUrl: "https://sqs.eu-west-1.amazonaws.com/111122223333/orders" },
+    ],
+    [
+      "elasticloadbalancing",
+      "CreateLoadBalancer",
+      { name: "front", subnets: subnets.map((one) => one.id), securityGroups: [group], type: "application" },
+      {
+        loadBalancers: [
+          {
+            loadBalancerName: "front",
+            loadBalancerArn: `arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/front/${id("x", "lb").slice(2)}`,
+          },
+        ],
+      },
+      "2015-12-01",
+    ],
+    [
+      "iam",
+      "CreateRole",
+      { roleName: "worker", assumeRolePolicyDocument: '{"Version":"2012-10-17","Statement":[]}' },
+      {
+        role: {
+          roleName: "worker",
+          roleId: `AROA${id("x", "role").slice(2, 18).toUpperCase()}`,
+          arn: "arn:aws:iam::111122223333:role/worker",
+        },
+      },
+    ],
+    [
+      "iam",
+      "PutRolePolicy",
+      {
+        roleName: "worker",
+        policyName: "use-key",
+        policyDocument: JSON.stringify({
+          Statement: [
+            { Effect: "Allow", Action: "kms:*", Resource: `arn:aws:kms:eu-west-1:111122223333:key/${key}` },
+          ],
+        }),
+      },
+      null,
+    ],
+  ];
+}
+
+test("a log and itself do not differ", async () => {
+  const topology = await standUp(makeCompany("a"));
+  const difference = await diffTopologies(topology, topology);
+  expect(isSame(difference)).toBe(true);
+  expect(difference.same).toBeGreaterThanOrEqual(8);
+});
+
+test("a replay with other identifiers, made at another time in another order, does not differ", async () => {
+  const calls = makeCompany("b");
+  const [vpc, one, other, ...rest] = calls as [MadeCall, MadeCall, MadeCall, ...MadeCall[]];
+  const [a, b] = [await standUp(makeCompany("a")), await standUp([vpc, other, one, ...rest])];
+  expect(renderDifference(await diffTopologies(a, b), { a: "A", b: "B", isColoured: false })).toMatch(
+    /^0 only in A, 0 only in B, 0 different, \d+ the same\n$/,
+  );
+});
+
+/** One change of the company's log each, and the one line that tells it. */
+const CHANGES: Readonly<Record<string, readonly [(call: MadeCall) => MadeCall | undefined, RegExp]>> = {
+  "a member": [
+    ([service, name, input, ...rest]) =>
+      name === "CreateQueue"
+        ? [
+            service,
+            name,
+            { ...input, attributes: { ...(input["attributes"] as object), VisibilityTimeout: "60" } },
+            ...rest,
+          ]
+        : [service, name, input, ...rest],
+    /^ {4}Attributes\.VisibilityTimeout: "30" → "60"$/,
+  ],
+  "a statement of a policy": [
+    ([service, name, input, ...rest]) =>
+      name === "PutRolePolicy"
+        ? [
+            service,
+            name,
+            { ...input, policyDocument: String(input["policyDocument"]).replace("kms:*", "kms:Decrypt") },
+            ...rest,
+          ]
+        : [service, name, input, ...rest],
+    /^ {4}role-policy\.use-key\.PolicyDocument\.Statement\[[^\]]*\]\.Action: "kms:\*" → "kms:Decrypt"$/,
+  ],
+  "a member of what services name": [
+    ([service, name, input, ...rest]) =>
+      name === "CreateKey"
+        ? [service, name, { description: "invoices" }, ...rest]
+        : [service, name, input, ...rest],
+    /^ {4}Description: "orders" → "invoices"$/,
+  ],
+  "a thing that is not made": [
+    (call) => (call[1] === "CreateLoadBalancer" ? undefined : call),
+    /^- elbv2 load-balancer front$/,
+  ],
+};
+
+test.each(Object.entries(CHANGES))(
+  "one change is one line, and the same the other way round: %s",
+  async (_, [change, line]) => {
+    const changed = makeCompany("b")
+      .map(change)
+      .filter((call) => call !== undefined);
+    const [a, b] = [await standUp(makeCompany("a")), await standUp(changed)];
+    const difference = await diffTopologies(a, b);
+    const lines = renderDifference(difference, { a: "A", b: "B", isColoured: false })
+      .split("\n")
+      .filter((text) => /^(?:[-+] | {4}| {2}[-+] )/.test(text));
+    expect(lines).toEqual([expect.stringMatching(line)]);
+    const back = await diffTopologies(b, a);
+    expect([back.onlyA.length, back.onlyB.length]).toEqual([
+      difference.onlyB.length,
+      difference.onlyA.length,
+    ]);
+    expect(
+      back.changed.map(({ members }) => members.map(({ path, a: one, b: two }) => [path, two, one])),
+    ).toEqual(
+      difference.changed.map(({ members }) => members.map(({ path, a: one, b: two }) => [path, one, two])),
+    );
+  },
+);
+
+test("another image that stands in neither is a difference: it is nobody's to rename", async () => {
+  const machine = (image: string): MadeCall => [
+    "ec2",
+    "RunInstances",
+    { instancesSet: { items: [{ imageId: image, minCount: 1, maxCount: 1 }] }, instanceType: "t3.nano" },
+    { instancesSet: { items: [{ instanceId: `i-${image.slice(4)}`, imageId: image }] } },
+  ];
+  const [a, b] = [
+    await standUp([machine("ami-0aaaaaaaaaaaaaaa1")]),
+    await standUp([machine("ami-0bbbbbbbbbbbbbbb2")]),
+  ];
+  const { changed, onlyA, onlyB } = await diffTopologies(a, b);
+  expect(changed.length + onlyA.length + onlyB.length).toBeGreaterThan(0);
+});
+
+test("the demo trail and itself do not differ", async () => {
+  const input = [join(root, "fixtures", "demo", "trail.json")];
+  const { topology } = await standUpLog(parseReplayOptions({ input }, undefined, 0), quiet);
+  expect(isSame(await diffTopologies(topology, topology))).toBe(true);
+});

@@ -10,6 +10,7 @@ import { INSPECT_FLAGS } from "./table/inspect-flags.ts";
 import { QUERY_FLAGS } from "./table/query-flags.ts";
 import { REPLAY_FLAGS } from "./table/replay-flags.ts";
 import { REPORT_FLAGS } from "./table/report-flags.ts";
+import { RESULT_FLAGS } from "./table/result-flags.ts";
 import { SELECT_FLAGS } from "./table/select-flags.ts";
 import { SELECTION_FLAGS } from "./table/selection-flags.ts";
 import { SERVER_FLAGS } from "./table/server-flags.ts";
@@ -21,6 +22,7 @@ export const FLAGS = {
   ...SERVER_FLAGS,
   ...SELECTION_FLAGS,
   ...REPLAY_FLAGS,
+  ...RESULT_FLAGS,
   ...REPORT_FLAGS,
   ...INSPECT_FLAGS,
   ...SELECT_FLAGS,

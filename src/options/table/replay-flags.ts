@@ -1,4 +1,4 @@
-/** The flags that say where calls go, what they become there, how fast they go, and what is told of them. */
+/** The flags that say where calls go, what they become there, and how fast they go. */
 
 import { nameFlag, say } from "../../base/message.ts";
 import { parseAccount, parseAccountMap, parseRegionMap, parseTarget } from "../../emulator/options.ts";
@@ -6,23 +6,11 @@ import { TARGET_NAMES } from "../../emulator/profiles.ts";
 import { checkBodyDir } from "../../plan/fill/bodies.ts";
 import { parseDuration, parseSpeed } from "../../replay/pace.ts";
 import { defineGiven, defineList, defineOpenSwitch, defineSwitch, defineValue } from "../flag.ts";
-import {
-  keepText,
-  NOT_WRITTEN,
-  parseChoice,
-  parseConcurrency,
-  parseIds,
-  parseOutput,
-} from "../flag-readers.ts";
+import { keepText, NOT_WRITTEN, parseConcurrency, parseIds, parseOutput } from "../flag-readers.ts";
 import { parseToken, SHORTEST_TOKEN } from "../server-readers.ts";
 
 /** Where emulators listen as they come. */
 export const DEFAULT_ENDPOINT = "http://localhost:4566";
-
-/** The values of --format. */
-const FORMATS = ["text", "json"] as const;
-/** The same where records are printed. */
-const RECORD_FORMATS = ["json", "jsonl"] as const;
 
 const TARGET = "Where to";
 const MISSING = {
@@ -34,9 +22,7 @@ const TOPOLOGY = {
   takenBy: ["replay", "verify", "request"],
 } as const;
 const PACE = { group: "Pace", takenBy: ["replay", "inspect", "request"] } as const;
-const RESULT = { group: "Result", takenBy: ["replay", "request"] } as const;
 const RENAMED = { group: "What is compared" } as const;
-const WATCH = { group: "What is told meanwhile", takenBy: ["replay", "verify", "export", "start"] } as const;
 
 const UNGROUPED = { group: "Flags" } as const;
 const NO_PAIRS: ReadonlyMap<string, string> = new Map();
@@ -254,62 +240,4 @@ export const REPLAY_FLAGS = {
     },
     parseConcurrency,
   ),
-  output: defineValue(
-    {
-      ...RESULT,
-      takenBy: ["replay", "verify", "select", "export", "start", "request"],
-      names: "file",
-      hint: "FILE",
-      refusedInFile: NOT_WRITTEN,
-      help: "write the result as JSON to a file",
-      as: {
-        select: { help: "write the records to a file instead of standard output" },
-        export: {
-          help: "a file or, with what belongs beside it, a folder (an existing one, or a path that ends with /); without it standard output",
-          // Where it leads is looked at when there is something to write.
-          read: defineValue({ takenBy: ["export"], help: "" }, keepText).read,
-        },
-      },
-    },
-    parseOutput,
-  ),
-  format: defineGiven(
-    {
-      ...RESULT,
-      takenBy: ["replay", "verify", "inspect", "select", "diff", "export", "request"],
-      as: {
-        export: { help: "json: a template of CloudFormation as JSON, not as YAML" },
-        select: {
-          choices: RECORD_FORMATS,
-          preset: "json",
-          help: 'one document, {"Records":[…]}, or one record a line',
-        },
-      },
-      choices: FORMATS,
-      preset: "text",
-      help: "how the result is printed",
-    },
-    parseChoice([...FORMATS, ...RECORD_FORMATS]),
-  ),
-  verify: defineSwitch({
-    ...RESULT,
-    takenBy: ["replay", "start", "request"],
-    help: "read back what stands in the target and compare (exit 1 if something is missing or different)",
-  }),
-  "fail-on-error": defineSwitch({
-    ...RESULT,
-    takenBy: ["replay", "start", "request"],
-    help: "exit 1 if a replayed call failed",
-  }),
-  quiet: defineSwitch({
-    ...WATCH,
-    takenBy: ["replay", "verify", "inspect", "select", "diff", "start"],
-    excludes: { flags: ["verbose"] },
-    help: "nothing but errors on standard error: no progress, warnings or notes",
-  }),
-  verbose: defineSwitch({
-    ...WATCH,
-    takenBy: ["replay", "verify", "start"],
-    help: "each request and its answer on standard error, decoded, with secrets hidden",
-  }),
 };

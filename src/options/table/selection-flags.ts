@@ -27,7 +27,7 @@ const FILTER = {
 } as const;
 /** What a log's calls and what stands at its end are both picked by. */
 const PLACED = { ...FILTER, takenBy: [...FILTER.takenBy, "diff"] } as const;
-const COMPARED = { group: "What is compared" } as const;
+const COMPARED = { ...SELECTION.as, diff: { group: "What is compared" } } as const;
 const NOTHING: readonly string[] = [];
 
 export const SELECTION_FLAGS = {
@@ -54,7 +54,7 @@ export const SELECTION_FLAGS = {
   services: defineList(
     {
       ...PLACED,
-      as: { diff: COMPARED },
+      as: COMPARED,
       names: "service",
       hint: "NAMES",
       help: "only these services, by botocore's name or the eventSource's prefix: dynamodb,s3,states",
@@ -72,12 +72,12 @@ export const SELECTION_FLAGS = {
     refuseNone(parseEvents),
   ),
   regions: defineList(
-    { ...PLACED, as: { diff: COMPARED }, hint: "NAMES", help: "only these regions" },
+    { ...PLACED, as: COMPARED, hint: "NAMES", help: "only these regions" },
     NOTHING,
     refuseNone(parseRegions),
   ),
   accounts: defineList(
-    { ...PLACED, as: { diff: COMPARED }, hint: "IDS", help: "only these 12-digit accounts" },
+    { ...PLACED, as: COMPARED, hint: "IDS", help: "only these 12-digit accounts" },
     NOTHING,
     refuseNone(parseAccounts),
   ),

@@ -22,8 +22,6 @@ import { ParentRow } from "../../src/plan/parents.ts";
 import { TwinRow } from "../../src/plan/twins.ts";
 import { CauseRow } from "../../src/replay/causes.ts";
 import { PartialRow } from "../../src/replay/partial.ts";
-import { UnsaidRow } from "../../src/topology/diff/told.ts";
-import { RelationRow } from "../../src/topology/relation-kinds.ts";
 import { ColumnRow } from "../../src/trail/columns.ts";
 import { ReadVerbRow } from "../../src/trail/read-verbs.ts";
 import { ReaderRow } from "../../src/verify/readers.ts";
@@ -37,6 +35,7 @@ import { INSTANCE_TABLES } from "./instance-tables.ts";
 import { MISSING_TABLES } from "./missing-tables.ts";
 import { PROTOCOL_TABLES } from "./protocol-tables.ts";
 import { root } from "./python.ts";
+import { TOPOLOGY_TABLES } from "./topology-tables.ts";
 
 export const DATA_TABLES: readonly DataTable[] = [
   {
@@ -233,20 +232,7 @@ export const DATA_TABLES: readonly DataTable[] = [
       "`--verbose` hides what the API models mark as sensitive, and what these rows name: members and maps' keys by a pattern, ends of paths (`[]` is any item of a list, `{}` any value of a map), or the members of a pair whose name says what its value is.",
     row: SecretRow,
   },
-  {
-    path: "src/topology/relations.json",
-    title: "Relations",
-    intro:
-      "How one thing refers to another that one of its members names, in pictures and lists of what stands: the first row that fits. `from` and `to` are services and types, `part` is what the table of resources says of the member; what is drawn as a box has others within.",
-    row: RelationRow,
-  },
-  {
-    path: "src/topology/diff/unsaid.json",
-    title: "Members that say nothing",
-    intro:
-      "Members that `cloudtrail diff` does not compare, wherever they stand in a resource: they say nothing of how it is, and the API's models do not tell so.",
-    row: UnsaidRow,
-  },
+  ...TOPOLOGY_TABLES,
   ...INSTANCE_TABLES,
   ...ENGINE_TABLES,
   ...EXPORT_TABLES,

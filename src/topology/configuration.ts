@@ -1,14 +1,6 @@
 /** What a resource's configuration is: its own members and those of what is told with it, without secrets. */
 
-import { findModel } from "../aws/model/table.ts";
-import type { Shape } from "../aws/model/types.ts";
-import { findResources } from "../aws/resources/table.ts";
-import type { TextMembers } from "../aws/resources/types.ts";
-import { maskValue } from "../aws/secrets/mask.ts";
-import { SecretTexts } from "../aws/secrets/secret-texts.ts";
-import type { Value } from "../aws/values.ts";
 import { isMinted } from "../identities/minted.ts";
-import { findTagMember, listGivenTags } from "../instance/behaviour/changes/labels.ts";
 import type { Thing } from "../instance/thing.ts";
 import { showMembers } from "./show-members.ts";
 import type { JsonValue } from "./topology.ts";

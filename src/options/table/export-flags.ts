@@ -4,7 +4,7 @@ import { defineGiven } from "../flag.ts";
 import { parseChoice } from "../flag-readers.ts";
 
 /** The values of --as; src/run/export/formats.ts has a writer for each. */
-const FORMATS = ["aws-cli", "cloudformation", "terraform"] as const;
+const FORMATS = ["aws-cli", "cloudformation", "terraform", "mermaid", "dot", "json"] as const;
 
 /** What an export can be written as. */
 export type ExportFormat = (typeof FORMATS)[number];

@@ -14,5 +14,8 @@ export const EXPORT_WRITERS: Readonly<Record<ExportFormat, FormatWriter>> = {
     of: "things",
     load: async () => (await import("./cloudformation.ts")).writeCloudFormation,
   },
+  mermaid: { of: "things", load: async () => (await import("./graphs.ts")).writeMermaidGraph },
+  dot: { of: "things", load: async () => (await import("./graphs.ts")).writeDotGraph },
+  json: { of: "things", load: async () => (await import("./graphs.ts")).writeJsonGraph },
   terraform: { of: "things", load: async () => (await import("./terraform.ts")).writeTerraform },
 };

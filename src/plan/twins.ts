@@ -32,6 +32,11 @@ type Row = (typeof table)[number];
 
 const services = new Set(table.map(({ service }) => service));
 
+/** Whether a call of a service may have written two records. */
+export function mayHaveTwin({ service }: Pick<Step, "service">): boolean {
+  return services.has(service);
+}
+
 /** What a record says at a path: a thing by all its names. */
 function readKeys(path: Row["own"], step: Step): readonly string[] {
   return readCall(path, step).flatMap((value) => (typeof value === "string" ? listKeys(value) : []));
@@ -60,7 +65,7 @@ function findTwins(row: Row, steps: readonly Step[]): readonly Step[] {
 
 /** Splits steps into the calls and the second records of some of these. */
 export function leaveOutTwins(steps: readonly Step[]): { kept: readonly Step[]; twins: number } {
-  const concerned = steps.filter(({ service }) => services.has(service));
+  const concerned = steps.filter(mayHaveTwin);
   const twins = concerned.length === 0 ? [] : table.flatMap((row) => findTwins(row, concerned));
   if (twins.length === 0) return { kept: steps, twins: 0 };
   const left = new Set(twins);

@@ -75,7 +75,7 @@ function tellAsked({ text, kinds }: AskedThing): string {
 function summarise(
   count: number,
   { total, skipped }: Pick<Selection, "total" | "skipped">,
-  { asked, others, skipped: planned }: Extract<ChosenCalls, { steps: unknown }>,
+  { asked, others, skipped: planned }: Extract<ChosenCalls, { calls: unknown }>,
 ): string {
   const left = `${count} of ${tellCount(total, "record")}`;
   if (asked.length === 0) return `${left}; ${tellSkipped({ ...skipped, ...planned })}`;
@@ -135,8 +135,8 @@ export async function performSelect(
   const framed = new Framed(FRAMES[options.format], write);
   // Every record that is printed passes here, in the order of time.
   const print = async (record: string) => framed.add(change ? await changePrinted(record, change) : record);
-  await kept.print(chosen.steps, print, signal);
+  await kept.print(chosen.calls, print, signal);
   if (signal.aborted) return interrupted;
   await framed.end();
-  return { exitCode: EXIT.done, summary: summarise(chosen.steps.length, selection, chosen) };
+  return { exitCode: EXIT.done, summary: summarise(chosen.calls.length, selection, chosen) };
 }

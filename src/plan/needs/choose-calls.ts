@@ -8,7 +8,7 @@ import { type OrderedStep, orderSteps } from "../order/order.ts";
 import { leaveOutChildren, type StackMode } from "../parents.ts";
 import { chooseWanted } from "../plan-replay.ts";
 import { type Creation, planSteps, type Step } from "../steps.ts";
-import { leaveOutTwins } from "../twins.ts";
+import { leaveOutTwins, mayHaveTwin } from "../twins.ts";
 import { Closure } from "./close-over.ts";
 import { NamesOfThings } from "./names.ts";
 import { type LoggedThing, ThingsOfCalls } from "./things.ts";
@@ -29,11 +29,14 @@ export interface AskedThing {
   readonly kinds: readonly string[];
 }
 
+/** A call that is left, by its eventID and its place in the input. */
+export type ChosenCall = Pick<Step, "id" | "ordinal">;
+
 /** What is left of a log. */
 export type ChosenCalls =
   | {
       /** In the order of time. */
-      readonly steps: readonly Step[];
+      readonly calls: readonly ChosenCall[];
       /** What planning left out besides, where no thing was asked for, by reason. */
       readonly skipped: SkipCounts;
       readonly asked: readonly AskedThing[];
@@ -115,14 +118,19 @@ async function chooseFor(steps: readonly OrderedStep[], resources: readonly stri
   }
   await chooseMakers(closure, names);
   const others = closure.needed.size - closure.asked.size;
-  return { steps: listChosen(steps, closure), asked, others, skipped: {} };
+  return { calls: listChosen(steps, closure), asked, others, skipped: {} };
 }
 
 /** Chooses of `events` (sorted by time) the calls that are wanted, as a replay of the whole log would make them. */
 export async function chooseCalls(events: readonly TrailEvent[], wanted: WantedCalls): Promise<ChosenCalls> {
   const { kept, madeByParent } = leaveOutChildren(events, wanted.stacks);
-  const { kept: own, twins } = leaveOutTwins(await planSteps(kept));
   const isAll = !wanted.finalState && wanted.resources.length === 0;
+  // To decode calls takes longer than to read them.
+  if (isAll && !kept.some(mayHaveTwin)) {
+    const calls = kept.map(({ eventId, ordinal }) => ({ id: eventId, ordinal }));
+    return { calls, asked: [], others: 0, skipped: madeByParent > 0 ? { made_by_parent: madeByParent } : {} };
+  }
+  const { kept: own, twins } = leaveOutTwins(await planSteps(kept));
   const decoded = isAll ? own : completeArns(completeAnswers(own));
   const { wanted: left, superseded } = await chooseWanted(decoded, wanted.finalState, undefined);
   if (wanted.resources.length > 0) return chooseFor(await orderSteps(left), wanted.resources);
@@ -131,5 +139,5 @@ export async function chooseCalls(events: readonly TrailEvent[], wanted: WantedC
     ...(children > 0 && { made_by_parent: children }),
     ...(superseded > 0 && { superseded }),
   };
-  return { steps: left, asked: [], others: 0, skipped };
+  return { calls: left, asked: [], others: 0, skipped };
 }

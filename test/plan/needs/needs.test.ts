@@ -1,7 +1,6 @@
 // Which calls one thing needs: what made, changed and used it, and all that these refer to; nothing else.
 import { expect, test } from "bun:test";
 import * as fc from "fast-check";
-import { tellEventName } from "../../../src/dialect/call.ts";
 import { chooseCalls } from "../../../src/plan/needs/choose-calls.ts";
 import { type Call, makeEvents } from "../../dialect/support.ts";
 
@@ -18,9 +17,10 @@ async function choose(resources: readonly string[], ...written: readonly Written
     return { second, source, name, request, ...(response && { response }) };
   });
   const wanted = { stacks: "children", finalState: false, resources } as const;
-  const chosen = await chooseCalls(await makeEvents(calls), wanted);
+  const events = await makeEvents(calls);
+  const chosen = await chooseCalls(events, wanted);
   if ("unknown" in chosen) return [`unknown ${chosen.unknown}`];
-  return chosen.steps.map((step) => `${tellEventName(step)} ${step.ordinal}`);
+  return chosen.calls.map(({ ordinal }) => `${events[ordinal]?.eventName} ${ordinal}`);
 }
 
 const role = (roleName: string): Written => ["iam CreateRole", { roleName, assumeRolePolicyDocument: "{}" }];

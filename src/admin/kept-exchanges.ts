@@ -14,22 +14,8 @@ export interface KeptExchange {
 
 const NOTHING = new Uint8Array();
 
-function sizeOf({ request, response }: KeptExchange): number {
-  return (request.body?.length ?? 0) + response.body.length;
-}
-
-/** Without a body that is too long, and without what can be taken only once. */
-function cut(request: WireRequest, response: WireResponse): KeptExchange {
-  const { method, path, query, headers, body } = request;
-  const isLong = (body?.length ?? 0) > LONGEST;
-  return {
-    request: { method, path, query, headers, body: isLong ? undefined : body },
-    response: {
-      status: response.status,
-      headers: response.headers,
-      body: response.body.length > LONGEST ? NOTHING : response.body,
-    },
-  };
+function isLong({ body }: { readonly body: string | Uint8Array | undefined }): boolean {
+  return (body?.length ?? 0) > LONGEST;
 }
 
 /** Whether a body was there that is kept no more. */
@@ -44,23 +30,50 @@ export function isCut({ request, response }: KeptExchange): {
   };
 }
 
-/** Exchanges by the number of their event. */
+/**
+ * Exchanges by the number of their event. Every request of every client comes by here, so that nothing is made of one that is not
+ * too long: each takes the place of the one a thousand before.
+ */
 export class KeptExchanges {
-  readonly #kept = new Map<number, KeptExchange>();
+  readonly #requests: (WireRequest | undefined)[] = new Array(MOST).fill(undefined);
+  readonly #responses: (WireResponse | undefined)[] = new Array(MOST).fill(undefined);
+  #last = 0;
+  /** The oldest one that is kept. */
+  #first = 1;
   #bytes = 0;
 
+  /** `id`: the number after that of the one before. */
   add(id: number, request: WireRequest, response: WireResponse): void {
-    const kept = cut(request, response);
-    this.#kept.set(id, kept);
-    this.#bytes += sizeOf(kept);
-    for (const [oldest, dropped] of this.#kept) {
-      if (this.#kept.size <= MOST && this.#bytes <= MOST_BYTES) return;
-      this.#kept.delete(oldest);
-      this.#bytes -= sizeOf(dropped);
-    }
+    const { body, stream } = request;
+    if (id - this.#first >= MOST) this.#drop();
+    const place = id % MOST;
+    const isCutShort = stream !== undefined || isLong(request);
+    this.#requests[place] = isCutShort ? { ...request, body: undefined, stream: undefined } : request;
+    this.#responses[place] = isLong(response) || response.pieces ? withoutBody(response) : response;
+    this.#last = id;
+    this.#bytes += this.#sizeAt(place);
+    if (body === undefined && response.body.length === 0) return;
+    while (this.#bytes > MOST_BYTES && this.#first < id) this.#drop();
   }
 
   find(id: number): KeptExchange | undefined {
-    return this.#kept.get(id);
+    if (!Number.isSafeInteger(id) || id < this.#first || id > this.#last) return undefined;
+    const [request, response] = [this.#requests[id % MOST], this.#responses[id % MOST]];
+    return request && response && { request, response };
   }
+
+  #sizeAt(place: number): number {
+    return (this.#requests[place]?.body?.length ?? 0) + (this.#responses[place]?.body.length ?? 0);
+  }
+
+  #drop(): void {
+    const place = this.#first++ % MOST;
+    this.#bytes -= this.#sizeAt(place);
+    this.#requests[place] = undefined;
+    this.#responses[place] = undefined;
+  }
+}
+
+function withoutBody({ status, headers }: WireResponse): WireResponse {
+  return { status, headers, body: NOTHING };
 }

@@ -31,6 +31,7 @@ import { ForeignNameRow } from "../resources/name-types.ts";
 import type { DataTable } from "./data-table.ts";
 import { ENGINE_TABLES } from "./engine-tables.ts";
 import { INSTANCE_TABLES } from "./instance-tables.ts";
+import { KindRow } from "./kind-row.ts";
 import { MISSING_TABLES } from "./missing-tables.ts";
 import { PROTOCOL_TABLES } from "./protocol-tables.ts";
 import { root } from "./python.ts";
@@ -229,6 +230,13 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "How one thing refers to another that one of its members names, in pictures and lists of what stands: the first row that fits. `from` and `to` are services and types, `part` is what the table of resources says of the member; what is drawn as a box has others within.",
     row: RelationRow,
+  },
+  {
+    path: "src/topology/picture/kinds.json",
+    title: "Kinds in pictures",
+    intro:
+      "What things are to people who look at a picture of what stands, by services and, where a service has several, by types: how each kind is called, its colour and its glyph. The last is for what no row names.",
+    row: KindRow,
   },
   ...INSTANCE_TABLES,
   ...ENGINE_TABLES,

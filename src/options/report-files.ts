@@ -7,6 +7,7 @@ import { parseOutput } from "./flag-readers.ts";
 export const REPORT_KINDS = {
   xml: "JUnit",
   md: "Markdown",
+  svg: "a picture",
 } as const;
 
 export type ReportKind = keyof typeof REPORT_KINDS;

@@ -8,6 +8,7 @@ import type { ReplayResult } from "../report/result-schema.ts";
 import { printJson } from "../report/unprintable.ts";
 import type { ByteSource } from "../trail/find-sources.ts";
 import { dryRunSession, tellSkipped } from "./dry-run.ts";
+import { findTopology } from "./find-topology.ts";
 import { judgeReplay } from "./judge.ts";
 import { openSession, type Session } from "./open-session.ts";
 import { listIdentities, type Replayed, replaySession } from "./replay-session.ts";
@@ -52,8 +53,10 @@ async function writeFiles(
   replayed: Replayed,
   result: ReplayResult,
   json: string,
-  { output, idMap, reports }: ReplayOptions,
+  options: ReplayOptions,
+  around: Surroundings,
 ): Promise<OutputError[]> {
+  const { output, idMap, reports } = options;
   const tried = [
     output === undefined ? undefined : await writeOutput("output", output, json, "anybody"),
     idMap === undefined
@@ -66,7 +69,8 @@ async function writeFiles(
     replay: listReported(session.steps, { ...replayed, result }),
     verification,
   });
-  return [...tried.filter((fault) => fault !== undefined), ...(await writeReports(reports, gather))];
+  const stand = () => findTopology(options, around);
+  return [...tried.filter((fault) => fault !== undefined), ...(await writeReports(reports, gather, stand))];
 }
 
 /**
@@ -97,7 +101,7 @@ export async function performReplay(
   await telling.onReplayed?.(replayed);
   const result = await verifyReplayed(session, replayed, options, around);
   const json = `${printJson(result, 2)}\n`;
-  const unwritten = await writeFiles(session, replayed, result, json, options);
+  const unwritten = await writeFiles(session, replayed, result, json, options, around);
   return {
     kind: "performed",
     exitCode: judgeReplay(result, options, signal),

@@ -4,6 +4,7 @@ import type { ReplayOptions } from "../options/options.ts";
 import type { Surroundings } from "../options/surroundings.ts";
 import { printJson } from "../report/unprintable.ts";
 import type { VerifyReport } from "../verify/report-schema.ts";
+import { findTopology } from "./find-topology.ts";
 import { judgeVerification } from "./judge.ts";
 import { openSession } from "./open-session.ts";
 import { verifySession } from "./verify-session.ts";
@@ -30,6 +31,7 @@ export async function performVerification(options: ReplayOptions, around: Surrou
   const json = `${printJson(report, 2)}\n`;
   const fault = options.output === undefined ? undefined : await writeOutput("output", options.output, json);
   const gather = () => ({ at: new Date(), replay: undefined, verification: report });
-  const unwritten = [...(fault ? [fault] : []), ...(await writeReports(options.reports, gather))];
+  const reports = await writeReports(options.reports, gather, () => findTopology(options, around));
+  const unwritten = [...(fault ? [fault] : []), ...reports];
   return { exitCode: judgeVerification(report, around.signal), report, json, unwritten };
 }

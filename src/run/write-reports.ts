@@ -4,14 +4,32 @@ import type { ReportFile, ReportKind } from "../options/report-files.ts";
 import { renderJunit } from "../report/files/junit.ts";
 import { renderMarkdown } from "../report/files/markdown.ts";
 import type { Reported } from "../report/files/reported.ts";
+import type { Topology } from "../topology/topology.ts";
 import { writeOutput } from "./write-file.ts";
 
+/** Lets stand what the log makes, and tells of it; undefined where it cannot be told. */
+export type FindTopology = () => Promise<Topology | undefined>;
+
 /** Makes a report's text. */
-type WriteReport = (reported: Reported) => string | Promise<string>;
+type WriteReport = (reported: Reported, stand: FindTopology) => string | Promise<string>;
+
+async function drawPicture({ replay, verification }: Reported, stand: FindTopology): Promise<string> {
+  const topology = await stand();
+  if (!topology)
+    throw new OutputError(
+      "standard input is read once, so that there is nothing to draw; name a file",
+      "report",
+    );
+  const title = replay ? "What stands after the replay" : "What stands, as verified";
+  // What lays out is large, and most reports have no use for it.
+  const { drawFile } = await import("../topology/draw-file.ts");
+  return drawFile(topology, title, (verification ?? replay?.result.verification)?.resources);
+}
 
 const WRITERS: Readonly<Record<ReportKind, WriteReport>> = {
   xml: renderJunit,
   md: renderMarkdown,
+  svg: drawPicture,
 };
 
 /**
@@ -21,15 +39,20 @@ const WRITERS: Readonly<Record<ReportKind, WriteReport>> = {
 export async function writeReports(
   files: readonly ReportFile[],
   gather: () => Reported,
+  stand: FindTopology,
 ): Promise<OutputError[]> {
   const faults: OutputError[] = [];
   let reported: Reported | undefined;
   for (const { kind, path } of files) {
     try {
       reported ??= gather();
-      const fault = await writeOutput("report", path, await WRITERS[kind](reported));
+      const fault = await writeOutput("report", path, await WRITERS[kind](reported, stand));
       if (fault) faults.push(fault);
     } catch (error) {
+      if (error instanceof OutputError) {
+        faults.push(error);
+        continue;
+      }
       const reason = error instanceof Error ? error.message : String(error);
       faults.push(
         new OutputError(

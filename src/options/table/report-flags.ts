@@ -13,7 +13,7 @@ export const REPORT_FLAGS = {
       names: "file",
       hint: "FILE",
       refusedInFile: NOT_WRITTEN,
-      help: "write a report, of the kind that the file's ending says: .xml is JUnit, .md a summary for a CI job; repeat it",
+      help: "write a report, of the kind that the file's ending says: .xml is JUnit, .md a summary for a CI job, .svg a picture of what stands; repeat it",
     },
     NO_REPORTS,
     parseReports,

@@ -8,6 +8,7 @@ import type { ReplayResult } from "../report/result-schema.ts";
 import { printJson } from "../report/unprintable.ts";
 import type { ByteSource } from "../trail/find-sources.ts";
 import { dryRunSession, tellSkipped } from "./dry-run.ts";
+import { findTopology } from "./find-topology.ts";
 import { judgeReplay } from "./judge.ts";
 import { openSession, type Session } from "./open-session.ts";
 import type { PageCalls } from "./page-report.ts";
@@ -53,9 +54,11 @@ async function writeFiles(
   replayed: Replayed,
   result: ReplayResult,
   json: string,
-  { output, idMap, reports }: ReplayOptions,
+  options: ReplayOptions,
+  around: Surroundings,
   renderPage: () => Promise<string>,
 ): Promise<OutputError[]> {
+  const { output, idMap, reports } = options;
   const tried = [
     output === undefined ? undefined : await writeOutput("output", output, json, "anybody"),
     idMap === undefined
@@ -68,6 +71,7 @@ async function writeFiles(
     replay: listReported(session.steps, { ...replayed, result }),
     verification,
     renderPage,
+    stand: () => findTopology(options, around),
   });
   return [...tried.filter((fault) => fault !== undefined), ...(await writeReports(reports, gather))];
 }
@@ -119,7 +123,7 @@ export async function performReplay(
   await telling.onReplayed?.(replayed);
   const result = await verifyReplayed(session, replayed, options, around);
   const json = `${printJson(result, 2)}\n`;
-  const unwritten = await writeFiles(session, replayed, result, json, options, () =>
+  const unwritten = await writeFiles(session, replayed, result, json, options, around, () =>
     renderPage(result, page, options, around),
   );
   return {

@@ -1,10 +1,14 @@
 /** Commands that ask an instance what a client asked it, for people to copy: no credential is in them, and no secret. */
 import type { Operation } from "../aws/model/types.ts";
-import type { SecretTexts } from "../aws/secrets/secret-texts.ts";
-import { Digits, isStructure, type Structure, type Value } from "../aws/values.ts";
+import { HIDDEN, type SecretTexts } from "../aws/secrets/secret-texts.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import type { ReadyRequest } from "../aws/wire.ts";
+import { writeArguments } from "../export/aws-cli/arguments.ts";
+import { Marks } from "../export/aws-cli/marks.ts";
+import { nameOperation, nameService } from "../export/aws-cli/names.ts";
+import { writeWord } from "../export/aws-cli/shell.ts";
+import { Variables } from "../export/aws-cli/variables.ts";
 import { isCredential } from "../report/show-exchange.ts";
-import { escapeUnprintable } from "../report/unprintable.ts";
 
 /** What was asked, and where. */
 export interface Repeatable {
@@ -57,49 +61,35 @@ const OWN_PARAMETERS: ReadonlySet<string> = new Set([
 
 /** A text as one word of a shell, whatever it holds. */
 function quote(text: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
-  // A control character would act on the terminal that it is pasted into.
-  if (escapeUnprintable(text.replaceAll("\n", "")) !== text.replaceAll("\n", ""))
-    return `$'${escapeUnprintable(text.replace(/[\\']/g, "\\$&"))}'`;
-  return `'${text.replaceAll("'", "'\\''")}'`;
+  return writeWord([text]);
 }
 
-/** botocore's xform_name with a hyphen: https://github.com/boto/botocore/blob/1.44.8/botocore/__init__.py */
-function hyphenate(name: string): string {
-  return name
-    .replace(/(.)([A-Z][a-z]+)/g, "$1-$2")
-    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
-    .toLowerCase();
-}
-
-/** The input as the command line reads it: bytes in base64, and what is hidden as it is shown. */
-function writeInput(value: Value, shown: unknown): unknown {
-  if (value instanceof Uint8Array)
-    return shown === `(${value.length} bytes)` ? Buffer.from(value).toString("base64") : shown;
-  if (value instanceof Digits || value instanceof Date) return shown;
+/** The input with what is hidden as it is shown. */
+function hide(value: Value, shown: unknown): Value {
+  if (typeof shown === "string" && (typeof value === "string" || shown === HIDDEN)) return shown;
   const inner = (name: string | number) =>
-    (shown as Readonly<Record<string | number, unknown>> | undefined)?.[name];
-  if (Array.isArray(value))
-    return Array.isArray(shown) ? value.map((item, at) => writeInput(item as Value, inner(at))) : shown;
-  if (!isStructure(value) || typeof shown !== "object" || shown === null) return shown;
-  const members = Object.entries(value).filter(([, one]) => one !== undefined);
-  return Object.fromEntries(members.map(([name, one]) => [name, writeInput(one as Value, inner(name))]));
+    (shown as Readonly<Record<string | number, unknown>> | null)?.[name];
+  if (Array.isArray(value)) return value.map((item, at) => hide(item as Value, inner(at)));
+  if (!isStructure(value)) return value;
+  const members = Object.entries(value).map(([name, one]) => [name, one && hide(one, inner(name))]);
+  return Object.assign(makeStructure(), Object.fromEntries(members));
 }
 
 function writeAwsCli({ operation, input, shown, endpoint, region }: Repeatable): string | undefined {
-  if (input === undefined) return undefined;
   const { service } = operation.model;
-  const json = JSON.stringify(writeInput(input, shown));
-  const parts = [
-    "aws",
-    service,
-    hyphenate(operation.name),
-    "--endpoint-url",
-    quote(endpoint),
-    "--region",
-    quote(region),
-  ];
-  return [...parts, ...(json === "{}" ? [] : ["--cli-input-json", quote(json)])].join(" ");
+  const name = nameOperation(service, operation);
+  if (input === undefined || name === undefined) return undefined;
+  const asked = hide(input, shown) as Structure;
+  const written = writeArguments(service, operation, asked, {
+    marks: new Marks([asked]),
+    variables: new Variables([], undefined),
+    // What stands in no command stands in a file that its reader has.
+    keepFile: (_, ending) => `body.${ending}`,
+    longest: LONGEST,
+  });
+  if ("unsayable" in written) return undefined;
+  const place = `--endpoint-url ${quote(endpoint)} --region ${quote(region)}`;
+  return [`aws ${nameService(service)} ${name} ${place}`, ...written.lines].join(" \\\n  ");
 }
 
 function isOwnParameter(pair: string): boolean {

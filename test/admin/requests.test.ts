@@ -59,7 +59,7 @@ test("a request is told with what was asked and answered, and with commands that
   expect(made.exchange.answer.output.QueueUrl).toEndWith("/orders");
   expect(made.why).toBeUndefined();
   expect(made.commands.aws_cli).toBe(
-    `aws sqs create-queue --endpoint-url http://localhost:4566 --region eu-west-1 --cli-input-json '{"QueueName":"orders"}'`,
+    "aws sqs create-queue --endpoint-url http://localhost:4566 --region eu-west-1 \\\n  --queue-name orders",
   );
   expect(made.commands.curl).toContain("--aws-sigv4 aws:amz:eu-west-1:sqs --user 111122223333:none");
   expect(made.commands.curl).toContain(`--data-binary '{"QueueName":"orders"}'`);
@@ -96,8 +96,8 @@ test("hostile texts are one word of the commands, and act on no terminal", async
     const words = Bun.spawnSync(["bash", "-c", `printf '%s\\0' ${command}`])
       .stdout.toString()
       .split("\0");
-    const body = words.find((word) => word.startsWith("{"));
-    expect(JSON.parse(body ?? "")).toEqual({ TableName: name });
+    const held = words.map((word) => (word.startsWith("{") ? JSON.parse(word).TableName : word));
+    expect(held).toContain(name);
   }
 });
 

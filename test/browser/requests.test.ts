@@ -49,7 +49,7 @@ testPage("requests are shown as they come, and one with why it failed and how to
   await page.keyboard.press("Enter");
   const detail = page.getByRole("region", { name: "GetQueueUrl" });
   await detail.getByText("something that the call needs is not there").waitFor();
-  await detail.getByText("aws sqs get-queue-url --endpoint-url http://localhost:4566").waitFor();
+  await detail.getByText("aws sqs get-queue-url --endpoint-url http://localhost:4566").first().waitFor();
   expect(await detail.textContent()).not.toMatch(/AKIAREAL|abcdef/);
   expect(await page.evaluate<string>("location.hash")).toBe("#/requests/2");
   expect(await findViolations(page)).toEqual([]);

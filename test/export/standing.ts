@@ -1,8 +1,10 @@
 /** Things that stand, for tests of exports. */
-import type { Standing } from "../../src/export/standing.ts";
+import type { StandingThing } from "../../src/export/standing.ts";
 
 /** A thing with what is said of it, all of whose members were asked for. */
-export function stand(given: Pick<Standing, "service" | "type" | "operation"> & Partial<Standing>): Standing {
+export function stand(
+  given: Pick<StandingThing, "service" | "type" | "operation"> & Partial<StandingThing>,
+): StandingThing {
   const members = given.members ?? {};
   return {
     account: "111122223333",
@@ -23,7 +25,12 @@ export function stand(given: Pick<Standing, "service" | "type" | "operation"> & 
 }
 
 /** A security group that others may name. */
-export function standGroup(id: string, name: string, members: Standing["members"], createdAt = 0): Standing {
+export function standGroup(
+  id: string,
+  name: string,
+  members: StandingThing["members"],
+  createdAt = 0,
+): StandingThing {
   return stand({
     service: "ec2",
     type: "security-group",

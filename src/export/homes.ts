@@ -1,8 +1,8 @@
 /** Where what has no region is written down. */
-import type { WhatStands } from "./standing.ts";
+import type { StandingThing } from "./standing.ts";
 
 /** By each account, the region that most things are in: what has none belongs there. */
-export function findHomes(standing: readonly WhatStands[]): Map<string, string> {
+export function findHomes(standing: readonly StandingThing[]): Map<string, string> {
   const homes = new Map<string, string>();
   for (const [account, all] of Map.groupBy(standing, (one) => one.account)) {
     const regional = all.filter(({ region, isBrought }) => region !== "" && !isBrought);

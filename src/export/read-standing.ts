@@ -5,7 +5,7 @@ import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import type { Instance } from "../instance/instance.ts";
 import { isMade, type Thing } from "../instance/thing.ts";
 import { showMembers } from "../topology/show-members.ts";
-import type { WhatStands } from "./standing.ts";
+import type { StandingThing } from "./standing.ts";
 
 function isSame(one: Value | undefined, other: Value | undefined): boolean {
   return Bun.deepEquals(one, other);
@@ -28,7 +28,7 @@ function listAsked({ members, call }: Thing): Set<string> {
 }
 
 /** What stands in an instance, in the order in which it was made. */
-export async function readStanding({ store }: Pick<Instance, "store">): Promise<WhatStands[]> {
+export async function readStanding({ store }: Pick<Instance, "store">): Promise<StandingThing[]> {
   const things = [...store.listAll()];
   for (const service of new Set(things.map((thing) => thing.service)))
     await Promise.all([loadResources(service), loadModel(service)]);

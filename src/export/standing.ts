@@ -2,7 +2,7 @@
 import type { JsonValue } from "../topology/topology.ts";
 
 /** A thing that stands, with nothing folded into it. */
-export interface WhatStands {
+export interface StandingThing {
   /** botocore's name of its service, and its type as the resource table has it. */
   readonly service: string;
   readonly type: string;

@@ -1,10 +1,10 @@
 /** Things that stand, for tests of exports. */
-import type { WhatStands } from "../../src/export/standing.ts";
+import type { StandingThing } from "../../src/export/standing.ts";
 
 /** A thing with what is said of it, all of whose members were asked for. */
 export function stand(
-  given: Pick<WhatStands, "service" | "type" | "operation"> & Partial<WhatStands>,
-): WhatStands {
+  given: Pick<StandingThing, "service" | "type" | "operation"> & Partial<StandingThing>,
+): StandingThing {
   const members = given.members ?? {};
   return {
     account: "111122223333",
@@ -28,9 +28,9 @@ export function stand(
 export function standGroup(
   id: string,
   name: string,
-  members: WhatStands["members"],
+  members: StandingThing["members"],
   createdAt = 0,
-): WhatStands {
+): StandingThing {
   return stand({
     service: "ec2",
     type: "security-group",

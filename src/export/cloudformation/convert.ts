@@ -3,16 +3,10 @@ import type { CfnProperties } from "../../aws/cloudformation/types.ts";
 import { isObject } from "../../base/values.ts";
 import type { JsonValue } from "../../topology/topology.ts";
 import { findMember, type JsonObject, parseDocument, readPath } from "../paths.ts";
-import { fold, type Properties, type Property, readProperties, type TypeKind } from "./kinds.ts";
+import { type CfnValueKind, fold, type Properties, type Property, readProperties } from "./kinds.ts";
 import { listRows } from "./rows.ts";
 import { isNothing, pairNames, readPairs, unwrapList, unwrapOne } from "./unwrap.ts";
-import {
-  isTemplateObject,
-  mapLeaves,
-  NamedValue,
-  type TemplateObject,
-  type TemplateValue,
-} from "./values.ts";
+import { isTemplateObject, mapLeaves, NamedText, type TemplateObject, type TemplateValue } from "./values.ts";
 
 /** What is needed to convert, and is told on the way. */
 export interface Conversion {
@@ -79,7 +73,7 @@ function convertScalar(
 
 function convertList(
   value: JsonValue,
-  of: TypeKind,
+  of: CfnValueKind,
   path: string,
   to: Conversion,
 ): TemplateValue | undefined {
@@ -102,7 +96,12 @@ function convertList(
   return converted;
 }
 
-function convertMap(value: JsonValue, of: TypeKind, path: string, to: Conversion): TemplateValue | undefined {
+function convertMap(
+  value: JsonValue,
+  of: CfnValueKind,
+  path: string,
+  to: Conversion,
+): TemplateValue | undefined {
   const map = Array.isArray(value) ? readPairs(value) : value;
   if (!isObject(map)) return undefined;
   const entries = Object.entries(map as JsonObject).flatMap(([key, inner]) => {
@@ -115,7 +114,7 @@ function convertMap(value: JsonValue, of: TypeKind, path: string, to: Conversion
 /** The value as a kind takes it; undefined where it is none, which is told. */
 export function convert(
   value: JsonValue,
-  kind: TypeKind,
+  kind: CfnValueKind,
   path: string,
   to: Conversion,
 ): TemplateValue | undefined {
@@ -154,7 +153,7 @@ export function convert(
 }
 
 /** A parameter, of a list a list of one; undefined for what no parameter can be. */
-function fillHidden(kind: TypeKind, path: string, to: Conversion): TemplateValue | undefined {
+function fillHidden(kind: CfnValueKind, path: string, to: Conversion): TemplateValue | undefined {
   switch (kind.is) {
     case "text":
       return to.fillHidden(path, "String");
@@ -182,7 +181,7 @@ function convertTag(value: JsonValue): TemplateValue | undefined {
 /** The first alternative that takes the value whole, else the first that takes it at all. */
 function convertEither(
   value: JsonValue,
-  kinds: readonly TypeKind[],
+  kinds: readonly CfnValueKind[],
   path: string,
   to: Conversion,
 ): TemplateValue | undefined {
@@ -232,12 +231,12 @@ function isEmpty(value: TemplateValue): boolean {
 }
 
 function isBlank(value: TemplateValue | undefined): boolean {
-  return value === "" || (value instanceof NamedValue && value.text === "");
+  return value === "" || (value instanceof NamedText && value.text === "");
 }
 
 /** Texts, of a list too, that name things of the types. */
 function nameTexts(value: TemplateValue, names: Property["names"]): TemplateValue {
-  return mapLeaves(value, (leaf) => (typeof leaf === "string" ? new NamedValue(leaf, names) : leaf));
+  return mapLeaves(value, (leaf) => (typeof leaf === "string" ? new NamedText(leaf, names) : leaf));
 }
 
 /** The properties that an object's members are. Members that have none are told where they are of the API's input. */

@@ -2,19 +2,19 @@
 import { type LoadedCfnType, loadCfnType } from "../../aws/cloudformation/table.ts";
 import type { JsonValue } from "../../topology/topology.ts";
 import { asObject, findMember, type JsonObject, readPath, spreadPath } from "../paths.ts";
-import type { WhatStands } from "../standing.ts";
+import type { StandingThing } from "../standing.ts";
 import { type Conversion, fillProperties } from "./convert.ts";
-import type { GatheredItem, LeftOut } from "./gather.ts";
+import type { CfnItem, LeftOut } from "./gather.ts";
 import { type Property, readProperties } from "./kinds.ts";
 import { addParameter, findParameter, isHidden, type Parameter, plainPath } from "./parameters.ts";
 import { listRows } from "./rows.ts";
 import { isTemplateObject, type TemplateObject, type TemplateValue } from "./values.ts";
 
 /** A resource with its properties. */
-export interface FilledTemplate {
+export interface CfnResource {
   readonly logicalId: string;
   readonly cfn: LoadedCfnType;
-  readonly standing: WhatStands;
+  readonly standing: StandingThing;
   properties: TemplateObject;
   /** That of what it stands in. */
   outerId: string | undefined;
@@ -29,7 +29,7 @@ export interface TemplateFilling {
 }
 
 function makeConversion(
-  { standing, cfn }: Pick<FilledTemplate, "standing" | "cfn">,
+  { standing, cfn }: Pick<CfnResource, "standing" | "cfn">,
   logicalId: string,
   filling: TemplateFilling,
 ): Conversion {
@@ -46,7 +46,7 @@ function pick(members: JsonObject, names: ReadonlySet<string>): JsonObject {
   return Object.fromEntries(Object.entries(members).filter(([name]) => names.has(name)));
 }
 
-function writeTags({ cfn, standing }: FilledTemplate, properties: Record<string, TemplateValue>): void {
+function writeTags({ cfn, standing }: CfnResource, properties: Record<string, TemplateValue>): void {
   const entries = Object.entries(standing.tags).filter(([key]) => !key.startsWith("aws:"));
   if (!cfn.tags || entries.length === 0) return;
   const { property, as } = cfn.tags;
@@ -74,7 +74,7 @@ function pairUp(value: JsonValue, key: string, inner: string | undefined): JsonV
 }
 
 /** What parts and rows say of properties, by these; a path with a dot is a property of a property. */
-function listSet(item: GatheredItem): Record<string, readonly JsonValue[]> {
+function listSet(item: CfnItem): Record<string, readonly JsonValue[]> {
   const set: Record<string, readonly JsonValue[]> = { ...item.set };
   for (const { cfn, property, each, as } of listRows("spread")) {
     if (cfn !== item.cfn.name) continue;
@@ -120,7 +120,7 @@ function fillParameters(value: TemplateValue, path: string, to: Conversion): Tem
 
 /** Puts what parts and rows say of properties to those that are there. */
 function addSet(
-  item: GatheredItem,
+  item: CfnItem,
   list: readonly Property[],
   to: Conversion,
   filled: Record<string, TemplateValue>,
@@ -144,7 +144,7 @@ function addSet(
 }
 
 /** Whether a row has made something else of a member, which so is not left out. */
-function isTaken({ cfn }: GatheredItem, member: string): boolean {
+function isTaken({ cfn }: CfnItem, member: string): boolean {
   const plain = (path: string) => path.replaceAll("[]", "").toLowerCase();
   const path = plain(member);
   return [...listRows("part"), ...listRows("spread"), ...listRows("set")].some((row) => {
@@ -155,12 +155,12 @@ function isTaken({ cfn }: GatheredItem, member: string): boolean {
 }
 
 /** Whether a member says no more than what the thing is called. */
-function isName(value: JsonValue | undefined, { id, arn, url, chain, account }: WhatStands): boolean {
+function isName(value: JsonValue | undefined, { id, arn, url, chain, account }: StandingThing): boolean {
   return typeof value === "string" && [id, arn, url, account, ...chain].includes(value);
 }
 
 /** The members, with those that rows assume where nobody said them. */
-function assume({ cfn, members }: GatheredItem): Record<string, JsonValue> {
+function assume({ cfn, members }: CfnItem): Record<string, JsonValue> {
   const assumed = { ...members };
   for (const row of listRows("assume")) {
     const outer = row.cfn === cfn.name ? asObject(assumed[row.member]) : undefined;
@@ -172,10 +172,10 @@ function assume({ cfn, members }: GatheredItem): Record<string, JsonValue> {
 
 /** The resource of an item, and those of what CloudFormation has beside it. */
 export async function fill(
-  item: GatheredItem,
+  item: CfnItem,
   logicalId: string,
   filling: TemplateFilling,
-): Promise<FilledTemplate[]> {
+): Promise<CfnResource[]> {
   const { standing, cfn, asked } = item;
   const members = assume(item);
   for (const { cfn: name, member } of listRows("told")) if (name === cfn.name) asked.add(member);
@@ -196,7 +196,7 @@ export async function fill(
     if (isTaken(item, path) || isName(readPath(members, path), standing)) continue;
     filling.leftOut.push({ ...one, ...(member !== undefined && { member }) });
   }
-  const one: FilledTemplate = { logicalId, cfn, standing, properties: filled, outerId: undefined };
+  const one: CfnResource = { logicalId, cfn, standing, properties: filled, outerId: undefined };
   writeTags(one, filled);
   for (const row of listRows("never"))
     if (row.cfn === cfn.name && (row.beside?.some((name) => name in filled) ?? true))
@@ -206,11 +206,11 @@ export async function fill(
 
 /** The resources that CloudFormation makes of members. */
 async function makeParts(
-  item: GatheredItem,
-  owner: FilledTemplate,
+  item: CfnItem,
+  owner: CfnResource,
   filling: TemplateFilling,
-): Promise<FilledTemplate[]> {
-  const parts: FilledTemplate[] = [];
+): Promise<CfnResource[]> {
+  const parts: CfnResource[] = [];
   for (const row of listRows("part")) {
     if (row.cfn !== item.cfn.name) continue;
     const cfn = await loadCfnType(row.makes);
@@ -222,14 +222,14 @@ async function makeParts(
       ]);
       const own: JsonObject = { ...found, ...Object.fromEntries(given) };
       const logicalId = filling.take(`${owner.logicalId}${row.makes.split("::").at(-1)}`);
-      const standing: WhatStands = {
+      const standing: StandingThing = {
         ...owner.standing,
         tags: {},
         id: undefined,
         arn: undefined,
         url: undefined,
       };
-      const part: FilledTemplate = { logicalId, cfn, standing, properties: {}, outerId: undefined };
+      const part: CfnResource = { logicalId, cfn, standing, properties: {}, outerId: undefined };
       const to = makeConversion(part, logicalId, filling);
       const { list } = readProperties(cfn.properties);
       part.properties = fillProperties(own, { list, without: new Set() }, "", to);
@@ -240,7 +240,7 @@ async function makeParts(
 }
 
 /** What the owner's reference is in production: it is found again as that. */
-function referTo({ standing, cfn, properties }: FilledTemplate): string {
+function referTo({ standing, cfn, properties }: CfnResource): string {
   const [ref = ""] = cfn.ref;
   const told = properties[ref];
   if (typeof told === "string") return told;
@@ -254,7 +254,7 @@ function referTo({ standing, cfn, properties }: FilledTemplate): string {
 
 /** Gives what the type cannot do without: a parameter for texts and numbers; says what else is missing. */
 export function completeRequired(
-  { logicalId, cfn, properties }: FilledTemplate,
+  { logicalId, cfn, properties }: CfnResource,
   filling: TemplateFilling,
 ): { readonly properties: TemplateObject; readonly missing: string | undefined } {
   const added: Record<string, TemplateValue> = {};

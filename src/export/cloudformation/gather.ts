@@ -3,13 +3,13 @@ import { type LoadedCfnType, loadCfnType } from "../../aws/cloudformation/table.
 import { loadResources } from "../../aws/resources/table.ts";
 import type { JsonValue } from "../../topology/topology.ts";
 import { findMember, readPath } from "../paths.ts";
-import type { WhatStands } from "../standing.ts";
+import type { StandingThing } from "../standing.ts";
 import { fold, type Property, readProperties } from "./kinds.ts";
 import { type CfnRowOf, isAbout, listRows } from "./rows.ts";
 
 /** What will be a resource of a template. */
-export interface GatheredItem {
-  readonly standing: WhatStands;
+export interface CfnItem {
+  readonly standing: StandingThing;
   readonly cfn: LoadedCfnType;
   /** Its members with those of what is a property of it. */
   readonly members: Record<string, JsonValue>;
@@ -17,24 +17,24 @@ export interface GatheredItem {
   /** Members that are a property's value by a row, by the property. */
   readonly set: Record<string, JsonValue[]>;
   /** What it stands in, where that is in the template as well. */
-  outer: GatheredItem | undefined;
+  outer: CfnItem | undefined;
 }
 
 /** What is not in the template, whole or a member of it, and why. */
 export interface LeftOut {
-  readonly standing: WhatStands;
+  readonly standing: StandingThing;
   readonly member?: string;
   readonly why: string;
 }
 
 /** The resources to be, in the order of what stands. */
 export interface Gathered {
-  readonly items: readonly GatheredItem[];
+  readonly items: readonly CfnItem[];
   readonly leftOut: readonly LeftOut[];
 }
 
 /** CloudFormation's type of a thing: by a row, else by the resource table. */
-async function findType(standing: WhatStands): Promise<LoadedCfnType | undefined> {
+async function findType(standing: StandingThing): Promise<LoadedCfnType | undefined> {
   const row = listRows("type").find((one) => isAbout(one, standing));
   const { types } = await loadResources(standing.service);
   const named = types[standing.type];
@@ -49,20 +49,20 @@ function isSameChain(one: readonly string[], other: readonly string[]): boolean 
   return one.length === other.length && one.every((name, place) => name === other[place]);
 }
 
-function standsBeside(one: WhatStands, other: WhatStands): boolean {
+function standsBeside(one: StandingThing, other: StandingThing): boolean {
   return one.account === other.account && (one.region === other.region || other.region === "");
 }
 
 /** Finds what things stand in, and whom they are settings of. */
 class Outers {
-  readonly #byName: ReadonlyMap<string, readonly GatheredItem[]>;
+  readonly #byName: ReadonlyMap<string, readonly CfnItem[]>;
 
-  constructor(items: readonly GatheredItem[]) {
+  constructor(items: readonly CfnItem[]) {
     this.#byName = Map.groupBy(items, ({ standing }) => `${standing.service}\n${standing.chain.at(-1)}`);
   }
 
   /** Whom a thing may be a setting of, as it has its names (a bucket's versioning is called like the bucket), or stands in. */
-  list(standing: WhatStands): GatheredItem[] {
+  list(standing: StandingThing): CfnItem[] {
     const { service, chain, within, type } = standing;
     const near = (name: string | undefined) =>
       (this.#byName.get(`${service}\n${name}`) ?? []).filter(
@@ -81,7 +81,7 @@ class Outers {
 }
 
 /** A thing's members, without those that only name what it is put into. */
-function listOwn({ members }: WhatStands, outer: WhatStands): [string, JsonValue][] {
+function listOwn({ members }: StandingThing, outer: StandingThing): [string, JsonValue][] {
   const names = new Set<unknown>([outer.id, outer.arn, outer.url, ...outer.chain, outer.account]);
   return Object.entries(members).filter(([, value]) => !names.has(value));
 }
@@ -93,7 +93,7 @@ function findProperty(list: readonly Property[], member: string): boolean {
   );
 }
 
-function addMember(item: GatheredItem, name: string, value: JsonValue, isSeveral: boolean): void {
+function addMember(item: CfnItem, name: string, value: JsonValue, isSeveral: boolean): void {
   item.asked.add(name);
   const before = item.members[name];
   if (!isSeveral || before === undefined) {
@@ -104,7 +104,7 @@ function addMember(item: GatheredItem, name: string, value: JsonValue, isSeveral
 }
 
 /** Puts a thing that is no resource of its own into that which it is a property of. Says whether that has one for it. */
-function absorb(standing: WhatStands, outer: GatheredItem): boolean {
+function absorb(standing: StandingThing, outer: CfnItem): boolean {
   const { list } = readProperties(outer.cfn.properties);
   const own = listOwn(standing, outer.standing);
   const part = outer.cfn.parts?.[standing.type];
@@ -143,12 +143,12 @@ function absorb(standing: WhatStands, outer: GatheredItem): boolean {
 }
 
 /** Whether a thing's members are as a row says. */
-function isWhen({ when = {} }: CfnRowOf<"none">, { members }: WhatStands): boolean {
+function isWhen({ when = {} }: CfnRowOf<"none">, { members }: StandingThing): boolean {
   return Object.entries(when).every(([path, wanted]) => (readPath(members, path) ?? "") === wanted);
 }
 
 /** Puts a thing into a list of another one by a row. Says whether there is such a row and such another. */
-function putInto(standing: WhatStands, items: readonly GatheredItem[]): boolean {
+function putInto(standing: StandingThing, items: readonly CfnItem[]): boolean {
   const row = listRows("into").find((one) => isAbout(one, standing));
   if (!row) return false;
   const named = readPath(standing.members, row.by) ?? standing.chain[0];
@@ -165,7 +165,7 @@ function putInto(standing: WhatStands, items: readonly GatheredItem[]): boolean 
 }
 
 /** What the members that a row gives are: paths, alternatives behind `|`. */
-function addRowMembers(item: GatheredItem): void {
+function addRowMembers(item: CfnItem): void {
   const row = listRows("type").find((one) => isAbout(one, item.standing));
   for (const [name, paths] of Object.entries(row?.members ?? {})) {
     if (paths.startsWith("$")) continue;
@@ -177,11 +177,8 @@ function addRowMembers(item: GatheredItem): void {
 }
 
 /** The newest of what CloudFormation calls the same: it makes a further version of a thing by changing that. */
-function keepNewest(items: readonly GatheredItem[]): {
-  readonly kept: GatheredItem[];
-  readonly older: GatheredItem[];
-} {
-  const nameOf = ({ cfn, standing, members }: GatheredItem) => {
+function keepNewest(items: readonly CfnItem[]): { readonly kept: CfnItem[]; readonly older: CfnItem[] } {
+  const nameOf = ({ cfn, standing, members }: CfnItem) => {
     const { account, region, chain } = standing;
     const named = readProperties(cfn.properties).list.find(
       ({ name }) => name === cfn.ref[0] || fold(name).endsWith("name"),
@@ -191,12 +188,12 @@ function keepNewest(items: readonly GatheredItem[]): {
     if (typeof name !== "string" || !/^:\d+$/.test(chain.at(-1)?.slice(name.length) ?? "")) return undefined;
     return JSON.stringify([cfn.name, account, region, ...chain.slice(0, -1), name]);
   };
-  const newest = new Map<string, GatheredItem>();
+  const newest = new Map<string, CfnItem>();
   for (const item of items) {
     const name = nameOf(item);
     if (name !== undefined) newest.set(name, item);
   }
-  const isKept = (item: GatheredItem) => {
+  const isKept = (item: CfnItem) => {
     const name = nameOf(item);
     return name === undefined || newest.get(name) === item;
   };
@@ -204,10 +201,10 @@ function keepNewest(items: readonly GatheredItem[]): {
 }
 
 /** What of the things is a resource, or a property of one. */
-export async function gather(standing: readonly WhatStands[]): Promise<Gathered> {
+export async function gather(standing: readonly StandingThing[]): Promise<Gathered> {
   const made = standing.filter((one) => !one.isBrought);
-  const items: GatheredItem[] = [];
-  const others: WhatStands[] = [];
+  const items: CfnItem[] = [];
+  const others: StandingThing[] = [];
   for (const one of made) {
     const cfn = listRows("none").some((row) => isAbout(row, one) && isWhen(row, one))
       ? undefined

@@ -2,16 +2,16 @@
 import type { CfnProperties } from "../../aws/cloudformation/types.ts";
 
 /** What a property takes. */
-export type TypeKind =
+export type CfnValueKind =
   | { readonly is: "text" | "number" | "whole" | "boolean" | "json" | "tag" }
-  | { readonly is: "list" | "map"; readonly of: TypeKind }
+  | { readonly is: "list" | "map"; readonly of: CfnValueKind }
   | { readonly is: "structure"; readonly place: number }
-  | { readonly is: "either"; readonly kinds: readonly TypeKind[] };
+  | { readonly is: "either"; readonly kinds: readonly CfnValueKind[] };
 
 /** A property of a type or of a structure in it. */
 export interface Property {
   readonly name: string;
-  readonly kind: TypeKind;
+  readonly kind: CfnValueKind;
   readonly isRequired: boolean;
   /** The API's member that it is, as a path; `.` where it is a structure of members that stand beside others. */
   readonly from: string;
@@ -26,7 +26,7 @@ export interface Properties {
   readonly without: ReadonlySet<string>;
 }
 
-const PLAIN: Readonly<Record<string, TypeKind>> = {
+const PLAIN: Readonly<Record<string, CfnValueKind>> = {
   s: { is: "text" },
   d: { is: "text" },
   n: { is: "number" },
@@ -52,7 +52,7 @@ function splitAlternatives(text: string): string[] {
   return [...parts, text.slice(start)];
 }
 
-function readKind(text: string): TypeKind {
+function readKind(text: string): CfnValueKind {
   const alternatives = splitAlternatives(text);
   if (alternatives.length > 1) return { is: "either", kinds: alternatives.map(readKind) };
   if (text.startsWith("(")) return readKind(text.slice(1, -1));

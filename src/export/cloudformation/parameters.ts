@@ -1,7 +1,7 @@
 /** The parameters of a template: what the log hides or does not tell. */
 import { HIDDEN } from "../../aws/secrets/secret-texts.ts";
 import type { JsonValue } from "../../topology/topology.ts";
-import type { TypeKind } from "./kinds.ts";
+import type { CfnValueKind } from "./kinds.ts";
 import { Intrinsic } from "./values.ts";
 
 /** A value that whoever uses the template has to give. */
@@ -41,7 +41,7 @@ export function addParameter(
 }
 
 /** What kind of parameter can give a property; undefined where none can. */
-export function findParameter(kind: TypeKind): Parameter["type"] | undefined {
+export function findParameter(kind: CfnValueKind): Parameter["type"] | undefined {
   if (kind.is === "text") return "String";
   if (kind.is === "number" || kind.is === "whole") return "Number";
   if (kind.is === "either") return kind.kinds.some(({ is }) => is === "text") ? "String" : undefined;

@@ -1,14 +1,14 @@
 /** Finds in a template's texts what its other resources are called, and puts references in the place of that. */
 import type { LoadedCfnType } from "../../aws/cloudformation/table.ts";
 import { readPath } from "../paths.ts";
-import type { WhatStands } from "../standing.ts";
-import { Intrinsic, mapLeaves, NamedValue, type TemplateObject, type TemplateValue } from "./values.ts";
+import type { StandingThing } from "../standing.ts";
+import { Intrinsic, mapLeaves, NamedText, type TemplateObject, type TemplateValue } from "./values.ts";
 
 /** A resource of the template, as far as others may name it. */
 export interface Referable {
   readonly logicalId: string;
   readonly cfn: LoadedCfnType;
-  readonly standing: WhatStands;
+  readonly standing: StandingThing;
   readonly properties: TemplateObject;
 }
 
@@ -27,7 +27,7 @@ function isDistinctive(text: string): boolean {
 /** What a property or an attribute of a resource is in production; undefined where that is not known. */
 export function findValue({ standing, properties }: Referable, name: string): string | undefined {
   const given = properties[name];
-  const told = given instanceof NamedValue ? given.text : given;
+  const told = given instanceof NamedText ? given.text : given;
   if (typeof told === "string") return told;
   const { arn, url, id, chain, members } = standing;
   const member = readPath(members, name);
@@ -51,7 +51,7 @@ const TOKEN = /[\w:/.+=@-]{3,}/g;
 const MOST_PARTS = 40;
 
 /** The resources of one template, by what names them. */
-export class TemplateReferences {
+export class CfnReferences {
   readonly #byText = new Map<string, Entry>();
   readonly #byType = new Map<string, Referable[]>();
 
@@ -77,7 +77,7 @@ export class TemplateReferences {
   }
 
   /** The one of these types that a text names, said as the property asks. */
-  #findNamed({ text, names }: NamedValue, self: string): Intrinsic | undefined {
+  #findNamed({ text, names }: NamedText, self: string): Intrinsic | undefined {
     const found = names.flatMap(({ type, property }) =>
       (this.#byType.get(type) ?? []).flatMap((one) => {
         const { id, arn, url, chain } = one.standing;
@@ -99,7 +99,7 @@ export class TemplateReferences {
   }
 
   /** How a resource is named where a property asks for one like it; undefined where no property of the type's does. */
-  nameOuter(names: NamedValue["names"], outer: Referable): Intrinsic | undefined {
+  nameOuter(names: NamedText["names"], outer: Referable): Intrinsic | undefined {
     for (const { type, property } of names) {
       const entry = type === outer.cfn.name ? nameProperty(outer, property) : undefined;
       if (entry) return new Intrinsic(entry.name, entry.argument, findValue(outer, property) ?? "");
@@ -110,7 +110,7 @@ export class TemplateReferences {
   /** A value with references in the place of names, but for the resource's own. */
   put(value: TemplateValue, self: string): TemplateValue {
     return mapLeaves(value, (leaf) => {
-      if (leaf instanceof NamedValue) return this.#findNamed(leaf, self) ?? this.#putText(leaf.text, self);
+      if (leaf instanceof NamedText) return this.#findNamed(leaf, self) ?? this.#putText(leaf.text, self);
       return typeof leaf === "string" ? this.#putText(leaf, self) : leaf;
     });
   }

@@ -1,19 +1,19 @@
 /** What stands as templates of CloudFormation: one for each account and region. */
 import { findHomes } from "../homes.ts";
-import type { WhatStands } from "../standing.ts";
+import type { StandingThing } from "../standing.ts";
 import { cutCircles, leadsTo, listLinks } from "./cycles.ts";
-import { completeRequired, type FilledTemplate, fill, type TemplateFilling } from "./fill.ts";
-import { type GatheredItem, gather, type LeftOut } from "./gather.ts";
+import { type CfnResource, completeRequired, fill, type TemplateFilling } from "./fill.ts";
+import { type CfnItem, gather, type LeftOut } from "./gather.ts";
 import { readProperties } from "./kinds.ts";
 import { LogicalIds } from "./logical-ids.ts";
 import type { Parameter } from "./parameters.ts";
-import { TemplateReferences } from "./references.ts";
+import { CfnReferences } from "./references.ts";
 import { isAbout, listRows } from "./rows.ts";
 import {
   Intrinsic,
   listIntrinsics,
   listNamed,
-  NamedValue,
+  NamedText,
   type TemplateObject,
   type TemplateValue,
 } from "./values.ts";
@@ -30,7 +30,7 @@ export interface Template {
 }
 
 /** A thing as people look for it. */
-function nameThing({ service, type, chain, arn }: WhatStands): string {
+function nameThing({ service, type, chain, arn }: StandingThing): string {
   return arn ?? `${service} ${type} ${chain.join("/")}`;
 }
 
@@ -46,8 +46,8 @@ function listLeftOut(leftOut: readonly LeftOut[]): TemplateValue {
 }
 
 /** Drops what lacks something that its type demands, and what then names it names by production's names. */
-function dropIncomplete(all: FilledTemplate[], filling: TemplateFilling): FilledTemplate[] {
-  const kept: FilledTemplate[] = [];
+function dropIncomplete(all: CfnResource[], filling: TemplateFilling): CfnResource[] {
+  const kept: CfnResource[] = [];
   for (const one of all) {
     const { properties, missing } = completeRequired(one, filling);
     one.properties = properties;
@@ -62,7 +62,7 @@ function dropIncomplete(all: FilledTemplate[], filling: TemplateFilling): Filled
 }
 
 /** Lets what is made within another thing name that, where its own members do not. */
-function nameOuters(all: readonly FilledTemplate[], references: TemplateReferences): void {
+function nameOuters(all: readonly CfnResource[], references: CfnReferences): void {
   const byId = new Map(all.map((one) => [one.logicalId, one]));
   for (const one of all) {
     const outer = one.outerId === undefined ? undefined : byId.get(one.outerId);
@@ -85,11 +85,11 @@ function nameOuters(all: readonly FilledTemplate[], references: TemplateReferenc
 
 /** A resource's properties with references in them; what it is called itself is no other's name. */
 function putReferences(
-  { logicalId, cfn, properties }: FilledTemplate,
-  references: TemplateReferences,
+  { logicalId, cfn, properties }: CfnResource,
+  references: CfnReferences,
 ): TemplateObject {
   const own = Object.entries(properties).map(([name, value]) =>
-    cfn.ref.length === 1 && cfn.ref[0] === name && value instanceof NamedValue
+    cfn.ref.length === 1 && cfn.ref[0] === name && value instanceof NamedText
       ? [name, value.text]
       : [name, references.put(value, logicalId)],
   );
@@ -97,7 +97,7 @@ function putReferences(
 }
 
 /** What has to be made before, without being named. */
-function listDependencies(all: readonly FilledTemplate[]): Map<string, string[]> {
+function listDependencies(all: readonly CfnResource[]): Map<string, string[]> {
   const links = listLinks(all);
   const text = (value: TemplateValue | undefined) =>
     value instanceof Intrinsic ? value.argument : typeof value === "string" ? value : undefined;
@@ -132,7 +132,7 @@ function writeParameters(parameters: readonly Parameter[], used: ReadonlySet<str
 const MINTED = /^(?:[a-z]+(?:-[a-z]+)?-)?[0-9a-f-]{8,}$/;
 
 /** What people call a thing; "" where that is only what AWS calls it, or others. */
-function findLabel({ tags, chain, id }: WhatStands, minted: ReadonlySet<string>): string {
+function findLabel({ tags, chain, id }: StandingThing, minted: ReadonlySet<string>): string {
   if (tags["Name"]) return tags["Name"];
   const whole = chain.at(-1) ?? id ?? "";
   const name = whole.startsWith("arn:") ? (whole.split(/[:/]/).at(-1) ?? "") : whole;
@@ -142,7 +142,7 @@ function findLabel({ tags, chain, id }: WhatStands, minted: ReadonlySet<string>)
 }
 
 /** The logical ids, by what they are for. What nobody gave a name is called by what it stands in. */
-function nameItems(items: readonly GatheredItem[], ids: LogicalIds): Map<GatheredItem, string> {
+function nameItems(items: readonly CfnItem[], ids: LogicalIds): Map<CfnItem, string> {
   const minted = new Set(
     items.flatMap(({ standing: { id, chain } }) => (id !== undefined && chain.includes(id) ? [id] : [])),
   );
@@ -156,7 +156,7 @@ function nameItems(items: readonly GatheredItem[], ids: LogicalIds): Map<Gathere
 }
 
 async function writeTemplate(
-  items: readonly GatheredItem[],
+  items: readonly CfnItem[],
   place: { readonly account: string; readonly region: string },
   leftOutBefore: readonly LeftOut[],
 ): Promise<Template> {
@@ -167,16 +167,16 @@ async function writeTemplate(
     leftOut: [...leftOutBefore],
   };
   const idOf = nameItems(items, ids);
-  const all: FilledTemplate[] = [];
+  const all: CfnResource[] = [];
   for (const item of items) {
     const made = await fill(item, idOf.get(item) ?? "", filling);
     const [own] = made;
     if (own && item.outer) own.outerId = idOf.get(item.outer);
     all.push(...made);
   }
-  nameOuters(all, new TemplateReferences(all, place));
+  nameOuters(all, new CfnReferences(all, place));
   const kept = dropIncomplete(all, filling);
-  const references = new TemplateReferences(kept, place);
+  const references = new CfnReferences(kept, place);
   for (const one of kept) one.properties = putReferences(one, references);
   const byId = new Map(kept.map((one) => [one.logicalId, one]));
   for (const { from, to } of cutCircles(kept)) {
@@ -221,11 +221,11 @@ async function writeTemplate(
 }
 
 /** The templates of what stands, that with most resources first. */
-export async function writeTemplates(standing: readonly WhatStands[]): Promise<Template[]> {
+export async function writeTemplates(standing: readonly StandingThing[]): Promise<Template[]> {
   const ordered = [...standing].sort((one, other) => one.createdAt - other.createdAt);
   const homes = findHomes(ordered);
   const { items, leftOut } = await gather(ordered);
-  const placeOf = ({ account, region }: WhatStands) => `${account}\n${region || homes.get(account)}`;
+  const placeOf = ({ account, region }: StandingThing) => `${account}\n${region || homes.get(account)}`;
   const places = Map.groupBy(items, ({ standing: one }) => placeOf(one));
   for (const { standing: one } of leftOut) if (!places.has(placeOf(one))) places.set(placeOf(one), []);
   const templates: Template[] = [];

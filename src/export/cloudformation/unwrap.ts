@@ -3,7 +3,7 @@ import type { CfnProperties } from "../../aws/cloudformation/types.ts";
 import { isObject } from "../../base/values.ts";
 import type { JsonValue } from "../../topology/topology.ts";
 import type { JsonObject } from "../paths.ts";
-import { fold, readProperties, type TypeKind } from "./kinds.ts";
+import { type CfnValueKind, fold, readProperties } from "./kinds.ts";
 
 /** Whether a value says nothing. */
 export function isNothing(value: JsonValue | undefined): boolean {
@@ -31,7 +31,7 @@ export function unwrapList(value: JsonObject): readonly JsonValue[] | undefined 
 
 /** The names of the two members of pairs: `Key` and `Value`; undefined for a structure that is none. */
 export function pairNames(
-  kind: TypeKind,
+  kind: CfnValueKind,
   structures: readonly CfnProperties[],
 ): readonly [string, string] | undefined {
   if (kind.is === "tag") return ["Key", "Value"];

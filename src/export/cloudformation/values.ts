@@ -16,7 +16,7 @@ export class Intrinsic {
 }
 
 /** A text that names one of the types' things, as long as it is not known which. */
-export class NamedValue {
+export class NamedText {
   constructor(
     readonly text: string,
     readonly names: readonly { readonly type: string; readonly property: string }[],
@@ -30,7 +30,7 @@ export type TemplateValue =
   | number
   | string
   | Intrinsic
-  | NamedValue
+  | NamedText
   | readonly TemplateValue[]
   | TemplateObject;
 

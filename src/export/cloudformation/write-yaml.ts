@@ -1,5 +1,5 @@
 /** Writes a template as YAML, in which no text can be anything else. */
-import { Intrinsic, isTemplateObject, NamedValue, type TemplateValue } from "./values.ts";
+import { Intrinsic, isTemplateObject, NamedText, type TemplateValue } from "./values.ts";
 
 /** The short forms of the functions. */
 const TAGS = { Ref: "!Ref", "Fn::GetAtt": "!GetAtt", "Fn::Sub": "!Sub" } as const;
@@ -18,9 +18,9 @@ export function quoteYaml(text: string): string {
   );
 }
 
-function writeScalar(value: Exclude<TemplateValue, object> | Intrinsic | NamedValue): string {
+function writeScalar(value: Exclude<TemplateValue, object> | Intrinsic | NamedText): string {
   if (value instanceof Intrinsic) return `${TAGS[value.name]} ${quoteYaml(value.argument)}`;
-  if (value instanceof NamedValue) return quoteYaml(value.text);
+  if (value instanceof NamedText) return quoteYaml(value.text);
   return typeof value === "string" ? quoteYaml(value) : String(value);
 }
 
@@ -52,7 +52,7 @@ function isBlock(value: TemplateValue): boolean {
 function writeInline(value: TemplateValue): string {
   if (Array.isArray(value)) return "[]";
   if (isTemplateObject(value)) return "{}";
-  return writeScalar(value as Exclude<TemplateValue, object> | Intrinsic | NamedValue);
+  return writeScalar(value as Exclude<TemplateValue, object> | Intrinsic | NamedText);
 }
 
 /** The template as YAML. */
@@ -66,7 +66,7 @@ export function writeJson(template: TemplateValue): string {
 }
 
 function lengthen(value: unknown): unknown {
-  if (value instanceof NamedValue) return value.text;
+  if (value instanceof NamedText) return value.text;
   if (!(value instanceof Intrinsic)) return value;
   const { name, argument } = value;
   if (name !== "Fn::GetAtt") return { [name]: argument };

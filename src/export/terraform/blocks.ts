@@ -2,12 +2,12 @@
 import { HIDDEN } from "../../aws/secrets/secret-texts.ts";
 import type { JsonValue } from "../../topology/topology.ts";
 import { type JsonObject, readPath, spreadPath } from "../paths.ts";
-import type { WhatStands } from "../standing.ts";
+import type { StandingThing } from "../standing.ts";
 import { type ImportRow, listImportRows } from "./rows.ts";
 import { commentHcl, quoteHcl, writeHcl } from "./write-hcl.ts";
 
 /** The configuration, and what is not in it. */
-export interface TerraformBlocks {
+export interface ImportBlocks {
   readonly text: string;
   /** How many things are imported, of how many types, and how many have a stub. */
   readonly imported: number;
@@ -19,7 +19,7 @@ export interface TerraformBlocks {
 
 /** A thing with the members that rows read: its own, or an item's. */
 interface Subject {
-  readonly standing: WhatStands;
+  readonly standing: StandingThing;
   readonly members: JsonObject;
 }
 
@@ -90,7 +90,7 @@ interface Import {
 }
 
 /** What of a thing is imported; undefined where its id is not known. */
-function listImports(standing: WhatStands): Import[] | undefined {
+function listImports(standing: StandingThing): Import[] | undefined {
   const whole: Subject = { standing, members: standing.members };
   const rows = listImportRows(standing.service, standing.type);
   const own = rows.find((row) => row.each === undefined && isMeant(row, whole));
@@ -184,19 +184,19 @@ const HEAD = [
   "",
 ];
 
-function nameThing({ service, type, chain, arn }: WhatStands): string {
+function nameThing({ service, type, chain, arn }: StandingThing): string {
   return arn ?? `${service} ${type} ${chain.join("/")}`;
 }
 
 /** What stands, as import blocks. `homes`: by each account the region of what has none. */
 export function writeBlocks(
-  standing: readonly WhatStands[],
+  standing: readonly StandingThing[],
   homes: ReadonlyMap<string, string>,
-): TerraformBlocks {
+): ImportBlocks {
   const made = standing.filter(({ isBrought }) => !isBrought);
   const places = Map.groupBy(made, ({ account, region }) => `${account}\n${region || homes.get(account)}`);
   const labels = new Labels();
-  const unknown: WhatStands[] = [];
+  const unknown: StandingThing[] = [];
   const types = new Set<string>();
   const lines: string[] = [...HEAD];
   let imported = 0;

@@ -1,6 +1,6 @@
 /** Checks a template, as JSON, against CloudFormation's own list of resource types. */
 import { type LoadedCfnType, loadCfnType } from "../../../src/aws/cloudformation/table.ts";
-import { readProperties, type TypeKind } from "../../../src/export/cloudformation/kinds.ts";
+import { type CfnValueKind, readProperties } from "../../../src/export/cloudformation/kinds.ts";
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 type JsonObject = { readonly [name: string]: Json };
@@ -26,7 +26,7 @@ function isFunction(value: Json): boolean {
   return other === undefined && (name === "Ref" || name?.startsWith("Fn::") === true);
 }
 
-function checkKind(value: Json, kind: TypeKind, type: LoadedCfnType, path: string): string[] {
+function checkKind(value: Json, kind: CfnValueKind, type: LoadedCfnType, path: string): string[] {
   if (isFunction(value)) return kind.is === "structure" ? [`${path}: a function for a structure`] : [];
   const wrong = [`${path}: ${JSON.stringify(value)?.slice(0, 80)} is no ${kind.is}`];
   switch (kind.is) {

@@ -5,14 +5,14 @@ import { root } from "../../../scripts/lib/python.ts";
 import { writeTemplates } from "../../../src/export/cloudformation/template.ts";
 import { writeJson } from "../../../src/export/cloudformation/write-yaml.ts";
 import { readStanding } from "../../../src/export/read-standing.ts";
-import type { WhatStands } from "../../../src/export/standing.ts";
+import type { StandingThing } from "../../../src/export/standing.ts";
 import { parseExportOptions } from "../../../src/options/export-options.ts";
 import { standUpLog } from "../../../src/run/stand-up.ts";
 import { stand, standGroup } from "../standing.ts";
 import { checkTemplate, type ReadTemplate } from "./check-template.ts";
 
 /** The only template of what stands, read back from JSON, which is as valid as can be told. */
-async function write(standing: readonly WhatStands[]): Promise<ReadTemplate> {
+async function write(standing: readonly StandingThing[]): Promise<ReadTemplate> {
   const [template, other] = await writeTemplates(standing);
   expect(other).toBeUndefined();
   const read = JSON.parse(writeJson(template?.body ?? {})) as ReadTemplate;

@@ -32,7 +32,9 @@ export function endsEarly(text: string): boolean {
 }
 
 /** One word: whatever the texts hold, the command gets them as they are, with what the variables hold in between. */
-export function writeWord(pieces: readonly ShellPiece[]): string {
+export function writeWord(given: readonly ShellPiece[]): string {
+  // Behind a text of nothing the next one begins at once.
+  const pieces = given.filter((piece) => piece !== "");
   const texts = pieces.filter((piece) => typeof piece === "string");
   const text = texts.join("");
   if (texts.length === pieces.length) return PLAIN.test(text) ? text : quoteText(text);

@@ -71,5 +71,6 @@ test("texts around variables arrive as they are, and variables with what they ho
 test("what needs no quotes has none", () => {
   expect(writeWord(["arn:aws:iam::aws:policy/x"])).toBe("arn:aws:iam::aws:policy/x");
   expect(writeWord([{ expansion: "$VPC_1" }])).toBe('"$VPC_1"');
+  expect(writeWord([{ expansion: "$VPC_1" }, "", "x"])).toBe('"$' + '{VPC_1}x"');
   expect(writeWord(["arn:", { expansion: "$VPC_1" }, "_x"])).toBe('"arn:$' + '{VPC_1}_x"');
 });

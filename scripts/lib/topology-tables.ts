@@ -2,6 +2,7 @@
 import { UnsaidRow } from "../../src/topology/diff/told.ts";
 import { RelationRow } from "../../src/topology/relation-kinds.ts";
 import type { DataTable } from "./data-table.ts";
+import { KindRow } from "./kind-row.ts";
 
 export const TOPOLOGY_TABLES: readonly DataTable[] = [
   {
@@ -17,5 +18,12 @@ export const TOPOLOGY_TABLES: readonly DataTable[] = [
     intro:
       "Members that `cloudtrail diff` does not compare, wherever they stand in a resource: they say nothing of how it is, and the API's models do not tell so.",
     row: UnsaidRow,
+  },
+  {
+    path: "src/topology/picture/kinds.json",
+    title: "Kinds in pictures",
+    intro:
+      "What things are to people who look at a picture of what stands, by services and, where a service has several, by types: how each kind is called, its colour and its glyph. The last is for what no row names.",
+    row: KindRow,
   },
 ];

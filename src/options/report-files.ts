@@ -8,6 +8,7 @@ export const REPORT_KINDS = {
   xml: "JUnit",
   md: "Markdown",
   html: "a page",
+  svg: "a picture",
 } as const;
 
 export type ReportKind = keyof typeof REPORT_KINDS;

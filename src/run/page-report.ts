@@ -6,10 +6,9 @@ import type { Observer, Surroundings } from "../options/surroundings.ts";
 import type { Report } from "../page/report-data.ts";
 import { renderReportPage } from "../page/report-file.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
-import { readTopology } from "../topology/read.ts";
-import type { Topology } from "../topology/topology.ts";
 import type { VerifyReport } from "../verify/report-schema.ts";
 import { CallRows, type CallWithExchange } from "./call-rows.ts";
+import { findTopology } from "./find-topology.ts";
 
 /** More calls make a page that no browser opens soon. */
 const MOST_CALLS = 20_000;
@@ -50,22 +49,6 @@ export class PageCalls {
       },
     };
   }
-}
-
-/** Standard input, which can be read only once. */
-const STANDARD_INPUT = "-";
-
-/**
- * What stands afterwards: in the instance of this process, where that is the target; else what the log makes, which is let stand
- * here. Undefined where the log can be read no more.
- */
-async function findTopology(options: ReplayOptions, around: Surroundings): Promise<Topology | undefined> {
-  if (around.instance) return readTopology(around.instance);
-  if (options.input.includes(STANDARD_INPUT)) return undefined;
-  // It replays itself, and so is loaded only here.
-  const { standUpLog } = await import("./stand-up.ts");
-  const remarks = { warn: () => {}, info: () => {} };
-  return (await standUpLog({ ...options, dryRun: false }, { remarks, signal: around.signal })).topology;
 }
 
 type Gathered = Pick<Report, "command" | "result" | "calls">;

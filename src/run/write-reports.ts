@@ -6,8 +6,11 @@ import { renderMarkdown } from "../report/files/markdown.ts";
 import type { Reported } from "../report/files/reported.ts";
 import { writeOutput } from "./write-file.ts";
 
-/** What the files are made of; the page takes more, which is found only where it is asked for. */
-export type Reportable = Reported & { readonly renderPage: () => Promise<string> };
+/** What the files are made of; the page and the picture take more, which is found only where it is asked for. */
+export type Reportable = Reported & {
+  readonly renderPage: () => Promise<string>;
+  readonly drawPicture: () => Promise<string>;
+};
 
 /** Makes a report's text. */
 type WriteReport = (reported: Reportable) => string | Promise<string>;
@@ -16,6 +19,7 @@ const WRITERS: Readonly<Record<ReportKind, WriteReport>> = {
   xml: renderJunit,
   md: renderMarkdown,
   html: ({ renderPage }) => renderPage(),
+  svg: ({ drawPicture }) => drawPicture(),
 };
 
 /**
@@ -34,6 +38,10 @@ export async function writeReports(
       const fault = await writeOutput("report", path, await WRITERS[kind](reported));
       if (fault) faults.push(fault);
     } catch (error) {
+      if (error instanceof OutputError) {
+        faults.push(error);
+        continue;
+      }
       const reason = error instanceof Error ? error.message : String(error);
       faults.push(
         new OutputError(

@@ -13,7 +13,7 @@ export const REPORT_FLAGS = {
       names: "file",
       hint: "FILE",
       refusedInFile: NOT_WRITTEN,
-      help: "write a report, of the kind that the file's ending says: .html is a page to look at, .xml JUnit, .md a summary for a CI job; repeat it",
+      help: "write a report, of the kind that the file's ending says: .html is a page to look at, .svg a picture of what stands, .xml JUnit, .md a summary for a CI job; repeat it",
     },
     NO_REPORTS,
     parseReports,

@@ -1,5 +1,5 @@
 /** Takes what is seen out of the page: as a picture, as a graph's text, as data. */
-import { writeTopology } from "../../../topology/json.ts";
+import { writeDot, writeGraphJson, writeMermaid } from "../../../topology/graphs.ts";
 import type { Picture } from "../../../topology/layout.ts";
 import type { Findings } from "../../../topology/picture/marks.ts";
 import { writeSvg } from "../../../topology/svg.ts";
@@ -62,18 +62,25 @@ export const FORMATS = {
     text(writeSvg(picture, { title, findings }), "image/svg+xml"),
   png: ({ picture, title, findings }: Exported) =>
     drawPng(writeSvg(picture, { title, findings, theme: isDark() ? "dark" : "light" })),
-  json: (exported: Exported) =>
-    text(`${JSON.stringify(writeTopology(cutTopology(exported)), null, 2)}\n`, "application/json"),
+  mermaid: (exported: Exported) => text(writeMermaid(cutTopology(exported)), "text/plain"),
+  dot: (exported: Exported) => text(writeDot(cutTopology(exported)), "text/vnd.graphviz"),
+  json: (exported: Exported) => text(writeGraphJson(cutTopology(exported)), "application/json"),
 } as const;
 
 export type Format = keyof typeof FORMATS;
+
+/** Of files, where it is not the name of the format. */
+const ENDINGS: Readonly<Partial<Record<Format, string>>> = { mermaid: "mmd" };
+
+/** The name of the file that a format is saved as. */
+export const nameFile = (format: Format): string => `topology.${ENDINGS[format] ?? format}`;
 
 /** Hands it to the reader as a file. Throws where the browser cannot make it. */
 export async function save(format: Format, exported: Exported): Promise<void> {
   const url = URL.createObjectURL(await FORMATS[format](exported));
   const link = document.createElement("a");
   link.href = url;
-  link.download = `topology.${format}`;
+  link.download = nameFile(format);
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -6,7 +6,7 @@ import { show } from "../parts/common.tsx";
 import { announce } from "../shell/announce.ts";
 import { texts } from "../texts.ts";
 import { type Choices, choose, FILTERS, type FilterName, MOST_STEPS } from "./choices.ts";
-import { FORMATS, type Format } from "./exports.ts";
+import { FORMATS, type Format, nameFile } from "./exports.ts";
 
 const words = texts.topology;
 
@@ -146,7 +146,7 @@ export function ExportMenu({ isReady, onSave }: ExportMenuProps): JSX.Element {
     menu.current?.querySelector("summary")?.focus();
     try {
       await onSave(format);
-      announce(words.saved(`topology.${format}`));
+      announce(words.saved(nameFile(format)));
     } catch (error) {
       announce(words.notSaved(String(error)));
     }

@@ -7,15 +7,15 @@ import { listReported } from "../report/files/reported.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
 import { printJson } from "../report/unprintable.ts";
 import type { ByteSource } from "../trail/find-sources.ts";
+import { drawPicture } from "./draw-picture.ts";
 import { dryRunSession, tellSkipped } from "./dry-run.ts";
-import { findTopology } from "./find-topology.ts";
 import { judgeReplay } from "./judge.ts";
 import { openSession, type Session } from "./open-session.ts";
 import type { PageCalls } from "./page-report.ts";
 import { listIdentities, type Replayed, replaySession } from "./replay-session.ts";
 import { verifyReplayed } from "./verify-session.ts";
 import { writeOutput } from "./write-file.ts";
-import { writeReports } from "./write-reports.ts";
+import { type Reportable, writeReports } from "./write-reports.ts";
 
 /** What is told in between, and where the lines of a dry run go. */
 export interface Telling {
@@ -54,11 +54,9 @@ async function writeFiles(
   replayed: Replayed,
   result: ReplayResult,
   json: string,
-  options: ReplayOptions,
-  around: Surroundings,
-  renderPage: () => Promise<string>,
+  { output, idMap, reports }: ReplayOptions,
+  shown: Pick<Reportable, "renderPage" | "drawPicture">,
 ): Promise<OutputError[]> {
-  const { output, idMap, reports } = options;
   const tried = [
     output === undefined ? undefined : await writeOutput("output", output, json, "anybody"),
     idMap === undefined
@@ -70,8 +68,7 @@ async function writeFiles(
     at: new Date(),
     replay: listReported(session.steps, { ...replayed, result }),
     verification,
-    renderPage,
-    stand: () => findTopology(options, around),
+    ...shown,
   });
   return [...tried.filter((fault) => fault !== undefined), ...(await writeReports(reports, gather))];
 }
@@ -123,9 +120,10 @@ export async function performReplay(
   await telling.onReplayed?.(replayed);
   const result = await verifyReplayed(session, replayed, options, around);
   const json = `${printJson(result, 2)}\n`;
-  const unwritten = await writeFiles(session, replayed, result, json, options, around, () =>
-    renderPage(result, page, options, around),
-  );
+  const unwritten = await writeFiles(session, replayed, result, json, options, {
+    renderPage: () => renderPage(result, page, options, around),
+    drawPicture: () => drawPicture("What stands after the replay", result.verification, options, around),
+  });
   return {
     kind: "performed",
     exitCode: judgeReplay(result, options, signal),

@@ -4,37 +4,22 @@ import type { ReportFile, ReportKind } from "../options/report-files.ts";
 import { renderJunit } from "../report/files/junit.ts";
 import { renderMarkdown } from "../report/files/markdown.ts";
 import type { Reported } from "../report/files/reported.ts";
-import type { Topology } from "../topology/topology.ts";
 import { writeOutput } from "./write-file.ts";
 
-/** What the files are made of; the page and the picture take more, which is found only where they are asked for. */
+/** What the files are made of; the page and the picture take more, which is found only where it is asked for. */
 export type Reportable = Reported & {
   readonly renderPage: () => Promise<string>;
-  /** Lets stand what the log makes, and tells of it; undefined where it cannot be told. */
-  readonly stand: () => Promise<Topology | undefined>;
+  readonly drawPicture: () => Promise<string>;
 };
 
 /** Makes a report's text. */
 type WriteReport = (reported: Reportable) => string | Promise<string>;
 
-async function drawPicture({ replay, verification, stand }: Reportable): Promise<string> {
-  const topology = await stand();
-  if (!topology)
-    throw new OutputError(
-      "standard input is read once, so that there is nothing to draw; name a file",
-      "report",
-    );
-  const title = replay ? "What stands after the replay" : "What stands, as verified";
-  // What lays out is large, and most reports have no use for it.
-  const { drawFile } = await import("../topology/draw-file.ts");
-  return drawFile(topology, title, (verification ?? replay?.result.verification)?.resources);
-}
-
 const WRITERS: Readonly<Record<ReportKind, WriteReport>> = {
   xml: renderJunit,
   md: renderMarkdown,
   html: ({ renderPage }) => renderPage(),
-  svg: drawPicture,
+  svg: ({ drawPicture }) => drawPicture(),
 };
 
 /**

@@ -32,6 +32,7 @@ function escapeText(text: string): string {
     .replace(/[\uFFFE\uFFFF]/g, "\uFFFD");
 }
 
+const tell = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
 const write = (number: number): string => String(Math.round(number * 10) / 10);
 
 function rectangle({ x, y, width, height }: Rectangle, radius: number, classes: string): string {
@@ -137,8 +138,8 @@ export function writeSvg(picture: Picture, { title, findings = new Map(), theme 
   const things = picture.cards.reduce((sum, { members }) => sum + members.length, 0);
   const quiet = picture.edges.filter((edge) => edge.quiet).length;
   const summary = [
-    `${picture.seenAs.size} things`,
-    `${picture.edges.length} lines${quiet > 0 ? `, of which ${quiet} are left out for clarity` : ""}`,
+    tell(picture.seenAs.size, "thing"),
+    `${tell(picture.edges.length, "line")}${quiet > 0 ? `, of which ${quiet} are left out for clarity` : ""}`,
   ].join(", ");
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${whole.width} ${whole.height}" width="${whole.width}" height="${whole.height}" role="graphics-document document" aria-labelledby="picture-title picture-summary">`,

@@ -1,9 +1,10 @@
 /** The picture on the screen: cytoscape draws the rectangles and lines and knows what is pointed at; the rest is painted over it. */
 import cytoscape from "cytoscape";
-import type { Picture, PlacedBox, PlacedCard, Rectangle } from "../../../topology/layout.ts";
+import type { Picture, PlacedBox, PlacedCard, PlacedEdge, Rectangle } from "../../../topology/layout.ts";
+import { getOrMake } from "../../../topology/picture/get-or-make.ts";
 import { type Findings, markOf } from "../../../topology/picture/marks.ts";
 import { DARK, LIGHT } from "../../../topology/picture/theme.ts";
-import { makeElements, makeStyle } from "./elements.ts";
+import { makeEdge, makeElements, makeStyle } from "./elements.ts";
 import { type Painting, paint, type Sight } from "./paint.ts";
 
 /** What the picture tells of what people do with it. */
@@ -39,6 +40,10 @@ export class Canvas {
   #hovered: string | undefined;
   #chosen: string | undefined;
   #hasFit = false;
+  #marked: cytoscape.Collection;
+  /** Quiet lines by what they are at, and those of them that are drawn now. */
+  #quiet = new Map<string, PlacedEdge[]>();
+  #called: cytoscape.Collection;
 
   constructor(container: HTMLElement, over: HTMLCanvasElement, events: CanvasEvents) {
     this.#over = over;
@@ -53,6 +58,8 @@ export class Canvas {
       autounselectify: true,
       boxSelectionEnabled: false,
     });
+    this.#marked = this.#core.collection();
+    this.#called = this.#core.collection();
     this.#core.on("render", () => this.#paint());
     this.#core.on("viewport", () => this.#events.onSight(this.sight()));
     this.#core.on("tap", (event) => {
@@ -75,6 +82,11 @@ export class Canvas {
     this.#places = new Map();
     for (const box of picture.boxes) this.#places.set(box.key, box);
     for (const card of picture.cards) this.#places.set(card.key, card);
+    this.#quiet = new Map();
+    for (const edge of picture.edges) {
+      if (!edge.quiet) continue;
+      for (const key of [edge.from, edge.to]) getOrMake(this.#quiet, key, () => []).push(edge);
+    }
     const placeholders = picture.cards.filter(({ members }) => markOf(members, findings).placeholder);
     this.#painting = {
       picture,
@@ -84,6 +96,8 @@ export class Canvas {
     };
     this.#hovered = undefined;
     this.#core.batch(() => {
+      this.#marked = this.#core.collection();
+      this.#called = this.#core.collection();
       this.#core.elements().remove();
       this.#core.add(makeElements(picture, findings));
     });
@@ -146,6 +160,7 @@ export class Canvas {
     const { picture } = this.#painting ?? {};
     if (!this.#painting || !picture) return;
     const faded = matches ? picture.cards.filter(({ key }) => !matches.has(key)).map(({ key }) => key) : [];
+    this.#fade(new Set(faded));
     this.#painting = { ...this.#painting, faded: new Set(faded) };
     this.#emphasize();
   }
@@ -191,26 +206,40 @@ export class Canvas {
     this.#emphasize();
   }
 
+  /** What stands out: kept, so that taking it back goes over nothing else. */
   #emphasize(): void {
-    const faded = this.#painting?.faded ?? new Set();
     this.#core.batch(() => {
-      this.#core.elements(".strong, .met, .chosen, .faded").removeClass("strong met chosen faded");
-      if (faded.size > 0) {
-        this.#core
-          .nodes(".card")
-          .filter((node) => faded.has(node.id()))
-          .addClass("faded");
-        this.#core.edges().addClass("faded");
-      }
+      this.#marked.removeClass("strong met chosen");
+      this.#marked = this.#core.collection();
+      this.#called.remove();
+      this.#called = this.#core.collection();
       for (const key of new Set([this.#chosen, this.#hovered])) {
         if (key === undefined) continue;
+        const quiet = (this.#quiet.get(key) ?? []).flatMap((edge) => makeEdge(edge, this.#places));
+        const missing = quiet.filter(({ data }) => this.#core.getElementById(data.id ?? "").empty());
+        this.#called = this.#called.union(this.#core.add(missing));
         const node = this.#core.getElementById(key);
         const lines = node.connectedEdges();
-        lines.addClass("strong").removeClass("faded");
-        lines.connectedNodes().addClass("met");
+        const ends = lines.connectedNodes();
+        lines.addClass("strong");
+        ends.addClass("met");
+        if (key === this.#chosen) node.addClass("chosen");
+        this.#marked = this.#marked.union(lines).union(ends).union(node);
       }
-      if (this.#chosen !== undefined)
-        this.#core.getElementById(this.#chosen).addClass("chosen").removeClass("met");
+    });
+  }
+
+  /** What is not searched for stands back. */
+  #fade(faded: ReadonlySet<string>): void {
+    if (faded.size === 0 && this.#painting?.faded.size === 0) return;
+    this.#core.batch(() => {
+      this.#core.elements(".faded").removeClass("faded");
+      if (faded.size === 0) return;
+      this.#core
+        .nodes(".card")
+        .filter((node) => faded.has(node.id()))
+        .addClass("faded");
+      this.#core.edges().addClass("faded");
     });
   }
 

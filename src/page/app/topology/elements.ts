@@ -28,7 +28,8 @@ function measureAside(
 /** How the ends of a line are given: from the middle of what it is at. */
 const offset = (point: Point, { x, y }: Point): string => `${point.x - x}px ${point.y - y}px`;
 
-function makeEdge(edge: PlacedEdge, places: ReadonlyMap<string, Rectangle>): ElementDefinition[] {
+/** The line as cytoscape has it; nothing where one of its ends has no place. */
+export function makeEdge(edge: PlacedEdge, places: ReadonlyMap<string, Rectangle>): ElementDefinition[] {
   const from = places.get(edge.from);
   const to = places.get(edge.to);
   if (!from || !to) return [];
@@ -53,7 +54,6 @@ function makeEdge(edge: PlacedEdge, places: ReadonlyMap<string, Rectangle>): Ele
         styleLine(edge.kinds),
         isStraight ? "straight" : edge.way ? "bent" : "curved",
         edge.way ? "near" : "far",
-        edge.quiet ? "quiet" : "",
       ],
     },
   ];
@@ -64,7 +64,7 @@ function makeNode(key: string, place: Rectangle, classes: string[]): ElementDefi
   return { group: "nodes", data: { id: key, width, height }, position: { ...middle(place) }, classes };
 }
 
-/** Everything of a picture, boxes first. */
+/** Everything of a picture, boxes first, but for its quiet lines: most are never asked for, and each takes time. */
 export function makeElements(picture: Picture, findings: Findings): ElementDefinition[] {
   const places = new Map<string, Rectangle>();
   const boxes = picture.boxes.map((box) => {
@@ -83,7 +83,7 @@ export function makeElements(picture: Picture, findings: Findings): ElementDefin
       ...marks.filter(Boolean),
     ]);
   });
-  return [...boxes, ...cards, ...picture.edges.flatMap((edge) => makeEdge(edge, places))];
+  return [...boxes, ...cards, ...picture.edges.flatMap((edge) => (edge.quiet ? [] : makeEdge(edge, places)))];
 }
 
 /** How the elements look in a theme. Lines lie above boxes and below cards. */
@@ -171,11 +171,10 @@ export function makeStyle(palette: Palette): StylesheetJson {
     { selector: ".use", style: { "line-style": "dashed", "line-dash-pattern": LINE_DASHES.use } },
     { selector: ".trust", style: { "line-style": "dashed", "line-dash-pattern": LINE_DASHES.trust } },
     { selector: ".far", style: { opacity: 0.5 } },
-    { selector: ".quiet", style: { display: "none" } },
+    { selector: "edge.faded", style: { opacity: 0.12 } },
     {
       selector: "edge.strong",
       style: {
-        display: "element",
         opacity: 1,
         width: 2.2,
         "line-color": palette.accent,
@@ -184,7 +183,6 @@ export function makeStyle(palette: Palette): StylesheetJson {
       },
     },
     { selector: ".card.faded", style: { opacity: 0.3 } },
-    { selector: "edge.faded", style: { opacity: 0.12 } },
     { selector: "node.met", style: { "border-color": palette.accent, "border-width": 2 } },
     {
       selector: "node.chosen",

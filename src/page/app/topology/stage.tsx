@@ -1,6 +1,6 @@
 /** Where the picture stands, with all that moves it: pointer, fingers, keys, buttons. */
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { getKind } from "../../../topology/picture/kinds.ts";
 import { listLegend } from "../../../topology/picture/legend.ts";
 import { LINE_LABELS } from "../../../topology/picture/lines.ts";
@@ -36,7 +36,7 @@ interface StageProps {
 }
 
 function Legend({ drawn, findings }: { readonly drawn: Drawn; readonly findings: Findings }): JSX.Element {
-  const { kinds, lines, marks } = listLegend(drawn.picture, findings);
+  const { kinds, lines, marks } = useMemo(() => listLegend(drawn.picture, findings), [drawn, findings]);
   return (
     <details class="legend">
       <summary>{words.legend}</summary>

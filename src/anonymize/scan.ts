@@ -1,0 +1,47 @@
+/** Finds in any text what has a form of its own: ARNs, hosts, addresses, ids, regions; and the words between them. */
+import { ID_PREFIXES } from "./tables.ts";
+
+/** No letter, digit or part of a longer number stands before or behind. */
+const ALONE = "(?<![A-Za-z0-9\\u0080-\\u{10ffff}])";
+const ENDS = "(?![A-Za-z0-9\\u0080-\\u{10ffff}])";
+const VARIABLE = "\\$\\{[^{}\\s]{1,100}\\}";
+const UUID = "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}";
+const SIDES = "(?:north|south)?(?:north|south|east|west|central)";
+
+/** In this order: at one place, the first that fits is what stands there. */
+const FORMS: readonly (readonly [kind: string, expression: string])[] = [
+  [
+    "arn",
+    `${ALONE}arn:(?:aws[a-z-]{0,12}|${VARIABLE}|\\*):[a-z0-9*-]{0,40}:(?:[a-z0-9*?-]{0,30}|${VARIABLE}):(?:[a-z0-9*?-]{0,40}|${VARIABLE}):(?:${VARIABLE}|[^\\s"'<>,;(){}|\\\\])*`,
+  ],
+  ["variable", VARIABLE],
+  ["escape", "%[0-9A-Fa-f]{2}"],
+  ["type", `${ALONE}AWS::[A-Z][A-Za-z0-9]{1,60}(?:::[A-Z][A-Za-z0-9]{0,60}){0,2}${ENDS}`],
+  ["host", `(?<![A-Za-z0-9_.*-])(?:[A-Za-z0-9_*-]{1,63}\\.){1,10}[A-Za-z]{2,24}(?![A-Za-z0-9_-])`],
+  ["mac", `${ALONE}[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}${ENDS}`],
+  ["address6", "(?<![A-Za-z0-9:.])(?=[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:]{2,39}(?![A-Za-z0-9:.])(?:/\\d{1,3})?"],
+  ["address", `(?<![A-Za-z0-9_.])\\d{1,3}(?:\\.\\d{1,3}){3}(?![A-Za-z0-9_]|\\.\\d)(?:/\\d{1,2}(?!\\d))?`],
+  ["dashed", `${ALONE}(?:ip|ec2)(?:-\\d{1,3}){4}${ENDS}`],
+  ["uuid", `${ALONE}${UUID}${ENDS}`],
+  ["place", `${ALONE}[a-z]{2,4}(?:-[a-z]{2,5})?-${SIDES}-\\d{1,2}[a-z]?${ENDS}`],
+  ["zone", `${ALONE}[a-z]{3,8}\\d-az\\d${ENDS}`],
+  [
+    "id",
+    `${ALONE}(?:${ID_PREFIXES.join("|")})-(?:${UUID}|(?=[0-9a-z]*\\d)[0-9a-z]{4,64}|(?=[0-9A-Z]*\\d)[0-9A-Z]{4,64})${ENDS}`,
+  ],
+  ["word", "[A-Za-z0-9\\u0080-\\u{10ffff}]+"],
+];
+
+const EXPRESSION = new RegExp(FORMS.map(([kind, expression]) => `(?<${kind}>${expression})`).join("|"), "gu");
+
+/** What stands for each kind of piece. */
+export type Renewers = Readonly<Record<string, (piece: string) => string>>;
+
+/** The text with all its pieces replaced; what is between them (spaces, dashes, slashes, quotes) stays. */
+export function replacePieces(text: string, renewers: Renewers): string {
+  return text.replace(EXPRESSION, (piece: string, ...rest: unknown[]) => {
+    const groups = rest.at(-1) as Readonly<Record<string, string | undefined>>;
+    for (const [kind] of FORMS) if (groups[kind] !== undefined) return renewers[kind]?.(piece) ?? "";
+    return "";
+  });
+}

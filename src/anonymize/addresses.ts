@@ -22,7 +22,9 @@ const SPECIAL: readonly (Network & { readonly whole?: true })[] = [
   { bytes: [169, 254], bits: 16, whole: true },
   { bytes: [172, 16], bits: 12 },
   { bytes: [192, 168], bits: 16 },
-  { bytes: [224], bits: 3, whole: true },
+  { bytes: [224], bits: 4, whole: true },
+  { bytes: [255], bits: 8, whole: true },
+  { bytes: [240], bits: 4 },
 ];
 /** https://www.iana.org/assignments/iana-ipv6-special-registry */
 const SPECIAL_6: readonly (Network & { readonly whole?: true })[] = [

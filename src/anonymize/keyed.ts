@@ -9,11 +9,14 @@
 const LARGEST_DOMAIN = 2 ** 64;
 /** Of a Feistel network with unequal halves; FF1 has ten, too: https://doi.org/10.6028/NIST.SP.800-38G */
 const ROUNDS = 10;
-const BYTES = 32;
+const LONGEST_SEED = 200;
+const NONE = new Uint8Array(0);
 
 /** A key, which replaces texts by texts of the same form. */
 export class Keyed {
   readonly #key: Uint8Array;
+  /** Of single characters, of which there are few kinds. */
+  readonly #orders = new Map<string, readonly number[]>();
 
   constructor(key: Uint8Array) {
     this.#key = key;
@@ -55,23 +58,32 @@ export class Keyed {
     return digits.map((digit, place) => {
       const bound = bounds[place] ?? 1;
       if (bound < 2) return digit;
-      const order = Array.from({ length: bound }, (_, number) => number);
-      for (let last = bound - 1; last > 0; last--) {
-        const drawn = this.#drawBelow(label, `${place} ${last}`, last + 1);
-        [order[last], order[drawn]] = [order[drawn] ?? 0, order[last] ?? 0];
-      }
+      const order = this.#orders.getOrInsertComputed(`${label} ${place}`, (all) => this.#mix(all, bound));
       return order[digit] ?? digit;
     });
   }
 
+  /** All numbers below a bound, in an order that the key draws. */
+  #mix(label: string, bound: number): readonly number[] {
+    const order = Array.from({ length: bound }, (_, number) => number);
+    for (let last = bound - 1; last > 0; last--) {
+      const drawn = this.#drawBelow(label, String(last), last + 1);
+      [order[last], order[drawn]] = [order[drawn] ?? 0, order[last] ?? 0];
+    }
+    return order;
+  }
+
   #hash(label: string, digits: readonly number[], bounds: readonly number[]): number[] {
     const text = digits.join();
-    const seed = Buffer.from(this.draw(label, text)).toString("hex");
-    let bytes: Uint8Array = new Uint8Array(0);
+    // A long text is read once, and not for each of its pieces.
+    const seed = text.length > LONGEST_SEED ? Buffer.from(this.draw(label, text)).toString("hex") : text;
+    let bytes: Uint8Array = NONE;
+    let used = 0;
     return bounds.map((bound, place) => {
-      const at = (place * 4) % BYTES;
-      if (at === 0) bytes = this.draw(seed, String(place));
-      return new DataView(bytes.buffer, bytes.byteOffset + at).getUint32(0) % bound;
+      if (bound < 2) return digits[place] ?? 0;
+      if (used === bytes.length) [bytes, used] = [this.draw(`${label} ${place}`, seed), 0];
+      used += 2;
+      return (((bytes[used - 2] ?? 0) << 8) | (bytes[used - 1] ?? 0)) % bound;
     });
   }
 }

@@ -117,12 +117,22 @@ function renewObject(raw: RawObject, spot: Spot, texts: Texts): Value {
     case "map":
       return renewMap(raw, spot, shape, texts);
     case undefined:
+      if (raw["Statement"] !== undefined) return renewDocument(raw, (text) => texts.renew(text), spot.member);
       return renewMembers(raw, spot, undefined, texts);
     default:
-      return Object.keys(raw).every((key) => SCALAR_KEYS.has(key) || isNamespace(key))
+      return isOpened(raw, spot)
         ? renewEach(raw, (key, value) => [key, renewRaw(value, spot, texts)])
         : renewDocument(raw, (text) => texts.renew(text), spot.member);
   }
+}
+
+/** Whether an object stands around a single value: `{"value":false}`, and in EC2's lists `{"resourceId":"i-1"}`. */
+function isOpened(raw: RawObject, { operation }: Spot): boolean {
+  const keys = Object.keys(raw).filter((key) => !SCALAR_KEYS.has(key) && !isNamespace(key));
+  const [only] = keys;
+  if (only === undefined) return true;
+  const isOfList = operation?.model.metadata.protocol === "ec2" && keys.length === 1 && !isObject(raw[only]);
+  return isOfList && (isOwnKey(only, operation) || findNamed(operation.model, only) !== undefined);
 }
 
 function renewEach(raw: RawObject, renew: (key: string, value: unknown) => readonly [string, Value]): Value {
@@ -184,7 +194,10 @@ function renewUnmatched(key: string, value: unknown, spot: Spot, texts: Texts): 
     const inside = enter(spot, named.shape, key);
     return [key, renewRaw(value, { ...inside, words: named.words }, texts)];
   }
-  const name = isOwnKey(key, operation) || (shape && isDocumentKey(key)) ? key : texts.renew(key);
+  // S3's sub-resources are parameters without a value: `object-lock`.
+  const isSubresource = operation !== undefined && value === "" && spot.depth === 1;
+  const isOwn = isSubresource || isOwnKey(key, operation) || (shape !== undefined && isDocumentKey(key));
+  const name = isOwn ? key : texts.renew(key);
   return [name, renewRaw(value, enter(spot, undefined, key), texts)];
 }
 

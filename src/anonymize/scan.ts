@@ -6,6 +6,9 @@ const ALONE = "(?<![A-Za-z0-9\\u0080-\\u{10ffff}])";
 const ENDS = "(?![A-Za-z0-9\\u0080-\\u{10ffff}])";
 const VARIABLE = "\\$\\{[^{}\\s]{1,100}\\}";
 const UUID = "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}";
+/** An id that was drawn: not letters with a number behind them, as names have it. */
+const MINTED =
+  "(?![A-Za-z]+\\d+(?![A-Za-z0-9]))(?:(?=[0-9a-z]*\\d)[0-9a-z]{8,64}|(?=[0-9A-Z]*\\d)[0-9A-Z]{8,64}|(?=[0-9a-fA-F]*\\d)(?:[0-9a-fA-F]{17}|[0-9a-fA-F]{8})|\\d{4,17})";
 const SIDES = "(?:north|south)?(?:north|south|east|west|central)";
 
 /** In this order: at one place, the first that fits is what stands there. */
@@ -14,6 +17,9 @@ const FORMS: readonly (readonly [kind: string, expression: string])[] = [
     "arn",
     `${ALONE}arn:(?:aws[a-z-]{0,12}|${VARIABLE}|\\*):[a-z0-9*-]{0,40}:(?:[a-z0-9*?-]{0,30}|${VARIABLE}):(?:[a-z0-9*?-]{0,40}|${VARIABLE}):(?:${VARIABLE}|[^\\s"'<>,;(){}|\\\\])*`,
   ],
+  ["marker", "\\*{3}\\(Redacted\\)|HIDDEN_(?:DUE_TO|FOR)_SECURITY_REASONS"],
+  ["date", `${ALONE}\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?Z?${ENDS}`],
+  ["scheme", `${ALONE}(?:https?|wss?|s3|ssh|tcp|ftp|oci|docker)(?=://)`],
   ["variable", VARIABLE],
   ["escape", "%[0-9A-Fa-f]{2}"],
   ["type", `${ALONE}AWS::[A-Z][A-Za-z0-9]{1,60}(?:::[A-Z][A-Za-z0-9]{0,60}){0,2}${ENDS}`],
@@ -25,10 +31,7 @@ const FORMS: readonly (readonly [kind: string, expression: string])[] = [
   ["uuid", `${ALONE}${UUID}${ENDS}`],
   ["place", `${ALONE}[a-z]{2,4}(?:-[a-z]{2,5})?-${SIDES}-\\d{1,2}[a-z]?${ENDS}`],
   ["zone", `${ALONE}[a-z]{3,8}\\d-az\\d${ENDS}`],
-  [
-    "id",
-    `${ALONE}(?:${ID_PREFIXES.join("|")})-(?:${UUID}|(?=[0-9a-z]*\\d)[0-9a-z]{4,64}|(?=[0-9A-Z]*\\d)[0-9A-Z]{4,64})${ENDS}`,
-  ],
+  ["id", `${ALONE}(?:${ID_PREFIXES.join("|")})-(?:${UUID}|${MINTED})${ENDS}`],
   ["word", "[A-Za-z0-9\\u0080-\\u{10ffff}]+"],
 ];
 

@@ -8,7 +8,7 @@ import formRows from "./forms.json" with { type: "json" };
 import made from "./words.json" with { type: "json" };
 
 const Where = {
-  /** Patterns of the names of members. */
+  /** A pattern of the names of members, in small letters. */
   members: v.optional(Text),
   /** Services by botocore's names, and by their names in ARNs. */
   services: v.optional(v.pipe(v.array(Text), v.nonEmpty())),
@@ -17,11 +17,13 @@ const Where = {
 
 /**
  * A row of forms.json. `texts`: a text that this regular expression takes stays as a whole. `form`: of a text like this one,
- * only what stands at `${}` is replaced. `domain`: hosts in it are AWS's.
+ * only what stands at `${}` is replaced. `words`: single words of a
+ * text stay. `domain`: hosts in it are AWS's.
  */
 export const KeptFormRow = v.union([
   v.strictObject({ texts: Pattern, ...Where }),
   v.strictObject({ form: Text, ...Where }),
+  v.strictObject({ words: Text, ...Where }),
   v.strictObject({ domain: Text, reason: Text }),
 ]);
 
@@ -40,10 +42,16 @@ export interface Template {
   readonly expression: RegExp;
 }
 
+/** Templates by the character that they begin with; "" for those that begin with a place. */
+export type Templates = ReadonlyMap<string, readonly Template[]>;
+
 /** The texts that stay, and the forms of those that stay in part. */
 export interface KeptForms {
-  readonly texts: readonly RegExp[];
-  readonly templates: readonly Template[];
+  /** undefined where there are none. */
+  readonly texts: RegExp | undefined;
+  readonly templates: Templates;
+  /** Words of a language in which the text is written; undefined for a text that is in none. */
+  readonly words: ReadonlySet<string> | undefined;
 }
 
 type Row = v.InferOutput<typeof KeptFormRow>;
@@ -54,15 +62,19 @@ function makeTemplate(form: string): Template {
   return { literals: form.replaceAll("}:${", ":").split(/\$\{[^}]*\}/), expression: compileTemplate(form) };
 }
 
-function sortTemplates(templates: readonly Template[]): Template[] {
+function groupTemplates(forms: readonly string[]): Templates {
   const prescribed = ({ literals }: Template) => literals.join("").length;
-  return [...templates].sort((a, b) => prescribed(b) - prescribed(a));
+  const sorted = forms.map(makeTemplate).sort((a, b) => prescribed(b) - prescribed(a));
+  return Map.groupBy(sorted, ({ literals: [first = ""] }) => first.charAt(0));
 }
 
 function compile(chosen: readonly Row[]): KeptForms {
+  const texts = chosen.flatMap((row) => ("texts" in row ? [`(?:${row.texts})`] : []));
+  const words = chosen.flatMap((row) => ("words" in row ? row.words.split(" ") : []));
   return {
-    texts: chosen.flatMap((row) => ("texts" in row ? [new RegExp(row.texts)] : [])),
-    templates: sortTemplates(chosen.flatMap((row) => ("form" in row ? [makeTemplate(row.form)] : []))),
+    words: words.length === 0 ? undefined : new Set(words),
+    texts: texts.length === 0 ? undefined : new RegExp(texts.join("|")),
+    templates: groupTemplates(chosen.flatMap((row) => ("form" in row ? [row.form] : []))),
   };
 }
 
@@ -77,7 +89,8 @@ const limited = new Map<string, KeptForms | undefined>();
 const MOST_LIMITED = 10_000;
 
 /** The forms that stay in members of a name of a service; undefined where there are none. */
-export function findForms(service: string, member: string): KeptForms | undefined {
+export function findForms(service: string, memberName: string): KeptForms | undefined {
+  const member = memberName.toLowerCase();
   const place = `${service} ${member}`;
   if (limited.size > MOST_LIMITED) limited.clear();
   return limited.getOrInsertComputed(place, () => {
@@ -104,8 +117,16 @@ export const ID_PREFIXES: readonly string[] = [...made.ids].sort((a, b) => b.len
 const words: ReadonlySet<string> = new Set(made.words.split(" "));
 const sorted = made.words.split(" ");
 
+const MOST_NAMES = 20_000;
+const names = new Map<string, boolean>();
+
 /** Whether a name is made of AWS's words: `PutObject`, `GetBucket*`, `SourceArn`. */
 export function isNameOfAws(name: string): boolean {
+  if (names.size > MOST_NAMES) names.clear();
+  return names.getOrInsertComputed(name, isMadeOfWords);
+}
+
+function isMadeOfWords(name: string): boolean {
   const parts = name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^A-Za-z]+/g) ?? [];
   return parts.every((part, place) => {
     if (!/[A-Za-z]/.test(part)) return /^[-*?._0-9]{1,5}$/.test(part);
@@ -114,13 +135,13 @@ export function isNameOfAws(name: string): boolean {
   });
 }
 
-const arns = new Map<string, readonly Template[]>();
+const arns = new Map<string, Templates>();
 
-/** The forms of the last part of ARNs of a service, the surest first. */
-export function findArnTemplates(service: string): readonly Template[] {
+/** The forms of the last part of ARNs of a service. */
+export function findArnTemplates(service: string): Templates {
   return arns.getOrInsertComputed(service, () => {
     const known: Readonly<Record<string, readonly string[]>> = made.arns;
-    return sortTemplates((Object.hasOwn(known, service) ? (known[service] ?? []) : []).map(makeTemplate));
+    return groupTemplates(Object.hasOwn(known, service) ? (known[service] ?? []) : []);
   });
 }
 

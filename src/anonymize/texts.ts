@@ -18,6 +18,7 @@ import {
   renewKey,
   SERVICES,
   type Template,
+  type Templates,
 } from "./tables.ts";
 import { type WordRules, Words } from "./words.ts";
 
@@ -74,6 +75,7 @@ export class Texts {
       const forms = findForms(place.service, place.member);
       const kept = forms && this.#keepForm(text, forms);
       if (kept !== undefined) return kept;
+      if (forms?.words) return this.#renewStatement(text, forms.words);
     }
     if (text.length > LONGEST_KNOWN) return this.#renewWhole(text, isLabel);
     const known = this.#known[isLabel ? 1 : 0];
@@ -83,6 +85,17 @@ export class Texts {
     if (known.size >= MOST_KNOWN) known.clear();
     known.set(text, made);
     return made;
+  }
+
+  /** A text in a language: its words stay, and so do short numbers. */
+  #renewStatement(text: string, words: ReadonlySet<string>): string {
+    if (isHidden(text)) return text;
+    const renewers = this.#renewers[0];
+    const word = (piece: string) => (words.has(piece) ? piece : (renewers["word"]?.(piece) ?? ""));
+    return text
+      .split(/([A-Za-z]+(?:_[a-z]+)+)/)
+      .map((part) => (words.has(part) ? part : replacePieces(part, { ...renewers, word })))
+      .join("");
   }
 
   /** What stands for the digits of an account. */
@@ -129,19 +142,22 @@ export class Texts {
 
   /** The text where a row of the table says that it stays, or what of it stays. */
   #keepForm(text: string, { texts, templates }: KeptForms): string | undefined {
-    if (text.length <= 200 && texts.some((one) => one.test(text))) return text;
-    return this.#fillTemplate(text, templates);
+    if (text.length <= LONGEST_KNOWN && texts?.test(text)) return text;
+    return this.#fillTemplates(text, templates);
   }
 
-  #fillTemplate(text: string, templates: readonly Template[], place?: TextPlace): string | undefined {
+  #fillTemplates(text: string, templates: Templates): string | undefined {
+    return this.#fill(text, templates.get(text.charAt(0))) ?? this.#fill(text, templates.get(""));
+  }
+
+  /** The text with its places replaced, by the first template that it is like: the surest one. */
+  #fill(text: string, templates: readonly Template[] = []): string | undefined {
     for (const { literals, expression } of templates) {
-      if (!text.startsWith(literals[0] ?? "")) continue;
+      if (!text.startsWith(literals[0] ?? "") || !text.endsWith(literals.at(-1) ?? "")) continue;
       const found = expression.exec(text);
       if (!found) continue;
       return literals
-        .map(
-          (literal, at) => literal + (at + 1 < literals.length ? this.renew(found[at + 1] ?? "", place) : ""),
-        )
+        .map((literal, at) => literal + (at + 1 < literals.length ? this.renew(found[at + 1] ?? "") : ""))
         .join("");
     }
     return undefined;
@@ -182,7 +198,7 @@ export class Texts {
     if (resource === "*" || resource === "") return resource;
     const forms = findForms(of.service, of.member);
     const kept = forms && this.#keepForm(resource, forms);
-    return kept ?? this.#fillTemplate(resource, findArnTemplates(of.service)) ?? this.#renewInside(resource);
+    return kept ?? this.#fillTemplates(resource, findArnTemplates(of.service)) ?? this.#renewInside(resource);
   }
 
   /** A text within another one, which is not asked whether it is an ARN again. */
@@ -200,7 +216,7 @@ export class Texts {
     const kept = suffix.split(".").length;
     const free = labels.slice(0, labels.length - kept);
     // A service's principal is all there is before the domain: what is a user's stands before a service.
-    if (free.length === 1 && AWS_SUFFIXES.includes(suffix)) return host;
+    if (AWS_SUFFIXES.includes(suffix) && (free.length === 1 || SERVICES.has(free.join(".")))) return host;
     let sawService = false;
     const made = free.reverse().map((label) => {
       const place = this.#places.renew(label);
@@ -248,6 +264,9 @@ export class Texts {
     return {
       arn: (text) => this.#renewArn(text),
       variable: (text) => this.#renewVariable(text),
+      marker: (text) => text,
+      date: (text) => text,
+      scheme: (text) => text,
       escape: (text) => text,
       type: (text) => (isNameOfAws(text.replaceAll(":", "-")) ? text : renewWords(text)),
       host: (text) => this.#renewHost(text, rules),
@@ -264,7 +283,7 @@ export class Texts {
       id: (text) => {
         const prefix = ID_PREFIXES.find((one) => text.startsWith(`${one}-`)) ?? "";
         const id = text.slice(prefix.length + 1);
-        return `${prefix}-${id.includes("-") ? this.#words.renewUuid(id) : renewWords(id)}`;
+        return `${prefix}-${id.includes("-") ? this.#words.renewUuid(id) : this.#renewWords(id, SENTENCES)}`;
       },
       word: renewWords,
     };

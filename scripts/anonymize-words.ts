@@ -4,7 +4,9 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { listMembers } from "../src/aws/model/shape.ts";
 import { loadIndex, loadModel } from "../src/aws/model/table.ts";
+import type { ServiceModel, Shape } from "../src/aws/model/types.ts";
 import { loadResources } from "../src/aws/resources/table.ts";
 import sources from "../src/dialect/sources.json" with { type: "json" };
 import idForms from "../src/instance/behaviour/names/id-forms.json" with { type: "json" };
@@ -36,11 +38,35 @@ function readReference(folder: string, member: "name" | "key"): { services: stri
   return { services: files.map((file) => file.replace(/\.json$/, "")), names };
 }
 
+/** What a model's pattern says that ids begin with: `fs` of `fs-[0-9a-f]{8,40}`. */
+const PREFIX = /(?:^|[\^(|:/])([a-z][a-z0-9]{0,12}(?:-[a-z0-9]{1,12}){0,3})-(?=\[|\\w|\(\[|\(\?:\[)/g;
+
+/** The patterns of all texts of an API. */
+function listPatterns({ operations }: ServiceModel): string[] {
+  const seen = new Set<unknown>();
+  const patterns: string[] = [];
+  const walk = (shape: Shape | undefined): void => {
+    if (!shape || seen.has(shape)) return;
+    seen.add(shape);
+    if (shape.pattern) patterns.push(shape.pattern);
+    for (const [, member] of listMembers(shape)) walk(member);
+    walk(shape.member);
+    walk(shape.key);
+    walk(shape.value);
+  };
+  for (const { input, output } of Object.values(operations)) {
+    walk(input);
+    walk(output);
+  }
+  return patterns;
+}
+
 /** The beginnings of the ids that AWS mints: `vpc` of `vpc-{hex:17}`. */
-function listIdPrefixes(): string[] {
+function listIdPrefixes(patterns: readonly string[]): string[] {
   const texts = JSON.stringify(idForms).matchAll(/"([a-z][a-z0-9-]*)-\{(?:hex|lower|upper|uuid)[^"]*"/g);
   const made = recipes.flatMap((row) => ("prefix" in row && row.prefix ? [row.prefix] : []));
-  return sort([...[...texts].map(([, prefix = ""]) => prefix), ...made]);
+  const modelled = patterns.flatMap((one) => [...one.matchAll(PREFIX)].map(([, prefix = ""]) => prefix));
+  return sort([...[...texts].map(([, prefix = ""]) => prefix), ...made, ...modelled]);
 }
 
 /** What the file holds. */
@@ -49,11 +75,14 @@ export async function makeWords(): Promise<object> {
   const arns: Record<string, string[]> = {};
   const names: string[] = [];
   const labels: string[] = [];
+  const patterns: string[] = [];
   const called: string[] = sources.map(({ source }) => source);
   for (const { service, endpointPrefix, signingName } of services) {
     const { types, arnServices, texts } = await loadResources(service);
     labels.push(...texts.labels, ...texts.labelStructures);
-    names.push(...Object.keys((await loadModel(service)).operations));
+    const model = await loadModel(service);
+    names.push(...Object.keys(model.operations));
+    patterns.push(...listPatterns(model));
     called.push(service, endpointPrefix, signingName, ...arnServices);
     for (const { arns: templates, cfn } of Object.values(types)) {
       names.push(...(cfn?.split("::") ?? []));
@@ -72,7 +101,7 @@ export async function makeWords(): Promise<object> {
   return {
     services: sort([...called, ...actions.services].flatMap((name) => name.split("/")).filter(isPlain)),
     words: sort([...names, ...actions.names, ...keyNames].flatMap(splitWords)).join(" "),
-    ids: listIdPrefixes(),
+    ids: listIdPrefixes(patterns),
     labels: sort(labels),
     arns: Object.fromEntries(
       Object.keys(arns)

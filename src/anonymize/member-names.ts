@@ -1,30 +1,31 @@
 /** All names of an API's members, for what stands elsewhere in a log than in the model. */
 import { listMembers } from "../aws/model/shape.ts";
 import type { ServiceModel, Shape } from "../aws/model/types.ts";
+import { isObject } from "../base/values.ts";
 import { findCorrections } from "../dialect/corrections.ts";
 import { foldName } from "../dialect/lookup.ts";
+import { matchMember } from "../dialect/match-member.ts";
 
-/** A member's shapes wherever the API has one of the name. */
-export interface NamedShapes {
-  /** undefined where they are of several types. */
-  readonly shape: Shape | undefined;
+/** What an API has under a name, wherever. */
+interface NamedShapes {
+  readonly shapes: Shape[];
   /** The words that it can be anywhere. */
-  readonly words: ReadonlySet<string>;
+  readonly words: Set<string>;
 }
 
+/** Structures of more kinds are told apart by nobody. */
+const MOST_SHAPES = 12;
 const known = new WeakMap<ServiceModel, ReadonlyMap<string, NamedShapes>>();
 
-function collect(model: ServiceModel): Map<string, { shape: Shape | undefined; words: Set<string> }> {
-  const names = new Map<string, { shape: Shape | undefined; words: Set<string> }>();
+function collect(model: ServiceModel): Map<string, NamedShapes> {
+  const names = new Map<string, NamedShapes>();
   const seen = new Set<unknown>();
+  const open = (name: string) =>
+    names.getOrInsertComputed(foldName(name), () => ({ shapes: [], words: new Set() }));
   const note = (name: string, shape: Shape) => {
-    const folded = foldName(name);
-    const before = names.get(folded);
-    if (!before) names.set(folded, { shape, words: new Set(shape.enum) });
-    else {
-      for (const word of shape.enum ?? []) before.words.add(word);
-      if (before.shape?.name !== shape.name) before.shape = undefined;
-    }
+    const { shapes, words } = open(name);
+    for (const word of shape.enum ?? []) words.add(word);
+    if (shapes.length < MOST_SHAPES && !shapes.some((one) => one.name === shape.name)) shapes.push(shape);
   };
   const walk = (shape: Shape | undefined): void => {
     if (!shape) return;
@@ -44,18 +45,47 @@ function collect(model: ServiceModel): Map<string, { shape: Shape | undefined; w
     walk(input);
     walk(output);
   }
-  for (const operation of Object.values(model.operations)) {
-    for (const row of findCorrections(model.service, operation.name)) {
+  for (const operation of Object.values(model.operations))
+    for (const row of findCorrections(model.service, operation.name))
       for (const name of row.at.split(/[.[\]{}]+/)) {
-        const folded = foldName(name);
-        if (folded !== "" && !names.has(folded)) names.set(folded, { shape: undefined, words: new Set() });
+        const named = name === "" ? undefined : open(name);
+        // What CloudTrail calls a value of the API's.
+        if (row.kind === "replace") for (const word of Object.keys(row.values)) named?.words.add(word);
       }
-    }
-  }
   return names;
 }
 
-/** What an API has under a name, in any of its structures, or CloudTrail under it in the API's calls; undefined for nothing. */
-export function findNamed(model: ServiceModel, name: string): NamedShapes | undefined {
-  return known.getOrInsertComputed(model, collect).get(foldName(name));
+/** How well an object fits a structure: how many of its keys are members. */
+function countMembers(shape: Shape, keys: readonly string[]): number {
+  return shape.type === "structure" ? keys.filter((key) => matchMember(shape, key)).length : 0;
+}
+
+/** Of several shapes the one that a value can have, and fits best; undefined where that is not clear. */
+function choose(shapes: readonly Shape[], value: unknown): Shape | undefined {
+  const [first] = shapes;
+  if (Array.isArray(value)) return shapes.find((one) => one.type === "list");
+  if (!isObject(value))
+    return shapes.every((one) => one.type === first?.type && one.type !== "string") || shapes.length === 1
+      ? first
+      : undefined;
+  const keys = Object.keys(value);
+  const best = shapes.reduce<Shape | undefined>(
+    (found, one) => (countMembers(one, keys) > (found ? countMembers(found, keys) : 0) ? one : found),
+    undefined,
+  );
+  // What no structure takes has keys of somebody's own.
+  return best ?? shapes.find((one) => one.type === "map") ?? (shapes.length === 1 ? first : undefined);
+}
+
+/**
+ * What an API has under a name in any of its structures, for a value that stands there, or CloudTrail under it in the API's
+ * calls; undefined for a name that neither has.
+ */
+export function findNamed(
+  model: ServiceModel,
+  name: string,
+  value: unknown,
+): { readonly shape: Shape | undefined; readonly words: ReadonlySet<string> } | undefined {
+  const found = known.getOrInsertComputed(model, collect).get(foldName(name));
+  return found && { shape: choose(found.shapes, value), words: found.words };
 }

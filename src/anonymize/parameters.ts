@@ -2,6 +2,7 @@
  * Replaces what a log recorded of a call's parameters and answer, in the form in which it stands there. The API's model says
  * which keys are its own and which a user's, and which values are words of it.
  */
+import { fitsText, mayFitText } from "../aws/model/fit-text.ts";
 import { findPair } from "../aws/model/pairs.ts";
 import type { Operation, Shape } from "../aws/model/types.ts";
 import { Digits, makeStructure, type Value } from "../aws/values.ts";
@@ -80,7 +81,35 @@ function renewText(text: string, spot: Spot, texts: Texts): string {
   if (words?.has(text)) return text;
   if (shape && NUMERIC.has(shape.type) && NUMBER.test(text)) return text;
   const service = operation?.model.service;
-  return texts.renew(text, isOfLabel || service === undefined ? undefined : { service, member }, isOfLabel);
+  const place = isOfLabel || service === undefined ? undefined : { service, member };
+  const made = texts.renew(text, place, isOfLabel);
+  return shape?.pattern === undefined || made === text ? made : mend(shape, shape.pattern, text, made, texts);
+}
+
+/** The words that a pattern writes out: they are the API's. */
+const patternWords = new Map<string, ReadonlySet<string>>();
+
+function listPatternWords(pattern: string): ReadonlySet<string> {
+  return patternWords.getOrInsertComputed(pattern, (source) => {
+    const plain = source.replace(/\\[A-Za-z](?:\{[^}]*\})?/g, " ").replace(/\[(?:\\.|[^\]\\])*\]/g, " ");
+    return new Set(plain.match(/[A-Za-z]+/g));
+  });
+}
+
+const MOST_MENDED = 10_000;
+const mendedBy = new WeakMap<Texts, Map<string, string>>();
+
+/** A text that the API's pattern took, and would not in its new form, keeps the words that the pattern demands. */
+function mend(shape: Shape, pattern: string, text: string, made: string, texts: Texts): string {
+  const words = listPatternWords(pattern);
+  if (words.size === 0) return made;
+  const mended = mendedBy.getOrInsertComputed(texts, () => new Map());
+  if (mended.size > MOST_MENDED) mended.clear();
+  return mended.getOrInsertComputed(`${shape.min} ${shape.max} ${pattern} ${text} ${made}`, () => {
+    if (mayFitText(shape, made) || !fitsText(shape, text)) return made;
+    const other = texts.renewBut(text, words);
+    return mayFitText(shape, other) ? other : made;
+  });
 }
 
 /** A number stays, but where the model has a text, which CloudTrail may have turned into one. */
@@ -132,7 +161,7 @@ function isOpened(raw: RawObject, { operation }: Spot): boolean {
   const [only] = keys;
   if (only === undefined) return true;
   const isOfList = operation?.model.metadata.protocol === "ec2" && keys.length === 1 && !isObject(raw[only]);
-  return isOfList && (isOwnKey(only, operation) || findNamed(operation.model, only) !== undefined);
+  return isOfList && (isOwnKey(only, operation) || findNamed(operation.model, only, raw[only]) !== undefined);
 }
 
 function renewEach(raw: RawObject, renew: (key: string, value: unknown) => readonly [string, Value]): Value {
@@ -189,7 +218,7 @@ function renewUnmatched(key: string, value: unknown, spot: Spot, texts: Texts): 
   const { operation, shape } = spot;
   const isWrapper = LIST_KEYS.has(key) || /(?:request|response|req|input|result)$/i.test(key);
   if (isWrapper && isOwnKey(key, operation)) return [key, renewRaw(value, spot, texts)];
-  const named = operation && findNamed(operation.model, key);
+  const named = operation && findNamed(operation.model, key, value);
   if (named) {
     const inside = enter(spot, named.shape, key);
     return [key, renewRaw(value, { ...inside, words: named.words }, texts)];

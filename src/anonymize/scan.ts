@@ -6,9 +6,13 @@ const ALONE = "(?<![A-Za-z0-9\\u0080-\\u{10ffff}])";
 const ENDS = "(?![A-Za-z0-9\\u0080-\\u{10ffff}])";
 const VARIABLE = "\\$\\{[^{}\\s]{1,100}\\}";
 const UUID = "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}";
-/** An id that was drawn: not letters with a number behind them, as names have it. */
-const MINTED =
-  "(?![A-Za-z]+\\d+(?![A-Za-z0-9]))(?:(?=[0-9a-z]*\\d)[0-9a-z]{8,64}|(?=[0-9A-Z]*\\d)[0-9A-Z]{8,64}|(?=[0-9a-fA-F]*\\d)(?:[0-9a-fA-F]{17}|[0-9a-fA-F]{8})|\\d{4,17})";
+/** An id that was drawn: hexadecimal, or at least not letters with a number behind them, as names have it. */
+const MINTED = [
+  "(?=[0-9a-fA-F]*\\d)[0-9a-fA-F]{8,40}",
+  "(?![A-Za-z]+\\d+(?![A-Za-z0-9]))(?=[0-9a-z]*\\d)[0-9a-z]{8,64}",
+  "(?![A-Za-z]+\\d+(?![A-Za-z0-9]))(?=[0-9A-Z]*\\d)[0-9A-Z]{8,64}",
+  "\\d{4,17}",
+].join("|");
 const SIDES = "(?:north|south)?(?:north|south|east|west|central)";
 
 /** In this order: at one place, the first that fits is what stands there. */

@@ -75,7 +75,7 @@ export class Texts {
       const forms = findForms(place.service, place.member);
       const kept = forms && this.#keepForm(text, forms);
       if (kept !== undefined) return kept;
-      if (forms?.words) return this.#renewStatement(text, forms.words);
+      if (forms?.words) return this.renewBut(text, forms.words);
     }
     if (text.length > LONGEST_KNOWN) return this.#renewWhole(text, isLabel);
     const known = this.#known[isLabel ? 1 : 0];
@@ -87,8 +87,8 @@ export class Texts {
     return made;
   }
 
-  /** A text in a language: its words stay, and so do short numbers. */
-  #renewStatement(text: string, words: ReadonlySet<string>): string {
+  /** What stands for a text in which some words stay, as those of a language. */
+  renewBut(text: string, words: ReadonlySet<string>): string {
     if (isHidden(text)) return text;
     const renewers = this.#renewers[0];
     const word = (piece: string) => (words.has(piece) ? piece : (renewers["word"]?.(piece) ?? ""));
@@ -118,6 +118,8 @@ export class Texts {
     if (isHidden(text)) return text;
     const kept = this.#keepForm(text, GENERAL_FORMS);
     if (kept !== undefined) return kept;
+    // An action, an event: `lambda:InvokeFunction`.
+    if (/^[a-z][a-z0-9-]*:[A-Z*]/.test(text) && renewKey(text, () => "") === text) return text;
     if (this.#depth < DEEPEST) {
       this.#depth++;
       try {
@@ -135,8 +137,8 @@ export class Texts {
         this.#depth--;
       }
     }
-    // Numbers in a sentence, or alone in a tag, may be anything; in a name they count.
-    const isProse = /\s/.test(text) || (isLabel && /^[\d.,+-]+$/.test(text));
+    // A number that stands alone in a tag may be anything; in a name it counts.
+    const isProse = isLabel && /^[\d.,+-]+$/.test(text);
     return replacePieces(text, this.#renewers[isProse ? 1 : 0]);
   }
 

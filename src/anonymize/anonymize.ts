@@ -13,7 +13,7 @@ import { renewDocumentText } from "./documents.ts";
 import { Keyed } from "./keyed.ts";
 import { Places } from "./places.ts";
 import { renewRecord } from "./record.ts";
-import { Texts } from "./texts.ts";
+import { RenewedTexts } from "./texts.ts";
 
 /** What may stay beside AWS's own words; the names of its services always do. */
 export const KEEPABLE = ["regions", "services"] as const;
@@ -30,7 +30,7 @@ export type Anonymize = (record: CloudTrailRecord) => CloudTrailRecord | Promise
 /** Makes what anonymizes records under a key. */
 export function makeAnonymizer({ key, keep }: AnonymizeOptions): Anonymize {
   const keyed = new Keyed(key);
-  const texts = new Texts(keyed, new Places(keyed, keep.has("regions")), renewDocumentText);
+  const texts = new RenewedTexts(keyed, new Places(keyed, keep.has("regions")), renewDocumentText);
   const findOperation = makeFinder();
 
   function renew(record: CloudTrailRecord, found: FoundOperation): CloudTrailRecord {

@@ -10,6 +10,7 @@ const LARGEST_DOMAIN = 2 ** 64;
 /** Of a Feistel network with unequal halves; FF1 has ten, too: https://doi.org/10.6028/NIST.SP.800-38G */
 const ROUNDS = 10;
 const LONGEST_SEED = 200;
+const LONGEST_FORM = 64;
 const NONE = new Uint8Array(0);
 
 /** A key, which replaces texts by texts of the same form. */
@@ -27,6 +28,10 @@ export class Keyed {
     return new Bun.CryptoHasher("sha256", this.#key).update(`${purpose}\0${text}`).digest();
   }
 
+  #digest(text: string): string {
+    return Buffer.from(this.draw("digest", text)).toString("hex");
+  }
+
   /** A number below `bound` (at most 2^32), for the same texts the same. */
   #drawBelow(purpose: string, text: string, bound: number): number {
     const bytes = this.draw(purpose, text);
@@ -38,7 +43,9 @@ export class Keyed {
 
   /** Numbers, each below the bound at its place: of a large domain by hashing, of a small one by a permutation. */
   replace(purpose: string, digits: readonly number[], bounds: readonly number[]): number[] {
-    const label = `${purpose} ${bounds.join()}`;
+    // A long text's bounds are too long to be read again for each of its pieces.
+    const form = bounds.length > LONGEST_FORM ? this.#digest(bounds.join()) : bounds.join();
+    const label = `${purpose} ${form}`;
     const size = bounds.reduce((product, bound) => product * bound, 1);
     if (size > LARGEST_DOMAIN) return this.#hash(label, digits, bounds);
     const middle = findMiddle(bounds, size);
@@ -76,7 +83,7 @@ export class Keyed {
   #hash(label: string, digits: readonly number[], bounds: readonly number[]): number[] {
     const text = digits.join();
     // A long text is read once, and not for each of its pieces.
-    const seed = text.length > LONGEST_SEED ? Buffer.from(this.draw(label, text)).toString("hex") : text;
+    const seed = text.length > LONGEST_SEED ? this.#digest(text) : text;
     let bytes: Uint8Array = NONE;
     let used = 0;
     return bounds.map((bound, place) => {

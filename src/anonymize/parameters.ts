@@ -9,11 +9,11 @@ import { Digits, makeStructure, type Value } from "../aws/values.ts";
 import { isObject, type RawObject } from "../base/values.ts";
 import { readByteBuffer } from "../dialect/forms.ts";
 import { matchMember } from "../dialect/match-member.ts";
-import { isNamespace } from "../dialect/wrappers.ts";
+import { isNamespace, WRAPPER_KEY } from "../dialect/wrappers.ts";
 import { renewDocument, renewNumber } from "./documents.ts";
 import { findNamed } from "./member-names.ts";
 import { isCfnProperty, isDocumentKey, isLabel } from "./tables.ts";
-import type { Texts } from "./texts.ts";
+import type { RenewedTexts } from "./texts.ts";
 
 /** What a value is, and where it stands. */
 interface Spot {
@@ -41,13 +41,13 @@ export function renewParameters(
   raw: unknown,
   operation: Operation | undefined,
   part: "input" | "output",
-  texts: Texts,
+  texts: RenewedTexts,
 ): Value {
   const shape = operation?.[part];
   return renewRaw(raw, { operation, shape, member: "", isLabel: false, depth: 0 }, texts);
 }
 
-function renewRaw(raw: unknown, spot: Spot, texts: Texts): Value {
+function renewRaw(raw: unknown, spot: Spot, texts: RenewedTexts): Value {
   if (raw === null || raw === undefined || typeof raw === "boolean") return raw ?? null;
   if (typeof raw === "string") return renewText(raw, spot, texts);
   if (typeof raw === "number" || raw instanceof Digits) return renewCount(raw, spot, texts);
@@ -75,7 +75,7 @@ function enter(spot: Spot, shape: Shape | undefined, member: string): Spot {
   };
 }
 
-function renewText(text: string, spot: Spot, texts: Texts): string {
+function renewText(text: string, spot: Spot, texts: RenewedTexts): string {
   const { shape, words, member, operation, isLabel: isOfLabel } = spot;
   if (shape?.enum && enums.getOrInsertComputed(shape.enum, (all) => new Set(all)).has(text)) return text;
   if (words?.has(text)) return text;
@@ -97,10 +97,10 @@ function listPatternWords(pattern: string): ReadonlySet<string> {
 }
 
 const MOST_MENDED = 10_000;
-const mendedBy = new WeakMap<Texts, Map<string, string>>();
+const mendedBy = new WeakMap<RenewedTexts, Map<string, string>>();
 
 /** A text that the API's pattern took, and would not in its new form, keeps the words that the pattern demands. */
-function mend(shape: Shape, pattern: string, text: string, made: string, texts: Texts): string {
+function mend(shape: Shape, pattern: string, text: string, made: string, texts: RenewedTexts): string {
   const words = listPatternWords(pattern);
   if (words.size === 0) return made;
   const mended = mendedBy.getOrInsertComputed(texts, () => new Map());
@@ -113,7 +113,7 @@ function mend(shape: Shape, pattern: string, text: string, made: string, texts: 
 }
 
 /** A number stays, but where the model has a text, which CloudTrail may have turned into one. */
-function renewCount(raw: number | Digits, spot: Spot, texts: Texts): Value {
+function renewCount(raw: number | Digits, spot: Spot, texts: RenewedTexts): Value {
   const { shape } = spot;
   if (shape === undefined) return renewNumber(raw, (text) => texts.renew(text));
   if (shape.type !== "string" && shape.type !== "character") return raw;
@@ -124,7 +124,7 @@ function renewCount(raw: number | Digits, spot: Spot, texts: Texts): Value {
 }
 
 /** Bytes are replaced by others, as many. */
-function renewBytes(raw: unknown, bytes: Uint8Array, texts: Texts): Value {
+function renewBytes(raw: unknown, bytes: Uint8Array, texts: RenewedTexts): Value {
   const made = [...texts.renewBytes(bytes)];
   if (!isObject(raw)) return made;
   return Object.assign(
@@ -134,7 +134,7 @@ function renewBytes(raw: unknown, bytes: Uint8Array, texts: Texts): Value {
   );
 }
 
-function renewObject(raw: RawObject, spot: Spot, texts: Texts): Value {
+function renewObject(raw: RawObject, spot: Spot, texts: RenewedTexts): Value {
   const { shape } = spot;
   if (shape?.document || raw === undefined)
     return renewDocument(raw, (text) => texts.renew(text), spot.member);
@@ -174,7 +174,7 @@ function renewEach(raw: RawObject, renew: (key: string, value: unknown) => reado
 }
 
 /** `{"items":[…]}`, a list of one written as its item, or a list of pairs written as a map. */
-function renewListObject(raw: RawObject, spot: Spot, shape: Shape, texts: Texts): Value {
+function renewListObject(raw: RawObject, spot: Spot, shape: Shape, texts: RenewedTexts): Value {
   const element = shape.member;
   const inside = enter(spot, element, spot.member);
   const keys = Object.keys(raw);
@@ -194,16 +194,16 @@ function renewListObject(raw: RawObject, spot: Spot, shape: Shape, texts: Texts)
   return renewObject(raw, inside, texts);
 }
 
-function renewMap(raw: RawObject, spot: Spot, shape: Shape, texts: Texts): Value {
+function renewMap(raw: RawObject, spot: Spot, shape: Shape, texts: RenewedTexts): Value {
   const keys = { ...enter(spot, shape.key, spot.member), isLabel: spot.isLabel };
   return renewEach(raw, (key, value) => {
     const name = renewText(key, keys, texts);
     // The words for a value go by its key where that is AWS's own: an attribute's.
-    return [name, renewRaw(value, enter(spot, shape.value, name === key ? key : spot.member), texts)];
+    return [name, renewRaw(value, enter(spot, shape.value, name === key ? key : ""), texts)];
   });
 }
 
-function renewMembers(raw: RawObject, spot: Spot, shape: Shape | undefined, texts: Texts): Value {
+function renewMembers(raw: RawObject, spot: Spot, shape: Shape | undefined, texts: RenewedTexts): Value {
   return renewEach(raw, (key, value) => {
     if (isNamespace(key))
       return [key, typeof value === "string" ? texts.renew(value) : renewRaw(value, spot, texts)];
@@ -214,9 +214,14 @@ function renewMembers(raw: RawObject, spot: Spot, shape: Shape | undefined, text
 }
 
 /** A key that the structure does not have: a wrapper, a member that stands elsewhere in the model, or a name. */
-function renewUnmatched(key: string, value: unknown, spot: Spot, texts: Texts): readonly [string, Value] {
+function renewUnmatched(
+  key: string,
+  value: unknown,
+  spot: Spot,
+  texts: RenewedTexts,
+): readonly [string, Value] {
   const { operation, shape } = spot;
-  const isWrapper = LIST_KEYS.has(key) || /(?:request|response|req|input|result)$/i.test(key);
+  const isWrapper = LIST_KEYS.has(key) || WRAPPER_KEY.test(key);
   if (isWrapper && isOwnKey(key, operation)) return [key, renewRaw(value, spot, texts)];
   const named = operation && findNamed(operation.model, key, value);
   if (named) {

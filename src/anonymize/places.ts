@@ -1,12 +1,16 @@
 /** Replaces regions by others of the same partition, and their zones by the same zones of these. */
+import * as v from "valibot";
 import { isRealRegion, PARTITIONS } from "../aws/model/partitions.ts";
+import { matchesPattern } from "../base/pattern.ts";
+import { Text } from "../base/row-types.ts";
 import type { Keyed } from "./keyed.ts";
+import regionRows from "./regions.json" with { type: "json" };
 
-/**
- * Stays where it is: what has no region is logged there, and only there a bucket is made without naming a region.
- * https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
- */
-const FIXED = "us-east-1";
+/** A row of regions.json: regions that are exchanged for each other, or for none; the first row that a region fits is its own. */
+export const RegionRow = v.strictObject({ regions: Text, exchanged: v.boolean(), reason: Text });
+
+const rows = regionRows as readonly v.InferOutput<typeof RegionRow>[];
+
 /** `eu-west-1`, `eu-west-1b`. */
 const PLACE = /^([a-z]{2,4}(?:-[a-z]{2,5})?-[a-z]{4,9}-\d{1,2})([a-z]?)$/;
 const SIDES: Readonly<Record<string, string>> = {
@@ -29,13 +33,6 @@ function shorten(region: string): string {
   return `${parts.join("")}${SIDES[side] ?? side}${number}`;
 }
 
-/** Regions that every account has; those that one has to ask for are exchanged among themselves. */
-const USUAL = new Set(
-  ["ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1"]
-    .concat("eu-central-1 eu-north-1 eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-2 us-west-1 us-west-2")
-    .flatMap((line) => line.split(" ")),
-);
-
 /** Exchanges regions under a key; keeps them with `keeps`. */
 export class Places {
   readonly #regions = new Map<string, string>();
@@ -43,16 +40,11 @@ export class Places {
 
   constructor(keyed: Keyed, keeps: boolean) {
     for (const { name, regions } of PARTITIONS) {
-      const free = regions.filter((region) => region !== FIXED);
-      for (const isUsual of [true, false])
-        this.#mix(
-          keyed,
-          name,
-          free.filter((one) => USUAL.has(one) === isUsual),
-          keeps,
-        );
+      const groups = Map.groupBy(regions, (region) =>
+        rows.find((row) => matchesPattern(row.regions, region)),
+      );
+      for (const [row, alike] of groups) this.#mix(keyed, name, alike, keeps || row?.exchanged !== true);
     }
-    if (!this.#regions.has(FIXED)) this.#set(FIXED, FIXED);
   }
 
   #mix(keyed: Keyed, partition: string, regions: readonly string[], keeps: boolean): void {

@@ -7,12 +7,12 @@ import { renewNumber } from "./documents.ts";
 import { findKind, isWord } from "./envelope.ts";
 import { renewParameters } from "./parameters.ts";
 import { isCfnProperty, SERVICES } from "./tables.ts";
-import type { Texts } from "./texts.ts";
+import type { RenewedTexts } from "./texts.ts";
 
 /** What a record's members are replaced with the help of. */
 interface Renewal {
   readonly operation: Operation | undefined;
-  readonly texts: Texts;
+  readonly texts: RenewedTexts;
 }
 
 /** The name of an operation, or of something else that AWS tells of itself. */
@@ -25,13 +25,13 @@ function isOmitted(raw: unknown): raw is RawObject {
 }
 
 /** An event's name is AWS's where a service of AWS tells it: others may send events to CloudTrail Lake. */
-function renewEventName(name: string, source: unknown, texts: Texts): string {
+function renewEventName(name: string, source: unknown, texts: RenewedTexts): string {
   const isOfAws = typeof source === "string" && SERVICES.has(sourcePrefix(source));
   return isOfAws && EVENT_NAME.test(name) ? name : texts.renew(name);
 }
 
 /** A record with all of it replaced that is no word of AWS's; `operation` is what it is a call of, as far as it is known. */
-export function renewRecord(record: RawObject, operation: Operation | undefined, texts: Texts): Value {
+export function renewRecord(record: RawObject, operation: Operation | undefined, texts: RenewedTexts): Value {
   const renewal = { operation, texts };
   const made = makeStructure();
   for (const [key, value] of Object.entries(record)) {
@@ -43,7 +43,7 @@ export function renewRecord(record: RawObject, operation: Operation | undefined,
 }
 
 /** A key that CloudTrail has made since, or a program on the way. */
-function renewKey(key: string, texts: Texts): string {
+function renewKey(key: string, texts: RenewedTexts): string {
   return isCfnProperty(key.charAt(0).toUpperCase() + key.slice(1)) ? key : texts.renew(key);
 }
 

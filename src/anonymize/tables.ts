@@ -10,8 +10,10 @@ import made from "./words.json" with { type: "json" };
 const Where = {
   /** A pattern of the names of members, in small letters. */
   members: v.optional(Text),
-  /** Services by botocore's names, and by their names in ARNs. */
+  /** Services by botocore's names: in their calls. */
   services: v.optional(v.pipe(v.array(Text), v.nonEmpty())),
+  /** Services by their words in ARNs: in the last part of these. */
+  arns: v.optional(v.pipe(v.array(Text), v.nonEmpty())),
   reason: Text,
 };
 
@@ -19,12 +21,14 @@ const Where = {
  * A row of forms.json. `texts`: a text that this regular expression takes stays as a whole. `form`: of a text like this one,
  * only what stands at `${}` is replaced. `words`: single words of a
  * text stay. `domain`: hosts in it are AWS's.
+ * `labels`: what stands in AWS's hosts by itself.
  */
 export const KeptFormRow = v.union([
   v.strictObject({ texts: Pattern, ...Where }),
   v.strictObject({ form: Text, ...Where }),
   v.strictObject({ words: Text, ...Where }),
   v.strictObject({ domain: Text, reason: Text }),
+  v.strictObject({ labels: Text, reason: Text }),
 ]);
 
 /** A row of documents.json: the words of a language in which JSON is written; what stands there besides is its author's. */
@@ -78,8 +82,9 @@ function compile(chosen: readonly Row[]): KeptForms {
   };
 }
 
-function isLimited(row: Row): boolean {
-  return ("members" in row && row.members !== undefined) || ("services" in row && row.services !== undefined);
+function isLimited(row: Row): row is Extract<Row, { texts: string } | { form: string } | { words: string }> {
+  if ("domain" in row || "labels" in row) return false;
+  return row.members !== undefined || row.services !== undefined || row.arns !== undefined;
 }
 
 /** The forms that stay wherever they stand. */
@@ -88,25 +93,38 @@ export const GENERAL_FORMS: KeptForms = compile(rows.filter((row) => !isLimited(
 const limited = new Map<string, KeptForms | undefined>();
 const MOST_LIMITED = 10_000;
 
-/** The forms that stay in members of a name of a service; undefined where there are none. */
-export function findForms(service: string, memberName: string): KeptForms | undefined {
-  const member = memberName.toLowerCase();
-  const place = `${service} ${member}`;
+function choose(
+  place: string,
+  isChosen: (row: Extract<Row, { members?: unknown }>) => boolean,
+): KeptForms | undefined {
   if (limited.size > MOST_LIMITED) limited.clear();
   return limited.getOrInsertComputed(place, () => {
-    const fitting = rows.filter(
-      (row) =>
-        !("domain" in row) &&
-        isLimited(row) &&
-        (row.services?.includes(service) ?? true) &&
-        (row.members === undefined || matchesPattern(row.members, member)),
-    );
+    const fitting = rows.filter((row) => isLimited(row) && isChosen(row));
     return fitting.length === 0 ? undefined : compile(fitting);
   });
 }
 
+/** The forms that stay in members of a name of a service; undefined where there are none. */
+export function findForms(service: string, memberName: string): KeptForms | undefined {
+  const member = memberName.toLowerCase();
+  return choose(`${service} ${member}`, ({ services, members, arns }) => {
+    const isOfService = services ? services.includes(service) : arns === undefined;
+    return isOfService && (members === undefined || matchesPattern(members, member));
+  });
+}
+
+/** The forms that stay in the last part of ARNs of a service, by its word in them. */
+export function findArnForms(word: string): KeptForms | undefined {
+  return choose(`arn ${word}`, ({ arns }) => arns?.includes(word) ?? false);
+}
+
 /** Domains of AWS's hosts besides those of its partitions. */
 export const OTHER_DOMAINS: readonly string[] = rows.flatMap((row) => ("domain" in row ? [row.domain] : []));
+
+/** Labels of AWS's hosts that are neither a service nor a name. */
+export const HOST_LABELS: ReadonlySet<string> = new Set(
+  rows.flatMap((row) => ("labels" in row ? row.labels.split(" ") : [])),
+);
 
 /** What services are called in hosts, ARNs and actions. */
 export const SERVICES: ReadonlySet<string> = new Set(made.services);

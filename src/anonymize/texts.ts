@@ -1,29 +1,29 @@
 /** Replaces texts: whatever a name, an id, an ARN, a URL, a document or a sentence holds, each piece by its form. */
-import { AWS_SUFFIXES } from "../aws/model/partitions.ts";
 import { type Arn, splitArn } from "../aws/resources/arns.ts";
 import { isHidden } from "../dialect/hidden.ts";
 import { Addresses, readAddress, readAddress6, writeAddress6 } from "./addresses.ts";
 import { decodeGzip, decodePercent, decodeScript } from "./encoded.ts";
+import { Hosts } from "./hosts.ts";
 import type { Keyed } from "./keyed.ts";
 import type { Places } from "./places.ts";
 import { type Renewers, replacePieces } from "./scan.ts";
 import {
+  findArnForms,
   findArnTemplates,
   findForms,
   GENERAL_FORMS,
   ID_PREFIXES,
   isNameOfAws,
   type KeptForms,
-  OTHER_DOMAINS,
   renewKey,
   SERVICES,
   type Template,
   type Templates,
 } from "./tables.ts";
-import { type WordRules, Words } from "./words.ts";
+import { RenewedWords, type WordRules } from "./words.ts";
 
 /** Where a text stands, as far as that says what it means. */
-export interface TextPlace {
+export interface RenewedPlace {
   readonly service: string;
   readonly member: string;
 }
@@ -38,39 +38,40 @@ const MOST_KNOWN = 20_000;
 /** Nothing nests deeper but on purpose: a text in a text in a text. */
 const DEEPEST = 8;
 
-/** The labels of hosts that are neither a service nor a name. */
-const HOST_WORDS = new Set([
-  ..."dualstack fips vpce compute compute-1 compute-2 internal dkr website s3-website s3-accelerate accelerate global".split(
-    " ",
-  ),
-  ..."cache-prod docker auth auth-fips clusters serverless data-ats credentials proxy cluster-ro cluster elb www com amazonaws".split(
-    " ",
-  ),
-  ..."queue us-east delivery replication replicator ops ecs-tasks monitoring spot transitgateway".split(" "),
-]);
+/** What a step of a state machine calls, in an ARN without an account: `lambda:invoke`, `aws-sdk:s3:putObject`. */
+function isCall(resource: string): boolean {
+  const [, service = "", first = "", rest = ""] =
+    /^(?:aws-sdk:)?([a-z0-9]{2,40}):([a-z])([A-Za-z]{2,60})(?:\.(?:sync(?::2)?|waitForTaskToken))?$/.exec(
+      resource,
+    ) ?? [];
+  return SERVICES.has(service) && isNameOfAws(first.toUpperCase() + rest);
+}
 
 /** Replaces texts under a key. */
-export class Texts {
+export class RenewedTexts {
   readonly #keyed: Keyed;
-  readonly #words: Words;
+  readonly #words: RenewedWords;
   readonly #addresses: Addresses;
+  readonly #hosts: Hosts;
   readonly #places: Places;
   readonly #renewDocument: RenewDocument;
   readonly #known = [new Map<string, string>(), new Map<string, string>()] as const;
+  readonly #statements = new WeakMap<ReadonlySet<string>, Renewers>();
   readonly #renewers: readonly [Renewers, Renewers];
   #depth = 0;
 
   constructor(keyed: Keyed, places: Places, renewDocument: RenewDocument) {
-    this.#words = new Words(keyed);
+    this.#words = new RenewedWords(keyed);
     this.#addresses = new Addresses(keyed);
     this.#places = places;
+    this.#hosts = new Hosts(places, this.#addresses);
     this.#keyed = keyed;
     this.#renewDocument = renewDocument;
     this.#renewers = [this.#makeRenewers(NAMES), this.#makeRenewers(SENTENCES)];
   }
 
   /** What stands for a text: its pieces replaced, but for AWS's own words. A label is a text that people write, which names nothing. */
-  renew(text: string, place?: TextPlace, isLabel = false): string {
+  renew(text: string, place?: RenewedPlace, isLabel = false): string {
     if (place !== undefined) {
       const forms = findForms(place.service, place.member);
       const kept = forms && this.#keepForm(text, forms);
@@ -90,11 +91,13 @@ export class Texts {
   /** What stands for a text in which some words stay, as those of a language. */
   renewBut(text: string, words: ReadonlySet<string>): string {
     if (isHidden(text)) return text;
-    const renewers = this.#renewers[0];
-    const word = (piece: string) => (words.has(piece) ? piece : (renewers["word"]?.(piece) ?? ""));
+    const renewers = this.#statements.getOrInsertComputed(words, () => {
+      const { word } = this.#renewers[0];
+      return { ...this.#renewers[0], word: (piece) => (words.has(piece) ? piece : word(piece)) };
+    });
     return text
       .split(/([A-Za-z]+(?:_[a-z]+)+)/)
-      .map((part) => (words.has(part) ? part : replacePieces(part, { ...renewers, word })))
+      .map((part) => (words.has(part) ? part : replacePieces(part, renewers)))
       .join("");
   }
 
@@ -119,7 +122,7 @@ export class Texts {
     const kept = this.#keepForm(text, GENERAL_FORMS);
     if (kept !== undefined) return kept;
     // An action, an event: `lambda:InvokeFunction`.
-    if (/^[a-z][a-z0-9-]*:[A-Z*]/.test(text) && renewKey(text, () => "") === text) return text;
+    if (/^[a-z][a-z0-9-]*:[A-Z]/.test(text) && renewKey(text, () => "") === text) return text;
     if (this.#depth < DEEPEST) {
       this.#depth++;
       try {
@@ -179,8 +182,9 @@ export class Texts {
   #renewParts(arn: Arn): string {
     const { partition, service, region, account, resource } = arn;
     // What AWS itself owns is the same for everyone: its policies, layers, documents.
-    const isOfAws = account === "aws" && isNameOfAws(resource.replace(/[/:]/g, "-"));
-    const of = { service, member: "" };
+    const isOfAws =
+      (account === "aws" && isNameOfAws(resource.replace(/[/:]/g, "-"))) ||
+      (account === "" && isCall(resource));
     const isWord = service === "*" || service === "" || SERVICES.has(service);
     return [
       "arn",
@@ -188,7 +192,7 @@ export class Texts {
       isWord ? service : this.renew(service),
       this.#renewPart(region),
       SERVICES.has(account) ? account : this.#renewPart(account),
-      isOfAws ? resource : this.#renewResource(resource, of),
+      isOfAws ? resource : this.#renewResource(resource, service),
     ].join(":");
   }
 
@@ -196,56 +200,15 @@ export class Texts {
     return part === "" || part === "aws" ? part : replacePieces(part, this.#renewers[0]);
   }
 
-  #renewResource(resource: string, of: TextPlace): string {
+  #renewResource(resource: string, service: string): string {
     if (resource === "*" || resource === "") return resource;
-    const forms = findForms(of.service, of.member);
-    const kept = forms && this.#keepForm(resource, forms);
-    return kept ?? this.#fillTemplates(resource, findArnTemplates(of.service)) ?? this.#renewInside(resource);
-  }
-
-  /** A text within another one, which is not asked whether it is an ARN again. */
-  #renewInside(text: string): string {
-    return this.#keepForm(text, GENERAL_FORMS) ?? replacePieces(text, this.#renewers[0]);
-  }
-
-  /** Of AWS's hosts, the domain, the service and the words between stay; the rest are names. */
-  #renewHost(host: string, rules: WordRules): string {
-    const labels = host.split(".");
-    const lower = host.toLowerCase();
-    const suffix = [...AWS_SUFFIXES, ...OTHER_DOMAINS].find((one) => lower.endsWith(`.${one}`));
-    if (suffix === undefined) return labels.map((label) => this.#renewLabel(label, rules)).join(".");
-    if (suffix === "in-addr.arpa") return this.#renewReverse(labels);
-    const kept = suffix.split(".").length;
-    const free = labels.slice(0, labels.length - kept);
-    // A service's principal is all there is before the domain: what is a user's stands before a service.
-    if (AWS_SUFFIXES.includes(suffix) && (free.length === 1 || SERVICES.has(free.join(".")))) return host;
-    let sawService = false;
-    const made = free.reverse().map((label) => {
-      const place = this.#places.renew(label);
-      if (place !== undefined) return place;
-      if (HOST_WORDS.has(label)) return label;
-      if (!sawService && SERVICES.has(label.replace(/^s3-.*/, "s3"))) {
-        sawService = true;
-        return label.startsWith("s3-") ? `s3-${this.#places.renew(label.slice(3)) ?? label.slice(3)}` : label;
-      }
-      return this.#renewLabel(label, rules);
-    });
-    return [...made.reverse(), ...labels.slice(-kept)].join(".");
-  }
-
-  #renewLabel(label: string, rules: WordRules): string {
-    return replacePieces(label, this.#renewers[rules.withNumbers ? 1 : 0]);
-  }
-
-  /** `5.1.0.10.in-addr.arpa`, where a network has fewer numbers. */
-  #renewReverse(labels: readonly string[]): string {
-    const numbers = labels.slice(0, -2).map(Number);
-    const bytes = [...numbers].reverse();
-    if (numbers.length > 4 || !numbers.every((one) => one >= 0 && one <= 255))
-      return [...labels.slice(0, -2).map((one) => this.renew(one)), ...labels.slice(-2)].join(".");
-    const padded = [...bytes, 0, 0, 0, 0].slice(0, 4);
-    const made = this.#addresses.renew(padded, bytes.length * 8);
-    return [...made.slice(0, bytes.length).reverse(), ...labels.slice(-2)].join(".");
+    const forms = findArnForms(service);
+    const kept = (forms && this.#keepForm(resource, forms)) ?? this.#keepForm(resource, GENERAL_FORMS);
+    return (
+      kept ??
+      this.#fillTemplates(resource, findArnTemplates(service)) ??
+      replacePieces(resource, this.#renewers[0])
+    );
   }
 
   #renewAddress(text: string, rules: WordRules): string {
@@ -258,11 +221,14 @@ export class Texts {
   }
 
   #renewWords(text: string, rules: WordRules): string {
-    return text.replace(/[A-Za-z0-9\u0080-\u{10ffff}]+/gu, (word) => this.#words.renew(word, rules));
+    return text.replace(/[A-Za-z0-9\u0080-\uffff]+/g, (word) =>
+      GENERAL_FORMS.words?.has(word) ? word : this.#words.renew(word, rules),
+    );
   }
 
   #makeRenewers(rules: WordRules): Renewers {
     const renewWords = (text: string) => this.#renewWords(text, rules);
+    const renewLabel = (label: string) => replacePieces(label, this.#renewers[rules.withNumbers ? 1 : 0]);
     return {
       arn: (text) => this.#renewArn(text),
       variable: (text) => this.#renewVariable(text),
@@ -271,7 +237,8 @@ export class Texts {
       scheme: (text) => text,
       escape: (text) => text,
       type: (text) => (isNameOfAws(text.replaceAll(":", "-")) ? text : renewWords(text)),
-      host: (text) => this.#renewHost(text, rules),
+      reversed: (text) => this.#hosts.renewReversed(text, renewLabel),
+      host: (text) => this.#hosts.renew(text, renewLabel),
       mac: (text) => this.#words.renewMac(text),
       address6: (text) => this.#renewAddress(text, rules),
       address: (text) => this.#renewAddress(text, rules),

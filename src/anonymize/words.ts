@@ -38,7 +38,7 @@ export interface WordRules {
 }
 
 /** Replaces words under a key, and remembers what it replaced lately. */
-export class Words {
+export class RenewedWords {
   readonly #keyed: Keyed;
   readonly #known = new Map<string, string>();
 

@@ -8,27 +8,23 @@ import { isObject } from "../base/values.ts";
 import { makeFinder } from "../dialect/lookup.ts";
 import { describeCall } from "../trail/classify.ts";
 import type { FoundOperation } from "../trail/find-operation.ts";
+import type { ChangeRecord } from "../trail/print-record.ts";
 import type { CloudTrailRecord } from "../trail/schema.ts";
 import { renewDocumentText } from "./documents.ts";
+import type { Keepable } from "./keepable.ts";
 import { Keyed } from "./keyed.ts";
 import { Places } from "./places.ts";
 import { renewRecord } from "./record.ts";
 import { RenewedTexts } from "./texts.ts";
 
-/** What may stay beside AWS's own words; the names of its services always do. */
-export const KEEPABLE = ["regions", "services"] as const;
-
 export interface AnonymizeOptions {
   /** At least 16 bytes that nobody can guess; the same key gives the same names in another log. */
   readonly key: Uint8Array;
-  readonly keep: ReadonlySet<(typeof KEEPABLE)[number]>;
+  readonly keep: ReadonlySet<Keepable>;
 }
 
-/** Gives the record that stands for another one; a promise only where a model has to be loaded first. */
-export type Anonymize = (record: CloudTrailRecord) => CloudTrailRecord | Promise<CloudTrailRecord>;
-
 /** Makes what anonymizes records under a key. */
-export function makeAnonymizer({ key, keep }: AnonymizeOptions): Anonymize {
+export function makeAnonymizer({ key, keep }: AnonymizeOptions): ChangeRecord {
   const keyed = new Keyed(key);
   const texts = new RenewedTexts(keyed, new Places(keyed, keep.has("regions")), renewDocumentText);
   const findOperation = makeFinder();

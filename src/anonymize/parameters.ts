@@ -194,10 +194,16 @@ function renewListObject(raw: RawObject, spot: Spot, shape: Shape, texts: Renewe
   return renewObject(raw, inside, texts);
 }
 
+/** A number that an attribute of the API's has: CloudTrail writes `"MessageRetentionPeriod": "345600"`. */
+function isMeasure(key: string, value: unknown, { key: keys }: Shape): value is string {
+  return typeof value === "string" && /^\d{1,7}$/.test(value) && (keys?.enum?.includes(key) ?? false);
+}
+
 function renewMap(raw: RawObject, spot: Spot, shape: Shape, texts: RenewedTexts): Value {
   const keys = { ...enter(spot, shape.key, spot.member), isLabel: spot.isLabel };
   return renewEach(raw, (key, value) => {
     const name = renewText(key, keys, texts);
+    if (isMeasure(key, value, shape)) return [key, value];
     // The words for a value go by its key where that is AWS's own: an attribute's.
     return [name, renewRaw(value, enter(spot, shape.value, name === key ? key : ""), texts)];
   });

@@ -28,6 +28,7 @@ import { ReaderRow } from "../../src/verify/readers.ts";
 import { CorrectionRow as ResourceRow } from "../resources/correct.ts";
 import { ReadingRow } from "../resources/correct-readings.ts";
 import { ForeignNameRow } from "../resources/name-types.ts";
+import { ANONYMIZE_TABLES } from "./anonymize-tables.ts";
 import type { DataTable } from "./data-table.ts";
 import { ENGINE_TABLES } from "./engine-tables.ts";
 import { EXPORT_TABLES } from "./export-tables.ts";
@@ -163,6 +164,7 @@ export const DATA_TABLES: readonly DataTable[] = [
       "Languages of expressions that refer to values and names beside them, as far as they tell of what type those are. What an expression refers to and the log lacks is filled in.",
     row: ExpressionRow,
   },
+  ...ANONYMIZE_TABLES,
   ...MISSING_TABLES,
   {
     path: "src/identities/minted.json",

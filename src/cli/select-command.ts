@@ -20,6 +20,10 @@ export const selectCommand: Command = {
       line: "cloudmock cloudtrail select --input AWSLogs/ --services dynamodb,sqs --final-state --format jsonl",
     },
     {
+      purpose: "What can be shown to others: the same calls, under other names",
+      line: "cloudmock cloudtrail select --input trail.json --anonymize > shared.json",
+    },
+    {
       purpose: "Replay what was cut out",
       line: "cloudmock cloudtrail select --input trail.json --resource orders | cloudmock cloudtrail replay --input -",
     },

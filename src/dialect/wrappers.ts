@@ -9,7 +9,8 @@ import { compileLightly } from "../base/compiling.ts";
 import { isObject, type RawObject } from "../base/values.ts";
 import { matchMember } from "./match-member.ts";
 
-const WRAPPER_KEY = /(request|response|req|input|result)$/i;
+/** How the one key ends that holds all parameters. */
+export const WRAPPER_KEY = /(request|response|req|input|result)$/i;
 
 /** Whether a key declares an XML namespace: never a member. */
 export function isNamespace(key: string): boolean {

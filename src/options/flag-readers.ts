@@ -87,3 +87,23 @@ export function parseIds(path: string): Parsed<IdMap> {
   const read = readIdMap(text);
   return "error" in read ? { error: say`${JSON.stringify(path)} ${read.error}` } : read;
 }
+
+/** Fewer bytes can be guessed by trying. */
+const SHORTEST_KEY = 16;
+
+/** `--key`: what a file holds, byte for byte. */
+export function parseKey(path: string): Parsed<Uint8Array> {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      error: `${JSON.stringify(path)} cannot be read (${reason}); make one with openssl rand -out FILE 32`,
+    };
+  }
+  if (bytes.length >= SHORTEST_KEY) return { value: bytes };
+  return {
+    error: `${JSON.stringify(path)} has ${bytes.length} bytes, which can be guessed; make one with openssl rand -out FILE 32`,
+  };
+}

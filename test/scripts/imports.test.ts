@@ -11,6 +11,7 @@ const ORDER = [
   "dialect",
   "query",
   "plan",
+  "anonymize",
   "inspect",
   "identities",
   "emulator",

@@ -150,7 +150,7 @@ export interface ReplayParameter {
 }
 
 /** One thing that should stand, as a verification found it. */
-export interface VerifiedThing {
+export interface VerifiedRow {
   readonly status: "verified" | "different" | "missing" | "unreadable";
   readonly service: string;
   readonly names: readonly string[];
@@ -176,5 +176,5 @@ export interface VerificationShown {
   readonly different: number;
   readonly missing: number;
   readonly unreadable: number;
-  readonly resources: readonly VerifiedThing[];
+  readonly resources: readonly VerifiedRow[];
 }

@@ -9,7 +9,7 @@ export interface ViewProps {
 }
 
 /** A view. */
-export interface View {
+export interface PageView {
   /** The first part of its links. */
   readonly name: keyof typeof texts.views;
   /** Pressed after `g`; a view without one is reached from others. */

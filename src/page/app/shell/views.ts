@@ -6,9 +6,9 @@ import { RequestsView } from "../requests/requests-view.tsx";
 import { ResourceView } from "../resource/resource-view.tsx";
 import { TopologyView } from "../topology/topology-view.tsx";
 import { linkTo } from "./router.ts";
-import type { View } from "./view.ts";
+import type { PageView } from "./view.ts";
 
-const ALL: readonly View[] = [
+const ALL: readonly PageView[] = [
   { name: "topology", key: "t", Component: TopologyView, isInReport: true },
   { name: "resource", key: "s", Component: ResourceView, isInReport: true },
   { name: "replays", key: "p", Component: ReplaysView, isInReport: true },
@@ -17,7 +17,9 @@ const ALL: readonly View[] = [
 ];
 
 /** The views that this page has. */
-export const views: readonly View[] = ALL.filter(({ isInReport }) => boot.mode === "served" || isInReport);
+export const views: readonly PageView[] = ALL.filter(
+  ({ isInReport }) => boot.mode === "served" || isInReport,
+);
 
 /** Where the page begins. */
 export const START = linkTo([views[0]?.name ?? ""]);

@@ -4,7 +4,7 @@ import { CARD, type Picture, type PlacedCard, type Point } from "./layout.ts";
 import { joinEdges } from "./picture/edges.ts";
 import { compareResources } from "./picture/holders.ts";
 import { findKind } from "./picture/kinds.ts";
-import { cutOut, type Direction, findNeighbours, groupTwins } from "./picture/neighbours.ts";
+import { cutOut, type FocusDirection, findNeighbours, groupTwins } from "./picture/neighbours.ts";
 import type { Card } from "./picture/nodes.ts";
 import { nameType } from "./picture/tree.ts";
 import type { Resource, Topology } from "./topology.ts";
@@ -13,7 +13,7 @@ import type { Resource, Topology } from "./topology.ts";
 export interface Focus {
   readonly key: string;
   readonly steps: number;
-  readonly direction: Direction;
+  readonly direction: FocusDirection;
   /** Keys of cards of many that are opened. */
   readonly opened: ReadonlySet<string>;
 }

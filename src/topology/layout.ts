@@ -7,7 +7,7 @@ import type { ELK, ElkNode } from "elkjs/lib/elk-api.js";
 import { type Edge, findHubs, joinEdges } from "./picture/edges.ts";
 import { getOrMake } from "./picture/get-or-make.ts";
 import { styleLine } from "./picture/lines.ts";
-import { type Box, type Card, isBox, type Node, type View } from "./picture/nodes.ts";
+import { type Box, type Card, isBox, type PictureNode, type View } from "./picture/nodes.ts";
 import { countCards, growTree, prepareSoil, type Tree } from "./picture/tree.ts";
 import type { Resource, Topology } from "./topology.ts";
 
@@ -119,7 +119,7 @@ function placeGrid(box: Box): ElkNode {
 
 const isGrid = (box: Box): boolean => box.role !== "flow" && !box.children.some(isBox);
 
-function toElk(node: Node, edgesOf: ReadonlyMap<string, readonly Edge[]>): ElkNode {
+function toElk(node: PictureNode, edgesOf: ReadonlyMap<string, readonly Edge[]>): ElkNode {
   if (!isBox(node)) return { id: node.key, ...CARD };
   if (isGrid(node)) {
     const { id, width = 0, height = 0 } = placeGrid(node);
@@ -144,7 +144,7 @@ interface Placed {
 }
 
 /** Gives the places that elk found, which are relative to the box around, to what is drawn. */
-function place(node: Node, found: ElkNode, around: Point, depth: number, placed: Placed): void {
+function place(node: PictureNode, found: ElkNode, around: Point, depth: number, placed: Placed): void {
   const { x = 0, y = 0, width = 0, height = 0 } = found;
   const at = { x: around.x + x, y: around.y + y, width, height };
   if (!isBox(node)) {
@@ -169,7 +169,7 @@ function place(node: Node, found: ElkNode, around: Point, depth: number, placed:
 }
 
 /** The flow that each card stands in. */
-function findFlows(nodes: readonly Node[], flows = new Map<string, string>()): Map<string, string> {
+function findFlows(nodes: readonly PictureNode[], flows = new Map<string, string>()): Map<string, string> {
   for (const node of nodes) {
     if (!isBox(node)) continue;
     if (node.role === "flow") for (const { key } of node.children) flows.set(key, node.key);
@@ -179,7 +179,10 @@ function findFlows(nodes: readonly Node[], flows = new Map<string, string>()): M
 }
 
 /** The box around each card and box. */
-function findBoxesAround(nodes: readonly Node[], around = new Map<string, string>()): Map<string, string> {
+function findBoxesAround(
+  nodes: readonly PictureNode[],
+  around = new Map<string, string>(),
+): Map<string, string> {
   for (const node of nodes) {
     if (!isBox(node)) continue;
     for (const child of node.children) around.set(child.key, node.key);

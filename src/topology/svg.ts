@@ -5,7 +5,7 @@ import { fitText } from "./picture/fit-text.ts";
 import { getKind } from "./picture/kinds.ts";
 import { drawLegend, LEGEND_WIDTH } from "./picture/legend.ts";
 import { styleLine } from "./picture/lines.ts";
-import { type Findings, markOf, sayMark } from "./picture/marks.ts";
+import { type DrawnFindings, markOf, sayMark } from "./picture/marks.ts";
 import { writeStyle } from "./picture/style.ts";
 import { nameType } from "./picture/tree.ts";
 import { drawWay } from "./picture/ways.ts";
@@ -14,7 +14,7 @@ import type { Resource } from "./topology.ts";
 /** What a picture says of itself, and what a verification found of the things in it. */
 export interface SvgOptions {
   readonly title: string;
-  readonly findings?: Findings;
+  readonly findings?: DrawnFindings;
   /** Of whoever shows it unless it is said. */
   readonly theme?: "light" | "dark";
 }
@@ -81,7 +81,7 @@ function drawBox(box: PlacedBox): string {
   );
 }
 
-function drawCard(card: PlacedCard, findings: Findings): string {
+function drawCard(card: PlacedCard, findings: DrawnFindings): string {
   const [first] = card.members;
   if (!first) return "";
   const mark = markOf(card.members, findings);

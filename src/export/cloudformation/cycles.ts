@@ -67,7 +67,7 @@ function findCircles(links: ReadonlyMap<string, ReadonlySet<string>>): Map<strin
 }
 
 /** A reference that gave way to production's name. */
-export interface Cut {
+export interface CutCycle {
   readonly from: string;
   readonly to: string;
 }
@@ -76,10 +76,10 @@ export interface Cut {
  * In each circle, what was made earlier names what was made later by its name in production: it was told that name
  * when it stood already. `all` is in the order in which it was made.
  */
-export function cutCircles(all: readonly Linked[]): Cut[] {
+export function cutCircles(all: readonly Linked[]): CutCycle[] {
   const groups = findCircles(listLinks(all));
   const order = new Map(all.map(({ logicalId }, place) => [logicalId, place]));
-  const cuts: Cut[] = [];
+  const cuts: CutCycle[] = [];
   for (const one of all) {
     const { logicalId } = one;
     const isLater = (id: string) =>

@@ -19,7 +19,7 @@ import {
 } from "./values.ts";
 
 /** A template, for one account and region. */
-export interface Template {
+export interface CfnTemplate {
   readonly account: string;
   readonly region: string;
   readonly body: TemplateObject;
@@ -159,7 +159,7 @@ async function writeTemplate(
   items: readonly CfnItem[],
   place: { readonly account: string; readonly region: string },
   leftOutBefore: readonly LeftOut[],
-): Promise<Template> {
+): Promise<CfnTemplate> {
   const ids = new LogicalIds();
   const filling: TemplateFilling = {
     take: (wanted) => ids.take(wanted),
@@ -221,14 +221,14 @@ async function writeTemplate(
 }
 
 /** The templates of what stands, that with most resources first. */
-export async function writeTemplates(standing: readonly StandingThing[]): Promise<Template[]> {
+export async function writeTemplates(standing: readonly StandingThing[]): Promise<CfnTemplate[]> {
   const ordered = [...standing].sort((one, other) => one.createdAt - other.createdAt);
   const homes = findHomes(ordered);
   const { items, leftOut } = await gather(ordered);
   const placeOf = ({ account, region }: StandingThing) => `${account}\n${region || homes.get(account)}`;
   const places = Map.groupBy(items, ({ standing: one }) => placeOf(one));
   for (const { standing: one } of leftOut) if (!places.has(placeOf(one))) places.set(placeOf(one), []);
-  const templates: Template[] = [];
+  const templates: CfnTemplate[] = [];
   for (const [name, some] of places) {
     const [account = "", region = ""] = name.split("\n");
     const lacks = leftOut.filter((one) => placeOf(one.standing) === name);

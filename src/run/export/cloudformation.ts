@@ -1,6 +1,6 @@
 /** `--as cloudformation`. */
 import { tellCount } from "../../base/count.ts";
-import { type Template, writeTemplates } from "../../export/cloudformation/template.ts";
+import { type CfnTemplate, writeTemplates } from "../../export/cloudformation/template.ts";
 import { writeJson, writeYaml } from "../../export/cloudformation/write-yaml.ts";
 import type { ThingsWriter } from "../../export/exported.ts";
 import { readStanding } from "../../export/read-standing.ts";
@@ -10,7 +10,7 @@ const MOST_RESOURCES = 500;
 const MOST_BYTES = 1_048_576;
 
 /** What people should know of a template. */
-function remarkOn({ region, resources, parameters, leftOut }: Template, text: string): string[] {
+function remarkOn({ region, resources, parameters, leftOut }: CfnTemplate, text: string): string[] {
   const things = new Set(leftOut.filter(({ member }) => member === undefined).map(({ standing }) => standing))
     .size;
   const members = leftOut.filter(({ member }) => member !== undefined).length;

@@ -1,6 +1,6 @@
 /** What a verification found of the things that stand. */
 import type { Topology } from "../topology.ts";
-import type { Finding, Findings } from "./marks.ts";
+import type { DrawnFindings, Finding } from "./marks.ts";
 
 /** What is read of a verification's report: of the shape of VERIFY_SCHEMA. */
 export interface VerifiedThing {
@@ -11,7 +11,7 @@ export interface VerifiedThing {
 }
 
 /** Findings by things: by the call that made them, else by what they are called. What stands nowhere is in no picture. */
-export function matchFindings({ resources }: Topology, things: readonly VerifiedThing[]): Findings {
+export function matchFindings({ resources }: Topology, things: readonly VerifiedThing[]): DrawnFindings {
   const byEvent = new Map(things.map((thing) => [`${thing.service} ${thing.event_id}`, thing.status]));
   const byName = new Map(
     things.flatMap(({ service, names, status }) =>

@@ -3,7 +3,7 @@ import type { Picture } from "../layout.ts";
 import { measureText } from "./fit-text.ts";
 import { KINDS } from "./kinds.ts";
 import { LINE_LABELS, type LineStyle, styleLine } from "./lines.ts";
-import { type Findings, markOf } from "./marks.ts";
+import { type DrawnFindings, markOf } from "./marks.ts";
 
 /** A picture is at least so wide, that its legend has room. */
 export const LEGEND_WIDTH = 640;
@@ -28,7 +28,7 @@ const MARK_LABELS = {
 };
 
 /** What is to be explained of a picture. */
-export function listLegend(picture: Picture, findings: Findings): LegendFacts {
+export function listLegend(picture: Picture, findings: DrawnFindings): LegendFacts {
   const kinds = new Set(picture.cards.map(({ kind }) => kind));
   const lines = new Set(picture.edges.filter(({ quiet }) => !quiet).map((edge) => styleLine(edge.kinds)));
   const marks = new Set<string>();
@@ -60,7 +60,7 @@ function drawSample(mark: string, y: number): string {
 /** The legend's SVG, in rows no wider than the picture. */
 export function drawLegend(
   picture: Picture,
-  findings: Findings,
+  findings: DrawnFindings,
   width: number,
   drawGlyph: DrawGlyph,
 ): { readonly text: string; readonly height: number } {

@@ -5,7 +5,7 @@ import type { Resource } from "../topology.ts";
 export type Finding = "verified" | "different" | "missing" | "unreadable";
 
 /** Findings by the keys of things. */
-export type Findings = ReadonlyMap<string, Finding>;
+export type DrawnFindings = ReadonlyMap<string, Finding>;
 
 /** The worst first: a card of many has that of its worst. */
 const WORST: readonly Finding[] = ["missing", "different", "unreadable", "verified"];
@@ -19,7 +19,7 @@ export interface Mark {
 }
 
 /** The mark of what stands for these things. */
-export function markOf(members: readonly Resource[], findings: Findings): Mark {
+export function markOf(members: readonly Resource[], findings: DrawnFindings): Mark {
   const found = new Set(members.map(({ key }) => findings.get(key)));
   const finding = WORST.find((each) => found.has(each));
   return {

@@ -4,7 +4,7 @@ import type { Resource, Topology } from "../topology.ts";
 import { getOrMake } from "./get-or-make.ts";
 
 /** Which way is gone: to what the thing refers to, to what refers to it, or both ways, each for itself. */
-export type Direction = "both" | "uses" | "used-by";
+export type FocusDirection = "both" | "uses" | "used-by";
 
 /** More things than this are not gone to: the nearest are. */
 export const MOST_NEIGHBOURS = 600;
@@ -44,7 +44,7 @@ export function findNeighbours(
   topology: Topology,
   focus: string,
   steps: number,
-  direction: Direction,
+  direction: FocusDirection,
 ): ReadonlyMap<string, number> {
   const found = new Map([[focus, 0]]);
   if (direction !== "used-by") walk(focus, collect(topology, "from", "to"), steps, found, 1);

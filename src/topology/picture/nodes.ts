@@ -15,7 +15,7 @@ export interface Box {
   readonly note: string;
   /** The thing that it is; undefined of a mere place. */
   readonly resource?: Resource;
-  readonly children: readonly Node[];
+  readonly children: readonly PictureNode[];
 }
 
 /** One thing, or many alike. */
@@ -30,7 +30,7 @@ export interface Card {
   readonly inside: number;
 }
 
-export type Node = Box | Card;
+export type PictureNode = Box | Card;
 
 /** What is to be drawn of a topology. */
 export interface View {
@@ -43,6 +43,6 @@ export interface View {
 }
 
 /** Whether it has others in it. */
-export function isBox(node: Node): node is Box {
+export function isBox(node: PictureNode): node is Box {
   return "children" in node;
 }

@@ -9,7 +9,7 @@ import { foldAlike, gatherFlows, gatherKinds } from "./gather.ts";
 import { getOrMake } from "./get-or-make.ts";
 import { compareResources, findHolders, type Holders } from "./holders.ts";
 import { findKind } from "./kinds.ts";
-import { type Box, type Card, isBox, type Node, type View } from "./nodes.ts";
+import { type Box, type Card, isBox, type PictureNode, type View } from "./nodes.ts";
 
 /** The tree, and where in it each thing is seen. */
 export interface Tree {
@@ -46,7 +46,7 @@ interface Bed {
   readonly key: string;
   readonly account: string;
   readonly title: string;
-  readonly nodes: readonly Node[];
+  readonly nodes: readonly PictureNode[];
 }
 
 interface Sprouts extends Omit<Tree, "accounts"> {
@@ -75,7 +75,7 @@ function sprout({ holders }: Soil, view: View): Sprouts {
     }
   };
 
-  const makeNode = (resource: Resource): Node => {
+  const makeNode = (resource: Resource): PictureNode => {
     const { key, service, type, label } = resource;
     const kind = findKind(service, type).kind;
     note(resource, key);
@@ -99,7 +99,7 @@ function sprout({ holders }: Soil, view: View): Sprouts {
   };
 
   /** The children of a place: what holds others as it is, alike things folded where they are too many. */
-  const arrange = (place: string, held: readonly Resource[]): Node[] =>
+  const arrange = (place: string, held: readonly Resource[]): PictureNode[] =>
     foldAlike(place, held, view, (resource) => holders.placeOf(resource.key) !== undefined).map((entry) => {
       if (!("fold" in entry)) return makeNode(entry);
       const [first] = entry.members as [Resource, ...Resource[]];
@@ -167,7 +167,11 @@ export function placeKey(account: string, region?: string): string {
 /** Few things stand as they are; of more, what refers to each other stays together, and the rest goes by kind. */
 const FEW = 4;
 
-function gatherRegion(key: string, nodes: readonly Node[], edges: readonly Edge[]): readonly Node[] {
+function gatherRegion(
+  key: string,
+  nodes: readonly PictureNode[],
+  edges: readonly Edge[],
+): readonly PictureNode[] {
   const boxes = nodes.filter(isBox);
   const cards = nodes.filter((node): node is Card => !isBox(node));
   const { flows, left } = gatherFlows(key, cards, edges);

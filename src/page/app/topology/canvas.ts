@@ -2,7 +2,7 @@
 import cytoscape from "cytoscape";
 import type { Picture, PlacedBox, PlacedCard, PlacedEdge, Rectangle } from "../../../topology/layout.ts";
 import { getOrMake } from "../../../topology/picture/get-or-make.ts";
-import { type Findings, markOf } from "../../../topology/picture/marks.ts";
+import { type DrawnFindings, markOf } from "../../../topology/picture/marks.ts";
 import { DARK, LIGHT } from "../../../topology/picture/theme.ts";
 import { makeEdge, makeElements, makeStyle } from "./elements.ts";
 import { type Painting, paint, type Sight } from "./paint.ts";
@@ -17,7 +17,7 @@ export interface CanvasEvents {
   readonly onSight: (sight: Sight) => void;
 }
 
-export type Step = "left" | "right" | "up" | "down";
+export type ArrowStep = "left" | "right" | "up" | "down";
 
 const MARGIN = 24;
 const CLOSEST = 1.25;
@@ -78,7 +78,7 @@ export class Canvas {
   }
 
   /** Draws a picture. What was in sight stays there if it is the same part of the world, else all is shown. */
-  draw(picture: Picture, findings: Findings, keepsSight: boolean): void {
+  draw(picture: Picture, findings: DrawnFindings, keepsSight: boolean): void {
     this.#places = new Map();
     for (const box of picture.boxes) this.#places.set(box.key, box);
     for (const card of picture.cards) this.#places.set(card.key, card);
@@ -166,7 +166,7 @@ export class Canvas {
   }
 
   /** The card or box beside another one: the nearest that way. Without one, the first in sight. */
-  findBeside(key: string | undefined, step: Step): string | undefined {
+  findBeside(key: string | undefined, step: ArrowStep): string | undefined {
     const cards = this.#painting?.picture.cards ?? [];
     const from = key === undefined ? undefined : this.#places.get(key);
     if (!from) return cards[0]?.key;

@@ -1,6 +1,6 @@
 /** What is chosen to be seen of a topology: it stands in the page's address, so that a link leads to the same picture. */
 import { findUnused } from "../../../topology/picture/brought.ts";
-import type { Direction } from "../../../topology/picture/neighbours.ts";
+import type { FocusDirection } from "../../../topology/picture/neighbours.ts";
 import type { Resource, Topology } from "../../../topology/topology.ts";
 import { goTo, linkTo, type PageRoute, parseHash } from "../shell/router.ts";
 
@@ -17,7 +17,7 @@ export interface Choices {
   /** The key of the thing whose surroundings are shown. */
   readonly focus: string | undefined;
   readonly steps: number;
-  readonly direction: Direction;
+  readonly direction: FocusDirection;
   readonly isTable: boolean;
 }
 

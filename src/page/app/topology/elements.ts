@@ -2,7 +2,7 @@
 import type { ElementDefinition, StylesheetJson } from "cytoscape";
 import type { Picture, PlacedEdge, Point, Rectangle } from "../../../topology/layout.ts";
 import { LINE_DASHES, styleLine } from "../../../topology/picture/lines.ts";
-import { type Findings, markOf } from "../../../topology/picture/marks.ts";
+import { type DrawnFindings, markOf } from "../../../topology/picture/marks.ts";
 import type { Palette } from "../../../topology/picture/theme.ts";
 import { bend } from "../../../topology/picture/ways.ts";
 
@@ -65,7 +65,7 @@ function makeNode(key: string, place: Rectangle, classes: string[]): ElementDefi
 }
 
 /** Everything of a picture, boxes first, but for its quiet lines: most are never asked for, and each takes time. */
-export function makeElements(picture: Picture, findings: Findings): ElementDefinition[] {
+export function makeElements(picture: Picture, findings: DrawnFindings): ElementDefinition[] {
   const places = new Map<string, Rectangle>();
   const boxes = picture.boxes.map((box) => {
     places.set(box.key, box);

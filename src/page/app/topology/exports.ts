@@ -1,18 +1,18 @@
 /** Takes what is seen out of the page: as a picture, as a graph's text, as data. */
 import { writeDot, writeGraphJson, writeMermaid } from "../../../topology/graphs.ts";
 import type { Picture } from "../../../topology/layout.ts";
-import type { Findings } from "../../../topology/picture/marks.ts";
+import type { DrawnFindings } from "../../../topology/picture/marks.ts";
 import { writeSvg } from "../../../topology/svg.ts";
 import type { Resource, Topology } from "../../../topology/topology.ts";
 import { isDark } from "./canvas.ts";
 
 /** What is taken out. */
-export interface Exported {
+export interface SavedPicture {
   readonly picture: Picture;
   readonly title: string;
   readonly topology: Topology;
   readonly chosen: readonly Resource[];
-  readonly findings: Findings;
+  readonly findings: DrawnFindings;
 }
 
 /** Browsers draw no canvas that is wider or higher, or has more pixels than this. */
@@ -20,7 +20,7 @@ const LONGEST = 16_000;
 const MOST_PIXELS = 60_000_000;
 
 /** The things of a picture, and the relations between them. */
-function cutTopology({ picture, topology }: Exported): Topology {
+function cutTopology({ picture, topology }: SavedPicture): Topology {
   const { seenAs } = picture;
   return {
     resources: topology.resources.filter(({ key }) => seenAs.has(key)),
@@ -58,13 +58,13 @@ const text = (content: string, type: string): Blob => new Blob([content], { type
 
 /** What can be taken out: the ending of the file, and what is in it. */
 export const FORMATS = {
-  svg: ({ picture, title, findings }: Exported) =>
+  svg: ({ picture, title, findings }: SavedPicture) =>
     text(writeSvg(picture, { title, findings }), "image/svg+xml"),
-  png: ({ picture, title, findings }: Exported) =>
+  png: ({ picture, title, findings }: SavedPicture) =>
     drawPng(writeSvg(picture, { title, findings, theme: isDark() ? "dark" : "light" })),
-  mermaid: (exported: Exported) => text(writeMermaid(cutTopology(exported)), "text/plain"),
-  dot: (exported: Exported) => text(writeDot(cutTopology(exported)), "text/vnd.graphviz"),
-  json: (exported: Exported) => text(writeGraphJson(cutTopology(exported)), "application/json"),
+  mermaid: (exported: SavedPicture) => text(writeMermaid(cutTopology(exported)), "text/plain"),
+  dot: (exported: SavedPicture) => text(writeDot(cutTopology(exported)), "text/vnd.graphviz"),
+  json: (exported: SavedPicture) => text(writeGraphJson(cutTopology(exported)), "application/json"),
 } as const;
 
 export type Format = keyof typeof FORMATS;
@@ -76,7 +76,7 @@ const ENDINGS: Readonly<Partial<Record<Format, string>>> = { mermaid: "mmd" };
 export const nameFile = (format: Format): string => `topology.${ENDINGS[format] ?? format}`;
 
 /** Hands it to the reader as a file. Throws where the browser cannot make it. */
-export async function save(format: Format, exported: Exported): Promise<void> {
+export async function save(format: Format, exported: SavedPicture): Promise<void> {
   const url = URL.createObjectURL(await FORMATS[format](exported));
   const link = document.createElement("a");
   link.href = url;

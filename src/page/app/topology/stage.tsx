@@ -4,16 +4,16 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { getKind } from "../../../topology/picture/kinds.ts";
 import { listLegend } from "../../../topology/picture/legend.ts";
 import { LINE_LABELS } from "../../../topology/picture/lines.ts";
-import type { Findings } from "../../../topology/picture/marks.ts";
+import type { DrawnFindings } from "../../../topology/picture/marks.ts";
 import { watchTheme } from "../shell/theme.ts";
 import { texts } from "../texts.ts";
-import { Canvas, type Step } from "./canvas.ts";
+import { type ArrowStep, Canvas } from "./canvas.ts";
 import { Minimap } from "./minimap.tsx";
 import type { Sight } from "./paint.ts";
 import type { Drawn } from "./use-picture.ts";
 
 const words = texts.topology;
-const STEPS: Readonly<Record<string, Step>> = {
+const STEPS: Readonly<Record<string, ArrowStep>> = {
   ArrowLeft: "left",
   ArrowRight: "right",
   ArrowUp: "up",
@@ -23,7 +23,7 @@ const ZOOM = 1.3;
 
 interface StageProps {
   readonly drawn: Drawn | undefined;
-  readonly findings: Findings;
+  readonly findings: DrawnFindings;
   /** The key of the card or box that is chosen. */
   readonly chosen: string | undefined;
   /** Keys of cards that are searched for; undefined where nothing is. */
@@ -35,7 +35,13 @@ interface StageProps {
   readonly onLeave: () => void;
 }
 
-function Legend({ drawn, findings }: { readonly drawn: Drawn; readonly findings: Findings }): JSX.Element {
+function Legend({
+  drawn,
+  findings,
+}: {
+  readonly drawn: Drawn;
+  readonly findings: DrawnFindings;
+}): JSX.Element {
   const { kinds, lines, marks } = useMemo(() => listLegend(drawn.picture, findings), [drawn, findings]);
   return (
     <details class="legend">

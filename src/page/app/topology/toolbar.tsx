@@ -1,7 +1,7 @@
 /** Above the picture: what is searched for, what is shown, and what can be taken out. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Direction } from "../../../topology/picture/neighbours.ts";
+import type { FocusDirection } from "../../../topology/picture/neighbours.ts";
 import { show } from "../parts/common.tsx";
 import { announce } from "../shell/announce.ts";
 import { texts } from "../texts.ts";
@@ -88,7 +88,7 @@ interface FocusBarProps {
   readonly name: string;
 }
 
-const DIRECTIONS: readonly Direction[] = ["both", "used-by", "uses"];
+const DIRECTIONS: readonly FocusDirection[] = ["both", "used-by", "uses"];
 
 export function FocusBar({ choices, name }: FocusBarProps): JSX.Element {
   return (

@@ -51,6 +51,20 @@ const KEEPING = [
   "}",
 ];
 
+/**
+ * Older versions of the CLI know no AWS_ENDPOINT_URL and would ask AWS (https://docs.aws.amazon.com/cli/v1/userguide/cli-configure-endpoints.html):
+ * it is given to each command, and nothing goes to AWS unless somebody said so.
+ */
+const SENDING = [
+  `if [ -z "\${AWS_ENDPOINT_URL-}" ] && [ -z "\${TO_AWS-}" ]; then`,
+  `  printf 'set AWS_ENDPOINT_URL, or TO_AWS=1 to make all this in AWS itself\\n' >&2`,
+  "  exit 2",
+  "fi",
+  "aws() {",
+  `  command aws \${AWS_ENDPOINT_URL:+--endpoint-url "$AWS_ENDPOINT_URL"} "$@"`,
+  "}",
+];
+
 /** A text as it stands between the quotes of JSON. */
 const QUOTING = [
   "json() {",
@@ -115,9 +129,11 @@ export function writeHead(head: ScriptHead): string {
   return [
     "#!/usr/bin/env bash",
     `# What stands at the end of a CloudTrail log, as commands of the AWS CLI (version 2): ${tellCount(steps.length, "call")}, of which`,
-    `# the log does not hold ${made}. Written by cloudmock ${version}. Sends to AWS_ENDPOINT_URL where that is set, else to AWS.`,
+    `# the log does not hold ${made}. Written by cloudmock ${version}. Sends to AWS_ENDPOINT_URL, or with TO_AWS=1 to AWS itself.`,
     "set -euo pipefail",
     "export AWS_PAGER= AWS_CLI_AUTO_PROMPT=off AWS_CLI_FILE_ENCODING=UTF-8",
+    ...SENDING,
+    "",
     ...FAILING,
     "",
     ...KNOWING,

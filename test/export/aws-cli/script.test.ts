@@ -49,6 +49,8 @@ async function runScript(folder: string, script: string, env: Readonly<Record<st
       PATH: `${folder}:${process.env["PATH"]}`,
       CALLS: join(folder, "calls"),
       COUNT: join(folder, "count"),
+      // What stands for the CLI here asks nobody.
+      TO_AWS: "1",
       ...env,
     },
     stdout: "pipe",
@@ -82,6 +84,20 @@ const NETWORK: readonly Made[] = [
     answered: { subnet: { subnetId: "subnet-0a1b2c3d4e5f60719", vpcId: "vpc-0a1b2c3d4e5f60718" } },
   },
 ];
+
+test("nothing goes to AWS unless somebody said so, whatever version the CLI has", async () => {
+  using folder = makeFolder();
+  const made = [{ event: "CreateTopic", source: "sns", asked: { name: "t" } }];
+  const path = join(folder.path, "create.sh");
+  writeFileSync(path, await exportTrail(folder.path, made));
+  const refused = await runScript(folder.path, path, { TO_AWS: "" });
+  expect(refused).toMatchObject({ exitCode: 2, calls: [], stderr: expect.stringContaining("TO_AWS=1") });
+  const { calls } = await runScript(folder.path, path, {
+    AWS_ENDPOINT_URL: "http://127.0.0.1:9",
+    TO_AWS: "",
+  });
+  expect(calls.map((call) => call.slice(0, 2))).toEqual([["--endpoint-url", "http://127.0.0.1:9"]]);
+});
 
 test("an identifier that is used later is a variable, and no other one", async () => {
   using folder = makeFolder();
@@ -226,7 +242,7 @@ test("a call that fails ends the script, unless it is told to go on", async () =
     writeFileSync(join(folder.path, "aws"), "#!/bin/sh\nexit 1\n");
     chmodSync(join(folder.path, "aws"), 0o755);
     return Bun.spawnSync(["bash", join(folder.path, "create.sh")], {
-      env: { PATH: `${folder.path}:${process.env["PATH"]}`, ...env },
+      env: { PATH: `${folder.path}:${process.env["PATH"]}`, TO_AWS: "1", ...env },
       stderr: "pipe",
     });
   };

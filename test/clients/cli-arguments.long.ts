@@ -135,8 +135,8 @@ async function check(run: Run): Promise<void> {
   const read = await runReader(reader, words.map((one) => `${JSON.stringify(one)}\n`).join(""));
   const wrong = cases.flatMap(({ name, line, input }, index) => {
     const { error, parameters } = JSON.parse(read[index] ?? "{}");
-    // An older model may require what the newer one does not.
-    if (error?.includes("the following arguments are required")) return [];
+    // An older model may require what the newer one does not; bytes that are drawn are no archive.
+    if (/arguments are required|must be a zip file/.test(error ?? "")) return [];
     if (error !== undefined) return [`${name}: ${error}\n${line.slice(0, 500)}`];
     return Bun.deepEquals(parameters, input)
       ? []

@@ -64,7 +64,15 @@ class Reader:
         return 0
 
     def take(self, arguments):
-        """What one command line says."""
+        """What one command line says. Some commands leave things behind that others of their service stumble over."""
+        read = self.try_once(arguments)
+        if "object has no attribute" in read.get("error", ""):
+            self.driver = awscli.clidriver.create_clidriver()
+            read = self.try_once(arguments)
+        return read
+
+    def try_once(self, arguments):
+        """What one command line says to the driver that there is."""
         self.read = None
         said = io.StringIO()
         with contextlib.redirect_stderr(said), contextlib.redirect_stdout(said):

@@ -35,8 +35,8 @@ export type Arguments = { readonly lines: readonly string[] } | { readonly unsay
 
 /** What the CLI takes for something else than a word. */
 const NO_WORD = /^(?:-|\[|\{|file:\/\/|fileb:\/\/|\s|$)/;
-/** It reads a file in the place of such a value. */
-const NAMES_FILE = /^fileb?:\/\//;
+/** It reads a file in the place of such a value; two hyphens alone are lost in its older Pythons, even behind an option. */
+const NO_VALUE = /^(?:fileb?:\/\/|--$)/;
 const MOST_WORDS = 30;
 
 function scalarText(value: Exclude<Value, null | readonly Value[] | Structure | Uint8Array>): string {
@@ -95,7 +95,7 @@ class ArgumentsWriter {
     }
     if (!isScalar(value)) return;
     const text = scalarText(value);
-    if (endsEarly(text) || NAMES_FILE.test(text)) this.input[name] = value;
+    if (endsEarly(text) || NO_VALUE.test(text)) this.input[name] = value;
     else if (shape.type === "blob") this.lines.push(`${flag} ${this.#nameFile(shape, text)}`);
     else this.#addLong(flag, text, false);
   }

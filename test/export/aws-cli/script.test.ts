@@ -121,6 +121,7 @@ test("names that would mean something to a shell or to the CLI arrive as they ar
     "`touch owned`",
     "-rf",
     "--profile",
+    "--",
     "a\nb",
     "file:///etc/hosts",
     "fileb:///etc/hosts",

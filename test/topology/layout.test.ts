@@ -1,5 +1,5 @@
 /** Where everything of a picture goes: in what it belongs to, beside what it does not, the same each time. */
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import Elk from "elkjs/lib/elk.bundled.js";
 import { layOutFocus } from "../../src/topology/focus.ts";
 import { chooseFoldOver, layOut, type Picture, type Rectangle } from "../../src/topology/layout.ts";
@@ -8,6 +8,8 @@ import type { View } from "../../src/topology/picture/nodes.ts";
 import type { Topology } from "../../src/topology/topology.ts";
 import { makeResource, makeWorld } from "./support/make-world.ts";
 
+// elk is slow at first, and slower where the machine is busy with other tests.
+setDefaultTimeout(60_000);
 const elk = new Elk();
 const draw = (topology: Topology, view: Partial<View> = {}): Promise<Picture> =>
   layOut(topology, { opened: new Set(), foldOver: 30, shows: () => true, ...view }, elk);

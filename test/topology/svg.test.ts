@@ -1,9 +1,11 @@
 /** A picture as a file: it says what it shows, in both themes, whatever the names in it are. */
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { drawFile } from "../../src/topology/draw-file.ts";
 import type { Topology } from "../../src/topology/topology.ts";
 import { makeResource, makeWorld } from "./support/make-world.ts";
 
+// elk is slow at first, and slower where the machine is busy with other tests.
+setDefaultTimeout(60_000);
 const HOSTILE = [
   "</title></svg><script>alert(1)</script>",
   '" onload="alert(1)',

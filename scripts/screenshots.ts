@@ -52,6 +52,15 @@ async function replay(url: string): Promise<string> {
 
 const SHOTS: readonly Shot[] = [
   {
+    name: "topology",
+    scheme: "light",
+    async at(url) {
+      await replay(url);
+      return "#/topology";
+    },
+    until: (page) => page.locator("[data-drawn]").waitFor(),
+  },
+  {
     name: "requests",
     scheme: "light",
     async at(url) {

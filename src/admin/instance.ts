@@ -14,6 +14,7 @@ import { writeTopology } from "../topology/json.ts";
 import { readTopology } from "../topology/read.ts";
 import { ApiError, answer, answerJson } from "./answer.ts";
 import type { AdminContext, ApiRequest } from "./context.ts";
+import { writeReadCommand } from "./read-command.ts";
 import { receiveBody } from "./receive-body.ts";
 import type { ApiAnswer } from "./schemas.ts";
 
@@ -145,7 +146,13 @@ export function findByArn({ store }: Instance, part = ""): Thing {
 
 /** GET /api/resources/{arn}, with or without its slashes and colons escaped. */
 export async function getResource({ parts }: ApiRequest, context: AdminContext): Promise<Response> {
-  return answerJson<"Resource">(await tellResource(findByArn(findInstance(context), parts["arn"])));
+  const instance = findInstance(context);
+  const thing = findByArn(instance, parts["arn"]);
+  const command = await writeReadCommand(thing, context.options.endpoint, instance.about.region);
+  return answerJson<"Resource">({
+    ...(await tellResource(thing)),
+    ...(command !== undefined && { read_command: command }),
+  });
 }
 
 /** GET /api/topology. */

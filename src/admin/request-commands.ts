@@ -75,7 +75,14 @@ function hide(value: Value, shown: unknown): Value {
   return Object.assign(makeStructure(), Object.fromEntries(members));
 }
 
-function writeAwsCli({ operation, input, shown, endpoint, region }: Repeatable): string | undefined {
+/** The command of the AWS CLI; undefined where it has none. */
+export function writeAwsCli({
+  operation,
+  input,
+  shown,
+  endpoint,
+  region,
+}: Pick<Repeatable, "operation" | "input" | "shown" | "endpoint" | "region">): string | undefined {
   const { service } = operation.model;
   const name = nameOperation(service, operation);
   if (input === undefined || name === undefined) return undefined;

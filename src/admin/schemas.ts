@@ -143,6 +143,9 @@ const RESOURCE = v.strictObject({
       v.description("The records of a replay that made and changed it: the first one, and of many the last."),
     ),
   ),
+  read_command: v.exactOptional(
+    text("The command of the AWS CLI that reads it, where one resource was asked for and one is known."),
+  ),
   brought: v.exactOptional(
     v.pipe(
       v.literal(true),

@@ -62,6 +62,9 @@ test("a trail that is sent is adopted, and each resource tells what made it", as
     "PutRetentionPolicy",
   ]);
   expect(await server.ask(`/api/resources/${encodeURIComponent(ROLE)}`)).toEqual(role);
+  expect(role.read_command).toBe(
+    `aws iam get-role --endpoint-url ${ENDPOINT} --region eu-west-1 \\\n  --role-name orchard-worker`,
+  );
   const listed = async (query: string) =>
     (await server.ask(`/api/resources?${query}`)).resources.map(({ name }: { name: string }) => name);
   expect(await listed("service=iam&type=role")).toEqual(["orchard-worker"]);

@@ -35,6 +35,7 @@ testPage("what stands is searched and filtered, and one thing is opened", async 
   await page.getByText("1 resource shown").waitFor();
   await page.getByRole("row", { name: /orchard-events/ }).click();
   await page.getByRole("heading", { name: "orchard-events", level: 2 }).waitFor();
+  await page.getByText("aws sns get-topic-attributes").waitFor();
   await page.getByRole("tab", { name: /References/ }).click();
   await page.getByRole("tabpanel").getByText("sns subscription").first().waitFor();
   expect(await findViolations(page)).toEqual([]);

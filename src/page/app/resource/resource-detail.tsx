@@ -3,8 +3,10 @@ import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import looks from "../../../instance/items/looks.json";
 import type { Relation, Resource, Topology, TouchedBy } from "../../../topology/topology.ts";
+import { askJson } from "../data/api.ts";
 import { boot } from "../data/boot.ts";
-import { Json } from "../parts/code.tsx";
+import { useLoad } from "../data/use-load.ts";
+import { Code, Json } from "../parts/code.tsx";
 import { Empty, Facts, show, Tag } from "../parts/common.tsx";
 import { Tabs } from "../parts/tabs.tsx";
 import { linkTo } from "../shell/router.ts";
@@ -144,6 +146,23 @@ function Placeholders({ placeholders }: Pick<Resource, "placeholders">): JSX.Ele
   );
 }
 
+/** The command that reads a thing, where its server knows one. */
+function ReadCommand({ arn }: { readonly arn: string }): JSX.Element | null {
+  const told = useLoad(
+    (signal) =>
+      askJson<{ readonly read_command?: string }>(`/api/resources/${encodeURIComponent(arn)}`, { signal }),
+    arn,
+  );
+  const command = told.state === "ready" ? told.value.read_command : undefined;
+  if (command === undefined) return null;
+  return (
+    <section class="stack">
+      <h3>{said.read}</h3>
+      <Code text={command} label={said.read} />
+    </section>
+  );
+}
+
 interface ResourceDetailProps {
   readonly resource: Resource;
   readonly topology: Topology;
@@ -214,6 +233,7 @@ export function ResourceDetail({ resource, topology }: ResourceDetailProps): JSX
         ]}
       />
       <Placeholders placeholders={resource.placeholders} />
+      {boot.mode === "served" && resource.arn !== undefined && <ReadCommand arn={resource.arn} />}
       <Tabs label={show(label)} tabs={tabs} selected={tab} onSelect={setTab} />
     </section>
   );

@@ -130,7 +130,10 @@ test("what a thing's copies hold is no less secret", async () => {
   await call("ssm.PutParameter", { ...secret, Value: "first-of-all" });
   await call("ssm.PutParameter", { ...secret, Value: "second-to-it", Overwrite: true });
   const { configuration } = find(await read(), "/shop/key");
-  expect(configuration).toMatchObject({ Value: "(hidden)", "parameter-version": { "1": { Value: "(hidden)" } } });
+  expect(configuration).toMatchObject({
+    Value: "(hidden)",
+    "parameter-version": { "1": { Value: "(hidden)" } },
+  });
   expect(JSON.stringify(configuration)).not.toMatch(/first-of-all|second-to-it/);
 });
 

@@ -15,8 +15,11 @@ export function escapeUnprintable(text: string): string {
   );
 }
 
-/** A value as JSON, laid out with `indent` blanks a level: the same value to a program, harmless to a terminal. */
-export function printJson(value: unknown, indent = 0): string {
-  const json = JSON.stringify(value, null, indent);
+/**
+ * A value as JSON, laid out with `indent` blanks a level: the same value to a program, harmless to a terminal. `write`: what is
+ * written in the place of a value.
+ */
+export function printJson(value: unknown, indent = 0, write?: (value: unknown) => unknown): string {
+  const json = JSON.stringify(value, write && ((_, inner: unknown) => write(inner)), indent);
   return indent === 0 ? escapeUnprintable(json) : json.split("\n").map(escapeUnprintable).join("\n");
 }

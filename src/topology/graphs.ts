@@ -2,6 +2,7 @@
  * What stands as the texts of graphs: Mermaid, Graphviz, JSON. Accounts, regions, networks and subnets are boxes in each other, and
  * resources stand in them. Names may hold anything: what the languages mean something by is written as they say.
  */
+import { printJson } from "../report/unprintable.ts";
 import { writeTopology } from "./json.ts";
 import type { Relation, Resource, Topology } from "./topology.ts";
 
@@ -146,5 +147,5 @@ export function writeDot(topology: Topology): string {
 
 /** The topology as JSON, as GET /api/topology tells it. */
 export function writeGraphJson(topology: Topology): string {
-  return `${JSON.stringify(writeTopology(topology), null, 2)}\n`;
+  return `${printJson(writeTopology(topology), 2)}\n`;
 }

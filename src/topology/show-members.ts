@@ -1,6 +1,6 @@
 /** What may be shown of what a thing was made with and changed to. */
 import { findModel } from "../aws/model/table.ts";
-import type { Shape } from "../aws/model/types.ts";
+import type { ServiceModel, Shape } from "../aws/model/types.ts";
 import { findResources } from "../aws/resources/table.ts";
 import type { TextMembers } from "../aws/resources/types.ts";
 import { maskValue } from "../aws/secrets/mask.ts";
@@ -43,6 +43,36 @@ function shapeOf({ service, type }: Thing): Shape | undefined {
     });
 }
 
+const secretMembers = new WeakMap<object, Record<string, Shape>>();
+
+/** What any operation of a service is asked with or answers under a name and says is a secret. */
+function listSecretMembers(model: ServiceModel): Record<string, Shape> {
+  return secretMembers.getOrInsertComputed(model, () => {
+    const secret: Record<string, Shape> = {};
+    for (const { input, output } of Object.values(model.operations))
+      for (const shape of [input, output])
+        for (const outer of [shape, ...Object.values(shape?.members ?? {})])
+          for (const inner of [outer, outer?.member])
+            for (const [name, member] of Object.entries(inner?.members ?? {}))
+              if (member.sensitive) secret[name] = member;
+    return secret;
+  });
+}
+
+/**
+ * The shape of a thing's members, also of those that no operation about its type has: a copy has what was given to another type,
+ * as a parameter's version the value, and may be no less secret.
+ */
+function shapeOfAll(thing: Thing): Shape | undefined {
+  const [model, shape] = [findModel(thing.service), shapeOf(thing)];
+  const others = Object.keys(thing.members).filter((name) => shape?.members?.[name] === undefined);
+  if (!model || !shape || others.length === 0) return shape;
+  const secret = listSecretMembers(model);
+  const members = { ...shape.members };
+  for (const name of others) if (secret[name]) members[name] = secret[name];
+  return { ...shape, members };
+}
+
 /** Whether a member says nothing of how a thing is: its tags, which it has beside, or the token of the call that made it. */
 function isBeside(shape: Shape, texts: TextMembers, name: string, value: Value | undefined): boolean {
   if (shape.members?.[name]?.idempotencyToken) return true;
@@ -54,7 +84,7 @@ function isBeside(shape: Shape, texts: TextMembers, name: string, value: Value |
 /** What may be shown of a thing's members: no secrets, tags or tokens. */
 export function showMembers(thing: Thing): Members {
   const secrets = new SecretTexts();
-  const [shape, texts] = [shapeOf(thing), findResources(thing.service)?.texts];
+  const [shape, texts] = [shapeOfAll(thing), findResources(thing.service)?.texts];
   const shown = secrets.hideIn(maskValue(thing.service, shape, thing.members, secrets));
   if (typeof shown !== "object" || shown === null || Array.isArray(shown)) return {};
   const members = { ...(shown as Members) };

@@ -67,5 +67,7 @@ test("Graphviz: braces are balanced, and edges end at boxes by a node in them", 
 });
 
 test("JSON is read back as it was", () => {
-  expect(parseTopology(JSON.parse(writeGraphJson(topology)))).toEqual(topology);
+  const written = writeGraphJson(topology);
+  expect(parseTopology(JSON.parse(written))).toEqual(topology);
+  expect(written).not.toMatch(/\p{Bidi_Control}/u);
 });

@@ -124,6 +124,19 @@ test("settings and parts without ARNs are told with what has them, and are no re
     expect(types).not.toContain(type);
 });
 
+test("what a thing's copies hold is no less secret", async () => {
+  const { call, read } = start();
+  const secret = { Name: "/shop/key", Type: "SecureString" };
+  await call("ssm.PutParameter", { ...secret, Value: "first-of-all" });
+  await call("ssm.PutParameter", { ...secret, Value: "second-to-it", Overwrite: true });
+  const { configuration } = find(await read(), "/shop/key");
+  expect(configuration).toMatchObject({
+    Value: "(hidden)",
+    "parameter-version": { "1": { Value: "(hidden)" } },
+  });
+  expect(JSON.stringify(configuration)).not.toMatch(/first-of-all|second-to-it/);
+});
+
 test("secrets, tags and tokens are no part of a configuration", async () => {
   const { topology } = await makeShop();
   expect(JSON.stringify(topology)).not.toContain("correct-horse");

@@ -1,4 +1,5 @@
 /** Writes a template as YAML, in which no text can be anything else. */
+import { printJson } from "../../report/unprintable.ts";
 import { Intrinsic, isTemplateObject, NamedText, type TemplateValue } from "./values.ts";
 
 /** The short forms of the functions. */
@@ -11,9 +12,10 @@ const RESERVED = /^(?:true|false|yes|no|on|off|null|y|n)$/i;
 export function quoteYaml(text: string): string {
   if (/^[A-Za-z/_][\w /.@+*-]*(?:::?[\w/.@+*-]+)*$/.test(text) && !RESERVED.test(text) && !text.endsWith(" "))
     return text;
-  // Half a letter is none. Beyond what JSON escapes is what YAML counts as a line's end or does not print.
+  // Half a letter is none. Beyond what JSON escapes is what YAML counts as a line's end or does not print,
+  // and what reorders a line for those who read it.
   return JSON.stringify(text.replace(/\p{Cs}/gu, "\ufffd")).replace(
-    /[\p{Cc}\u00ad\u2028\u2029\ufeff\ufffe\uffff]/gu,
+    /[\p{Cc}\p{Bidi_Control}\u00ad\u2028\u2029\ufeff\ufffe\uffff]/gu,
     (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
@@ -62,7 +64,7 @@ export function writeYaml(template: TemplateValue): string {
 
 /** The template as JSON, with the long forms of the functions. */
 export function writeJson(template: TemplateValue): string {
-  return `${JSON.stringify(template, (_, value: unknown) => lengthen(value), 2)}\n`;
+  return `${printJson(template, 2, lengthen)}\n`;
 }
 
 function lengthen(value: unknown): unknown {

@@ -17,7 +17,7 @@ export function quoteHcl(text: string): string {
     // Half a letter is none, in HCL as in Unicode.
     .replace(/\p{Cs}/gu, "\ufffd")
     .replace(
-      /[\p{Cc}\u2028\u2029\ufeff]/gu,
+      /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/gu,
       (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
     )
     .replace(/[$%](?=\{)/g, "$&$&");
@@ -42,5 +42,5 @@ export function writeHcl(value: JsonValue): string | undefined {
 
 /** A comment of one line, whatever stands in the text. */
 export function commentHcl(text: string): string {
-  return `# ${text.replace(/[\p{Cc}\u2028\u2029]/gu, " ")}`;
+  return `# ${text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, " ")}`;
 }

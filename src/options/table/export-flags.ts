@@ -17,7 +17,7 @@ export const EXPORT_FLAGS = {
       choices: FORMATS,
       hint: "FORMAT",
       needed: say`say what the log's end is written as: ${FORMATS.join(", ")}`,
-      help: "how what stands at the end of the log is written down",
+      help: `how what stands at the end of the log is written down: ${FORMATS.join(", ")}`,
     },
     parseChoice(FORMATS),
   ),

@@ -2,8 +2,10 @@
 import type { Resource } from "../topology.ts";
 import { isMadeUp } from "./told.ts";
 
-/** What of a text is the same wherever the same stands, or the identifier of a resource, by its kind. */
-export type TextPiece = string | { readonly resource: Resource; readonly kind: string };
+/** What of a text is the same wherever the same stands, or the identifier of a resource, by its kind, and how it is written. */
+export type TextPiece =
+  | string
+  | { readonly resource: Resource; readonly kind: string; readonly text: string };
 
 /** A run of what identifiers are made of: `vpc-0a1b2c3d`, a uuid, the last part of an ARN. */
 const RUN = /[\w-]+/g;
@@ -48,7 +50,7 @@ export class Identifiers {
   }
 
   #add(run: string, resource: Resource, kind: string): void {
-    if (looksMinted(run) && !this.#runs.has(run)) this.#runs.set(run, { resource, kind });
+    if (looksMinted(run) && !this.#runs.has(run)) this.#runs.set(run, { resource, kind, text: run });
   }
 
   #addArn(resource: Resource): void {
@@ -62,7 +64,8 @@ export class Identifiers {
         if (run === name || run === account || run === region) continue;
         // A secret's ARN ends with six letters behind its name.
         const isLonger = run.length > name.length && run.startsWith(`${name}-`);
-        if (isLonger && !this.#runs.has(run)) this.#runs.set(run, { resource, kind: `${kind}${count++}` });
+        if (isLonger && !this.#runs.has(run))
+          this.#runs.set(run, { resource, kind: `${kind}${count++}`, text: run });
         else this.#add(run, resource, `${kind}${count++}`);
       }
     }

@@ -59,7 +59,7 @@ export class MemberComparison {
       .map((piece) => {
         if (typeof piece === "string") return piece;
         const name = side.paired.get(piece.resource);
-        return name === undefined ? text : `\u0000${name} ${piece.kind}\u0000`;
+        return name === undefined ? piece.text : `\u0000${name} ${piece.kind}\u0000`;
       })
       .join("");
   }

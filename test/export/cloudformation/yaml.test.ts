@@ -1,7 +1,7 @@
 // Texts in YAML: read back, each is what it was, and a text.
 import { expect, test } from "bun:test";
 import * as fc from "fast-check";
-import { quoteYaml } from "../../../src/export/cloudformation/write-yaml.ts";
+import { quoteYaml, writeJson } from "../../../src/export/cloudformation/write-yaml.ts";
 
 test("every text is read back as it was", () => {
   const read = (text: string) => (Bun.YAML.parse(`a: ${quoteYaml(text)}\n`) as { a: unknown }).a;
@@ -42,4 +42,10 @@ test("every text is read back as it was", () => {
     "a ",
   ])
     expect(read(text)).toBe(text);
+});
+
+test("what controls a terminal or reorders a line is escaped, in YAML and in JSON", () => {
+  const text = "a\u202eb\u009b31m\u2028c";
+  for (const written of [quoteYaml(text), writeJson(text)])
+    expect(written.trimEnd()).toBe('"a\\u202eb\\u009b31m\\u2028c"');
 });

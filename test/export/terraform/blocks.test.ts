@@ -119,6 +119,8 @@ test("hostile texts are texts", () => {
   expect(quoteHcl(`$\${a} $ % { 😀 \ud800`)).toBe(`"$$\${a} $ % { 😀 \ufffd"`);
   expect(writeHcl({ [`a\${b}`]: ["x", 1, true] })).toBe(`{ "a$\${b}" = ["x", 1, true] }`);
   expect(commentHcl("a\n} b\u2028c")).toBe("# a } b c");
+  expect(quoteHcl("a\u202eb")).toBe('"a\\u202eb"');
+  expect(commentHcl("a\u202eb")).toBe("# a b");
   const hostile = stand({
     service: "sqs",
     type: "queue",

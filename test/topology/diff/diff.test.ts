@@ -101,6 +101,26 @@ function makeCompany(seed: string): MadeCall[] {
   ];
 }
 
+test("what only one of two names with letters of others makes no difference of these", async () => {
+  const queue: MadeCall = [
+    "sqs",
+    "CreateQueue",
+    { queueName: "orders", tags: { "shop-419.example": "yes", "to shop-419 and back": "yes" } },
+    { queueUrl: "https://sqs.eu-west-1.amazonaws.com/111122223333/orders" },
+  ];
+  const trust = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+  const arn = "arn:aws:iam::111122223333:role/shop-419/worker";
+  const role: MadeCall = [
+    "iam",
+    "CreateRole",
+    { roleName: "worker", path: "/shop-419/", assumeRolePolicyDocument: trust },
+    { role: { roleName: "worker", path: "/shop-419/", arn } },
+  ];
+  const difference = await diffTopologies(await standUp([queue, role]), await standUp([queue]));
+  expect(difference.onlyA.map(({ name }) => name)).toEqual(["worker"]);
+  expect(difference.changed).toEqual([]);
+});
+
 test("a log and itself do not differ", async () => {
   const topology = await standUp(makeCompany("a"));
   const difference = await diffTopologies(topology, topology);

@@ -38,7 +38,8 @@ export class Canvas {
   #places = new Map<string, PlacedBox | PlacedCard>();
   #hovered: string | undefined;
   #chosen: string | undefined;
-  #hasFit = false;
+  /** What was in sight when all of it was last shown. */
+  #fitted: Sight | undefined;
 
   constructor(container: HTMLElement, over: HTMLCanvasElement, events: CanvasEvents) {
     this.#over = over;
@@ -87,7 +88,7 @@ export class Canvas {
       this.#core.elements().remove();
       this.#core.add(makeElements(picture, findings));
     });
-    if (!keepsSight || !this.#hasFit) this.fit();
+    if (!keepsSight || !this.#isMoved()) this.fit();
     this.#emphasize();
   }
 
@@ -103,7 +104,6 @@ export class Canvas {
     const { picture } = this.#painting ?? {};
     const [width, height] = [this.#core.width(), this.#core.height()];
     if (!picture || picture.width === 0 || width === 0) return;
-    this.#hasFit = true;
     const fits = Math.min((width - 2 * MARGIN) / picture.width, (height - 2 * MARGIN) / picture.height);
     const zoom = Math.max(LEAST_ZOOM, Math.min(CLOSEST, fits));
     const pan = {
@@ -111,6 +111,7 @@ export class Canvas {
       y: Math.max(MARGIN, (height - picture.height * zoom) / 2),
     };
     this.#core.viewport({ zoom, pan });
+    this.#fitted = this.sight();
   }
 
   zoomBy(factor: number): void {
@@ -183,6 +184,13 @@ export class Canvas {
     this.#core.destroy();
   }
 
+  /** Whether somebody looked at a part of it since all of it was shown. */
+  #isMoved(): boolean {
+    const { zoom, x, y } = this.sight();
+    if (!this.#fitted) return false;
+    return this.#fitted.zoom !== zoom || this.#fitted.x !== x || this.#fitted.y !== y;
+  }
+
   #hover(key: string | undefined): void {
     if (this.#hovered === key) return;
     this.#hovered = key;
@@ -216,7 +224,7 @@ export class Canvas {
 
   #resize(): void {
     this.#core.resize();
-    if (!this.#hasFit) this.fit();
+    if (!this.#fitted) this.fit();
     this.#events.onSight(this.sight());
   }
 

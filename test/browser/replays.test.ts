@@ -59,6 +59,12 @@ testPage("a trail that is dropped is replayed, and what came of it is listed", a
   await page.getByRole("button", { name: "Replay", exact: true }).click();
   await page.getByRole("heading", { name: "Replay of trail.json" }).waitFor();
   await page.getByText("done", { exact: true }).waitFor();
+  const timeline = await page.getByRole("region", { name: "Calls over time" }).boundingBox();
+  const tones = await page.getByText("succeeded failed", { exact: true }).boundingBox();
+  if (!timeline || !tones) throw new Error("there is no timeline");
+  expect(tones.x).toBeGreaterThan(timeline.x);
+  expect(tones.y).toBeGreaterThan(timeline.y);
+  expect(tones.y + tones.height).toBeLessThan(timeline.y + timeline.height);
   await page.getByRole("tab", { name: /Verification/ }).click();
   await page.getByText("verified").first().waitFor();
   expect(await findViolations(page)).toEqual([]);

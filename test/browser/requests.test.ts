@@ -143,3 +143,16 @@ for (const scheme of SCHEMES)
     expect(await findViolations(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
+
+testPage("on a telephone everything above the list can be reached", async () => {
+  const { instance, admin } = serve();
+  await using _ = admin;
+  await call(instance, "CreateQueue", { QueueName: "orders" });
+  await using opened = await browser.open(`${admin.url}/#/requests`, { width: 320, height: 568 });
+  const { page } = opened;
+  await page.getByRole("row", { name: /CreateQueue/ }).waitFor();
+  const filter = await page.getByRole("searchbox", { name: /Filter by service/ }).boundingBox();
+  expect((filter?.x ?? 0) + (filter?.width ?? 320)).toBeLessThan(320);
+  for (const name of ["Failed", "Pause", "Clear"])
+    await page.getByRole("button", { name, exact: true }).click({ trial: true });
+});

@@ -24,6 +24,7 @@ testPage("what stands is searched and filtered, and one thing is opened", async 
   await using opened = await browser.open(`${admin.url}/#/resource`);
   const { page, complaints } = opened;
   await page.getByText(/\d+ resources shown/).waitFor();
+  expect(await findViolations(page)).toEqual([]);
   expect(await page.getByRole("row", { name: /dhcp-option/ }).count()).toBe(0);
   await page.getByLabel("Show what stands by itself").check();
   await page
@@ -40,6 +41,18 @@ testPage("what stands is searched and filtered, and one thing is opened", async 
   await page.getByRole("tabpanel").getByText("sns subscription").first().waitFor();
   expect(await findViolations(page)).toEqual([]);
   expect(complaints).toEqual([]);
+});
+
+testPage("things of the same name are told apart by their accounts", async () => {
+  await using admin = await serve();
+  const other = trail.replaceAll("123456789012", "210987654321");
+  await fetch(`${admin.url}/api/cloudtrail/replay`, { method: "POST", body: other });
+  await using opened = await browser.open(`${admin.url}/#/resource`, { width: 1280 });
+  const { page } = opened;
+  await page.getByRole("searchbox", { name: "Filter by name" }).fill("orchard-events topic");
+  await page.getByText("2 resources shown").waitFor();
+  for (const account of ["123456789012", "210987654321"])
+    await page.getByRole("row", { name: new RegExp(`orchard-events.*${account}`) }).waitFor();
 });
 
 testPage("each event that touched a thing is told, with who called", async () => {

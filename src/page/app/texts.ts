@@ -183,6 +183,7 @@ export const texts = {
     who: "by",
     network: "Network",
     subnet: "Subnet",
+    originTitle: "Origin",
     origin: {
       made: "",
       beforehand: "made beforehand: the log uses it and never makes it",

@@ -16,8 +16,8 @@ const said = texts.items;
 const COLUMNS: readonly ListColumn<Holder>[] = [
   { title: said.name, width: "minmax(8rem, 3fr)", render: ({ name }) => show(name) },
   { title: said.kind, width: "minmax(6rem, 2fr)", render: ({ service, type }) => `${service} ${type}` },
-  { title: said.region, width: "minmax(5rem, 1fr)", render: ({ region }) => region },
-  { title: said.account, width: "8rem", render: ({ account }) => account },
+  { title: said.region, width: "minmax(5rem, 1fr)", isWide: true, render: ({ region }) => region },
+  { title: said.account, width: "8rem", isWide: true, render: ({ account }) => account },
 ];
 /** Beside what is chosen, its name says enough. */
 const NARROW = COLUMNS.slice(0, 2);

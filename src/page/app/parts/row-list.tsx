@@ -26,10 +26,10 @@ interface RowListProps<T> {
   readonly empty?: ComponentChildren;
 }
 
-/** Rows above and below those in sight, for a scroll that is faster than drawing. */
 const classOf = ({ isNumber, isWide }: Pick<ListColumn<never>, "isNumber" | "isWide">) =>
   `${isNumber ? "number" : ""} ${isWide ? "wide" : ""}`.trim();
 
+/** Rows above and below those in sight, for a scroll that is faster than drawing. */
 const BESIDE = 12;
 const MOST_PRINTED = 1_000;
 

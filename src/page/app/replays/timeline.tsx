@@ -85,7 +85,7 @@ export function Timeline({ calls, skipped }: TimelineProps): JSX.Element {
     <section class="panel timeline" aria-label={replays.timeline}>
       <header>
         <h2>{replays.timeline}</h2>
-        <span class="legend small">
+        <span class="tones small">
           <i class="ok" /> {replays.ok} <i class="bad" /> {replays.failed}
         </span>
         <span class="tools">

@@ -15,6 +15,12 @@ function tellOrigin({ origin, placeholders }: Resource): JSX.Element | string {
   return placeholders.length > 0 ? <Tag tone="warn">placeholder</Tag> : "";
 }
 
+const ACCOUNT: ListColumn<Resource> = {
+  title: said.account,
+  width: "minmax(7rem, 1fr)",
+  isWide: true,
+  render: ({ account }) => account,
+};
 const COLUMNS: readonly ListColumn<Resource>[] = [
   { title: said.name, width: "minmax(8rem, 3fr)", render: ({ label }) => show(label) },
   {
@@ -23,9 +29,11 @@ const COLUMNS: readonly ListColumn<Resource>[] = [
     render: ({ service, type }) => `${service} ${type}`,
   },
   { title: said.region, width: "minmax(4rem, 1fr)", render: ({ region }) => region },
-  { title: "", width: "6rem", render: tellOrigin },
+  { title: said.originTitle, width: "6rem", render: tellOrigin },
 ];
 const NARROW = COLUMNS.slice(0, 2);
+/** Things of the same name in several accounts are only told apart by these. */
+const WITH_ACCOUNT = [...COLUMNS.slice(0, 2), ACCOUNT, ...COLUMNS.slice(2)];
 
 function textOf({ label, name, service, type, id = "", arn = "", tags }: Resource): string {
   const tagged = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
@@ -89,6 +97,7 @@ export function ResourceList({ resources, chosen }: ResourceListProps): JSX.Elem
       .filter((row) => words.every((word) => row.text.includes(word)))
       .map(({ one }) => one);
   }, [searched, text, service, region, account, isAll, chosen]);
+  const columns = (accounts?.length ?? 0) > 1 ? WITH_ACCOUNT : COLUMNS;
   return (
     <div class="choice resource-choice">
       <div class="row">
@@ -128,7 +137,7 @@ export function ResourceList({ resources, chosen }: ResourceListProps): JSX.Elem
       </div>
       <RowList
         label={said.all}
-        columns={chosen === undefined ? COLUMNS : NARROW}
+        columns={chosen === undefined ? columns : NARROW}
         rows={rows}
         keyOf={({ key }) => key}
         selected={chosen}

@@ -39,11 +39,12 @@ export class Canvas {
   #places = new Map<string, PlacedBox | PlacedCard>();
   #hovered: string | undefined;
   #chosen: string | undefined;
-  #hasFit = false;
   #marked: cytoscape.Collection;
   /** Quiet lines by what they are at, and those of them that are drawn now. */
   #quiet = new Map<string, PlacedEdge[]>();
   #called: cytoscape.Collection;
+  /** What was in sight when all of it was last shown. */
+  #fitted: Sight | undefined;
 
   constructor(container: HTMLElement, over: HTMLCanvasElement, events: CanvasEvents) {
     this.#over = over;
@@ -101,7 +102,7 @@ export class Canvas {
       this.#core.elements().remove();
       this.#core.add(makeElements(picture, findings));
     });
-    if (!keepsSight || !this.#hasFit) this.fit();
+    if (!keepsSight || !this.#isMoved()) this.fit();
     this.#emphasize();
   }
 
@@ -117,7 +118,6 @@ export class Canvas {
     const { picture } = this.#painting ?? {};
     const [width, height] = [this.#core.width(), this.#core.height()];
     if (!picture || picture.width === 0 || width === 0) return;
-    this.#hasFit = true;
     const fits = Math.min((width - 2 * MARGIN) / picture.width, (height - 2 * MARGIN) / picture.height);
     const zoom = Math.max(LEAST_ZOOM, Math.min(CLOSEST, fits));
     const pan = {
@@ -125,6 +125,7 @@ export class Canvas {
       y: Math.max(MARGIN, (height - picture.height * zoom) / 2),
     };
     this.#core.viewport({ zoom, pan });
+    this.#fitted = this.sight();
   }
 
   zoomBy(factor: number): void {
@@ -198,6 +199,13 @@ export class Canvas {
     this.#core.destroy();
   }
 
+  /** Whether somebody looked at a part of it since all of it was shown. */
+  #isMoved(): boolean {
+    const { zoom, x, y } = this.sight();
+    if (!this.#fitted) return false;
+    return this.#fitted.zoom !== zoom || this.#fitted.x !== x || this.#fitted.y !== y;
+  }
+
   #hover(key: string | undefined): void {
     if (this.#hovered === key) return;
     this.#hovered = key;
@@ -245,7 +253,7 @@ export class Canvas {
 
   #resize(): void {
     this.#core.resize();
-    if (!this.#hasFit) this.fit();
+    if (!this.#fitted) this.fit();
     this.#events.onSight(this.sight());
   }
 

@@ -4,6 +4,7 @@ import { fitText } from "../../../topology/picture/fit-text.ts";
 import { getKind } from "../../../topology/picture/kinds.ts";
 import type { Palette } from "../../../topology/picture/theme.ts";
 import { show } from "../parts/common.tsx";
+import { placeSigns, SIGN_SIZE } from "./signs.ts";
 
 /** The part of a picture that is in sight: pixels = place × zoom + pan. */
 export interface Sight {
@@ -28,6 +29,8 @@ const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Ar
 /** Letters that would be smaller than this many pixels are not drawn. */
 const SMALLEST = 5;
 const SMALLEST_NOTE = 6.5;
+/** Titles that would be smaller than this are signs instead, which are as large at any zoom. */
+const SMALLEST_TITLE = 6.5;
 /** What is written larger, because it is far off, is at most of this size: so high is the room for a title. */
 const LARGEST = 20;
 const tiles = new Map<string, Path2D>();
@@ -90,8 +93,9 @@ function paintBox(
 ): void {
   // Titles are written larger the further off they are, as far as there is room for it.
   const size = enlarge(12, zoom);
-  if (size * zoom < SMALLEST || box.title === "") return;
+  if (box.title === "") return;
   if (box.resource) paintTile(context, box.kind, box.x + 10, box.y + 8, 18, zoom);
+  if (size * zoom < SMALLEST_TITLE) return;
   context.font = `600 ${size}px ${FONT}`;
   context.fillStyle =
     box.role === "account" || box.role === "region" || box.resource ? palette.ink : palette.faint;
@@ -134,6 +138,21 @@ function paintCard(
   context.globalAlpha = 1;
 }
 
+/** Writes the names of places over the picture, at the screen's own scale. */
+function paintSigns(context: CanvasRenderingContext2D, sight: Sight, { picture, palette }: Painting): void {
+  context.font = `600 ${SIGN_SIZE}px ${FONT}`;
+  for (const { text, x, y, width, height } of placeSigns(picture.boxes, sight)) {
+    context.globalAlpha = 0.88;
+    context.fillStyle = palette.card;
+    context.beginPath();
+    context.roundRect(x, y, width, height, 3);
+    context.fill();
+    context.globalAlpha = 1;
+    context.fillStyle = palette.ink;
+    context.fillText(text, x + 4, y + SIGN_SIZE + 1);
+  }
+}
+
 /** Paints what is in sight onto a canvas that has `ratio` pixels for each of the page's. */
 export function paint(
   context: CanvasRenderingContext2D,
@@ -155,4 +174,7 @@ export function paint(
   for (const box of painting.picture.boxes)
     if (box.role !== "flow" && isInSight(box)) paintBox(context, box, sight, painting.palette);
   for (const card of painting.picture.cards) if (isInSight(card)) paintCard(context, card, sight, painting);
+  if (enlarge(12, zoom) * zoom >= SMALLEST_TITLE) return;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  paintSigns(context, sight, painting);
 }

@@ -4,7 +4,7 @@ import type { JsonValue } from "../../topology/topology.ts";
 import { type JsonObject, readPath, spreadPath } from "../paths.ts";
 import type { StandingThing } from "../standing.ts";
 import { type ImportRow, listImportRows } from "./rows.ts";
-import { commentHcl, quoteHcl, writeHcl } from "./write-hcl.ts";
+import { commentHcl, quoteHcl, writeArgumentLines, writeHcl } from "./write-hcl.ts";
 
 /** The configuration, and what is not in it. */
 export interface ImportBlocks {
@@ -123,13 +123,15 @@ class Labels {
   }
 }
 
-function writeArguments({ row, subject }: Import): string[] | undefined {
+type Argument = readonly [name: string, written: string];
+
+function writeArguments({ row, subject }: Import): Argument[] | undefined {
   if (row.blocks) return undefined;
-  return Object.entries(row.arguments ?? {}).flatMap(([name, path]) => {
+  return Object.entries(row.arguments ?? {}).flatMap(([name, path]): Argument[] => {
     const value = find(subject, path);
     const isHidden = typeof value === "string" && value.includes(HIDDEN);
     const written = value === undefined || value === null ? undefined : writeHcl(isHidden ? "hidden" : value);
-    return written === undefined ? [] : [`  ${name} = ${written}${isHidden ? " # the log hides it" : ""}`];
+    return written === undefined ? [] : [[name, `${written}${isHidden ? " # the log hides it" : ""}`]];
   });
 }
 
@@ -140,14 +142,13 @@ function writeImport(
 ): { lines: string[]; hasStub: boolean } {
   const { row, id } = one;
   const address = `${row.terraform}.${label}`;
-  const from = provider === undefined ? [] : [`  provider = ${provider}`];
-  const block = ["import {", ...from, `  to = ${address}`, `  id = ${quoteHcl(id)}`, "}"];
+  const from: Argument[] = provider === undefined ? [] : [["provider", provider]];
+  const block = ["import {", ...writeArgumentLines([...from, ["to", address], ["id", quoteHcl(id)]]), "}"];
   const given = writeArguments(one);
   if (!given) return { lines: [...block, ""], hasStub: false };
   const stub = [
     `resource ${quoteHcl(row.terraform)} ${quoteHcl(label)} {`,
-    ...from,
-    ...given,
+    ...writeArgumentLines([...from, ...given]),
     "  lifecycle {",
     "    ignore_changes = all",
     "  }",
@@ -160,9 +161,11 @@ function writeImport(
 function writeProvider(account: string, region: string, alias: string | undefined): string[] {
   return [
     'provider "aws" {',
-    ...(alias === undefined ? [] : [`  alias = ${quoteHcl(alias)}`]),
-    `  region = ${quoteHcl(region)}`,
-    `  allowed_account_ids = [${quoteHcl(account)}]`,
+    ...writeArgumentLines([
+      ...(alias === undefined ? [] : [["alias", quoteHcl(alias)] as const]),
+      ["region", quoteHcl(region)],
+      ["allowed_account_ids", `[${quoteHcl(account)}]`],
+    ]),
     "}",
     "",
   ];

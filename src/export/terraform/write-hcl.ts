@@ -44,3 +44,9 @@ export function writeHcl(value: JsonValue): string | undefined {
 export function commentHcl(text: string): string {
   return `# ${text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, " ")}`;
 }
+
+/** Arguments of a block, one a line, as `terraform fmt` lays them out: what they are set to stands in one column. */
+export function writeArgumentLines(given: readonly (readonly [name: string, written: string])[]): string[] {
+  const width = Math.max(0, ...given.map(([name]) => name.length));
+  return given.map(([name, written]) => `  ${name.padEnd(width)} = ${written}`);
+}

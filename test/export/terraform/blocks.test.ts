@@ -43,7 +43,7 @@ test("a thing has an import block and a stub that changes nothing", () => {
   );
   expect([imported, stubs]).toEqual([1, 1]);
   expect(text).toContain(`provider "aws" {
-  region = "eu-west-1"
+  region              = "eu-west-1"
   allowed_account_ids = ["111122223333"]
 }
 
@@ -53,7 +53,7 @@ import {
 }
 
 resource "aws_security_group" "web" {
-  name = "web"
+  name   = "web"
   vpc_id = "vpc-1"
   lifecycle {
     ignore_changes = all
@@ -95,9 +95,9 @@ test("ids of several parts, items of a list, and what has no row", () => {
 test("several regions have providers of their own", () => {
   const group = standGroup("sg-0a1b2c3d", "web", {});
   const { text } = writeBlocks([group, { ...group, region: "us-east-1" }], HOMES);
-  expect(text).toContain('alias = "a111122223333_us_east_1"');
+  expect(text).toContain('alias               = "a111122223333_us_east_1"');
   expect(text.match(/provider = aws\.a111122223333_eu_west_1/g)).toHaveLength(2);
-  expect(text).toContain("to = aws_security_group.web_2");
+  expect(text).toContain("to       = aws_security_group.web_2");
 });
 
 test("what the log hides is in no stub", () => {

@@ -194,3 +194,14 @@ for (const scheme of SCHEMES)
       expect(complaints).toEqual([]);
     }
   });
+
+testPage(
+  "a list of everything has only the rows in sight in the page, and what is below it in reach",
+  async () => {
+    await using opened = await browser.open(`${await writePage(makeWorld(600))}#/resource`);
+    const { page } = opened;
+    const count = await page.getByText(/\d+ resources shown/).boundingBox();
+    expect(await page.getByRole("row").count()).toBeLessThan(100);
+    expect((count?.y ?? 800) + (count?.height ?? 0)).toBeLessThan(800);
+  },
+);

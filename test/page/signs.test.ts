@@ -56,3 +56,11 @@ test("there are only so many of them", () => {
   );
   expect(placeSigns(boxes, { ...SIGHT, width: 6_000, height: 4_000 })).toHaveLength(150);
 });
+
+test("only names of accounts and regions are cut", () => {
+  const boxes = [
+    box("account ".repeat(20), 0, 0, 0, 1000, 500),
+    box("kind ".repeat(20), 1, 2000, 0, 1000, 500),
+  ];
+  expect(placeSigns(boxes, SIGHT).map(({ x }) => x)).toEqual([2]);
+});

@@ -82,7 +82,7 @@ function Holders({
 export function ItemsView({ route }: ViewProps): JSX.Element {
   const holders = useLoad(listHolders, "");
   return (
-    <div class="view">
+    <div class="view full">
       <h1>{texts.views.items}</h1>
       <Await of={holders}>{(all) => <Holders holders={all} chosen={route.path[1]} />}</Await>
     </div>

@@ -39,7 +39,7 @@ function Resources({
 export function ResourceView({ route }: ViewProps): JSX.Element {
   const topology = useTopology();
   return (
-    <div class="view">
+    <div class="view full">
       <h1>{texts.resource.all}</h1>
       <Await of={topology}>{(whole) => <Resources topology={whole} chosen={route.path[1]} />}</Await>
     </div>

@@ -139,9 +139,12 @@ function paintCard(
 }
 
 /** Writes the names of places over the picture, at the screen's own scale. */
-function paintSigns(context: CanvasRenderingContext2D, sight: Sight, { picture, palette }: Painting): void {
+function paintSigns(context: CanvasRenderingContext2D, sight: Sight, painting: Painting): void {
+  const { picture, palette, faded } = painting;
+  // What is searched for must not be below a sign: only those of accounts, which have few cards below them, stay.
+  const named = faded.size > 0 ? picture.boxes.filter(({ role }) => role === "account") : picture.boxes;
   context.font = `600 ${SIGN_SIZE}px ${FONT}`;
-  for (const { text, x, y, width, height } of placeSigns(picture.boxes, sight)) {
+  for (const { text, x, y, width, height } of placeSigns(named, sight)) {
     context.globalAlpha = 0.88;
     context.fillStyle = palette.card;
     context.beginPath();

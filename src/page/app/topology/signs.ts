@@ -57,7 +57,10 @@ export function placeSigns(
     const isInSight = overlap(area, { x: 0, y: 0, width, height });
     const room = area.width - BESIDE;
     if (!isInSight || room < LEAST_WIDTH) continue;
-    const text = fitText(escapeUnprintable(box.title), room - 2 * BESIDE, SIGN_SIZE);
+    const title = escapeUnprintable(box.title);
+    const text = fitText(title, room - 2 * BESIDE, SIGN_SIZE);
+    // A part of a name tells which of a few accounts and regions it is, and nothing of anything else.
+    if (text !== title && box.role !== "account" && box.role !== "region") continue;
     const place = findPlace(area, Math.min(room, measureText(text, SIGN_SIZE) + 2 * BESIDE), signs);
     if (place) signs.push({ key: box.key, text, ...place });
   }

@@ -6,9 +6,16 @@ import { matchFindings, type VerifiedThing } from "./picture/findings.ts";
 import { writeSvg } from "./svg.ts";
 import type { Topology } from "./topology.ts";
 
-/** elk takes a while to load, and most commands draw nothing. */
+/**
+ * elk takes a while to load, and most commands draw nothing. It goes into the binary as the text that it is: compiled as the
+ * rest of the program is, it would take five times the room.
+ */
 async function loadElk(): Promise<ELK> {
-  const { default: Elk } = await import("elkjs/lib/elk.bundled.js");
+  const { default: file } = await import("elkjs/lib/elk.bundled.js", { with: { type: "file" } });
+  const text = await Bun.file(file as unknown as string).text();
+  const bundle: { exports: unknown } = { exports: {} };
+  new Function("module", "exports", text)(bundle, bundle.exports);
+  const Elk = bundle.exports as new () => ELK;
   return new Elk();
 }
 

@@ -1,6 +1,7 @@
 /** Cuts out of a log what was asked for: from the options to the texts of the records that are left. */
+import { realpath } from "node:fs/promises";
 import { tellCount } from "../base/count.ts";
-import { EXIT, type ExitCode, InputError } from "../base/errors.ts";
+import { EXIT, type ExitCode, InputError, UsageError } from "../base/errors.ts";
 import { say } from "../base/message.ts";
 import { suggestNames } from "../base/suggest.ts";
 import { makeFinder } from "../dialect/lookup.ts";
@@ -83,6 +84,17 @@ function summarise(
   return `${left}: what made, changed and used ${asked.map(tellAsked).join(", ")}${needs}`;
 }
 
+/** Throws a UsageError where the records would be written over the log that they are from. */
+async function refuseOwnInput(output: string | undefined, sources: readonly ByteSource[]): Promise<void> {
+  if (output === undefined) return;
+  const place = await realpath(output).catch(() => undefined);
+  if (place === undefined) return;
+  for (const { name } of sources) {
+    const isSame = (await realpath(name).catch(() => undefined)) === place;
+    if (isSame) throw new UsageError(say`${name} is a log that is read; name another file`, "output");
+  }
+}
+
 /** What was cut out of a log. */
 export interface Cut {
   readonly exitCode: ExitCode;
@@ -109,6 +121,7 @@ export async function performSelect(
 ): Promise<Cut> {
   await warnOfUnknownServices(options.filters, remarks);
   const sources = given ?? (await findSources(options.input));
+  await refuseOwnInput(options.output, sources);
   const kept = new KeptRecords(sources);
   const { events, ...selection } = await selectEvents(sources, {
     findOperation: makeFinder(),

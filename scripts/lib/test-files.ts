@@ -20,7 +20,8 @@ function isUnit(path: string): boolean {
 
 /** Whether a file tries what it draws, of which a long run tries more. */
 function drawsSome(path: string): boolean {
-  return /\/support\/(expect-always|draw-services)\.ts"/.test(readFileSync(join(root, path), "utf8"));
+  const drawing = /\/support\/(expect-always|draw-services)\.ts"|"\.\/support\/page\.ts"/;
+  return drawing.test(readFileSync(join(root, path), "utf8"));
 }
 
 /** The files of a kind, as paths from the checkout that `bun test` takes literally. */

@@ -177,12 +177,18 @@ describe("the list of parts", () => {
   );
 
   test("has what the binary is bundled from, by the lock file's hashes", async () => {
-    const build = await Bun.build({
-      entrypoints: [join(root, "src", "main.ts")],
-      target: "bun",
-      metafile: true,
-    });
-    const inputs = Object.keys(build.metafile?.inputs ?? {});
+    const src = join(root, "src");
+    const worker = join(src, "page", "app", "workers", "elk.ts");
+    // The page is bundled by itself, and is a file of the binary.
+    const builds = await Promise.all([
+      Bun.build({ entrypoints: [join(src, "main.ts")], target: "bun", metafile: true }),
+      Bun.build({
+        entrypoints: [join(src, "page", "app", "index.tsx"), worker],
+        target: "browser",
+        metafile: true,
+      }),
+    ]);
+    const inputs = builds.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
     const bundled = inputs.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
     const { botocore } = await loadIndex();
     const releases = ["botocore.txt", "botocore-retired.txt"].flatMap((list) =>

@@ -29,5 +29,6 @@ export function shortenAgent(agent: string): string {
     while (agent[at] === " ") at++;
   }
   const isCut = short.endsWith("]") || short.endsWith(",");
-  return short === "" ? agent.slice(0, LONGEST) : isCut ? short.slice(0, -1) : short;
+  const told = isCut ? short.slice(0, -1) : short;
+  return told === "" ? agent.slice(0, LONGEST) : told;
 }

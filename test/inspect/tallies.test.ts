@@ -116,6 +116,8 @@ test("an agent is told by its first three products", () => {
     ["AWS Internal", "AWS Internal"],
     ["(only a comment", "(only a comment"],
     ["   ", "   "],
+    ["]", "]"],
+    ["[]", "[]"],
   ];
   for (const [agent, short] of told) expect(shortenAgent(agent)).toBe(short);
   expect(shortenAgent("(".repeat(1_000_000)).length).toBeLessThan(300);

@@ -91,7 +91,9 @@ const patternWords = new Map<string, ReadonlySet<string>>();
 
 function listPatternWords(pattern: string): ReadonlySet<string> {
   return patternWords.getOrInsertComputed(pattern, (source) => {
-    const plain = source.replace(/\\[A-Za-z](?:\{[^}]*\})?/g, " ").replace(/\[(?:\\.|[^\]\\])*\]/g, " ");
+    const plain = source
+      .replace(/\\[A-Za-z](?:\{[^}\\]{0,40}\})?/g, " ")
+      .replace(/\[(?:\\.|[^\]\\]){0,200}\]/g, " ");
     return new Set(plain.match(/[A-Za-z]+/g));
   });
 }

@@ -63,7 +63,10 @@ const rows = formRows as readonly Row[];
 
 /** Makes a template of `table/${}/index/${}`. */
 function makeTemplate(form: string): Template {
-  return { literals: form.replaceAll("}:${", ":").split(/\$\{[^}]*\}/), expression: compileTemplate(form) };
+  return {
+    literals: form.replaceAll("}:${", ":").split(/\$\{[^}{]{0,80}\}/),
+    expression: compileTemplate(form),
+  };
 }
 
 function groupTemplates(forms: readonly string[]): Templates {

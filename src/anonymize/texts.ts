@@ -96,7 +96,7 @@ export class RenewedTexts {
       return { ...this.#renewers[0], word: (piece) => (words.has(piece) ? piece : word(piece)) };
     });
     return text
-      .split(/([A-Za-z]+(?:_[a-z]+)+)/)
+      .split(/((?<![A-Za-z])[A-Za-z]+(?:_[a-z]+)+)/)
       .map((part) => (words.has(part) ? part : replacePieces(part, renewers)))
       .join("");
   }

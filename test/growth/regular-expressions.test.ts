@@ -34,14 +34,20 @@ function* walk(node: Node): Generator<Node> {
 async function listExpressions(): Promise<Written> {
   const api = new API();
   try {
-    const snapshot = await api.updateSnapshot({ openProjects: [join(root, "tsconfig.json")] });
-    const [project] = snapshot.getProjects();
-    if (!project) throw new Error("tsconfig.json names no project");
+    // The page is a project of its own.
+    const openProjects = [join(root, "tsconfig.json"), join(src, "page", "app", "tsconfig.json")];
+    const projects = (await api.updateSnapshot({ openProjects })).getProjects();
+    const findSource = async (file: string) => {
+      for (const { program } of projects) {
+        const source = await program.getSourceFile(join(src, file));
+        if (source) return source;
+      }
+      throw new Error(`${file} is no part of a project`);
+    };
     const literals = new Set<string>();
     const constructed: Record<string, number> = {};
-    for (const file of [...new Bun.Glob("**/*.ts").scanSync({ cwd: src })].sort()) {
-      const source = await project.program.getSourceFile(join(src, file));
-      if (!source) throw new Error(`${file} is no part of the project`);
+    for (const file of [...new Bun.Glob("**/*.{ts,tsx}").scanSync({ cwd: src })].sort()) {
+      const source = await findSource(file);
       for (const node of walk(source)) {
         if (isRegularExpressionLiteral(node)) literals.add(node.text);
         if (isIdentifier(node) && node.text === "RegExp" && /^ *\(/.test(source.text.slice(node.end)))
@@ -122,6 +128,12 @@ test("expressions that are not written as literals are few, and it is known what
     "aws/model/character-sets.ts": 1,
     // By the table's ARN templates; test/aws/resources/arns.test.ts attacks every one.
     "aws/resources/arns.ts": 1,
+    // Expressions of forms.json, which stand above, joined as alternatives.
+    "anonymize/scan.ts": 1,
+    "anonymize/tables.ts": 1,
+    // Digits between marks that the export made itself.
+    "export/aws-cli/mark-answer.ts": 1,
+    "export/aws-cli/marks.ts": 1,
     // Names without repetition, for the environment of a command.
     "cli/command-environment.ts": 1,
     // Escaped accounts and regions, and domains of AWS: below.

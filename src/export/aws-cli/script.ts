@@ -62,7 +62,7 @@ function describe(
 
 /** What an answer held at a path in production. */
 function readRecorded({ output }: Step, path: string): string | undefined {
-  const steps = path.match(/"(?:[^"\\]|\\.)*"|\[\d+\]|\w+/g) ?? [];
+  const steps = path.match(/"[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|\\?$)|\[\d+\]|\w+/g) ?? [];
   const found = steps.reduce<unknown>((at, name) => {
     if (typeof at !== "object" || at === null) return undefined;
     const key = name.startsWith("[") ? name.slice(1, -1) : name.startsWith('"') ? JSON.parse(name) : name;

@@ -11,7 +11,7 @@ export interface KeptAnswer {
   readonly variable: string;
 }
 
-const LAST_MEMBER = /(\w+)(?:\[[^\]]*\]|")*$/;
+const LAST_MEMBER = /(?<!\w)(\w+)(?:\[[^\][]{0,40}\]|"){0,20}$/;
 /** Names of one of these words say nothing by themselves. */
 const ONE_WORD = /^[A-Z0-9]+$/;
 
@@ -27,7 +27,7 @@ function nameAnswer({ service, operation }: Step, path: string): string {
   const type = shout(findMeaning(service, operation.name).type?.replace(/^.*:/, "") ?? "");
   const whole = ONE_WORD.test(member) && type !== "" && member !== type ? `${type}_${member}` : member;
   const name = whole.replace(/_ID$/, "");
-  return /^[A-Z]/.test(name) ? name : `ID_${name}`.replace(/_+$/, "");
+  return /^[A-Z]/.test(name) ? name : `ID_${name}`.replace(/(?<!_)_+$/, "");
 }
 
 /** How a shell takes a part out of an ARN or a path. */

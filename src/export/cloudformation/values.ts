@@ -64,5 +64,5 @@ export function* listIntrinsics(value: TemplateValue): Generator<Intrinsic> {
 export function listNamed({ name, argument }: Intrinsic): string[] {
   if (name === "Ref") return [argument];
   if (name === "Fn::GetAtt") return [argument.split(".")[0] ?? ""];
-  return [...argument.matchAll(/\$\{(?!!)([^}.]*)[^}]*\}/g)].map(([, id = ""]) => id);
+  return [...argument.matchAll(/\$\{(?!!)([^}.{]*)(?:\.[^}{]*)?\}/g)].map(([, id = ""]) => id);
 }

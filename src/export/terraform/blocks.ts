@@ -66,7 +66,7 @@ function isTold(value: JsonValue | undefined): value is string | number | boolea
 /** The id by which the provider imports; undefined where a part of it is not known. */
 function fillId(subject: Subject, id: string): string | undefined {
   let isWhole = true;
-  const filled = id.replace(/\$\{([^}]+)\}/g, (_, path: string) => {
+  const filled = id.replace(/\$\{([^}{]+)\}/g, (_, path: string) => {
     const value = find(subject, path);
     if (!isTold(value)) isWhole = false;
     return String(value);

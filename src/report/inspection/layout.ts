@@ -23,7 +23,7 @@ export function style(text: string, kind: keyof typeof STYLES, { colour }: TextP
 
 /** A number for people: 12,345. */
 export function printNumber(number: number): string {
-  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
+  return String(number).replace(/\B(?=(?:\d{3}){1,6}$)/g, ",");
 }
 
 /** A text of a log, harmless and no wider than that: what is too long ends with a mark. */

@@ -20,7 +20,7 @@ export function Code({ text, label }: { readonly text: string; readonly label: s
 }
 
 /** A text of JSON, a name, a word, or what stands between them. */
-const PIECE = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(?:true|false|null)\b|-?\d[\d.eE+-]*/g;
+const PIECE = /("[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|\\?$))(\s*:)?|\b(?:true|false|null)\b|-?\d[\d.eE+-]*/g;
 /** What stands in the place of a secret (src/aws/secrets). */
 const HIDDEN = '"(hidden)"';
 

@@ -138,8 +138,7 @@ function renewBytes(raw: unknown, bytes: Uint8Array, texts: RenewedTexts): Value
 
 function renewObject(raw: RawObject, spot: Spot, texts: RenewedTexts): Value {
   const { shape } = spot;
-  if (shape?.document || raw === undefined)
-    return renewDocument(raw, (text) => texts.renew(text), spot.member);
+  if (shape?.document) return renewDocument(raw, (text) => texts.renew(text), spot.member);
   switch (shape?.type) {
     case "structure":
       return renewMembers(raw, spot, shape, texts);

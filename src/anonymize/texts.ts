@@ -101,11 +101,6 @@ export class RenewedTexts {
       .join("");
   }
 
-  /** What stands for the digits of an account. */
-  renewAccount(account: string): string {
-    return this.#words.renewAccount(account);
-  }
-
   /** Bytes in the place of others, as many. */
   renewBytes(bytes: Uint8Array): Uint8Array {
     const seed = Buffer.from(this.#keyed.draw("bytes", Buffer.from(bytes).toString("latin1"))).toString(

@@ -87,7 +87,7 @@ export function writeAddress6(bytes: readonly number[]): string {
 /** Replaces addresses under a key. */
 export class Addresses {
   readonly #keyed: Keyed;
-  /** For each beginning, whether the bits behind it are turned: one of 255 for each way through a byte. */
+  /** For each beginning, whether the bits behind it are turned: one of 255 for each way through a byte, by version. */
   readonly #turns = new Known<Uint8Array>(50_000);
 
   constructor(keyed: Keyed) {
@@ -118,7 +118,8 @@ export class Addresses {
 
   #isTurned(bytes: readonly number[], place: number): boolean {
     const prefix = bytes.slice(0, place >> 3).join(".");
-    const turns = this.#turns.take(prefix, () => this.#keyed.draw(`address ${bytes.length}`, prefix));
+    const version = `address ${bytes.length}`;
+    const turns = this.#turns.take(`${version} ${prefix}`, () => this.#keyed.draw(version, prefix));
     const inside = place & 7;
     const node = (1 << inside) + ((bytes[place >> 3] ?? 0) >> (BYTE - inside));
     return bitAt(turns, node) === 1;

@@ -74,17 +74,17 @@ async function listMadeUp(steps: readonly Step[]): Promise<Creation[]> {
 
 /** The calls that make things and whose answers do not tell what these are called, by type and where that is. */
 class SilentMakers {
-  readonly #calls: ThingsOfCalls;
+  readonly #steps: readonly OrderedStep[];
   readonly #byType: ReadonlyMap<string, readonly number[]>;
 
-  constructor(calls: ThingsOfCalls) {
-    this.#calls = calls;
-    const places = [...calls.steps.keys()].filter((place) => {
-      const touch = calls.steps[place]?.touch;
+  constructor(steps: readonly OrderedStep[]) {
+    this.#steps = steps;
+    const places = [...steps.keys()].filter((place) => {
+      const touch = steps[place]?.touch;
       return touch?.deed === "create" && !touch.uses.some(({ isOwn, isMinted }) => isOwn && isMinted);
     });
     this.#byType = Map.groupBy(places, (place) => {
-      const step = calls.steps[place];
+      const step = steps[place];
       return this.#tellPlace(`${step?.service}:${step?.touch.type}`, step);
     });
   }
@@ -93,12 +93,11 @@ class SilentMakers {
     return `${type} ${step?.account} ${step?.region}`;
   }
 
-  /** What they made before a call, of the type that is made up for it. */
-  list({ type }: Creation, place: number): readonly LoggedThing[] {
+  /** Those before a call that made something of the type that is made up for it. */
+  list({ type }: Creation, place: number): readonly number[] {
     const recipe = RECIPES.find((one) => one.type === type);
-    const made = this.#tellPlace(recipe ? tellMade(recipe) : type, this.#calls.steps[place]);
-    const before = this.#byType.get(made)?.filter((at) => at < place) ?? [];
-    return before.flatMap((at) => this.#calls.listMade(at));
+    const made = this.#tellPlace(recipe ? tellMade(recipe) : type, this.#steps[place]);
+    return this.#byType.get(made)?.filter((at) => at < place) ?? [];
   }
 }
 
@@ -106,7 +105,7 @@ class SilentMakers {
 async function chooseMakers(closure: Closure, names: NamesOfThings): Promise<void> {
   const { steps } = closure.calls;
   const places = new Map(steps.map(({ id }, place) => [id, place]));
-  const silent = new SilentMakers(closure.calls);
+  const silent = new SilentMakers(steps);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = closure.places.size;
     for (const creation of await listMadeUp(listChosen(steps, closure))) {
@@ -115,7 +114,8 @@ async function chooseMakers(closure: Closure, names: NamesOfThings): Promise<voi
       const isMeant = (thing: LoggedThing) =>
         typeof thing !== "string" && thing.start >= 0 && thing.end >= place;
       const meant = [...names.find(creation.recorded)].filter(isMeant);
-      closure.need(meant.length > 0 ? meant : silent.list(creation, place));
+      if (meant.length > 0) closure.need(meant);
+      else closure.take(silent.list(creation, place));
     }
     if (closure.places.size === before) return;
   }

@@ -127,6 +127,7 @@ function exists(path: string): boolean {
   }
 }
 
+/** What is not named directly was found as a file. */
 function makeSource(path: string, direct: boolean): ByteSource {
-  return { name: path, direct, open: () => readFileBytes(path), isLasting: isFile(path) };
+  return { name: path, direct, open: () => readFileBytes(path), isLasting: !direct || isFile(path) };
 }

@@ -3,9 +3,10 @@
 import { foldLine } from "../aws/formats/text.ts";
 import { listMembers } from "../aws/model/shape.ts";
 import type { Shape } from "../aws/model/types.ts";
-import { HIDDEN, hasHidden, type SecretTexts, type Shown } from "../aws/secrets/secret-texts.ts";
+import { HIDDEN, hasHidden, type SecretTexts } from "../aws/secrets/secret-texts.ts";
 import type { Structure } from "../aws/values.ts";
 import { matchesPattern } from "../base/pattern.ts";
+import type { JsonObject, JsonValue } from "../base/values.ts";
 
 /** Longer ones are cut, in characters. */
 export const MAX_HEADER = 1_024;
@@ -22,11 +23,11 @@ export interface ExchangeSide {
 }
 
 /** The names of the headers, and with `*` the beginnings of names, that hold members with something hidden. */
-function findHiddenHeaders({ ref }: ExchangeSide, shown: Shown): ReadonlySet<string> {
+function findHiddenHeaders({ ref }: ExchangeSide, shown: JsonValue): ReadonlySet<string> {
   const names = new Set<string>();
   for (const [name, member] of ref ? listMembers(ref) : []) {
     const { location, locationName = name } = member;
-    const isHidden = hasHidden((shown as Readonly<Record<string, Shown>>)[name]);
+    const isHidden = hasHidden((shown as JsonObject)[name]);
     if (!isHidden) continue;
     if (location === "header") names.add(locationName.toLowerCase());
     if (location === "headers") names.add(`${locationName.toLowerCase()}*`);
@@ -37,7 +38,7 @@ function findHiddenHeaders({ ref }: ExchangeSide, shown: Shown): ReadonlySet<str
 /** The headers of a side of which `shown` is what may be shown. */
 export function showHeaders(
   side: ExchangeSide,
-  shown: Shown,
+  shown: JsonValue,
   secrets: SecretTexts,
 ): Readonly<Record<string, string>> {
   const hidden = findHiddenHeaders(side, shown);
@@ -51,11 +52,11 @@ export function showHeaders(
 }
 
 /** The query parameters that hold members with something hidden are hidden whole; in the rest, secrets are looked for. */
-export function showUrl({ ref }: ExchangeSide, url: string, shown: Shown, secrets: SecretTexts): string {
+export function showUrl({ ref }: ExchangeSide, url: string, shown: JsonValue, secrets: SecretTexts): string {
   const hidden = new Set<string>();
   for (const [name, member] of ref ? listMembers(ref) : []) {
     const { location, locationName = name } = member;
-    const value = (shown as Readonly<Record<string, Shown>>)[name];
+    const value = (shown as JsonObject)[name];
     if (location === "querystring" && hasHidden(value)) hidden.add(encodeURIComponent(locationName));
   }
   const [path = "", ...query] = url.split("?");

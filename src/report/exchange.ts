@@ -7,8 +7,9 @@ import { foldLine } from "../aws/formats/text.ts";
 import { decodeResponse } from "../aws/protocols/responses.ts";
 import { maskValue } from "../aws/secrets/mask.ts";
 import { readMasked } from "../aws/secrets/mask-answer.ts";
-import { SecretTexts, type Shown } from "../aws/secrets/secret-texts.ts";
+import { SecretTexts } from "../aws/secrets/secret-texts.ts";
 import type { ReadyRequest, Sent } from "../aws/wire.ts";
+import type { JsonValue } from "../base/values.ts";
 import type { Step } from "../plan/steps.ts";
 import { type ExchangeSide, MAX_HEADER, showHeaders, showUrl } from "./exchange-sides.ts";
 import { printJson } from "./unprintable.ts";
@@ -25,13 +26,13 @@ export interface Exchange {
 
 /** Longer bodies are cut, in characters. */
 const MAX_BODY = 8_192;
-function renderBody(shown: Shown): string {
+function renderBody(shown: JsonValue): string {
   const text = printJson(shown);
   if (text.length <= MAX_BODY) return text;
   return `${text.slice(0, MAX_BODY)}… (${text.length - MAX_BODY} more characters)`;
 }
 
-function renderHeaders(side: ExchangeSide, shown: Shown, secrets: SecretTexts, mark: string): string[] {
+function renderHeaders(side: ExchangeSide, shown: JsonValue, secrets: SecretTexts, mark: string): string[] {
   return Object.entries(showHeaders(side, shown, secrets)).map(
     ([name, text]) => `  ${mark} ${name}: ${text}`,
   );

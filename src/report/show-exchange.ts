@@ -4,9 +4,10 @@ import type { Operation, Protocol } from "../aws/model/types.ts";
 import { decodeResponse } from "../aws/protocols/responses.ts";
 import { maskValue } from "../aws/secrets/mask.ts";
 import { readMasked } from "../aws/secrets/mask-answer.ts";
-import { HIDDEN, SecretTexts, type Shown } from "../aws/secrets/secret-texts.ts";
+import { HIDDEN, SecretTexts } from "../aws/secrets/secret-texts.ts";
 import type { Structure } from "../aws/values.ts";
 import type { ReadyRequest, Sent } from "../aws/wire.ts";
+import type { JsonValue } from "../base/values.ts";
 import { type ExchangeSide, showHeaders, showUrl } from "./exchange-sides.ts";
 import type { ShownExchange } from "./shown.ts";
 
@@ -62,7 +63,7 @@ function hideInQuery(url: string): string {
   return `${path}?${pairs.join("&")}`;
 }
 
-function bound(shown: Shown): Pick<ShownExchange["request"], "note"> & { readonly value?: Shown } {
+function bound(shown: JsonValue): Pick<ShownExchange["request"], "note"> & { readonly value?: JsonValue } {
   const { length } = JSON.stringify(shown);
   return length > MAX_SHOWN
     ? { note: `${length} characters of JSON, too many to be shown` }

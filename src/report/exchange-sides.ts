@@ -15,6 +15,21 @@ const MAX_URL = 4_096;
 /** Headers that are secrets by themselves, whoever sends them. */
 const SECRET_HEADERS = /^(set-cookie|cookie|x-amz-security-token|proxy-authorization)$/;
 
+/** What the caller shows who it is by: of no use to who reads, and of much to who steals. */
+const CREDENTIALS: ReadonlySet<string> = new Set([
+  "authorization",
+  "x-amz-security-token",
+  "x-amz-signature",
+  "x-amz-credential",
+  "signature",
+  "awsaccesskeyid",
+]);
+
+/** Whether a header, or a parameter of a presigned address, is a credential or a part of one. */
+export function isCredential(name: string): boolean {
+  return CREDENTIALS.has(name.toLowerCase());
+}
+
 /** One side of an exchange: what is bound to the members of `ref`, with the headers it came with. */
 export interface ExchangeSide {
   readonly ref: Shape | undefined;
@@ -51,7 +66,10 @@ export function showHeaders(
   return Object.fromEntries(masked);
 }
 
-/** The query parameters that hold members with something hidden are hidden whole; in the rest, secrets are looked for. */
+/**
+ * The query parameters that are credentials, as of a presigned address, or that hold members with something hidden are hidden
+ * whole; in the rest, secrets are looked for.
+ */
 export function showUrl({ ref }: ExchangeSide, url: string, shown: JsonValue, secrets: SecretTexts): string {
   const hidden = new Set<string>();
   for (const [name, member] of ref ? listMembers(ref) : []) {
@@ -63,7 +81,7 @@ export function showUrl({ ref }: ExchangeSide, url: string, shown: JsonValue, se
   const pairs = query.join("?").split("&");
   const masked = pairs.map((pair) => {
     const name = pair.split("=", 1)[0] ?? "";
-    return hidden.has(name) ? `${name}=${HIDDEN}` : secrets.hide(pair);
+    return hidden.has(name) || isCredential(name) ? `${name}=${HIDDEN}` : secrets.hide(pair);
   });
   const text = query.length === 0 ? secrets.hide(path) : `${secrets.hide(path)}?${masked.join("&")}`;
   return foldLine(text, MAX_URL);

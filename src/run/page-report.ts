@@ -22,8 +22,8 @@ export class PageCalls {
     },
   );
 
-  /** What observes a replay for this and for who watches it already. */
-  watchBeside(other: Observer | undefined): Observer {
+  /** What observes a replay for this and for who watches it already, who is told of everything. */
+  watchBeside(other: Observer | undefined): Required<Observer> {
     const rows = this.#rows;
     return {
       onRead: (records) => other?.onRead?.(records),

@@ -47,6 +47,11 @@ export async function findSources(
   return sources;
 }
 
+/** Whether one of the arguments names standard input, which can be read only once. */
+export function readsStandardInput(inputs: readonly string[]): boolean {
+  return inputs.flatMap(splitInput).includes("-");
+}
+
 /** Splits at commas, but not inside a path that exists, nor inside the braces of a glob. */
 function splitInput(input: string): string[] {
   if (exists(input)) return [input];

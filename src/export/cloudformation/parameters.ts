@@ -1,6 +1,6 @@
 /** The parameters of a template: what the log hides or does not tell. */
 import { HIDDEN } from "../../aws/secrets/secret-texts.ts";
-import type { JsonValue } from "../../topology/topology.ts";
+import type { JsonValue } from "../../base/values.ts";
 import type { CfnValueKind } from "./kinds.ts";
 import { Intrinsic } from "./values.ts";
 

@@ -1,6 +1,5 @@
 /** Writes values as HCL has them (https://developer.hashicorp.com/terraform/language/expressions/strings). */
-import { isObject } from "../../base/values.ts";
-import type { JsonValue } from "../../topology/topology.ts";
+import { isObject, type JsonObject, type JsonValue } from "../../base/values.ts";
 
 const ESCAPED: Readonly<Record<string, string>> = {
   "\n": "\\n",
@@ -33,7 +32,7 @@ export function writeHcl(value: JsonValue): string | undefined {
     return items.includes(undefined) ? undefined : `[${items.join(", ")}]`;
   }
   if (!isObject(value)) return undefined;
-  const entries = Object.entries(value as { readonly [name: string]: JsonValue }).map(
+  const entries = Object.entries(value as JsonObject).map(
     ([name, inner]) => [quoteHcl(name), writeHcl(inner)] as const,
   );
   if (entries.some(([, inner]) => inner === undefined)) return undefined;

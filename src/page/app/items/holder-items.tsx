@@ -135,7 +135,7 @@ export function HolderItems({ holder }: { readonly holder: Holder }): JSX.Elemen
   return (
     <section class="stack holder" aria-label={said.itemsOf(name)}>
       <header class="row">
-        <a class="button small items-back" href={linkTo(["items"])}>
+        <a class="button small back" href={linkTo(["items"])}>
           {texts.app.back}
         </a>
         <h2 class="clip" title={show(name)}>

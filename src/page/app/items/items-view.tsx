@@ -41,7 +41,7 @@ function Holders({
   const rows = useMemo(() => holders.filter((one) => isMeant(one, text)), [holders, text]);
   const holder = holders.find(({ arn }) => arn === chosen);
   const choice = (
-    <div class="choice items-choice">
+    <div class="choice">
       <input
         class="field"
         type="search"

@@ -66,7 +66,7 @@ function Related({ title, side, relations, resources }: RelatedProps): JSX.Eleme
           <>
             <dt>{said.kinds[kind][side]}</dt>
             <dd>
-              <ul class="plain">
+              <ul class="related">
                 {all.map(({ from, to, member }) => {
                   const other = resources.get(side === 0 ? to : from);
                   return (
@@ -200,7 +200,7 @@ export function ResourceDetail({ resource, topology }: ResourceDetailProps): JSX
   return (
     <section class="stack resource" aria-label={show(label)}>
       <header class="row">
-        <a class="button small resource-back" href={linkTo(["resource"])}>
+        <a class="button small back" href={linkTo(["resource"])}>
           {texts.app.back}
         </a>
         <h2 class="clip" title={show(label)}>

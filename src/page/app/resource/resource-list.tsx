@@ -99,7 +99,7 @@ export function ResourceList({ resources, chosen }: ResourceListProps): JSX.Elem
   }, [searched, text, service, region, account, isAll, chosen]);
   const columns = (accounts?.length ?? 0) > 1 ? WITH_ACCOUNT : COLUMNS;
   return (
-    <div class="choice resource-choice">
+    <div class="choice">
       <div class="row">
         <input
           class="field grow"

@@ -70,7 +70,7 @@ export function ResourceTable({ topology, resources, chosen, onChoose }: TablePr
       .map(({ row }) => row);
   }, [rows, order]);
   return (
-    <div class="topology-table">
+    <div class="choice">
       <label class="row small">
         {words.sortBy}
         <select

@@ -1,8 +1,9 @@
 /** Every English text of the page, by where it stands. What is about a number or a name is a function. */
+import { tellCount } from "./parts/format.ts";
 
 /** `1 call`, `1,234 calls`. */
-export function tellMany(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+function tellMany(count: number, one: string, many = `${one}s`): string {
+  return `${tellCount(count)} ${count === 1 ? one : many}`;
 }
 
 export const texts = {
@@ -66,16 +67,15 @@ export const texts = {
   },
   list: {
     empty: "Nothing here",
-    printed: (shown: number, total: number) =>
-      `${shown.toLocaleString("en")} of ${total.toLocaleString("en")} rows are printed`,
+    printed: (shown: number, total: number) => `${tellCount(shown)} of ${tellCount(total)} rows are printed`,
   },
   topology: {
     title: "What stands",
     search: "Find in the picture",
-    found: (count: number) => `${count.toLocaleString("en")} found`,
+    found: (count: number) => `${tellCount(count)} found`,
     filters: { account: "Account", service: "Service", type: "Type", tag: "Tag" },
     all: { account: "All accounts", service: "All services", type: "All types", tag: "All tags" },
-    brought: (count: number) => `AWS's own that nothing uses (${count.toLocaleString("en")})`,
+    brought: (count: number) => `AWS's own that nothing uses (${tellCount(count)})`,
     openAll: "Open all",
     asTable: "Table",
     export: "Export",
@@ -106,7 +106,7 @@ export const texts = {
     nothing: "Nothing stands here yet",
     nothingChosen: "Nothing that stands fits these filters",
     chosen: "Chosen resource",
-    open: (count: number) => `Open (${count.toLocaleString("en")})`,
+    open: (count: number) => `Open (${tellCount(count)})`,
     fold: "Fold",
     focus: "Show what is around it",
     details: "Details",
@@ -114,7 +114,7 @@ export const texts = {
     dependsOn: "Refers to",
     usedBy: "Referred to by",
     members: "Resources",
-    more: (count: number) => `and ${count.toLocaleString("en")} more`,
+    more: (count: number) => `and ${tellCount(count)} more`,
     relations: {
       within: "within",
       "attached-to": "attached to",
@@ -277,17 +277,16 @@ export const texts = {
       target: "Into",
     },
     progress: "Progress",
-    progressText: (sent: number, planned: number) =>
-      `${sent.toLocaleString("en")} of ${planned.toLocaleString("en")} calls sent`,
+    progressText: (sent: number, planned: number) => `${tellCount(sent)} of ${tellCount(planned)} calls sent`,
     reading: (read: number) => `${tellMany(read, "event")} read`,
-    rate: (rate: number) => `${Math.round(rate).toLocaleString("en")} a second`,
+    rate: (rate: number) => `${tellCount(Math.round(rate))} a second`,
     left: (text: string) => `${text} left`,
     lag: (text: string) => `${text} behind the recorded pace`,
     ended: (state: string, failed: number) => `Replay ${state}, ${tellMany(failed, "call")} failed`,
     timeline: "Calls over time",
     by: { log: "as in the log", run: "as sent" },
     timelineOf: (ok: number, failed: number, from: string, to: string) =>
-      `${tellMany(ok, "call")} succeeded and ${failed.toLocaleString("en")} failed, from ${from} to ${to}`,
+      `${tellMany(ok, "call")} succeeded and ${tellCount(failed)} failed, from ${from} to ${to}`,
     bucket: (when: string, ok: number, failed: number) => `${when}: ${ok} succeeded, ${failed} failed`,
     ok: "succeeded",
     failed: "failed",
@@ -319,11 +318,10 @@ export const texts = {
     filterCalls: "Filter calls",
     onlyFailed: "Failed only",
     callCount: (shown: number, all: number) =>
-      shown === all ? tellMany(all, "call") : `${shown.toLocaleString("en")} of ${tellMany(all, "call")}`,
+      shown === all ? tellMany(all, "call") : `${tellCount(shown)} of ${tellMany(all, "call")}`,
     noCalls: "No call was sent",
     noMatch: "No call has this",
-    keptOf: (kept: number, total: number) =>
-      `${kept.toLocaleString("en")} of ${total.toLocaleString("en")} calls are kept`,
+    keptOf: (kept: number, total: number) => `${tellCount(kept)} of ${tellCount(total)} calls are kept`,
     made: { prerequisite: "made first", seen: "made as read", closing: "removed", lookup: "asked for" },
     noSkipped: "Every event was replayed",
     skipColumns: { reason: "Reason", count: "Events", why: "What it means" },
@@ -384,9 +382,7 @@ export const texts = {
       ended: "Ended",
     },
     count: (shown: number, all: number) =>
-      shown === all
-        ? tellMany(all, "request")
-        : `${shown.toLocaleString("en")} of ${tellMany(all, "request")}`,
+      shown === all ? tellMany(all, "request") : `${tellCount(shown)} of ${tellMany(all, "request")}`,
     none: "No request yet",
     noneHint: (endpoint: string) => `Point a client here: AWS_ENDPOINT_URL=${endpoint}`,
     noMatch: "No request has this",

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { parseTopology, type WrittenTopology } from "../../../topology/json.ts";
 import type { Topology } from "../../../topology/topology.ts";
-import { ApiFailure, askJson } from "./api.ts";
+import { ApiFailure, askJson, toFailure } from "./api.ts";
 import { boot } from "./boot.ts";
 import { isTokenNeeded, watchToken } from "./token.ts";
 import type { Loaded, Loading } from "./use-load.ts";
@@ -27,10 +27,9 @@ function load(): void {
     );
     return;
   }
-  askJson<WrittenTopology>("/api/topology").then(
-    (written) => settle({ state: "ready", value: parseTopology(written) }),
-    (error) => settle({ state: "failed", failure: error as ApiFailure }),
-  );
+  askJson<WrittenTopology>("/api/topology")
+    .then((written) => settle({ state: "ready", value: parseTopology(written) }))
+    .catch((error) => settle({ state: "failed", failure: toFailure(error) }));
 }
 
 watchToken(() => isAsked && !isTokenNeeded() && load());

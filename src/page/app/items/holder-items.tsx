@@ -1,8 +1,8 @@
 /** What one table, bucket or queue holds. */
 import type { JSX } from "preact";
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
-import { type ApiFailure, ApiFailure as Failed } from "../data/api.ts";
-import { useLoad } from "../data/use-load.ts";
+import { type ApiFailure, toFailure } from "../data/api.ts";
+import { useEvery, useLoad } from "../data/use-load.ts";
 import { Await, Empty, Failure, show, Tag } from "../parts/common.tsx";
 import { RowList } from "../parts/row-list.tsx";
 import { announce } from "../shell/announce.ts";
@@ -35,15 +35,6 @@ function drawColumn(column: ItemColumn) {
   };
 }
 
-/** Looks again while it is wanted and the page is in sight. */
-function useLive(isLive: boolean, reload: () => void): void {
-  useEffect(() => {
-    if (!isLive) return undefined;
-    const timer = setInterval(() => document.hidden || reload(), LIVE_MS);
-    return () => clearInterval(timer);
-  }, [isLive, reload]);
-}
-
 interface More {
   readonly items: readonly HeldItem[];
   readonly next: string | undefined;
@@ -61,7 +52,7 @@ function useMore(arn: string, first: Items) {
       setFailure(undefined);
       announce(said.shown(first.items.length + more.items.length + page.items.length));
     } catch (error) {
-      setFailure(error instanceof Failed ? error : new Failed("internal", String(error), 0));
+      setFailure(toFailure(error));
     }
   }, [arn, more, first]);
   return { ...more, failure, load };
@@ -130,7 +121,7 @@ export function HolderItems({ holder }: { readonly holder: Holder }): JSX.Elemen
   const [text, setText] = useState("");
   const [isLive, setLive] = useState(false);
   const [isPutting, setPutting] = useState(false);
-  useLive(isLive, items.reload);
+  useEvery(isLive ? LIVE_MS : undefined, items.reload);
   const canPut = items.state === "ready" && items.value.can.includes("put");
   return (
     <section class="stack holder" aria-label={said.itemsOf(name)}>

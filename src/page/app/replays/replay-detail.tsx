@@ -1,7 +1,7 @@
 /** One replay: how far it is, what became of its calls, and why some failed. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { ApiFailure } from "../data/api.ts";
+import { tellError } from "../data/api.ts";
 import type { ReplayRow } from "../data/api-types.ts";
 import { Empty, Failure, show, Tag, type Tone } from "../parts/common.tsx";
 import { tellCount, tellDuration, tellLocal } from "../parts/format.ts";
@@ -218,7 +218,7 @@ export function ReplayDetail({ id, route }: { readonly id: string; readonly rout
     try {
       goTo(linkTo(["replays", await startReplay(wanted)]));
     } catch (error) {
-      announce(error instanceof ApiFailure ? error.message : String(error));
+      announce(tellError(error));
     }
   };
   const stop = async () => {

@@ -1,9 +1,8 @@
 /** Replays: those that run, those that were, and a new one. */
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
 import { askJson } from "../data/api.ts";
 import type { ReplayRow } from "../data/api-types.ts";
-import { useLoad } from "../data/use-load.ts";
+import { useEvery, useLoad } from "../data/use-load.ts";
 import { Await, Empty, show, Tag } from "../parts/common.tsx";
 import { tellCount, tellDuration, tellLocal } from "../parts/format.ts";
 import { linkTo } from "../shell/router.ts";
@@ -11,7 +10,7 @@ import type { ViewProps } from "../shell/view.ts";
 import "../styles/replays.css";
 import { texts } from "../texts.ts";
 import { NewReplay } from "./new-replay.tsx";
-import { isRunning, readReport, readVerification } from "./replay-data.ts";
+import { isRunning, reported, reportedVerification } from "./replay-data.ts";
 import { ReplayBody, ReplayDetail, STATE_TONES } from "./replay-detail.tsx";
 import { Verification } from "./result-tables.tsx";
 import { findWanted } from "./start.ts";
@@ -81,10 +80,7 @@ function ReplayList(): JSX.Element {
   const loaded = useLoad(load, "replays");
   const { reload } = loaded;
   const runs = loaded.state === "ready" && loaded.value.replays.some(isRunning);
-  useEffect(() => {
-    const timer = setInterval(reload, runs ? RUNNING_EVERY_MS : EVERY_MS);
-    return () => clearInterval(timer);
-  }, [runs, reload]);
+  useEvery(runs ? RUNNING_EVERY_MS : EVERY_MS, reload);
   return (
     <div class="view">
       <div class="head">
@@ -103,26 +99,23 @@ function ReplayList(): JSX.Element {
 
 /** What a report is about. */
 function ReportView({ route }: ViewProps): JSX.Element {
-  const data = readReport();
-  const verification = readVerification();
-  const title = data
-    ? replays.oneOf(data.result?.endpoint ?? "")
-    : replays.verification(verification?.endpoint ?? "");
   return (
     <div class="view">
       <div class="head">
-        <h1>{title}</h1>
+        <h1>
+          {reported
+            ? replays.oneOf(reported.result?.endpoint ?? "")
+            : replays.verification(reportedVerification?.endpoint ?? "")}
+        </h1>
       </div>
-      {data && <ReplayBody data={data} route={route} path={["replays"]} />}
-      {verification && <Verification of={verification} />}
+      {reported && <ReplayBody data={reported} route={route} path={["replays"]} />}
+      {reportedVerification && <Verification of={reportedVerification} />}
     </div>
   );
 }
 
-const isReport = readReport() !== undefined || readVerification() !== undefined;
-
 export function ReplaysView({ route }: ViewProps): JSX.Element {
   const id = route.path[1];
-  if (isReport) return <ReportView route={route} />;
+  if (reported || reportedVerification) return <ReportView route={route} />;
   return id === undefined ? <ReplayList /> : <ReplayDetail key={id} id={id} route={route} />;
 }

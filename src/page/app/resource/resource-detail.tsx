@@ -8,6 +8,7 @@ import { boot } from "../data/boot.ts";
 import { useLoad } from "../data/use-load.ts";
 import { Code, Json } from "../parts/code.tsx";
 import { Empty, Facts, show, Tag } from "../parts/common.tsx";
+import { tellExactly } from "../parts/format.ts";
 import { Tabs } from "../parts/tabs.tsx";
 import { linkTo } from "../shell/router.ts";
 import { texts } from "../texts.ts";
@@ -17,10 +18,6 @@ const said = texts.resource;
 /** Whether things of its kind can be looked into. */
 function holdsItems({ service, type }: Resource): boolean {
   return looks.some((look) => look.service === service && look.type === type);
-}
-
-function tellTime(at: string | undefined): string {
-  return at === undefined ? "" : at.replace("T", " ").replace(".000Z", "Z");
 }
 
 function ResourceLink({ resource }: { readonly resource: Resource }): JSX.Element {
@@ -33,10 +30,14 @@ function ResourceLink({ resource }: { readonly resource: Resource }): JSX.Elemen
   );
 }
 
+function Moment({ at = "" }: { readonly at: string | undefined }): JSX.Element {
+  return <time dateTime={at}>{tellExactly(at)}</time>;
+}
+
 function tellMaker({ operation, at, by }: TouchedBy): ComponentChildren {
   return (
     <>
-      {operation}, <time dateTime={at}>{tellTime(at)}</time>
+      {operation}, <Moment at={at} />
       {by !== undefined && ` ${said.who} ${show(by)}`}
     </>
   );
@@ -117,7 +118,7 @@ function Events({ events }: { readonly events: readonly TouchedBy[] }): JSX.Elem
           {events.map(({ operation, eventId, at, by }) => (
             <tr key={eventId}>
               <td>
-                <time dateTime={at}>{tellTime(at)}</time>
+                <Moment at={at} />
               </td>
               <td>{operation}</td>
               <td>{show(by ?? "")}</td>

@@ -5,6 +5,7 @@ import type { Card } from "../../../topology/picture/nodes.ts";
 import { nameType } from "../../../topology/picture/tree.ts";
 import type { Resource, Topology } from "../../../topology/topology.ts";
 import { CopyButton, Facts, IconButton, show, Tag, type Tone } from "../parts/common.tsx";
+import { tellExactly } from "../parts/format.ts";
 import { linkTo } from "../shell/router.ts";
 import { texts } from "../texts.ts";
 
@@ -90,8 +91,11 @@ function ResourceFacts({
           [words.facts.arn, arn && show(arn)],
           [words.facts.account, show(account)],
           [words.facts.region, show(region)],
-          [words.facts.created, show(createdAt)],
-          [words.facts.madeBy, madeBy && show(`${madeBy.operation}${madeBy.at ? `, ${madeBy.at}` : ""}`)],
+          [words.facts.created, show(tellExactly(createdAt))],
+          [
+            words.facts.madeBy,
+            madeBy && show([madeBy.operation, tellExactly(madeBy.at ?? "")].filter(Boolean).join(", ")),
+          ],
           [words.facts.event, madeBy?.eventId && show(madeBy.eventId)],
           [words.facts.placeholders, placeholders.length > 0 ? show(placeholders.join(", ")) : undefined],
           ...Object.entries(tags).map(([tag, value]) => [show(tag), show(value)] as const),

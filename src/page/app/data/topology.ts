@@ -16,6 +16,7 @@ function settle(value: Loaded<Topology>): void {
   for (const watcher of watchers) watcher(value);
 }
 
+/** Asks, or asks again: what was there stays until the answer comes. */
 function load(): void {
   isAsked = true;
   if (boot.mode === "report") {
@@ -34,11 +35,6 @@ function load(): void {
 
 watchToken(() => isAsked && !isTokenNeeded() && load());
 
-/** Asks again; what was there stays until the answer comes. */
-export function reloadTopology(): void {
-  load();
-}
-
 /** What stands. The first component that uses it starts the loading. `isWanted`: false keeps it from that. */
 export function useTopology(isWanted = true): Loading<Topology> {
   const [seen, setSeen] = useState(loaded);
@@ -48,5 +44,5 @@ export function useTopology(isWanted = true): Loading<Topology> {
     if (isWanted && !isAsked) load();
     return () => void watchers.delete(setSeen);
   }, [isWanted]);
-  return { ...seen, reload: reloadTopology };
+  return { ...seen, reload: load };
 }

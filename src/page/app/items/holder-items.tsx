@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { type ApiFailure, toFailure } from "../data/api.ts";
 import { useEvery, useLoad } from "../data/use-load.ts";
 import { Await, Empty, Failure, show, Tag } from "../parts/common.tsx";
+import { FilterField } from "../parts/fields.tsx";
 import { RowList } from "../parts/row-list.tsx";
 import { announce } from "../shell/announce.ts";
 import { linkTo } from "../shell/router.ts";
@@ -135,14 +136,7 @@ export function HolderItems({ holder }: { readonly holder: Holder }): JSX.Elemen
         <Tag>{`${service} ${type}`}</Tag>
       </header>
       <div class="row">
-        <input
-          class="field"
-          type="search"
-          aria-label={said.filterItems}
-          placeholder={said.filterItems}
-          value={text}
-          onInput={({ currentTarget }) => setText(currentTarget.value)}
-        />
+        <FilterField label={said.filterItems} value={text} onInput={setText} />
         <button type="button" class="button" onClick={items.reload}>
           {said.reload}
         </button>

@@ -4,6 +4,7 @@ import { askJson } from "../data/api.ts";
 import type { ReplayRow } from "../data/api-types.ts";
 import { useEvery, useLoad } from "../data/use-load.ts";
 import { Await, Empty, show, Tag } from "../parts/common.tsx";
+import { DataTable } from "../parts/data-table.tsx";
 import { tellCount, tellDuration, tellLocal } from "../parts/format.ts";
 import { linkTo } from "../shell/router.ts";
 import type { ViewProps } from "../shell/view.ts";
@@ -32,45 +33,22 @@ function History({ of }: { readonly of: readonly ReplayRow[] }): JSX.Element {
       </Empty>
     );
   return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">{columns.state}</th>
-          <th scope="col">{columns.when}</th>
-          <th scope="col" class="number">
-            {columns.read}
-          </th>
-          <th scope="col" class="number">
-            {columns.sent}
-          </th>
-          <th scope="col" class="number">
-            {columns.failed}
-          </th>
-          <th scope="col" class="number">
-            {columns.took}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {of.map((row) => (
-          <tr key={row.id}>
-            <td>
-              <Tag tone={STATE_TONES[row.state]}>{replays.states[row.state]}</Tag>
-            </td>
-            <td>
-              <a href={linkTo(["replays", row.id])}>{tellLocal(row.created_at)}</a>{" "}
-              <span class="muted">{show(findWanted(row.id)?.file.name ?? "")}</span>
-            </td>
-            <td class="number">{tellCount(row.progress.read)}</td>
-            <td class="number">{tellCount(row.progress.sent)}</td>
-            <td class="number">
-              {row.progress.failed > 0 ? <Tag tone="bad">{tellCount(row.progress.failed)}</Tag> : "0"}
-            </td>
-            <td class="number">{tellTook(row)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      label={replays.history}
+      titles={[columns.state, columns.when, columns.read, columns.sent, columns.failed, columns.took]}
+      numbers={[2, 3, 4, 5]}
+      rows={of.map((row) => [
+        <Tag tone={STATE_TONES[row.state]}>{replays.states[row.state]}</Tag>,
+        <>
+          <a href={linkTo(["replays", row.id])}>{tellLocal(row.created_at)}</a>{" "}
+          <span class="muted">{show(findWanted(row.id)?.file.name ?? "")}</span>
+        </>,
+        tellCount(row.progress.read),
+        tellCount(row.progress.sent),
+        row.progress.failed > 0 ? <Tag tone="bad">{tellCount(row.progress.failed)}</Tag> : "0",
+        tellTook(row),
+      ])}
+    />
   );
 }
 
@@ -87,12 +65,10 @@ function ReplayList(): JSX.Element {
         <h1>{texts.views.replays}</h1>
       </div>
       <NewReplay onStarted={reload} />
-      <section class="panel" aria-label={replays.history}>
-        <header>
-          <h2>{replays.history}</h2>
-        </header>
+      <div class="stack">
+        <h2>{replays.history}</h2>
         <Await of={loaded}>{({ replays: rows }) => <History of={rows} />}</Await>
-      </section>
+      </div>
     </div>
   );
 }

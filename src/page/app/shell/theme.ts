@@ -57,13 +57,3 @@ export function watchTheme(watcher: () => void): () => void {
   watchers.add(watcher);
   return () => void watchers.delete(watcher);
 }
-
-/** The colour that a token of tokens.css (`--accent`) has now, as `rgb(…)`. */
-export function readColor(token: `--${string}`): string {
-  const probe = document.createElement("span");
-  probe.style.color = `var(${token})`;
-  document.body.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color;
-}

@@ -4,6 +4,7 @@ import type { Finding } from "../../../topology/picture/marks.ts";
 import type { Card } from "../../../topology/picture/nodes.ts";
 import { nameType } from "../../../topology/picture/tree.ts";
 import type { Resource, Topology } from "../../../topology/topology.ts";
+import { indexTopology } from "../data/index-topology.ts";
 import { CopyButton, Facts, IconButton, show, Tag, type Tone } from "../parts/common.tsx";
 import { tellExactly } from "../parts/format.ts";
 import { linkTo } from "../shell/router.ts";
@@ -60,11 +61,12 @@ function NameList({ title, entries, onChoose }: NameListProps): JSX.Element | nu
   );
 }
 
-function listRelated(topology: Topology, key: string, end: "from" | "to", other: "from" | "to") {
-  const known = new Map(topology.resources.map((resource) => [resource.key, resource]));
-  return topology.relations.flatMap((relation) => {
-    const resource = relation[end] === key ? known.get(relation[other]) : undefined;
-    return resource ? [{ resource, note: `${words.relations[relation.kind]} · ${relation.member}` }] : [];
+function listRelated(topology: Topology, key: string, side: "uses" | "usedBy") {
+  const index = indexTopology(topology);
+  return (index[side].get(key) ?? []).flatMap(({ from, to, kind, member }) => {
+    const resource = index.resources.get(side === "uses" ? to : from);
+    const note = [texts.relations[kind][side === "uses" ? 0 : 1], member].filter(Boolean).join(" · ");
+    return resource ? [{ resource, note }] : [];
   });
 }
 
@@ -142,12 +144,12 @@ export function Panel(props: PanelProps): JSX.Element | null {
           <>
             <NameList
               title={words.dependsOn}
-              entries={listRelated(topology, resource.key, "from", "to")}
+              entries={listRelated(topology, resource.key, "uses")}
               onChoose={onChoose}
             />
             <NameList
               title={words.usedBy}
-              entries={listRelated(topology, resource.key, "to", "from")}
+              entries={listRelated(topology, resource.key, "usedBy")}
               onChoose={onChoose}
             />
           </>

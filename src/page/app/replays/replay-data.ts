@@ -71,12 +71,16 @@ function useCalls(path: string) {
   const [calls, setCalls] = useState<readonly NumberedCall[]>([]);
   const [total, setTotal] = useState(0);
   const reading = useRef(false);
+  const wanted = useRef(false);
   const count = useRef(0);
   const read = useCallback(async () => {
+    // An answer that is on its way may lack what has ended since: who asks meanwhile has it asked once more.
+    wanted.current = true;
     if (reading.current) return;
     reading.current = true;
     try {
-      for (;;) {
+      while (wanted.current) {
+        wanted.current = false;
         const answer = await askJson<CallsAnswer>(`${path}/calls?after=${count.current}&limit=${PAGE}`);
         const first = count.current;
         count.current += answer.calls.length;
@@ -86,7 +90,7 @@ function useCalls(path: string) {
             ...before,
             ...answer.calls.map((call, at) => ({ ...call, number: first + at })),
           ]);
-        if (answer.calls.length < PAGE) return;
+        wanted.current ||= answer.calls.length === PAGE;
       }
     } catch {
       // What else is asked for says that the server is gone.

@@ -86,10 +86,18 @@ interface ReplayBodyProps {
 export function ReplayBody({ data, route, path }: ReplayBodyProps): JSX.Element {
   const { result, calls, warnings } = data;
   const go = (tab: string, call?: string) => goTo(linkTo(path, { tab, call }), true);
+  const [sought, seek] = useState<string>();
   const openEvent = (eventId: string) => {
-    const call = calls.find((one) => one.event_id === eventId && one.made === undefined);
-    go("calls", call && String(call.number));
+    seek(eventId);
+    go("calls");
   };
+  // Its call may be among those that are not read yet.
+  useEffect(() => {
+    const call = sought && calls.find((one) => one.event_id === sought && one.made === undefined);
+    if (!call) return;
+    seek(undefined);
+    go("calls", String(call.number));
+  }, [sought, calls]);
   const tabs: Tab[] = [
     ...(result
       ? [

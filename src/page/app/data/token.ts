@@ -1,8 +1,8 @@
 /** The server's token, where it has one: asked for once, and kept for as long as this tab is open. */
-import { Store, useStore } from "./store.ts";
+import { useWatched, Watched } from "./watched.ts";
 
 const KEY = "cloudmock.token";
-const needed = new Store(false);
+const needed = new Watched(false);
 
 function read(): string | undefined {
   try {
@@ -42,7 +42,7 @@ export function watchToken(watcher: () => void): () => void {
 
 /** Whether the page has to ask. */
 export function useTokenNeeded(): boolean {
-  return useStore(needed);
+  return useWatched(needed);
 }
 
 /** Whether requests wait for somebody to type the token. */

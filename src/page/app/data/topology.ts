@@ -4,11 +4,11 @@ import { parseTopology, type WrittenTopology } from "../../../topology/json.ts";
 import type { Topology } from "../../../topology/topology.ts";
 import { ApiFailure, askJson, toFailure } from "./api.ts";
 import { boot } from "./boot.ts";
-import { Store, useStore } from "./store.ts";
 import { isTokenNeeded, watchToken } from "./token.ts";
 import type { Loaded, Loading } from "./use-load.ts";
+import { useWatched, Watched } from "./watched.ts";
 
-const loaded = new Store<Loaded<Topology>>({ state: "loading" });
+const loaded = new Watched<Loaded<Topology>>({ state: "loading" });
 let isAsked = false;
 
 /** Asks, or asks again: what was there stays until the answer comes. */
@@ -32,7 +32,7 @@ watchToken(() => isAsked && !isTokenNeeded() && load());
 
 /** What stands. The first component that uses it starts the loading. `isWanted`: false keeps it from that. */
 export function useTopology(isWanted = true): Loading<Topology> {
-  const seen = useStore(loaded);
+  const seen = useWatched(loaded);
   useEffect(() => {
     if (isWanted && !isAsked) load();
   }, [isWanted]);

@@ -1,11 +1,11 @@
 /** A log that is dropped onto the page, whichever view is open. */
 import { useEffect, useState } from "preact/hooks";
-import { Store, useStore } from "../data/store.ts";
+import { useWatched, Watched } from "../data/watched.ts";
 import { announce } from "../shell/announce.ts";
 import { goTo, linkTo } from "../shell/router.ts";
 import { texts } from "../texts.ts";
 
-const chosen = new Store<File | undefined>(undefined);
+const chosen = new Watched<File | undefined>(undefined);
 
 /** Takes a file to be replayed. */
 export function chooseFile(file: File | undefined): void {
@@ -14,7 +14,7 @@ export function chooseFile(file: File | undefined): void {
 
 /** The file that was dropped or chosen. */
 export function useChosen(): File | undefined {
-  return useStore(chosen);
+  return useWatched(chosen);
 }
 
 /** Takes files that are dropped anywhere. Gives whether one is held above the page right now. */

@@ -4,7 +4,7 @@ import type { ApiFailure } from "../data/api.ts";
 import type { RequestRow } from "../data/api-types.ts";
 import type { ServerEvent } from "../data/event-reader.ts";
 import { followEvents, type StreamState } from "../data/events.ts";
-import { Store, useStore } from "../data/store.ts";
+import { useWatched, Watched } from "../data/watched.ts";
 
 /** So many are kept in the page. */
 const MOST = 10_000;
@@ -19,18 +19,18 @@ export interface Followed {
   readonly failure: ApiFailure | undefined;
 }
 
-const store = new Store<Followed>({ rows: [], dropped: 0, state: "connecting", failure: undefined });
+const followed = new Watched<Followed>({ rows: [], dropped: 0, state: "connecting", failure: undefined });
 let waiting: RequestRow[] = [];
 let isDrawDue = false;
 let isFollowing = false;
 
 function change(next: Partial<Followed>): void {
-  store.set({ ...store.value, ...next });
+  followed.set({ ...followed.value, ...next });
 }
 
 function draw(): void {
   isDrawDue = false;
-  const rows = [...store.value.rows, ...waiting];
+  const rows = [...followed.value.rows, ...waiting];
   waiting = [];
   change({ rows: rows.length > MOST ? rows.slice(-MOST) : rows });
 }
@@ -39,8 +39,8 @@ function take(events: readonly ServerEvent[]): void {
   for (const { name, data } of events) {
     if (name === "request") waiting.push(data as RequestRow);
     // Those before the first that is kept were never seen, but are no gap.
-    else if (name === "dropped" && store.value.rows.length > 0)
-      change({ dropped: store.value.dropped + (data as { events: number }).events });
+    else if (name === "dropped" && followed.value.rows.length > 0)
+      change({ dropped: followed.value.dropped + (data as { events: number }).events });
   }
   if (waiting.length > MOST) waiting = waiting.slice(-MOST);
   if (isDrawDue) return;
@@ -68,5 +68,5 @@ export function clearRequests(): void {
 /** The requests, as they come. */
 export function useRequests(): Followed {
   useEffect(follow, []);
-  return useStore(store);
+  return useWatched(followed);
 }

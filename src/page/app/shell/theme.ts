@@ -1,5 +1,5 @@
 /** Light, dark, or as the system has it; remembered. */
-import { Store, useStore } from "../data/store.ts";
+import { useWatched, Watched } from "../data/watched.ts";
 
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
@@ -15,7 +15,7 @@ function read(): Theme {
   }
 }
 
-const chosen = new Store(read());
+const chosen = new Watched(read());
 
 function apply(): void {
   const { dataset } = document.documentElement;
@@ -43,7 +43,7 @@ function setTheme(next: Theme): void {
 
 /** The theme that was chosen, and what chooses another. Whoever uses it is drawn anew when colours change. */
 export function useTheme(): readonly [Theme, (next: Theme) => void] {
-  return [useStore(chosen), setTheme];
+  return [useWatched(chosen), setTheme];
 }
 
 /** Calls back when colours change; what is given ends that. For what is drawn on a canvas. */

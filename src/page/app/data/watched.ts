@@ -1,7 +1,7 @@
 /** A value that outlives the components that show it, and is one for all of them. */
 import { useEffect, useState } from "preact/hooks";
 
-export class Store<T> {
+export class Watched<T> {
   readonly #watchers = new Set<() => void>();
   #value: T;
 
@@ -27,14 +27,14 @@ export class Store<T> {
 }
 
 /** The value, for a component that is drawn anew whenever it was set. */
-export function useStore<T>(store: Store<T>): T {
+export function useWatched<T>(watched: Watched<T>): T {
   const [, setTurn] = useState(0);
-  const { value } = store;
+  const { value } = watched;
   useEffect(() => {
     const draw = () => setTurn((turn) => turn + 1);
     // It may have been set between the drawing and this.
-    if (store.value !== value) draw();
-    return store.watch(draw);
-  }, [store]);
+    if (watched.value !== value) draw();
+    return watched.watch(draw);
+  }, [watched]);
   return value;
 }

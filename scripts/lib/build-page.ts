@@ -2,7 +2,7 @@
  * Builds the page (src/page/app) into one HTML text, script, styles and workers in it, compressed beside the code that serves it:
  * src/page/page.html.gz, which git ignores.
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { MARKS, makePolicy } from "../../src/page/template.ts";
 import { root } from "./python.ts";
@@ -60,23 +60,26 @@ async function renderPage(): Promise<string> {
   return readFileSync(join(app, "template.html"), "utf8").replace(/%[A-Z]+%/g, (mark) => parts[mark] ?? mark);
 }
 
-/** A fingerprint of all that the page is made from. */
+/** A fingerprint of all that the page may be made from: it takes in data and code of other folders, which the bundler alone knows. */
 function fingerprintSources(): string {
   const hash = new Bun.CryptoHasher("sha256");
-  const files = [
-    ...new Bun.Glob("src/{page,topology,report,replay}/**/*.{ts,tsx,css,html,svg,json}").scanSync({
-      cwd: root,
-    }),
-  ];
-  for (const file of ["package-lock.json", "scripts/lib/build-page.ts", ...files].sort())
+  const sources = new Bun.Glob("src/**/*.{ts,tsx,css,html,svg,json}").scanSync({ cwd: root });
+  for (const file of ["package-lock.json", "scripts/lib/build-page.ts", ...[...sources].sort()])
     hash.update(`${file}\0`).update(readFileSync(join(root, file)));
   return hash.digest("hex");
+}
+
+/** Writes a file that others may read at the same time: they see all of it or what was there before. */
+function replaceFile(path: string, content: string | Uint8Array): void {
+  const written = `${path}.${process.pid}`;
+  writeFileSync(written, content);
+  renameSync(written, path);
 }
 
 /** Builds the page unless it is there, made from these sources. Several processes may do so at the same time. */
 export async function buildPage(): Promise<void> {
   const sources = fingerprintSources();
   if (existsSync(outfile) && existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return;
-  writeFileSync(outfile, Bun.gzipSync(await renderPage(), { level: 9 }));
-  writeFileSync(stamp, sources);
+  replaceFile(outfile, Bun.gzipSync(await renderPage(), { level: 9 }));
+  replaceFile(stamp, sources);
 }

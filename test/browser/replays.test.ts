@@ -111,6 +111,31 @@ testPage("a replay is watched while it runs, and stopped", async () => {
   holding.release();
 });
 
+testPage("calls that end while others are read are there in the end", async () => {
+  using holding = startHoldingServer();
+  await using admin = startTestAdmin(holding.endpoint);
+  await using opened = await browser.open(`${admin.url}/#/replays`);
+  const { page } = opened;
+  const { promise: isOver, resolve: end } = Promise.withResolvers<void>();
+  let isFirst = true;
+  await page.route("**/calls?*", async (route) => {
+    const response = await route.fetch();
+    // What was answered while the replay ran arrives when it has ended.
+    if (isFirst) {
+      isFirst = false;
+      await isOver;
+    }
+    await route.fulfill({ response });
+  });
+  await page.getByLabel("Log").setInputFiles(file);
+  await page.getByRole("button", { name: "Replay", exact: true }).click();
+  await page.getByText("sending", { exact: true }).waitFor();
+  holding.release();
+  await page.getByText("done", { exact: true }).waitFor();
+  end();
+  await page.getByText("13 calls", { exact: true }).waitFor({ timeout: 10_000 });
+});
+
 testPage("a dry run shows the requests, and what is wrong is said", async () => {
   await using admin = startTestAdmin("http://127.0.0.1:9");
   await using opened = await browser.open(`${admin.url}/#/replays`);

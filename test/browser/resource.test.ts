@@ -37,6 +37,9 @@ testPage("what stands is searched and filtered, and one thing is opened", async 
   await page.getByRole("row", { name: /orchard-events/ }).click();
   await page.getByRole("heading", { name: "orchard-events", level: 2 }).waitFor();
   await page.getByText("aws sns get-topic-attributes").waitFor();
+  // A word that says what kind a thing is looks as it does everywhere.
+  const padding = "getComputedStyle(document.querySelector('.tag.plain')).paddingLeft";
+  expect(await page.evaluate<string>(padding)).toBe("6.4px");
   await page.getByRole("tab", { name: /References/ }).click();
   await page.getByRole("tabpanel").getByText("sns subscription").first().waitFor();
   expect(await findViolations(page)).toEqual([]);

@@ -1,8 +1,9 @@
 /** Every English text of the page, by where it stands. What is about a number or a name is a function. */
+import { tellCount } from "./parts/format.ts";
 
 /** `1 call`, `1,234 calls`. */
-export function tellMany(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+function tellMany(count: number, one: string, many = `${one}s`): string {
+  return `${tellCount(count)} ${count === 1 ? one : many}`;
 }
 
 export const texts = {
@@ -10,7 +11,6 @@ export const texts = {
     name: "cloudmock",
     skip: "Skip to content",
     nav: "Views",
-    bar: "Page",
     main: "Content",
     loading: "Loading…",
     again: "Try again",
@@ -65,17 +65,26 @@ export const texts = {
     wrong: "The server did not take it",
   },
   list: {
-    empty: "Nothing here",
-    printed: (shown: number, total: number) =>
-      `${shown.toLocaleString("en")} of ${total.toLocaleString("en")} rows are printed`,
+    more: (count: number) => `Show ${tellMany(count, "more", "more")}`,
+    printed: (shown: number, total: number) => `${tellCount(shown)} of ${tellCount(total)} rows are printed`,
+  },
+  /** How a thing refers to another one, and how that is said of the other one. */
+  relations: {
+    within: ["stands in", "holds"],
+    "attached-to": ["is attached to", "has attached"],
+    uses: ["uses", "is used by"],
+    triggers: ["triggers", "is triggered by"],
+    assumes: ["assumes", "is assumed by"],
+    "encrypts-with": ["encrypts with", "encrypts"],
+    "routes-to": ["routes to", "is routed to by"],
   },
   topology: {
     title: "What stands",
     search: "Find in the picture",
-    found: (count: number) => `${count.toLocaleString("en")} found`,
+    found: (count: number) => `${tellCount(count)} found`,
     filters: { account: "Account", service: "Service", type: "Type", tag: "Tag" },
     all: { account: "All accounts", service: "All services", type: "All types", tag: "All tags" },
-    brought: (count: number) => `AWS's own that nothing uses (${count.toLocaleString("en")})`,
+    brought: (count: number) => `AWS's own that nothing uses (${tellCount(count)})`,
     openAll: "Open all",
     asTable: "Table",
     export: "Export",
@@ -106,7 +115,7 @@ export const texts = {
     nothing: "Nothing stands here yet",
     nothingChosen: "Nothing that stands fits these filters",
     chosen: "Chosen resource",
-    open: (count: number) => `Open (${count.toLocaleString("en")})`,
+    open: (count: number) => `Open (${tellCount(count)})`,
     fold: "Fold",
     focus: "Show what is around it",
     details: "Details",
@@ -114,16 +123,7 @@ export const texts = {
     dependsOn: "Refers to",
     usedBy: "Referred to by",
     members: "Resources",
-    more: (count: number) => `and ${count.toLocaleString("en")} more`,
-    relations: {
-      within: "within",
-      "attached-to": "attached to",
-      uses: "uses",
-      triggers: "triggers",
-      assumes: "assumes",
-      "encrypts-with": "encrypts with",
-      "routes-to": "routes to",
-    },
+    more: (count: number) => `and ${tellCount(count)} more`,
     origins: { made: "made", beforehand: "made beforehand", brought: "brought by AWS" },
     findings: { verified: "verified", different: "differs", missing: "missing", unreadable: "not readable" },
     facts: {
@@ -161,14 +161,11 @@ export const texts = {
     all: "Resources",
     filter: "Filter by name, kind, id, ARN or tag",
     service: "Service",
-    every: "All services",
-    everyRegion: "All regions",
-    everyAccount: "All accounts",
+    every: { service: "All services", region: "All regions", account: "All accounts" },
     type: "Type",
     region: "Region",
     account: "Account",
     name: "Name",
-    created: "Created",
     brought: "Show what stands by itself",
     none: "Nothing stands",
     noMatch: "Nothing matches",
@@ -184,6 +181,8 @@ export const texts = {
     network: "Network",
     subnet: "Subnet",
     originTitle: "Origin",
+    beforehand: "beforehand",
+    placeholder: "placeholder",
     origin: {
       made: "",
       beforehand: "made beforehand: the log uses it and never makes it",
@@ -198,22 +197,11 @@ export const texts = {
     noEvents: "No record of a log made or changed it",
     refersTo: "Refers to",
     referredBy: "Is referred to by",
-    kinds: {
-      within: ["stands in", "holds"],
-      "attached-to": ["is attached to", "has attached"],
-      uses: ["uses", "is used by"],
-      triggers: ["triggers", "is triggered by"],
-      assumes: ["assumes", "is assumed by"],
-      "encrypts-with": ["encrypts with", "encrypts"],
-      "routes-to": ["routes to", "is routed to by"],
-    },
     as: "as",
     event: "Record",
     operation: "Operation",
     at: "Time",
     read: "Read it with the AWS CLI",
-    tag: "Tag",
-    value: "Value",
   },
   exchange: {
     request: "Request",
@@ -245,10 +233,8 @@ export const texts = {
       when: "Started",
       read: "Events",
       sent: "Sent",
-      succeeded: "Succeeded",
       failed: "Failed",
       took: "Took",
-      what: "Log",
     },
     states: {
       reading: "reading",
@@ -274,20 +260,18 @@ export const texts = {
       failed: "Failed",
       skipped: "Skipped",
       took: "Took",
-      target: "Into",
     },
     progress: "Progress",
-    progressText: (sent: number, planned: number) =>
-      `${sent.toLocaleString("en")} of ${planned.toLocaleString("en")} calls sent`,
+    progressText: (sent: number, planned: number) => `${tellCount(sent)} of ${tellCount(planned)} calls sent`,
     reading: (read: number) => `${tellMany(read, "event")} read`,
-    rate: (rate: number) => `${Math.round(rate).toLocaleString("en")} a second`,
+    rate: (rate: number) => `${tellCount(Math.round(rate))} a second`,
     left: (text: string) => `${text} left`,
     lag: (text: string) => `${text} behind the recorded pace`,
     ended: (state: string, failed: number) => `Replay ${state}, ${tellMany(failed, "call")} failed`,
     timeline: "Calls over time",
     by: { log: "as in the log", run: "as sent" },
     timelineOf: (ok: number, failed: number, from: string, to: string) =>
-      `${tellMany(ok, "call")} succeeded and ${failed.toLocaleString("en")} failed, from ${from} to ${to}`,
+      `${tellMany(ok, "call")} succeeded and ${tellCount(failed)} failed, from ${from} to ${to}`,
     bucket: (when: string, ok: number, failed: number) => `${when}: ${ok} succeeded, ${failed} failed`,
     ok: "succeeded",
     failed: "failed",
@@ -305,7 +289,6 @@ export const texts = {
     noFailures: "Every call that was sent succeeded",
     advice: "What to do",
     causedBy: "follows from the failure of",
-    moreFailures: (count: number) => `Show ${tellMany(count, "more", "more")}`,
     openCall: "Request and answer",
     callsColumns: {
       at: "In the log",
@@ -319,11 +302,10 @@ export const texts = {
     filterCalls: "Filter calls",
     onlyFailed: "Failed only",
     callCount: (shown: number, all: number) =>
-      shown === all ? tellMany(all, "call") : `${shown.toLocaleString("en")} of ${tellMany(all, "call")}`,
+      shown === all ? tellMany(all, "call") : `${tellCount(shown)} of ${tellMany(all, "call")}`,
     noCalls: "No call was sent",
     noMatch: "No call has this",
-    keptOf: (kept: number, total: number) =>
-      `${kept.toLocaleString("en")} of ${total.toLocaleString("en")} calls are kept`,
+    keptOf: (kept: number, total: number) => `${tellCount(kept)} of ${tellCount(total)} calls are kept`,
     made: { prerequisite: "made first", seen: "made as read", closing: "removed", lookup: "asked for" },
     noSkipped: "Every event was replayed",
     skipColumns: { reason: "Reason", count: "Events", why: "What it means" },
@@ -360,19 +342,15 @@ export const texts = {
     verificationColumns: { status: "State", what: "What", call: "Made by", found: "What was found" },
     expected: "expected",
     found: "found",
-    noDifferences: "All stands as the log says",
     event: "Event",
     dryRun: "Requests that would be sent",
     dryRunCount: (count: number) => tellMany(count, "request"),
     dryRunNone: "Nothing would be sent",
-    remembered: "It may have been one of more than a hundred: the server remembers no more of them",
   },
   requests: {
     intro: "What calls the instance, as it happens.",
     filter: "Filter by service, operation, status, account or region",
-    all: "All",
     failed: "Failed",
-    shown: "Which requests are shown",
     pause: "Pause",
     resume: "Resume",
     clear: "Clear",
@@ -384,11 +362,8 @@ export const texts = {
       ended: "Ended",
     },
     count: (shown: number, all: number) =>
-      shown === all
-        ? tellMany(all, "request")
-        : `${shown.toLocaleString("en")} of ${tellMany(all, "request")}`,
+      shown === all ? tellMany(all, "request") : `${tellCount(shown)} of ${tellMany(all, "request")}`,
     none: "No request yet",
-    noneHint: (endpoint: string) => `Point a client here: AWS_ENDPOINT_URL=${endpoint}`,
     noMatch: "No request has this",
     dropped: (count: number) => `${tellMany(count, "request")} went by too fast to be kept`,
     columns: {
@@ -401,14 +376,12 @@ export const texts = {
       took: "Took",
     },
     unknown: "(no operation)",
-    title: (operation: string) => operation,
     caller: "Caller",
     client: "Client",
     account: "Account",
     region: "Region",
     time: "Time",
     took: "Took",
-    why: "Why it failed",
     commands: "Ask the same again",
     awsCli: "AWS CLI",
     curl: "curl",

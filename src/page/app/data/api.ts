@@ -15,6 +15,16 @@ export class ApiFailure extends Error {
   }
 }
 
+/** Whatever was thrown, as what the API answered. */
+export function toFailure(error: unknown): ApiFailure {
+  return error instanceof ApiFailure ? error : new ApiFailure("internal", tellError(error), 0);
+}
+
+/** What is said of whatever was thrown. */
+export function tellError(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** What is asked besides the path. */
 export interface RequestParts {
   readonly method?: string;
@@ -48,7 +58,7 @@ export async function ask(
     });
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new ApiFailure("unreachable", String(error instanceof Error ? error.message : error), 0);
+    throw new ApiFailure("unreachable", tellError(error), 0);
   }
   if (response.ok) return response;
   if (response.status === 401) askForToken();

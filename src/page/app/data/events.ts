@@ -1,5 +1,5 @@
 /** Reads server-sent events over fetch: an EventSource could not show the token. */
-import { ApiFailure, ask } from "./api.ts";
+import { type ApiFailure, ask, toFailure } from "./api.ts";
 import { EventReader, type ServerEvent } from "./event-reader.ts";
 import { watchToken } from "./token.ts";
 
@@ -50,7 +50,7 @@ export async function followEvents(path: string, { signal, onEvents, onState }: 
       onState?.("lost");
     } catch (error) {
       if (signal.aborted) return;
-      const failure = error instanceof ApiFailure ? error : new ApiFailure("unreachable", String(error), 0);
+      const failure = toFailure(error);
       onState?.("lost", failure);
       if (failure.status === 404) return;
     }

@@ -1,13 +1,8 @@
 /** The server's token, where it has one: asked for once, and kept for as long as this tab is open. */
-import { useEffect, useState } from "preact/hooks";
+import { useWatched, Watched } from "./watched.ts";
 
 const KEY = "cloudmock.token";
-let isNeeded = false;
-const watchers = new Set<() => void>();
-
-function tell(): void {
-  for (const watcher of watchers) watcher();
-}
+const needed = new Watched(false);
 
 function read(): string | undefined {
   try {
@@ -26,41 +21,31 @@ export function tokenHeaders(): Record<string, string> {
 
 /** The server refused the token, or the lack of one. */
 export function askForToken(): void {
-  if (isNeeded) return;
-  isNeeded = true;
-  tell();
+  if (!needed.value) needed.set(true);
 }
 
 /** Takes the token that somebody typed. What failed for the lack of it is asked for again. */
 export function giveToken(text: string): void {
   token = text;
-  isNeeded = false;
   try {
     sessionStorage.setItem(KEY, text);
   } catch {
     // It is asked for again after a reload.
   }
-  tell();
+  needed.set(false);
 }
 
 /** Calls back whenever a token was given or asked for; what is given ends that. */
 export function watchToken(watcher: () => void): () => void {
-  watchers.add(watcher);
-  return () => watchers.delete(watcher);
+  return needed.watch(watcher);
 }
 
 /** Whether the page has to ask. */
 export function useTokenNeeded(): boolean {
-  const [needed, setNeeded] = useState(isNeeded);
-  useEffect(() => {
-    // The server may have refused something before anybody watched.
-    setNeeded(isNeeded);
-    return watchToken(() => setNeeded(isNeeded));
-  }, []);
-  return needed;
+  return useWatched(needed);
 }
 
 /** Whether requests wait for somebody to type the token. */
 export function isTokenNeeded(): boolean {
-  return isNeeded;
+  return needed.value;
 }

@@ -1,53 +1,40 @@
 /** What stands, for whoever shows it: of the report, or of the server, asked once for all views. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { parseTopology, type WrittenTopology } from "../../../topology/json.ts";
 import type { Topology } from "../../../topology/topology.ts";
-import { ApiFailure, askJson } from "./api.ts";
+import { ApiFailure, askJson, toFailure } from "./api.ts";
 import { boot } from "./boot.ts";
 import { isTokenNeeded, watchToken } from "./token.ts";
 import type { Loaded, Loading } from "./use-load.ts";
+import { useWatched, Watched } from "./watched.ts";
 
-let loaded: Loaded<Topology> = { state: "loading" };
+const loaded = new Watched<Loaded<Topology>>({ state: "loading" });
 let isAsked = false;
-const watchers = new Set<(loaded: Loaded<Topology>) => void>();
 
-function settle(value: Loaded<Topology>): void {
-  loaded = value;
-  for (const watcher of watchers) watcher(value);
-}
-
+/** Asks, or asks again: what was there stays until the answer comes. */
 function load(): void {
   isAsked = true;
   if (boot.mode === "report") {
     const { topology } = boot.report;
-    settle(
+    loaded.set(
       topology
         ? { state: "ready", value: topology }
         : { state: "failed", failure: new ApiFailure("no_topology", "", 0) },
     );
     return;
   }
-  askJson<WrittenTopology>("/api/topology").then(
-    (written) => settle({ state: "ready", value: parseTopology(written) }),
-    (error) => settle({ state: "failed", failure: error as ApiFailure }),
-  );
+  askJson<WrittenTopology>("/api/topology")
+    .then((written) => loaded.set({ state: "ready", value: parseTopology(written) }))
+    .catch((error) => loaded.set({ state: "failed", failure: toFailure(error) }));
 }
 
 watchToken(() => isAsked && !isTokenNeeded() && load());
 
-/** Asks again; what was there stays until the answer comes. */
-export function reloadTopology(): void {
-  load();
-}
-
 /** What stands. The first component that uses it starts the loading. `isWanted`: false keeps it from that. */
 export function useTopology(isWanted = true): Loading<Topology> {
-  const [seen, setSeen] = useState(loaded);
+  const seen = useWatched(loaded);
   useEffect(() => {
-    watchers.add(setSeen);
-    setSeen(loaded);
     if (isWanted && !isAsked) load();
-    return () => void watchers.delete(setSeen);
   }, [isWanted]);
-  return { ...seen, reload: reloadTopology };
+  return { ...seen, reload: load };
 }

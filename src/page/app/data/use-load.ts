@@ -1,6 +1,6 @@
 /** Something that is loaded, as a component sees it. */
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { ApiFailure } from "./api.ts";
+import { type ApiFailure, toFailure } from "./api.ts";
 import { isTokenNeeded, watchToken } from "./token.ts";
 
 export type Loaded<T> =
@@ -10,10 +10,6 @@ export type Loaded<T> =
 
 /** What was loaded, and how to load it again. What stood before stays until there is something new. */
 export type Loading<T> = Loaded<T> & { readonly reload: () => void };
-
-function toFailure(error: unknown): ApiFailure {
-  return error instanceof ApiFailure ? error : new ApiFailure("internal", String(error), 0);
-}
 
 /** Loads when it is first used, when `key` changes, and when a token was given. */
 export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, key: string): Loading<T> {
@@ -33,4 +29,13 @@ export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, key: strin
   }, [key, turn]);
   useEffect(() => watchToken(() => !isTokenNeeded() && reload()), [reload]);
   return { ...loaded, reload };
+}
+
+/** Does something again and again while the page is in sight; never where no time is given. */
+export function useEvery(ms: number | undefined, run: () => void): void {
+  useEffect(() => {
+    if (ms === undefined) return;
+    const timer = setInterval(() => document.hidden || run(), ms);
+    return () => clearInterval(timer);
+  }, [ms, run]);
 }

@@ -1,9 +1,10 @@
 /** What one table, bucket or queue holds. */
 import type { JSX } from "preact";
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
-import { type ApiFailure, ApiFailure as Failed } from "../data/api.ts";
-import { useLoad } from "../data/use-load.ts";
+import { type ApiFailure, toFailure } from "../data/api.ts";
+import { useEvery, useLoad } from "../data/use-load.ts";
 import { Await, Empty, Failure, show, Tag } from "../parts/common.tsx";
+import { FilterField } from "../parts/fields.tsx";
 import { RowList } from "../parts/row-list.tsx";
 import { announce } from "../shell/announce.ts";
 import { linkTo } from "../shell/router.ts";
@@ -35,15 +36,6 @@ function drawColumn(column: ItemColumn) {
   };
 }
 
-/** Looks again while it is wanted and the page is in sight. */
-function useLive(isLive: boolean, reload: () => void): void {
-  useEffect(() => {
-    if (!isLive) return undefined;
-    const timer = setInterval(() => document.hidden || reload(), LIVE_MS);
-    return () => clearInterval(timer);
-  }, [isLive, reload]);
-}
-
 interface More {
   readonly items: readonly HeldItem[];
   readonly next: string | undefined;
@@ -61,7 +53,7 @@ function useMore(arn: string, first: Items) {
       setFailure(undefined);
       announce(said.shown(first.items.length + more.items.length + page.items.length));
     } catch (error) {
-      setFailure(error instanceof Failed ? error : new Failed("internal", String(error), 0));
+      setFailure(toFailure(error));
     }
   }, [arn, more, first]);
   return { ...more, failure, load };
@@ -130,12 +122,12 @@ export function HolderItems({ holder }: { readonly holder: Holder }): JSX.Elemen
   const [text, setText] = useState("");
   const [isLive, setLive] = useState(false);
   const [isPutting, setPutting] = useState(false);
-  useLive(isLive, items.reload);
+  useEvery(isLive ? LIVE_MS : undefined, items.reload);
   const canPut = items.state === "ready" && items.value.can.includes("put");
   return (
     <section class="stack holder" aria-label={said.itemsOf(name)}>
       <header class="row">
-        <a class="button small items-back" href={linkTo(["items"])}>
+        <a class="button small back" href={linkTo(["items"])}>
           {texts.app.back}
         </a>
         <h2 class="clip" title={show(name)}>
@@ -144,14 +136,7 @@ export function HolderItems({ holder }: { readonly holder: Holder }): JSX.Elemen
         <Tag>{`${service} ${type}`}</Tag>
       </header>
       <div class="row">
-        <input
-          class="field"
-          type="search"
-          aria-label={said.filterItems}
-          placeholder={said.filterItems}
-          value={text}
-          onInput={({ currentTarget }) => setText(currentTarget.value)}
-        />
+        <FilterField label={said.filterItems} value={text} onInput={setText} />
         <button type="button" class="button" onClick={items.reload}>
           {said.reload}
         </button>

@@ -1,4 +1,5 @@
 /** What of items is told in a line each: which members, and each as a short text. */
+import { tellBytes, tellExactly } from "../parts/format.ts";
 import type { HeldItem, ItemColumn } from "./items-data.ts";
 
 const MOST_COLUMNS = 6;
@@ -37,18 +38,7 @@ export function unwrap(value: unknown): unknown {
 
 function tellTime(value: unknown): string {
   const date = new Date(value as string | number);
-  return Number.isNaN(date.getTime())
-    ? String(value)
-    : date.toISOString().replace("T", " ").replace(".000Z", "Z");
-}
-
-const UNITS = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
-
-/** `12 B`, `1.5 KiB`. */
-export function tellBytes(bytes: number): string {
-  let [size, unit] = [bytes, 0];
-  while (size >= 1024 && unit < UNITS.length - 1) [size, unit] = [size / 1024, unit + 1];
-  return `${unit === 0 || size >= 100 ? Math.round(size) : size.toFixed(1)} ${UNITS[unit]}`;
+  return Number.isNaN(date.getTime()) ? String(value) : tellExactly(date.toISOString());
 }
 
 /** A member of an item as one line; "" where it has none. */

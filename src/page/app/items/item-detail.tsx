@@ -1,12 +1,14 @@
 /** One item: its members, and of an object what it holds. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { tellError } from "../data/api.ts";
 import { useLoad } from "../data/use-load.ts";
 import { Code, Json } from "../parts/code.tsx";
 import { Await, IconButton, show } from "../parts/common.tsx";
+import { tellBytes } from "../parts/format.ts";
 import { announce } from "../shell/announce.ts";
 import { texts } from "../texts.ts";
-import { tellBytes, unwrap } from "./item-cells.ts";
+import { unwrap } from "./item-cells.ts";
 import {
   editItem,
   type HeldItem,
@@ -75,7 +77,7 @@ export function ItemDetail({ holder, item, can, onClose, onChanged }: ItemDetail
       announce(said.isRemoved);
       onChanged();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(tellError(error));
     }
   };
   return (

@@ -3,6 +3,8 @@ import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { useLoad } from "../data/use-load.ts";
 import { Await, Empty, show } from "../parts/common.tsx";
+import { FilterField } from "../parts/fields.tsx";
+import { makeFilter } from "../parts/filter.ts";
 import { type ListColumn, RowList } from "../parts/row-list.tsx";
 import { goTo, linkTo } from "../shell/router.ts";
 import type { ViewProps } from "../shell/view.ts";
@@ -22,13 +24,7 @@ const COLUMNS: readonly ListColumn<Holder>[] = [
 /** Beside what is chosen, its name says enough. */
 const NARROW = COLUMNS.slice(0, 2);
 
-function isMeant({ name, service, type, arn }: Holder, text: string): boolean {
-  const words = `${name} ${service} ${type} ${arn}`.toLowerCase();
-  return text
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => words.includes(word));
-}
+const textOf = ({ name, service, type, arn }: Holder) => `${name} ${service} ${type} ${arn}`.toLowerCase();
 
 function Holders({
   holders,
@@ -38,18 +34,14 @@ function Holders({
   readonly chosen: string | undefined;
 }): JSX.Element {
   const [text, setText] = useState("");
-  const rows = useMemo(() => holders.filter((one) => isMeant(one, text)), [holders, text]);
+  const rows = useMemo(() => {
+    const has = makeFilter(text);
+    return holders.filter((one) => has(textOf(one)));
+  }, [holders, text]);
   const holder = holders.find(({ arn }) => arn === chosen);
   const choice = (
-    <div class="choice items-choice">
-      <input
-        class="field"
-        type="search"
-        aria-label={said.filter}
-        placeholder={said.filter}
-        value={text}
-        onInput={({ currentTarget }) => setText(currentTarget.value)}
-      />
+    <div class="choice">
+      <FilterField label={said.filter} value={text} onInput={setText} />
       <RowList
         label={said.holders}
         columns={chosen === undefined ? COLUMNS : NARROW}

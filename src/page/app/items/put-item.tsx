@@ -1,6 +1,7 @@
 /** A new item, as JSON. */
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
+import { tellError } from "../data/api.ts";
 import { show } from "../parts/common.tsx";
 import { announce } from "../shell/announce.ts";
 import { texts } from "../texts.ts";
@@ -18,7 +19,7 @@ export function PutItem({ arn, onDone }: { readonly arn: string; readonly onDone
       announce(said.isPut);
       onDone();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(tellError(error));
     }
   };
   return (

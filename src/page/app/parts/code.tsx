@@ -1,18 +1,26 @@
 /** Texts of a machine: JSON with its parts told apart, and commands to copy. */
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import { CopyButton, show } from "./common.tsx";
+import { printJson } from "../../../report/unprintable.ts";
+import { CopyButton } from "./common.tsx";
 
 /** What is longer is cut: a browser lays out no text of megabytes. */
 const MOST = 200_000;
 
+interface CodeProps {
+  readonly text: string;
+  readonly label: string;
+  /** Draws the text with its parts told apart; what is too long for that stands as it is. */
+  readonly colour?: (text: string) => ComponentChildren;
+}
+
 /** A command or a document, to read and to copy. */
-export function Code({ text, label }: { readonly text: string; readonly label: string }): JSX.Element {
+export function Code({ text, label, colour }: CodeProps): JSX.Element {
   return (
-    <div class="code">
+    <div class={colour ? "code json" : "code"}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
       <pre tabIndex={0} role="region" aria-label={label}>
-        {text.length > MOST ? `${text.slice(0, MOST)}…` : text}
+        {text.length > MOST ? `${text.slice(0, MOST)}…` : colour ? colour(text) : text}
       </pre>
       <CopyButton text={text} />
     </div>
@@ -40,18 +48,6 @@ function colour(json: string): (JSX.Element | string)[] {
 
 /** A value as JSON. */
 export function Json({ value, label }: { readonly value: unknown; readonly label: string }): JSX.Element {
-  const json = useMemo(
-    () => (JSON.stringify(value, null, 2) ?? "").split("\n").map(show).join("\n"),
-    [value],
-  );
-  const isLong = json.length > MOST;
-  return (
-    <div class="code json">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys. */}
-      <pre tabIndex={0} role="region" aria-label={label}>
-        {isLong ? `${json.slice(0, MOST)}…` : colour(json)}
-      </pre>
-      <CopyButton text={json} />
-    </div>
-  );
+  const json = useMemo(() => (value === undefined ? "" : printJson(value, 2)), [value]);
+  return <Code text={json} label={label} colour={colour} />;
 }

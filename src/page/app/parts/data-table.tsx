@@ -45,7 +45,7 @@ export function DataTable({ label, titles, numbers = [], rows }: DataTableProps)
       {left > 0 && (
         <div class="body no-print">
           <button type="button" class="button small" onClick={() => setMost(most * 10)}>
-            {texts.replays.moreFailures(left)}
+            {texts.list.more(left)}
           </button>
         </div>
       )}

@@ -23,6 +23,11 @@ export function tellUtc(iso: string): string {
   return iso.slice(0, 19).replace("T", " ");
 }
 
+/** A moment in UTC as exactly as it is known: `2026-03-02 09:15:07Z`, `2026-03-02 09:15:07.123Z`. */
+export function tellExactly(iso: string): string {
+  return iso.replace("T", " ").replace(".000Z", "Z");
+}
+
 /** A moment here: `2026-03-02 09:15`. */
 export function tellLocal(iso: string): string {
   const date = new Date(iso);
@@ -32,4 +37,13 @@ export function tellLocal(iso: string): string {
 /** `1,234`. */
 export function tellCount(count: number): string {
   return count.toLocaleString("en");
+}
+
+const UNITS = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
+
+/** `12 B`, `1.5 KiB`. */
+export function tellBytes(bytes: number): string {
+  let [size, unit] = [bytes, 0];
+  while (size >= 1024 && unit < UNITS.length - 1) [size, unit] = [size / 1024, unit + 1];
+  return `${unit === 0 || size >= 100 ? Math.round(size) : size.toFixed(1)} ${UNITS[unit]}`;
 }

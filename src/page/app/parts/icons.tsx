@@ -3,15 +3,11 @@ import type { JSX } from "preact";
 
 const PATHS = {
   close: "M4 4l8 8M12 4l-8 8",
-  copy: "M5.5 5.5h7v8h-7zM3.5 10.5v-8h7",
   help: "M6 6a2 2 0 1 1 3 1.7c-.7.4-1 .8-1 1.6M8 12v.1",
   light:
     "M8 5.2a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6M8 1v1.6M8 13.4V15M1 8h1.6M13.4 8H15M3 3l1.2 1.2M11.8 11.8 13 13M3 13l1.2-1.2M11.8 4.2 13 3",
   dark: "M13 9.6A5.6 5.6 0 1 1 6.4 3a4.6 4.6 0 0 0 6.6 6.6z",
   system: "M2 3h12v8H2zM6 14h4M8 11v3",
-  pause: "M5.5 3.5v9M10.5 3.5v9",
-  play: "M5 3.5v9l7-4.5z",
-  back: "M9.5 3.5 5 8l4.5 4.5",
 } as const;
 
 export type IconName = keyof typeof PATHS;

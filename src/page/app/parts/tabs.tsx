@@ -1,6 +1,7 @@
 /** Panels of which one is seen (https://www.w3.org/WAI/ARIA/apg/patterns/tabs/). */
 import type { ComponentChildren, JSX } from "preact";
 import { useId, useRef } from "preact/hooks";
+import { tellCount } from "./format.ts";
 
 /** One of them. */
 export interface Tab {
@@ -49,7 +50,7 @@ export function Tabs({ label, tabs, selected, onSelect }: TabsProps): JSX.Elemen
             onClick={() => onSelect(name)}
           >
             {title}
-            {count !== undefined && <span class="count">{count.toLocaleString("en")}</span>}
+            {count !== undefined && <span class="count">{tellCount(count)}</span>}
           </button>
         ))}
       </div>

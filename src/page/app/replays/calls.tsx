@@ -4,6 +4,7 @@ import { useMemo, useState } from "preact/hooks";
 import { useLoad } from "../data/use-load.ts";
 import { Await, Empty, Facts, IconButton, show, Tag } from "../parts/common.tsx";
 import { Exchange } from "../parts/exchange.tsx";
+import { FilterField } from "../parts/fields.tsx";
 import { makeFilter } from "../parts/filter.ts";
 import { tellDuration, tellUtc } from "../parts/format.ts";
 import { type ListColumn, RowList } from "../parts/row-list.tsx";
@@ -127,14 +128,7 @@ export function Calls({ data, selected, onSelect }: CallsProps): JSX.Element {
   return (
     <>
       <div class="row no-print">
-        <input
-          class="field filter"
-          type="search"
-          placeholder={replays.filterCalls}
-          aria-label={replays.filterCalls}
-          value={query}
-          onInput={(event) => setQuery(event.currentTarget.value)}
-        />
+        <FilterField label={replays.filterCalls} value={query} onInput={setQuery} />
         <button
           type="button"
           class="button"

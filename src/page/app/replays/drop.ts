@@ -1,27 +1,20 @@
 /** A log that is dropped onto the page, whichever view is open. */
 import { useEffect, useState } from "preact/hooks";
+import { useWatched, Watched } from "../data/watched.ts";
 import { announce } from "../shell/announce.ts";
 import { goTo, linkTo } from "../shell/router.ts";
 import { texts } from "../texts.ts";
 
-let chosen: File | undefined;
-const watchers = new Set<() => void>();
+const chosen = new Watched<File | undefined>(undefined);
 
 /** Takes a file to be replayed. */
 export function chooseFile(file: File | undefined): void {
-  chosen = file;
-  for (const watcher of watchers) watcher();
+  chosen.set(file);
 }
 
 /** The file that was dropped or chosen. */
 export function useChosen(): File | undefined {
-  const [, setTurn] = useState(0);
-  useEffect(() => {
-    const watcher = () => setTurn((turn) => turn + 1);
-    watchers.add(watcher);
-    return () => void watchers.delete(watcher);
-  }, []);
-  return chosen;
+  return useWatched(chosen);
 }
 
 /** Takes files that are dropped anywhere. Gives whether one is held above the page right now. */

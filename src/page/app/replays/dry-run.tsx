@@ -1,7 +1,7 @@
 /** The requests that a replay would send. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { ApiFailure } from "../data/api.ts";
+import { tellError } from "../data/api.ts";
 import { Json } from "../parts/code.tsx";
 import { Empty, IconButton } from "../parts/common.tsx";
 import { tellUtc } from "../parts/format.ts";
@@ -59,10 +59,7 @@ export function DryRun({ of, onProblem }: DryRunProps): JSX.Element {
         ...some.map((line, index) => ({ ...line, number: before.length + index })),
       ]),
     )
-      .catch(
-        (error) =>
-          left.signal.aborted || onProblem(error instanceof ApiFailure ? error.message : String(error)),
-      )
+      .catch((error) => left.signal.aborted || onProblem(tellError(error)))
       .finally(() => setDone(true));
     return () => left.abort();
   }, [of, onProblem]);

@@ -81,7 +81,7 @@ function Group({
         {left > 0 && (
           <div class="row no-print">
             <button type="button" class="button small" onClick={() => setMost(most * 10)}>
-              {replays.moreFailures(left)}
+              {texts.list.more(left)}
             </button>
           </div>
         )}

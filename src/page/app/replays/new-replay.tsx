@@ -1,9 +1,9 @@
 /** A new replay: which log, and how. */
 import type { JSX } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
-import { ApiFailure } from "../data/api.ts";
+import { tellError } from "../data/api.ts";
 import { show } from "../parts/common.tsx";
-import { tellCount } from "../parts/format.ts";
+import { tellBytes } from "../parts/format.ts";
 import { goTo, linkTo } from "../shell/router.ts";
 import { texts } from "../texts.ts";
 import { chooseFile, useChosen } from "./drop.ts";
@@ -13,9 +13,6 @@ import { startReplay, type WantedReplay } from "./start.ts";
 
 /** What was chosen last stays for the next one. */
 let kept: OptionValues = {};
-
-const tellSize = (bytes: number) =>
-  bytes < 1e6 ? `${tellCount(Math.ceil(bytes / 1e3))} KB` : `${Math.round(bytes / 1e5) / 10} MB`;
 
 export function NewReplay({ onStarted }: { readonly onStarted: () => void }): JSX.Element {
   const { replays } = texts;
@@ -44,7 +41,7 @@ export function NewReplay({ onStarted }: { readonly onStarted: () => void }): JS
       onStarted();
       goTo(linkTo(["replays", started]));
     } catch (error) {
-      setProblem(error instanceof ApiFailure ? error.message : String(error));
+      setProblem(tellError(error));
     } finally {
       setStarting(false);
     }
@@ -69,7 +66,7 @@ export function NewReplay({ onStarted }: { readonly onStarted: () => void }): JS
               {replays.choose}
             </button>
             <span class={file ? "mono" : "muted"}>
-              {file ? `${show(file.name)} (${tellSize(file.size)})` : replays.intro}
+              {file ? `${show(file.name)} (${tellBytes(file.size)})` : replays.intro}
             </span>
           </div>
           <details>

@@ -94,7 +94,7 @@ function quote(word: string): string {
 }
 
 /** The same as a command. */
-export function writeCommand(file: string, values: OptionValues): string {
+function writeCommand(file: string, values: OptionValues): string {
   const flags = Object.entries(values).map(([name, value]) =>
     value === "true" ? `--${name}` : `--${name} ${quote(value)}`,
   );

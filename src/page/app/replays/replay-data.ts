@@ -1,7 +1,7 @@
 /** One replay, as its view shows it: of the server, live while it runs, or of the report. */
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { ReplayedCall, ShownExchange } from "../../../report/shown.ts";
-import { type ApiFailure, ask, askJson } from "../data/api.ts";
+import { type ApiFailure, ask, askJson, toFailure } from "../data/api.ts";
 import type {
   CallsAnswer,
   ReplayAnswer,
@@ -32,8 +32,7 @@ export interface ReplayData {
   readonly stop?: () => Promise<void>;
 }
 
-/** What a report of a replay holds. */
-export function readReport(): ReplayData | undefined {
+function readReport(): ReplayData | undefined {
   if (boot.mode !== "report" || boot.report.command !== "replay") return undefined;
   const { result, calls = [] } = boot.report;
   return {
@@ -47,11 +46,14 @@ export function readReport(): ReplayData | undefined {
   };
 }
 
+/** What a report of a replay holds. */
+export const reported = readReport();
+
 /** The verification that a report is about. */
-export function readVerification(): VerificationShown | undefined {
-  if (boot.mode !== "report" || boot.report.command !== "verify") return undefined;
-  return boot.report.result as VerificationShown;
-}
+export const reportedVerification =
+  boot.mode === "report" && boot.report.command === "verify"
+    ? (boot.report.result as VerificationShown)
+    : undefined;
 
 /** A page of calls; more are asked for until there are none. */
 const PAGE = 5_000;
@@ -69,12 +71,16 @@ function useCalls(path: string) {
   const [calls, setCalls] = useState<readonly NumberedCall[]>([]);
   const [total, setTotal] = useState(0);
   const reading = useRef(false);
+  const wanted = useRef(false);
   const count = useRef(0);
   const read = useCallback(async () => {
+    // An answer that is on its way may lack what has ended since: who asks meanwhile has it asked once more.
+    wanted.current = true;
     if (reading.current) return;
     reading.current = true;
     try {
-      for (;;) {
+      while (wanted.current) {
+        wanted.current = false;
         const answer = await askJson<CallsAnswer>(`${path}/calls?after=${count.current}&limit=${PAGE}`);
         const first = count.current;
         count.current += answer.calls.length;
@@ -84,7 +90,7 @@ function useCalls(path: string) {
             ...before,
             ...answer.calls.map((call, at) => ({ ...call, number: first + at })),
           ]);
-        if (answer.calls.length < PAGE) return;
+        wanted.current ||= answer.calls.length === PAGE;
       }
     } catch {
       // What else is asked for says that the server is gone.
@@ -139,7 +145,7 @@ export function useReplay(id: string): {
           },
         });
       })
-      .catch((error) => signal.aborted || setFailure(error as ApiFailure));
+      .catch((error) => signal.aborted || setFailure(toFailure(error)));
     return () => left.abort();
   }, [path, read]);
   const data = answer && {

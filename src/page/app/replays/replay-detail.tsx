@@ -1,7 +1,7 @@
 /** One replay: how far it is, what became of its calls, and why some failed. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { ApiFailure } from "../data/api.ts";
+import { tellError } from "../data/api.ts";
 import type { ReplayRow } from "../data/api-types.ts";
 import { Empty, Failure, show, Tag, type Tone } from "../parts/common.tsx";
 import { tellCount, tellDuration, tellLocal } from "../parts/format.ts";
@@ -86,10 +86,18 @@ interface ReplayBodyProps {
 export function ReplayBody({ data, route, path }: ReplayBodyProps): JSX.Element {
   const { result, calls, warnings } = data;
   const go = (tab: string, call?: string) => goTo(linkTo(path, { tab, call }), true);
+  const [sought, seek] = useState<string>();
   const openEvent = (eventId: string) => {
-    const call = calls.find((one) => one.event_id === eventId && one.made === undefined);
-    go("calls", call && String(call.number));
+    seek(eventId);
+    go("calls");
   };
+  // Its call may be among those that are not read yet.
+  useEffect(() => {
+    const call = sought && calls.find((one) => one.event_id === sought && one.made === undefined);
+    if (!call) return;
+    seek(undefined);
+    go("calls", String(call.number));
+  }, [sought, calls]);
   const tabs: Tab[] = [
     ...(result
       ? [
@@ -218,7 +226,7 @@ export function ReplayDetail({ id, route }: { readonly id: string; readonly rout
     try {
       goTo(linkTo(["replays", await startReplay(wanted)]));
     } catch (error) {
-      announce(error instanceof ApiFailure ? error.message : String(error));
+      announce(tellError(error));
     }
   };
   const stop = async () => {

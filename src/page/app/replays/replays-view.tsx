@@ -1,17 +1,17 @@
 /** Replays: those that run, those that were, and a new one. */
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
 import { askJson } from "../data/api.ts";
 import type { ReplayRow } from "../data/api-types.ts";
-import { useLoad } from "../data/use-load.ts";
+import { useEvery, useLoad } from "../data/use-load.ts";
 import { Await, Empty, show, Tag } from "../parts/common.tsx";
+import { DataTable } from "../parts/data-table.tsx";
 import { tellCount, tellDuration, tellLocal } from "../parts/format.ts";
 import { linkTo } from "../shell/router.ts";
 import type { ViewProps } from "../shell/view.ts";
 import "../styles/replays.css";
 import { texts } from "../texts.ts";
 import { NewReplay } from "./new-replay.tsx";
-import { isRunning, readReport, readVerification } from "./replay-data.ts";
+import { isRunning, reported, reportedVerification } from "./replay-data.ts";
 import { ReplayBody, ReplayDetail, STATE_TONES } from "./replay-detail.tsx";
 import { Verification } from "./result-tables.tsx";
 import { findWanted } from "./start.ts";
@@ -33,45 +33,22 @@ function History({ of }: { readonly of: readonly ReplayRow[] }): JSX.Element {
       </Empty>
     );
   return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">{columns.state}</th>
-          <th scope="col">{columns.when}</th>
-          <th scope="col" class="number">
-            {columns.read}
-          </th>
-          <th scope="col" class="number">
-            {columns.sent}
-          </th>
-          <th scope="col" class="number">
-            {columns.failed}
-          </th>
-          <th scope="col" class="number">
-            {columns.took}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {of.map((row) => (
-          <tr key={row.id}>
-            <td>
-              <Tag tone={STATE_TONES[row.state]}>{replays.states[row.state]}</Tag>
-            </td>
-            <td>
-              <a href={linkTo(["replays", row.id])}>{tellLocal(row.created_at)}</a>{" "}
-              <span class="muted">{show(findWanted(row.id)?.file.name ?? "")}</span>
-            </td>
-            <td class="number">{tellCount(row.progress.read)}</td>
-            <td class="number">{tellCount(row.progress.sent)}</td>
-            <td class="number">
-              {row.progress.failed > 0 ? <Tag tone="bad">{tellCount(row.progress.failed)}</Tag> : "0"}
-            </td>
-            <td class="number">{tellTook(row)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      label={replays.history}
+      titles={[columns.state, columns.when, columns.read, columns.sent, columns.failed, columns.took]}
+      numbers={[2, 3, 4, 5]}
+      rows={of.map((row) => [
+        <Tag tone={STATE_TONES[row.state]}>{replays.states[row.state]}</Tag>,
+        <>
+          <a href={linkTo(["replays", row.id])}>{tellLocal(row.created_at)}</a>{" "}
+          <span class="muted">{show(findWanted(row.id)?.file.name ?? "")}</span>
+        </>,
+        tellCount(row.progress.read),
+        tellCount(row.progress.sent),
+        row.progress.failed > 0 ? <Tag tone="bad">{tellCount(row.progress.failed)}</Tag> : "0",
+        tellTook(row),
+      ])}
+    />
   );
 }
 
@@ -81,48 +58,40 @@ function ReplayList(): JSX.Element {
   const loaded = useLoad(load, "replays");
   const { reload } = loaded;
   const runs = loaded.state === "ready" && loaded.value.replays.some(isRunning);
-  useEffect(() => {
-    const timer = setInterval(reload, runs ? RUNNING_EVERY_MS : EVERY_MS);
-    return () => clearInterval(timer);
-  }, [runs, reload]);
+  useEvery(runs ? RUNNING_EVERY_MS : EVERY_MS, reload);
   return (
     <div class="view">
       <div class="head">
         <h1>{texts.views.replays}</h1>
       </div>
       <NewReplay onStarted={reload} />
-      <section class="panel" aria-label={replays.history}>
-        <header>
-          <h2>{replays.history}</h2>
-        </header>
+      <div class="stack">
+        <h2>{replays.history}</h2>
         <Await of={loaded}>{({ replays: rows }) => <History of={rows} />}</Await>
-      </section>
+      </div>
     </div>
   );
 }
 
 /** What a report is about. */
 function ReportView({ route }: ViewProps): JSX.Element {
-  const data = readReport();
-  const verification = readVerification();
-  const title = data
-    ? replays.oneOf(data.result?.endpoint ?? "")
-    : replays.verification(verification?.endpoint ?? "");
   return (
     <div class="view">
       <div class="head">
-        <h1>{title}</h1>
+        <h1>
+          {reported
+            ? replays.oneOf(reported.result?.endpoint ?? "")
+            : replays.verification(reportedVerification?.endpoint ?? "")}
+        </h1>
       </div>
-      {data && <ReplayBody data={data} route={route} path={["replays"]} />}
-      {verification && <Verification of={verification} />}
+      {reported && <ReplayBody data={reported} route={route} path={["replays"]} />}
+      {reportedVerification && <Verification of={reportedVerification} />}
     </div>
   );
 }
 
-const isReport = readReport() !== undefined || readVerification() !== undefined;
-
 export function ReplaysView({ route }: ViewProps): JSX.Element {
   const id = route.path[1];
-  if (isReport) return <ReportView route={route} />;
+  if (reported || reportedVerification) return <ReportView route={route} />;
   return id === undefined ? <ReplayList /> : <ReplayDetail key={id} id={id} route={route} />;
 }

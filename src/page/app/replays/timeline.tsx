@@ -18,10 +18,7 @@ interface Bar {
 type By = keyof typeof texts.replays.by;
 
 /** As many bars of one length as cover all calls. */
-export function countBars(
-  calls: readonly ReplayedCall[],
-  timeOf: (call: ReplayedCall) => number,
-): readonly Bar[] {
+function countBars(calls: readonly ReplayedCall[], timeOf: (call: ReplayedCall) => number): readonly Bar[] {
   const times = calls.map(timeOf).filter(Number.isFinite);
   const first = times.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY);
   const last = times.reduce((most, time) => Math.max(most, time), Number.NEGATIVE_INFINITY);

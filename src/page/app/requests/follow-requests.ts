@@ -1,9 +1,10 @@
 /** The last requests to the instance, followed as they come from when somebody first looks. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { ApiFailure } from "../data/api.ts";
 import type { RequestRow } from "../data/api-types.ts";
 import type { ServerEvent } from "../data/event-reader.ts";
 import { followEvents, type StreamState } from "../data/events.ts";
+import { useWatched, Watched } from "../data/watched.ts";
 
 /** So many are kept in the page. */
 const MOST = 10_000;
@@ -18,20 +19,18 @@ export interface Followed {
   readonly failure: ApiFailure | undefined;
 }
 
-let followed: Followed = { rows: [], dropped: 0, state: "connecting", failure: undefined };
+const followed = new Watched<Followed>({ rows: [], dropped: 0, state: "connecting", failure: undefined });
 let waiting: RequestRow[] = [];
 let isDrawDue = false;
 let isFollowing = false;
-const watchers = new Set<() => void>();
 
 function change(next: Partial<Followed>): void {
-  followed = { ...followed, ...next };
-  for (const watcher of watchers) watcher();
+  followed.set({ ...followed.value, ...next });
 }
 
 function draw(): void {
   isDrawDue = false;
-  const rows = [...followed.rows, ...waiting];
+  const rows = [...followed.value.rows, ...waiting];
   waiting = [];
   change({ rows: rows.length > MOST ? rows.slice(-MOST) : rows });
 }
@@ -40,8 +39,8 @@ function take(events: readonly ServerEvent[]): void {
   for (const { name, data } of events) {
     if (name === "request") waiting.push(data as RequestRow);
     // Those before the first that is kept were never seen, but are no gap.
-    else if (name === "dropped" && followed.rows.length > 0)
-      change({ dropped: followed.dropped + (data as { events: number }).events });
+    else if (name === "dropped" && followed.value.rows.length > 0)
+      change({ dropped: followed.value.dropped + (data as { events: number }).events });
   }
   if (waiting.length > MOST) waiting = waiting.slice(-MOST);
   if (isDrawDue) return;
@@ -68,12 +67,6 @@ export function clearRequests(): void {
 
 /** The requests, as they come. */
 export function useRequests(): Followed {
-  const [, setTurn] = useState(0);
-  useEffect(() => {
-    const watcher = () => setTurn((turn) => turn + 1);
-    watchers.add(watcher);
-    follow();
-    return () => void watchers.delete(watcher);
-  }, []);
-  return followed;
+  useEffect(follow, []);
+  return useWatched(followed);
 }

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { RequestRow } from "../data/api-types.ts";
 import { Empty, Failure, show, Tag } from "../parts/common.tsx";
+import { FilterField } from "../parts/fields.tsx";
 import { makeFilter } from "../parts/filter.ts";
 import { tellClock, tellDuration } from "../parts/format.ts";
 import { type ListColumn, RowList } from "../parts/row-list.tsx";
@@ -106,14 +107,7 @@ export function RequestsView({ route }: ViewProps): JSX.Element {
           {dropped > 0 && ` · ${requests.dropped(dropped)}`}
         </span>
         <div class="tools">
-          <input
-            class="field filter"
-            type="search"
-            placeholder={requests.filter}
-            aria-label={requests.filter}
-            value={query}
-            onInput={(event) => setQuery(event.currentTarget.value)}
-          />
+          <FilterField label={requests.filter} value={query} onInput={setQuery} />
           <button
             type="button"
             class="button"

@@ -5,9 +5,12 @@ import looks from "../../../instance/items/looks.json";
 import type { Relation, Resource, Topology, TouchedBy } from "../../../topology/topology.ts";
 import { askJson } from "../data/api.ts";
 import { boot } from "../data/boot.ts";
+import { indexTopology } from "../data/index-topology.ts";
 import { useLoad } from "../data/use-load.ts";
 import { Code, Json } from "../parts/code.tsx";
 import { Empty, Facts, show, Tag } from "../parts/common.tsx";
+import { DataTable } from "../parts/data-table.tsx";
+import { tellExactly } from "../parts/format.ts";
 import { Tabs } from "../parts/tabs.tsx";
 import { linkTo } from "../shell/router.ts";
 import { texts } from "../texts.ts";
@@ -17,10 +20,6 @@ const said = texts.resource;
 /** Whether things of its kind can be looked into. */
 function holdsItems({ service, type }: Resource): boolean {
   return looks.some((look) => look.service === service && look.type === type);
-}
-
-function tellTime(at: string | undefined): string {
-  return at === undefined ? "" : at.replace("T", " ").replace(".000Z", "Z");
 }
 
 function ResourceLink({ resource }: { readonly resource: Resource }): JSX.Element {
@@ -33,17 +32,21 @@ function ResourceLink({ resource }: { readonly resource: Resource }): JSX.Elemen
   );
 }
 
+function Moment({ at = "" }: { readonly at: string | undefined }): JSX.Element {
+  return <time dateTime={at}>{tellExactly(at)}</time>;
+}
+
 function tellMaker({ operation, at, by }: TouchedBy): ComponentChildren {
   return (
     <>
-      {operation}, <time dateTime={at}>{tellTime(at)}</time>
+      {operation}, <Moment at={at} />
       {by !== undefined && ` ${said.who} ${show(by)}`}
     </>
   );
 }
 
 function linkOf(topology: Topology, key: string | undefined): ComponentChildren {
-  const resource = topology.resources.find((one) => one.key === key);
+  const resource = indexTopology(topology).resources.get(key ?? "");
   return resource && <ResourceLink resource={resource} />;
 }
 
@@ -64,9 +67,9 @@ function Related({ title, side, relations, resources }: RelatedProps): JSX.Eleme
       <dl class="facts">
         {[...kinds].map(([kind, all]) => (
           <>
-            <dt>{said.kinds[kind][side]}</dt>
+            <dt>{texts.relations[kind][side]}</dt>
             <dd>
-              <ul class="plain">
+              <ul class="related">
                 {all.map(({ from, to, member }) => {
                   const other = resources.get(side === 0 ? to : from);
                   return (
@@ -88,9 +91,9 @@ function Related({ title, side, relations, resources }: RelatedProps): JSX.Eleme
 }
 
 function Relations({ of, topology }: { readonly of: Resource; readonly topology: Topology }): JSX.Element {
-  const resources = new Map(topology.resources.map((one) => [one.key, one]));
-  const own = topology.relations.filter(({ from }) => from === of.key);
-  const others = topology.relations.filter(({ to }) => to === of.key);
+  const { resources, uses, usedBy } = indexTopology(topology);
+  const own = uses.get(of.key) ?? [];
+  const others = usedBy.get(of.key) ?? [];
   if (own.length + others.length === 0) return <Empty title={said.noRelations} />;
   return (
     <>
@@ -103,30 +106,16 @@ function Relations({ of, topology }: { readonly of: Resource; readonly topology:
 function Events({ events }: { readonly events: readonly TouchedBy[] }): JSX.Element {
   if (events.length === 0) return <Empty title={said.noEvents} />;
   return (
-    <div class="table-scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{said.at}</th>
-            <th scope="col">{said.operation}</th>
-            <th scope="col">{said.who}</th>
-            <th scope="col">{said.event}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {events.map(({ operation, eventId, at, by }) => (
-            <tr key={eventId}>
-              <td>
-                <time dateTime={at}>{tellTime(at)}</time>
-              </td>
-              <td>{operation}</td>
-              <td>{show(by ?? "")}</td>
-              <td class="mono">{show(eventId ?? "")}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label={said.tabs.events}
+      titles={[said.at, said.operation, said.who, said.event]}
+      rows={events.map(({ operation, eventId, at, by }) => [
+        <Moment at={at} />,
+        operation,
+        show(by ?? ""),
+        <span class="mono">{show(eventId ?? "")}</span>,
+      ])}
+    />
   );
 }
 
@@ -171,7 +160,7 @@ interface ResourceDetailProps {
 export function ResourceDetail({ resource, topology }: ResourceDetailProps): JSX.Element {
   const [tab, setTab] = useState("configuration");
   const { key, service, type, label, name, account, region, origin, madeBy, events, tags } = resource;
-  const related = topology.relations.filter(({ from, to }) => from === key || to === key);
+  const { uses, usedBy } = indexTopology(topology);
   const tabs = [
     {
       name: "configuration",
@@ -181,7 +170,7 @@ export function ResourceDetail({ resource, topology }: ResourceDetailProps): JSX
     {
       name: "relations",
       title: said.tabs.relations,
-      count: related.length,
+      count: (uses.get(key)?.length ?? 0) + (usedBy.get(key)?.length ?? 0),
       render: () => <Relations of={resource} topology={topology} />,
     },
     {
@@ -200,7 +189,7 @@ export function ResourceDetail({ resource, topology }: ResourceDetailProps): JSX
   return (
     <section class="stack resource" aria-label={show(label)}>
       <header class="row">
-        <a class="button small resource-back" href={linkTo(["resource"])}>
+        <a class="button small back" href={linkTo(["resource"])}>
           {texts.app.back}
         </a>
         <h2 class="clip" title={show(label)}>

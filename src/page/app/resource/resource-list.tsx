@@ -2,7 +2,10 @@
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import type { Resource } from "../../../topology/topology.ts";
+import { searchedText } from "../data/index-topology.ts";
 import { Empty, show, Tag } from "../parts/common.tsx";
+import { Choose, FilterField } from "../parts/fields.tsx";
+import { makeFilter } from "../parts/filter.ts";
 import { type ListColumn, RowList } from "../parts/row-list.tsx";
 import { goTo, linkTo } from "../shell/router.ts";
 import { texts } from "../texts.ts";
@@ -11,8 +14,8 @@ const said = texts.resource;
 
 /** What stands by itself is worth a look seldom. */
 function tellOrigin({ origin, placeholders }: Resource): JSX.Element | string {
-  if (origin === "beforehand") return <Tag tone="made">beforehand</Tag>;
-  return placeholders.length > 0 ? <Tag tone="warn">placeholder</Tag> : "";
+  if (origin === "beforehand") return <Tag tone="made">{said.beforehand}</Tag>;
+  return placeholders.length > 0 ? <Tag tone="warn">{said.placeholder}</Tag> : "";
 }
 
 const ACCOUNT: ListColumn<Resource> = {
@@ -35,39 +38,13 @@ const NARROW = COLUMNS.slice(0, 2);
 /** Things of the same name in several accounts are only told apart by these. */
 const WITH_ACCOUNT = [...COLUMNS.slice(0, 2), ACCOUNT, ...COLUMNS.slice(2)];
 
-function textOf({ label, name, service, type, id = "", arn = "", tags }: Resource): string {
-  const tagged = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
-  return [label, name, service, type, id, arn, ...tagged].join(" ").toLowerCase();
-}
-
-interface Choice {
-  readonly label: string;
-  readonly every: string;
-  readonly value: string;
-  readonly values: readonly string[];
-  readonly onChoose: (value: string) => void;
-}
-
-function Choose({ label, every, value, values, onChoose }: Choice): JSX.Element {
-  return (
-    <select
-      class="field"
-      aria-label={label}
-      value={value}
-      onChange={({ currentTarget }) => onChoose(currentTarget.value)}
-    >
-      <option value="">{every}</option>
-      {values.map((one) => (
-        <option key={one} value={one}>
-          {one}
-        </option>
-      ))}
-    </select>
-  );
-}
+/** What things are chosen by. */
+const MEMBERS = ["service", "region", "account"] as const;
+type Member = (typeof MEMBERS)[number];
+const EVERY: Readonly<Record<Member, string>> = { service: "", region: "", account: "" };
 
 /** The values of a member, each once. */
-function listValues(resources: readonly Resource[], member: "service" | "region" | "account"): string[] {
+function listValues(resources: readonly Resource[], member: Member): string[] {
   return [...new Set(resources.map((one) => one[member]))].filter((value) => value !== "").sort();
 }
 
@@ -78,61 +55,37 @@ interface ResourceListProps {
 
 export function ResourceList({ resources, chosen }: ResourceListProps): JSX.Element {
   const [text, setText] = useState("");
-  const [service, setService] = useState("");
-  const [region, setRegion] = useState("");
-  const [account, setAccount] = useState("");
   const [isAll, setAll] = useState(false);
-  const searched = useMemo(() => resources.map((one) => ({ one, text: textOf(one) })), [resources]);
-  const [services, regions, accounts] = useMemo(
-    () => (["service", "region", "account"] as const).map((member) => listValues(resources, member)),
+  const [wanted, setWanted] = useState<Readonly<Record<Member, string>>>(EVERY);
+  const values = useMemo(
+    () => new Map(MEMBERS.map((member) => [member, listValues(resources, member)] as const)),
     [resources],
   );
   const rows = useMemo(() => {
-    const words = text.toLowerCase().split(/\s+/);
-    return searched
-      .filter(({ one }) => isAll || one.origin !== "brought" || one.key === chosen)
-      .filter(({ one }) => service === "" || one.service === service)
-      .filter(({ one }) => region === "" || one.region === region)
-      .filter(({ one }) => account === "" || one.account === account)
-      .filter((row) => words.every((word) => row.text.includes(word)))
-      .map(({ one }) => one);
-  }, [searched, text, service, region, account, isAll, chosen]);
-  const columns = (accounts?.length ?? 0) > 1 ? WITH_ACCOUNT : COLUMNS;
+    const has = makeFilter(text);
+    return resources.filter(
+      (one) =>
+        (isAll || one.origin !== "brought" || one.key === chosen) &&
+        MEMBERS.every((member) => wanted[member] === "" || one[member] === wanted[member]) &&
+        has(searchedText(one)),
+    );
+  }, [resources, text, wanted, isAll, chosen]);
+  const columns = (values.get("account")?.length ?? 0) > 1 ? WITH_ACCOUNT : COLUMNS;
   return (
-    <div class="choice resource-choice">
+    <div class="choice">
       <div class="row">
-        <input
-          class="field grow"
-          type="search"
-          aria-label={said.filter}
-          placeholder={said.filter}
-          value={text}
-          onInput={({ currentTarget }) => setText(currentTarget.value)}
-        />
-        <Choose
-          label={said.service}
-          every={said.every}
-          value={service}
-          values={services ?? []}
-          onChoose={setService}
-        />
-        {(regions?.length ?? 0) > 1 && (
-          <Choose
-            label={said.region}
-            every={said.everyRegion}
-            value={region}
-            values={regions ?? []}
-            onChoose={setRegion}
-          />
-        )}
-        {(accounts?.length ?? 0) > 1 && (
-          <Choose
-            label={said.account}
-            every={said.everyAccount}
-            value={account}
-            values={accounts ?? []}
-            onChoose={setAccount}
-          />
+        <FilterField label={said.filter} value={text} onInput={setText} />
+        {[...values].map(
+          ([member, all]) =>
+            (all.length > 1 || member === "service") && (
+              <Choose
+                key={member}
+                label={said[member]}
+                value={wanted[member]}
+                options={[["", said.every[member]], ...all]}
+                onChoose={(value) => setWanted({ ...wanted, [member]: value })}
+              />
+            ),
         )}
       </div>
       <RowList

@@ -1,6 +1,7 @@
 /** What stands as a list, and one thing of it. */
 import type { JSX } from "preact";
 import type { Topology } from "../../../topology/topology.ts";
+import { indexTopology } from "../data/index-topology.ts";
 import { useTopology } from "../data/topology.ts";
 import { Await, Empty } from "../parts/common.tsx";
 import { linkTo } from "../shell/router.ts";
@@ -17,7 +18,7 @@ function Resources({
   readonly topology: Topology;
   readonly chosen: string | undefined;
 }) {
-  const resource = topology.resources.find(({ key }) => key === chosen);
+  const resource = indexTopology(topology).resources.get(chosen ?? "");
   return (
     <div class={`split ${chosen === undefined ? "" : "open"}`}>
       <ResourceList resources={topology.resources} chosen={chosen} />

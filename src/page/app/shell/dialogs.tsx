@@ -14,7 +14,7 @@ interface DialogProps {
 }
 
 /** A dialog for as long as it is there; without onClose it cannot be left. */
-export function Dialog({ title, onClose, children }: DialogProps): JSX.Element {
+function Dialog({ title, onClose, children }: DialogProps): JSX.Element {
   const id = useId();
   const box = useRef<HTMLDialogElement>(null);
   useEffect(() => {

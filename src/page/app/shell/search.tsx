@@ -2,29 +2,23 @@
 import type { JSX, RefObject } from "preact";
 import { useId, useMemo, useState } from "preact/hooks";
 import type { Resource } from "../../../topology/topology.ts";
+import { searchedText } from "../data/index-topology.ts";
 import { useTopology } from "../data/topology.ts";
 import { show } from "../parts/common.tsx";
+import { makeFilter } from "../parts/filter.ts";
 import { texts } from "../texts.ts";
 import { goTo, linkTo } from "./router.ts";
 
 const MOST_FOUND = 50;
 
-function textOf({ label, name, arn, id, service, type, account, region, tags }: Resource): string {
-  const pairs = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
-  return [label, name, arn, id, service, type, account, region, ...pairs].join("\n").toLowerCase();
-}
-
 /** The resources that have every word; those whose name begins with the first of them come first. */
-export function findResources(
-  indexed: readonly (readonly [Resource, string])[],
-  query: string,
-): readonly Resource[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const [first = ""] = words;
-  if (first === "") return [];
-  const found = indexed.filter(([, text]) => words.every((word) => text.includes(word))).map(([one]) => one);
+function findResources(resources: readonly Resource[], query: string): readonly Resource[] {
+  const text = query.trim().toLowerCase();
+  if (text === "") return [];
+  const has = makeFilter(text);
+  const [first = ""] = text.split(/\s/, 1);
   const begins = ({ label }: Resource) => (label.toLowerCase().startsWith(first) ? 0 : 1);
-  return found.sort((a, b) => begins(a) - begins(b));
+  return resources.filter((one) => has(searchedText(one))).sort((a, b) => begins(a) - begins(b));
 }
 
 export function Search({ input }: { readonly input: RefObject<HTMLInputElement | null> }): JSX.Element {
@@ -34,8 +28,7 @@ export function Search({ input }: { readonly input: RefObject<HTMLInputElement |
   const [at, setAt] = useState(0);
   const loaded = useTopology(isOpen);
   const resources = loaded.state === "ready" ? loaded.value.resources : undefined;
-  const indexed = useMemo(() => (resources ?? []).map((one) => [one, textOf(one)] as const), [resources]);
-  const found = useMemo(() => findResources(indexed, query), [indexed, query]);
+  const found = useMemo(() => findResources(resources ?? [], query), [resources, query]);
   const isListed = isOpen && query.trim() !== "";
   const shown = found.slice(0, MOST_FOUND);
   const open = (one: Resource | undefined) => {

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { askJson } from "../data/api.ts";
 import type { HealthAnswer } from "../data/api-types.ts";
 import { boot } from "../data/boot.ts";
-import { type Loading, useLoad } from "../data/use-load.ts";
+import { type Loading, useEvery, useLoad } from "../data/use-load.ts";
 import { Empty, IconButton } from "../parts/common.tsx";
 import { Mark } from "../parts/icons.tsx";
 import { useDrop } from "../replays/drop.ts";
@@ -25,11 +25,7 @@ function useHealth(): Loading<HealthAnswer> | undefined {
   const load = (signal: AbortSignal) =>
     isServed ? askJson<HealthAnswer>("/api/health", { signal }) : new Promise<HealthAnswer>(() => {});
   const health = useLoad(load, "health");
-  const { reload } = health;
-  useEffect(() => {
-    const timer = isServed ? setInterval(reload, HEALTH_EVERY_MS) : undefined;
-    return () => clearInterval(timer);
-  }, [isServed, reload]);
+  useEvery(isServed ? HEALTH_EVERY_MS : undefined, health.reload);
   return isServed ? health : undefined;
 }
 

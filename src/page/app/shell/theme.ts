@@ -1,11 +1,10 @@
 /** Light, dark, or as the system has it; remembered. */
-import { useEffect, useState } from "preact/hooks";
+import { useWatched, Watched } from "../data/watched.ts";
 
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
 const KEY = "cloudmock.theme";
-const watchers = new Set<() => void>();
 
 function read(): Theme {
   try {
@@ -16,54 +15,38 @@ function read(): Theme {
   }
 }
 
-let theme = read();
+const chosen = new Watched(read());
 
 function apply(): void {
   const { dataset } = document.documentElement;
+  const theme = chosen.value;
   if (theme === "system") delete dataset["theme"];
   else dataset["theme"] = theme;
-  for (const watcher of watchers) watcher();
 }
 
 /** Before anything is drawn, so that nothing flashes. */
 export function startTheme(): void {
   apply();
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", apply);
+  chosen.watch(apply);
+  // The colours change, though what was chosen stays.
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => chosen.set(chosen.value));
 }
 
 function setTheme(next: Theme): void {
-  theme = next;
   try {
     localStorage.setItem(KEY, next);
   } catch {
     // A page from disk may keep nothing.
   }
-  apply();
+  chosen.set(next);
 }
 
 /** The theme that was chosen, and what chooses another. Whoever uses it is drawn anew when colours change. */
 export function useTheme(): readonly [Theme, (next: Theme) => void] {
-  const [, setTurn] = useState(0);
-  useEffect(() => {
-    const watcher = () => setTurn((turn) => turn + 1);
-    watchers.add(watcher);
-    return () => void watchers.delete(watcher);
-  }, []);
-  return [theme, setTheme];
+  return [useWatched(chosen), setTheme];
 }
 
 /** Calls back when colours change; what is given ends that. For what is drawn on a canvas. */
 export function watchTheme(watcher: () => void): () => void {
-  watchers.add(watcher);
-  return () => void watchers.delete(watcher);
-}
-
-/** The colour that a token of tokens.css (`--accent`) has now, as `rgb(…)`. */
-export function readColor(token: `--${string}`): string {
-  const probe = document.createElement("span");
-  probe.style.color = `var(${token})`;
-  document.body.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color;
+  return chosen.watch(watcher);
 }

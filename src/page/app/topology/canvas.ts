@@ -3,7 +3,7 @@ import cytoscape from "cytoscape";
 import type { Picture, PlacedBox, PlacedCard, PlacedEdge, Rectangle } from "../../../topology/layout.ts";
 import { getOrMake } from "../../../topology/picture/get-or-make.ts";
 import { type DrawnFindings, markOf } from "../../../topology/picture/marks.ts";
-import { DARK, LIGHT } from "../../../topology/picture/theme.ts";
+import { DARK, LIGHT, type Palette } from "../../../topology/picture/theme.ts";
 import { makeEdge, makeElements, makeStyle } from "./elements.ts";
 import { type Painting, paint, type Sight } from "./paint.ts";
 
@@ -30,6 +30,11 @@ export function isDark(): boolean {
   return theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
 }
 
+/** The colours of pictures now. */
+export function getPalette(): Palette {
+  return isDark() ? DARK : LIGHT;
+}
+
 export class Canvas {
   readonly #core: cytoscape.Core;
   readonly #over: HTMLCanvasElement;
@@ -51,7 +56,7 @@ export class Canvas {
     this.#events = events;
     this.#core = cytoscape({
       container,
-      style: makeStyle(isDark() ? DARK : LIGHT),
+      style: makeStyle(getPalette()),
       layout: { name: "preset" },
       minZoom: LEAST_ZOOM,
       maxZoom: MOST_ZOOM,
@@ -91,7 +96,7 @@ export class Canvas {
     const placeholders = picture.cards.filter(({ members }) => markOf(members, findings).placeholder);
     this.#painting = {
       picture,
-      palette: isDark() ? DARK : LIGHT,
+      palette: getPalette(),
       faded: new Set(),
       placeholders: new Set(placeholders.map(({ key }) => key)),
     };
@@ -108,7 +113,7 @@ export class Canvas {
 
   /** The colours of the theme that holds now. */
   recolor(): void {
-    const palette = isDark() ? DARK : LIGHT;
+    const palette = getPalette();
     if (this.#painting) this.#painting = { ...this.#painting, palette };
     this.#core.style(makeStyle(palette) as unknown as cytoscape.StylesheetJsonBlock[]);
   }

@@ -2,6 +2,8 @@
 import { findUnused } from "../../../topology/picture/brought.ts";
 import type { FocusDirection } from "../../../topology/picture/neighbours.ts";
 import type { Resource, Topology } from "../../../topology/topology.ts";
+import { listTags, searchedText } from "../data/index-topology.ts";
+import { makeFilter } from "../parts/filter.ts";
 import { goTo, linkTo, type PageRoute, parseHash } from "../shell/router.ts";
 
 /** What things are chosen by. */
@@ -51,56 +53,32 @@ export function choose(changes: Readonly<Record<string, string | undefined>>, re
   goTo(linkTo(path, { ...Object.fromEntries(query), ...changes }), replace);
 }
 
-/** `team=orders`. */
-function listTags({ tags }: Resource): string[] {
-  return Object.entries(tags).map(([name, value]) => (value === "" ? name : `${name}=${value}`));
-}
+const VALUES: Readonly<Record<FilterName, (resource: Resource) => readonly string[]>> = {
+  account: ({ account }) => [account],
+  service: ({ service }) => [service],
+  type: ({ service, type }) => [`${service}:${type}`],
+  tag: listTags,
+};
 
 /** What there is to choose from, in order. */
-export function listOptions(topology: Topology): Readonly<Record<FilterName, readonly string[]>> {
-  const found = {
-    account: new Set<string>(),
-    service: new Set<string>(),
-    type: new Set<string>(),
-    tag: new Set<string>(),
-  };
-  for (const resource of topology.resources) {
-    found.account.add(resource.account);
-    found.service.add(resource.service);
-    found.type.add(`${resource.service}:${resource.type}`);
-    for (const tag of listTags(resource)) found.tag.add(tag);
-  }
-  const sort = (set: ReadonlySet<string>) => [...set].sort();
-  return {
-    account: sort(found.account),
-    service: sort(found.service),
-    type: sort(found.type),
-    tag: sort(found.tag),
-  };
+export function listOptions({ resources }: Topology): Readonly<Record<FilterName, readonly string[]>> {
+  const list = (name: FilterName) => [...new Set(resources.flatMap(VALUES[name]))].sort();
+  return { account: list("account"), service: list("service"), type: list("type"), tag: list("tag") };
 }
 
 /** The things that are chosen. */
 export function chooseResources(topology: Topology, { filters, showsBrought }: Choices): readonly Resource[] {
   const unused = showsBrought ? new Set<string>() : findUnused(topology);
-  const { account, service, type, tag } = filters;
+  const wanted = FILTERS.filter((name) => filters[name] !== "");
   return topology.resources.filter(
     (resource) =>
-      !unused.has(resource.key) &&
-      (account === "" || resource.account === account) &&
-      (service === "" || resource.service === service) &&
-      (type === "" || `${resource.service}:${resource.type}` === type) &&
-      (tag === "" || listTags(resource).includes(tag)),
+      !unused.has(resource.key) && wanted.every((name) => VALUES[name](resource).includes(filters[name])),
   );
 }
 
 /** The keys of things that a text is found in: their names, ids, ARNs, tags and what they are. */
 export function searchResources(resources: readonly Resource[], search: string): ReadonlySet<string> {
-  const words = search.toLowerCase().split(" ").filter(Boolean);
-  if (words.length === 0) return new Set();
-  const hits = resources.filter((resource) => {
-    const { label, name, arn, id, url, service, type } = resource;
-    const text = [label, name, arn, id, url, service, type, ...listTags(resource)].join("\n").toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
-  return new Set(hits.map(({ key }) => key));
+  if (search.trim() === "") return new Set();
+  const has = makeFilter(search);
+  return new Set(resources.filter((one) => has(searchedText(one))).map(({ key }) => key));
 }

@@ -3,7 +3,7 @@ import { writeDot, writeGraphJson, writeMermaid } from "../../../topology/graphs
 import type { Picture } from "../../../topology/layout.ts";
 import type { DrawnFindings } from "../../../topology/picture/marks.ts";
 import { writeSvg } from "../../../topology/svg.ts";
-import type { Resource, Topology } from "../../../topology/topology.ts";
+import type { Topology } from "../../../topology/topology.ts";
 import { isDark } from "./canvas.ts";
 
 /** What is taken out. */
@@ -11,7 +11,6 @@ export interface SavedPicture {
   readonly picture: Picture;
   readonly title: string;
   readonly topology: Topology;
-  readonly chosen: readonly Resource[];
   readonly findings: DrawnFindings;
 }
 

@@ -3,9 +3,8 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Picture } from "../../../topology/layout.ts";
 import { getKind } from "../../../topology/picture/kinds.ts";
-import { DARK, LIGHT } from "../../../topology/picture/theme.ts";
 import { useTheme } from "../shell/theme.ts";
-import { isDark } from "./canvas.ts";
+import { getPalette } from "./canvas.ts";
 import type { Sight } from "./paint.ts";
 
 const SIZE = { width: 176, height: 110 };
@@ -19,12 +18,13 @@ interface MinimapProps {
 export function Minimap({ picture, sight, onCentre }: MinimapProps): JSX.Element {
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const [theme] = useTheme();
+  // Drawn anew when colours change.
+  useTheme();
+  const palette = getPalette();
   const scale = Math.min(SIZE.width / Math.max(1, picture.width), SIZE.height / Math.max(1, picture.height));
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (!context) return;
-    const palette = isDark() ? DARK : LIGHT;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, SIZE.width * 2, SIZE.height * 2);
     context.setTransform(2 * scale, 0, 0, 2 * scale, 0, 0);
@@ -40,7 +40,7 @@ export function Minimap({ picture, sight, onCentre }: MinimapProps): JSX.Element
       context.fillStyle = getKind(kind).colour;
       context.fillRect(x, y, width, height);
     }
-  }, [picture, scale, theme, isDark()]);
+  }, [picture, scale, palette]);
   useEffect(() => {
     if (!frame.current || !sight) return;
     const clamp = (value: number, most: number) => Math.max(0, Math.min(most, value));

@@ -4,7 +4,9 @@ import type { Finding } from "../../../topology/picture/marks.ts";
 import type { Card } from "../../../topology/picture/nodes.ts";
 import { nameType } from "../../../topology/picture/tree.ts";
 import type { Resource, Topology } from "../../../topology/topology.ts";
+import { indexTopology } from "../data/index-topology.ts";
 import { CopyButton, Facts, IconButton, show, Tag, type Tone } from "../parts/common.tsx";
+import { tellExactly } from "../parts/format.ts";
 import { linkTo } from "../shell/router.ts";
 import { texts } from "../texts.ts";
 
@@ -59,11 +61,12 @@ function NameList({ title, entries, onChoose }: NameListProps): JSX.Element | nu
   );
 }
 
-function listRelated(topology: Topology, key: string, end: "from" | "to", other: "from" | "to") {
-  const known = new Map(topology.resources.map((resource) => [resource.key, resource]));
-  return topology.relations.flatMap((relation) => {
-    const resource = relation[end] === key ? known.get(relation[other]) : undefined;
-    return resource ? [{ resource, note: `${words.relations[relation.kind]} · ${relation.member}` }] : [];
+function listRelated(topology: Topology, key: string, side: "uses" | "usedBy") {
+  const index = indexTopology(topology);
+  return (index[side].get(key) ?? []).flatMap(({ from, to, kind, member }) => {
+    const resource = index.resources.get(side === "uses" ? to : from);
+    const note = [texts.relations[kind][side === "uses" ? 0 : 1], member].filter(Boolean).join(" · ");
+    return resource ? [{ resource, note }] : [];
   });
 }
 
@@ -90,8 +93,11 @@ function ResourceFacts({
           [words.facts.arn, arn && show(arn)],
           [words.facts.account, show(account)],
           [words.facts.region, show(region)],
-          [words.facts.created, show(createdAt)],
-          [words.facts.madeBy, madeBy && show(`${madeBy.operation}${madeBy.at ? `, ${madeBy.at}` : ""}`)],
+          [words.facts.created, show(tellExactly(createdAt))],
+          [
+            words.facts.madeBy,
+            madeBy && show([madeBy.operation, tellExactly(madeBy.at ?? "")].filter(Boolean).join(", ")),
+          ],
           [words.facts.event, madeBy?.eventId && show(madeBy.eventId)],
           [words.facts.placeholders, placeholders.length > 0 ? show(placeholders.join(", ")) : undefined],
           ...Object.entries(tags).map(([tag, value]) => [show(tag), show(value)] as const),
@@ -138,12 +144,12 @@ export function Panel(props: PanelProps): JSX.Element | null {
           <>
             <NameList
               title={words.dependsOn}
-              entries={listRelated(topology, resource.key, "from", "to")}
+              entries={listRelated(topology, resource.key, "uses")}
               onChoose={onChoose}
             />
             <NameList
               title={words.usedBy}
-              entries={listRelated(topology, resource.key, "to", "from")}
+              entries={listRelated(topology, resource.key, "usedBy")}
               onChoose={onChoose}
             />
           </>

@@ -4,6 +4,7 @@ import { useMemo, useState } from "preact/hooks";
 import { nameType } from "../../../topology/picture/tree.ts";
 import type { Resource, Topology } from "../../../topology/topology.ts";
 import { show } from "../parts/common.tsx";
+import { Choose } from "../parts/fields.tsx";
 import { type ListColumn, RowList } from "../parts/row-list.tsx";
 import { texts } from "../texts.ts";
 
@@ -70,21 +71,14 @@ export function ResourceTable({ topology, resources, chosen, onChoose }: TablePr
       .map(({ row }) => row);
   }, [rows, order]);
   return (
-    <div class="topology-table">
-      <label class="row small">
-        {words.sortBy}
-        <select
-          class="field"
-          value={order}
-          onChange={(event) => setOrder(event.currentTarget.value as Order)}
-        >
-          {Object.keys(ORDERS).map((name) => (
-            <option key={name} value={name}>
-              {words.orders[name as Order]}
-            </option>
-          ))}
-        </select>
-      </label>
+    <div class="choice">
+      <Choose
+        label={words.sortBy}
+        isLabelSeen
+        value={order}
+        options={Object.keys(ORDERS).map((name) => [name, words.orders[name as Order]] as const)}
+        onChoose={(name) => setOrder(name as Order)}
+      />
       <RowList
         label={words.tableLabel}
         columns={columns}

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { FocusDirection } from "../../../topology/picture/neighbours.ts";
 import { show } from "../parts/common.tsx";
+import { Choose } from "../parts/fields.tsx";
 import { announce } from "../shell/announce.ts";
 import { texts } from "../texts.ts";
 import { type Choices, choose, FILTERS, type FilterName, MOST_STEPS } from "./choices.ts";
@@ -54,20 +55,14 @@ export function Filters({ choices, options, unused }: FiltersProps): JSX.Element
   return (
     <>
       {FILTERS.filter((name) => options[name].length > 1 || choices.filters[name] !== "").map((name) => (
-        <select
+        <Choose
           key={name}
-          class="field filter"
-          aria-label={words.filters[name]}
+          class="filter"
+          label={words.filters[name]}
           value={choices.filters[name]}
-          onChange={(event) => choose({ [name]: event.currentTarget.value })}
-        >
-          <option value="">{words.all[name]}</option>
-          {options[name].map((option) => (
-            <option key={option} value={option}>
-              {show(option)}
-            </option>
-          ))}
-        </select>
+          options={[["", words.all[name]], ...options[name]]}
+          onChoose={(value) => choose({ [name]: value })}
+        />
       ))}
       {unused > 0 && (
         <label class="row small">
@@ -95,32 +90,19 @@ export function FocusBar({ choices, name }: FocusBarProps): JSX.Element {
     <div class="note focus-bar">
       <div class="row">
         <strong class="clip">{words.around(show(name))}</strong>
-        <label class="row small">
-          {words.steps}
-          <select
-            class="field"
-            value={choices.steps}
-            onChange={(event) => choose({ steps: event.currentTarget.value })}
-          >
-            {Array.from({ length: MOST_STEPS }, (_, index) => (
-              <option key={index} value={index + 1}>
-                {index + 1}
-              </option>
-            ))}
-          </select>
-        </label>
-        <select
-          class="field"
-          aria-label={words.direction}
+        <Choose
+          label={words.steps}
+          isLabelSeen
+          value={String(choices.steps)}
+          options={Array.from({ length: MOST_STEPS }, (_, index) => String(index + 1))}
+          onChoose={(steps) => choose({ steps })}
+        />
+        <Choose
+          label={words.direction}
           value={choices.direction}
-          onChange={(event) => choose({ way: event.currentTarget.value })}
-        >
-          {DIRECTIONS.map((direction) => (
-            <option key={direction} value={direction}>
-              {words.directions[direction]}
-            </option>
-          ))}
-        </select>
+          options={DIRECTIONS.map((direction) => [direction, words.directions[direction]] as const)}
+          onChoose={(way) => choose({ way })}
+        />
         <button
           type="button"
           class="button"

@@ -5,6 +5,7 @@ import "../styles/topology.css";
 import { findUnused } from "../../../topology/picture/brought.ts";
 import { markOf, sayMark } from "../../../topology/picture/marks.ts";
 import type { Topology } from "../../../topology/topology.ts";
+import { indexTopology } from "../data/index-topology.ts";
 import { useTopology } from "../data/topology.ts";
 import { Await, Empty, show } from "../parts/common.tsx";
 import type { PageRoute } from "../shell/router.ts";
@@ -39,7 +40,7 @@ function LoadedView({ route, topology }: LoadedViewProps): JSX.Element {
     () => chooseResources(topology, choices),
     [topology, ...Object.values(filters), showsBrought],
   );
-  const byKey = useMemo(() => new Map(topology.resources.map((one) => [one.key, one])), [topology]);
+  const { resources: byKey } = indexTopology(topology);
   const options = useMemo(() => listOptions(topology), [topology]);
   const unused = useMemo(() => findUnused(topology).size, [topology]);
   const findings = useMemo(() => findFindings(topology), [topology]);
@@ -89,7 +90,7 @@ function LoadedView({ route, topology }: LoadedViewProps): JSX.Element {
   };
   const title = focus === undefined ? words.title : words.around(byKey.get(focus)?.label ?? focus);
   const onSave = async (format: Format) => {
-    if (drawn) await save(format, { picture: drawn.picture, title, topology, chosen: resources, findings });
+    if (drawn) await save(format, { picture: drawn.picture, title, topology, findings });
   };
   const resource = chosen === undefined ? undefined : byKey.get(chosen);
   return (

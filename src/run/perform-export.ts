@@ -11,7 +11,7 @@ import type { ExportOptions } from "../options/export-options.ts";
 import type { Surroundings } from "../options/surroundings.ts";
 import { EXPORT_WRITERS } from "./export/formats.ts";
 import { openSession } from "./open-session.ts";
-import { standUpLog } from "./stand-up.ts";
+import { replayHere } from "./stand-up.ts";
 import { writeOutput } from "./write-file.ts";
 
 /** An export that has ended. */
@@ -69,7 +69,7 @@ async function writeDown(
   const writer = EXPORT_WRITERS[as];
   const place = { isFolder, version, isJson };
   if (writer.of === "things") {
-    const { instance, result } = await standUpLog(replay, around);
+    const { instance, result } = await replayHere(replay, around);
     if (around.signal.aborted) return undefined;
     const { failed } = result;
     if (failed > 0)

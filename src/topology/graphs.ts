@@ -2,7 +2,7 @@
  * What stands as the texts of graphs: Mermaid, Graphviz, JSON. Accounts, regions, networks and subnets are boxes in each other, and
  * resources stand in them. Names may hold anything: what the languages mean something by is written as they say.
  */
-import { printJson } from "../report/unprintable.ts";
+import { blankUnprintable, printJson } from "../report/unprintable.ts";
 import { writeTopology } from "./json.ts";
 import type { Relation, Resource, Topology } from "./topology.ts";
 
@@ -61,19 +61,14 @@ class NodeNames {
   }
 }
 
-/** Without what would end a line or begin another one. */
-function flatten(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, " ");
-}
-
 /** A text of Mermaid: what it could take for its own is written by its number. */
 function quoteMermaid(text: string): string {
-  return `"${flatten(text).replace(/[^\p{L}\p{N} ./:@+=_-]/gu, (found) => `#${found.codePointAt(0) ?? 0};`)}"`;
+  return `"${blankUnprintable(text).replace(/[^\p{L}\p{N} ./:@+=_-]/gu, (found) => `#${found.codePointAt(0) ?? 0};`)}"`;
 }
 
 /** A text of Graphviz. */
 function quoteDot(text: string): string {
-  return `"${flatten(text).replace(/["\\]/g, (found) => `\\${found}`)}"`;
+  return `"${blankUnprintable(text).replace(/["\\]/g, (found) => `\\${found}`)}"`;
 }
 
 function describe({ label, service, type }: Resource): readonly [label: string, kind: string] {

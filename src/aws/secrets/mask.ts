@@ -9,7 +9,7 @@ import type { Shape } from "../model/types.ts";
 import { Digits, isStructure, type Value } from "../values.ts";
 import { findSecretsIn, isSecretFlag } from "./find-secrets-in.ts";
 import { findSecretMembers, type SecretMembers } from "./secret-members.ts";
-import { HIDDEN, hasHidden, SecretTexts, type Shown } from "./secret-texts.ts";
+import { HIDDEN, hasHidden, SecretTexts, type Shown, showBytes } from "./secret-texts.ts";
 
 interface Masking {
   readonly members: SecretMembers;
@@ -23,7 +23,7 @@ export function joinPath(path: string, name: string): string {
 
 function showScalar(value: Value): Shown {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? String(value) : value.toISOString();
-  if (value instanceof Uint8Array) return `(${value.length} bytes)`;
+  if (value instanceof Uint8Array) return showBytes(value);
   if (value instanceof Digits) return value.text;
   return value as Shown;
 }

@@ -1,5 +1,6 @@
 /** A value as it stands in the API, as a property of CloudFormation takes it. */
 import type { CfnProperties } from "../../aws/cloudformation/types.ts";
+import { joinPath } from "../../aws/secrets/mask.ts";
 import { isObject } from "../../base/values.ts";
 import type { JsonValue } from "../../topology/topology.ts";
 import { findMember, type JsonObject, parseDocument, readPath } from "../paths.ts";
@@ -17,10 +18,6 @@ export interface Conversion {
   readonly fillHidden: (path: string, type: "String" | "Number") => TemplateValue;
   /** A member that has no property, or whose value is none of the property's kind. */
   readonly onLeft: (path: string, why: string) => void;
-}
-
-function join(path: string, name: string): string {
-  return path === "" ? name : `${path}.${name}`;
 }
 
 /** Names that CloudFormation takes for its functions. */
@@ -105,7 +102,7 @@ function convertMap(
   const map = Array.isArray(value) ? readPairs(value) : value;
   if (!isObject(map)) return undefined;
   const entries = Object.entries(map as JsonObject).flatMap(([key, inner]) => {
-    const one = convert(inner, of, join(path, key), to);
+    const one = convert(inner, of, joinPath(path, key), to);
     return one === undefined ? [] : [[key, one] as const];
   });
   return Object.fromEntries(entries);
@@ -256,7 +253,7 @@ export function fillProperties(
     const [first = ""] = from.split(".");
     const member = findMember(object, first);
     const telling = isBeside ? { ...to, onLeft: () => undefined } : to;
-    const converted = convert(found, kind, isBeside ? path : join(path, from), telling);
+    const converted = convert(found, kind, isBeside ? path : joinPath(path, from), telling);
     if (member !== undefined) used.add(member);
     if (converted === undefined || (isEmpty(converted) && !isNothing(found))) continue;
     filled[name] = names.length === 0 ? converted : nameTexts(converted, names);
@@ -274,7 +271,7 @@ export function fillProperties(
       quiet.has(fold(member))
     )
       continue;
-    to.onLeft(join(path, member), "has no property");
+    to.onLeft(joinPath(path, member), "has no property");
   }
   return filled;
 }

@@ -1,6 +1,4 @@
 /** What can be asked of the instance behind the server: what stands, its last requests, and another state. */
-import { readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
 import { percentDecode } from "../aws/formats/percent.ts";
 import { parsePath, readTexts } from "../aws/resources/read-texts.ts";
 import { loadResources } from "../aws/resources/table.ts";
@@ -15,7 +13,7 @@ import { readTopology } from "../topology/read.ts";
 import { ApiError, answer, answerJson } from "./answer.ts";
 import type { AdminContext, ApiRequest } from "./context.ts";
 import { writeReadCommand } from "./read-command.ts";
-import { receiveBody } from "./receive-body.ts";
+import { receiveBytes } from "./receive-body.ts";
 import type { ApiAnswer } from "./schemas.ts";
 
 type Resource = ApiAnswer<"Resource">;
@@ -61,16 +59,12 @@ export function postExport(_asked: ApiRequest, context: AdminContext): Response 
 /** POST /api/state/import. */
 export async function postImport({ request }: ApiRequest, context: AdminContext): Promise<Response> {
   const instance = findInstance(context);
-  const { jobs, clock, options } = context;
-  const file = join(jobs.folder, `${crypto.randomUUID()}.state`);
+  const body = await receiveBytes(request, context);
   try {
-    await receiveBody(request.body, file, { maxBytes: options.maxBodyBytes, clock, signal: request.signal });
-    instance.load(readState(await readFile(file)));
+    instance.load(readState(body));
   } catch (error) {
     if (!(error instanceof UnreadableState)) throw error;
     throw new ApiError(400, "invalid_state", `the body ${error.message}; send what /api/state/export gave`);
-  } finally {
-    await rm(file, { force: true });
   }
   await instance.flush();
   return answerState(instance);

@@ -1,6 +1,4 @@
 /** Looks into what stands in the instance behind the server: a table's items, a bucket's objects, a queue's messages. */
-import { readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
 import { isObject } from "../base/values.ts";
 import { LookRefused, listItems, openItem, putItem, removeItem } from "../instance/items/look-into.ts";
 import { findLook, type Look } from "../instance/items/looks.ts";
@@ -8,7 +6,7 @@ import type { Thing } from "../instance/thing.ts";
 import { ApiError, answerJson } from "./answer.ts";
 import type { AdminContext, ApiRequest } from "./context.ts";
 import { findByArn, findInstance, refuseOthers } from "./instance.ts";
-import { receiveBody } from "./receive-body.ts";
+import { receiveBytes } from "./receive-body.ts";
 import type { ApiAnswer } from "./schemas.ts";
 
 const MOST = 1000;
@@ -112,19 +110,10 @@ function readEdit(bytes: Uint8Array): Edit {
 /** POST /api/items/{arn}. */
 export async function postItem({ request, parts }: ApiRequest, context: AdminContext): Promise<Response> {
   const instance = findInstance(context);
-  const { jobs, clock, options } = context;
-  if (!options.allowEdit)
+  if (!context.options.allowEdit)
     throw new ApiError(403, "not_allowed", "this server only lets look; start it with --allow-edit");
   const thing = findByArn(instance, parts["arn"]);
-  const file = join(jobs.folder, `${crypto.randomUUID()}.item`);
-  let edit: Edit;
-  try {
-    await receiveBody(request.body, file, { maxBytes: options.maxBodyBytes, clock, signal: request.signal });
-    edit = readEdit(await readFile(file));
-  } finally {
-    await rm(file, { force: true });
-  }
-  const { kind, item } = edit;
+  const { kind, item } = readEdit(await receiveBytes(request, context));
   const isDone = await tellRefusal((kind === "put" ? putItem : removeItem)(instance, thing, item));
   if (!isDone) throw refuseKind(thing, kind === "put" ? "takes none" : "lets none be removed");
   return answerJson<"Edit">({ done: kind === "put" ? "put" : "removed" });

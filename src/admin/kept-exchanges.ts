@@ -14,8 +14,10 @@ export interface KeptExchange {
 
 const NOTHING = new Uint8Array();
 
-function isLong({ body }: { readonly body: string | Uint8Array | undefined }): boolean {
-  return (body?.length ?? 0) > LONGEST;
+/** How long a body is, without asking one that would be copied for that. */
+function sizeOf(message: WireRequest | WireResponse | undefined): number {
+  if (message === undefined) return 0;
+  return ("size" in message ? message.size : undefined) ?? message.body?.length ?? 0;
 }
 
 /** Whether a body was there that is kept no more. */
@@ -44,15 +46,13 @@ export class KeptExchanges {
 
   /** `id`: the number after that of the one before. */
   add(id: number, request: WireRequest, response: WireResponse): void {
-    const { body, stream } = request;
     if (id - this.#first >= MOST) this.#drop();
     const place = id % MOST;
-    const isCutShort = stream !== undefined || isLong(request);
+    const isCutShort = request.stream !== undefined || sizeOf(request) > LONGEST;
     this.#requests[place] = isCutShort ? { ...request, body: undefined, stream: undefined } : request;
-    this.#responses[place] = isLong(response) || response.pieces ? withoutBody(response) : response;
+    this.#responses[place] = sizeOf(response) > LONGEST || response.pieces ? withoutBody(response) : response;
     this.#last = id;
     this.#bytes += this.#sizeAt(place);
-    if (body === undefined && response.body.length === 0) return;
     while (this.#bytes > MOST_BYTES && this.#first < id) this.#drop();
   }
 
@@ -63,7 +63,7 @@ export class KeptExchanges {
   }
 
   #sizeAt(place: number): number {
-    return (this.#requests[place]?.body?.length ?? 0) + (this.#responses[place]?.body.length ?? 0);
+    return sizeOf(this.#requests[place]) + sizeOf(this.#responses[place]);
   }
 
   #drop(): void {

@@ -18,15 +18,19 @@ const HEADERS: Readonly<Record<string, string>> = {
   vary: "accept-encoding",
 };
 
-/** GET /. */
-export async function getPage({ request }: ApiRequest): Promise<Response> {
+async function open() {
   const { html, packed } = await loadPage();
   const etag = `"${Bun.hash(packed).toString(36)}"`;
-  const headers = {
-    ...HEADERS,
-    "content-security-policy": `${readPolicy(html)}; frame-ancestors 'none'`,
-    etag,
-  };
+  const policy = `${readPolicy(html)}; frame-ancestors 'none'`;
+  return { html, packed, etag, headers: { ...HEADERS, "content-security-policy": policy, etag } };
+}
+
+let opened: ReturnType<typeof open> | undefined;
+
+/** GET /. */
+export async function getPage({ request }: ApiRequest): Promise<Response> {
+  opened ??= open();
+  const { html, packed, etag, headers } = await opened;
   if (request.headers.get("if-none-match") === etag) return new Response(null, { status: 304, headers });
   const takesGzip = /\bgzip\b/.test(request.headers.get("accept-encoding") ?? "");
   if (!takesGzip) return new Response(html, { headers });

@@ -1,7 +1,9 @@
 /** Receives a request's body into a file, piece by piece, and gives up on what is too large or too slow. */
-import { open } from "node:fs/promises";
+import { open, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import type { Clock } from "../base/clock.ts";
 import { ApiError } from "./answer.ts";
+import type { AdminContext } from "./context.ts";
 
 /** Nothing at all for so long is too slow. */
 const SILENCE_MS = 30_000;
@@ -83,5 +85,19 @@ export async function receiveBody(
     // What is still to come is not wanted; the client may be gone, too.
     if (!isWhole) reader?.cancel().catch(() => {});
     await file.close();
+  }
+}
+
+/** The body as bytes; throws as receiveBody does, the signal being the request's. */
+export async function receiveBytes(
+  request: Request,
+  { jobs, clock, options }: Pick<AdminContext, "jobs" | "clock" | "options">,
+): Promise<Buffer> {
+  const file = join(jobs.folder, `${crypto.randomUUID()}.body`);
+  try {
+    await receiveBody(request.body, file, { maxBytes: options.maxBodyBytes, clock, signal: request.signal });
+    return await readFile(file);
+  } finally {
+    await rm(file, { force: true });
   }
 }

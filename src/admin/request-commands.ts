@@ -8,7 +8,7 @@ import { Marks } from "../export/aws-cli/marks.ts";
 import { nameOperation, nameService } from "../export/aws-cli/names.ts";
 import { writeWord } from "../export/aws-cli/shell.ts";
 import { Variables } from "../export/aws-cli/variables.ts";
-import { isCredential } from "../report/show-exchange.ts";
+import { isCredential } from "../report/exchange-sides.ts";
 
 /** What was asked, and where. */
 export interface Repeatable {

@@ -83,11 +83,9 @@ function writeUrl({ path, query, headers }: WireRequest): string {
 
 function tellCaller(request: WireRequest, { store }: Instance): RequestAnswer["caller"] {
   const key = readKey(request);
-  const user = key === undefined ? undefined : findKey(store, key);
-  const name = user?.within?.at(-1);
-  const arn =
-    readSession(request)?.arn ??
-    (user && name !== undefined ? `arn:aws:iam::${user.place.account}:user/${name}` : undefined);
+  const known = key === undefined ? undefined : findKey(store, key);
+  const owner = known && store.find(known.place, { service: "iam", type: "user" }, known.chain.slice(0, -1));
+  const arn = readSession(request)?.arn ?? owner?.names.arn;
   const agent = request.headers["user-agent"];
   return { ...(arn !== undefined && { arn }), ...(agent !== undefined && { user_agent: agent }) };
 }

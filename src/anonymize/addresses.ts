@@ -3,6 +3,7 @@
  * network, and a private address private. As Crypto-PAn does it (https://doi.org/10.1109/ICNP.2002.1181415), bit by bit, but
  * that the ranges with a meaning of their own stay where they are.
  */
+import { Known } from "../base/known.ts";
 import type { Keyed } from "./keyed.ts";
 
 /** Bytes of an address, and how many of its bits are given. */
@@ -86,8 +87,8 @@ export function writeAddress6(bytes: readonly number[]): string {
 /** Replaces addresses under a key. */
 export class Addresses {
   readonly #keyed: Keyed;
-  /** For each beginning, whether the bits behind it are turned: one of 255 for each way through a byte. */
-  readonly #turns = new Map<string, Uint8Array>();
+  /** For each beginning, whether the bits behind it are turned: one of 255 for each way through a byte, by version. */
+  readonly #turns = new Known<Uint8Array>(50_000);
 
   constructor(keyed: Keyed) {
     this.#keyed = keyed;
@@ -117,9 +118,8 @@ export class Addresses {
 
   #isTurned(bytes: readonly number[], place: number): boolean {
     const prefix = bytes.slice(0, place >> 3).join(".");
-    const turns = this.#turns.get(prefix) ?? this.#keyed.draw(`address ${bytes.length}`, prefix);
-    if (this.#turns.size > 50_000) this.#turns.clear();
-    this.#turns.set(prefix, turns);
+    const version = `address ${bytes.length}`;
+    const turns = this.#turns.take(`${version} ${prefix}`, () => this.#keyed.draw(version, prefix));
     const inside = place & 7;
     const node = (1 << inside) + ((bytes[place >> 3] ?? 0) >> (BYTE - inside));
     return bitAt(turns, node) === 1;

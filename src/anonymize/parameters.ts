@@ -6,6 +6,7 @@ import { fitsText, mayFitText } from "../aws/model/fit-text.ts";
 import { findPair } from "../aws/model/pairs.ts";
 import type { Operation, Shape } from "../aws/model/types.ts";
 import { Digits, makeStructure, type Value } from "../aws/values.ts";
+import { Known } from "../base/known.ts";
 import { isObject, type RawObject } from "../base/values.ts";
 import { readByteBuffer } from "../dialect/forms.ts";
 import { matchMember } from "../dialect/match-member.ts";
@@ -99,15 +100,14 @@ function listPatternWords(pattern: string): ReadonlySet<string> {
 }
 
 const MOST_MENDED = 10_000;
-const mendedBy = new WeakMap<RenewedTexts, Map<string, string>>();
+const mendedBy = new WeakMap<RenewedTexts, Known<string>>();
 
 /** A text that the API's pattern took, and would not in its new form, keeps the words that the pattern demands. */
 function mend(shape: Shape, pattern: string, text: string, made: string, texts: RenewedTexts): string {
   const words = listPatternWords(pattern);
   if (words.size === 0) return made;
-  const mended = mendedBy.getOrInsertComputed(texts, () => new Map());
-  if (mended.size > MOST_MENDED) mended.clear();
-  return mended.getOrInsertComputed(`${shape.min} ${shape.max} ${pattern} ${text} ${made}`, () => {
+  const mended = mendedBy.getOrInsertComputed(texts, () => new Known(MOST_MENDED));
+  return mended.take(`${shape.min} ${shape.max} ${pattern} ${text} ${made}`, () => {
     if (mayFitText(shape, made) || !fitsText(shape, text)) return made;
     const other = texts.renewBut(text, words);
     return mayFitText(shape, other) ? other : made;
@@ -138,8 +138,7 @@ function renewBytes(raw: unknown, bytes: Uint8Array, texts: RenewedTexts): Value
 
 function renewObject(raw: RawObject, spot: Spot, texts: RenewedTexts): Value {
   const { shape } = spot;
-  if (shape?.document || raw === undefined)
-    return renewDocument(raw, (text) => texts.renew(text), spot.member);
+  if (shape?.document) return renewDocument(raw, (text) => texts.renew(text), spot.member);
   switch (shape?.type) {
     case "structure":
       return renewMembers(raw, spot, shape, texts);

@@ -1,4 +1,5 @@
 /** Finds in any text what has a form of its own: ARNs, hosts, addresses, ids, regions; and the words between them. */
+import { Known } from "../base/known.ts";
 import { ID_PREFIXES } from "./tables.ts";
 
 /** No letter, digit or part of a longer number stands before or behind. */
@@ -60,7 +61,7 @@ export type Renewers = Readonly<Record<string, (piece: string) => string>> & {
 
 const LONGEST_KNOWN = 128;
 const MOST_KNOWN = 20_000;
-const knownBy = new WeakMap<Renewers, Map<string, string>>();
+const knownBy = new WeakMap<Renewers, Known<string>>();
 
 function replaceForms(chunk: string, renewers: Renewers): string {
   if (!MAY_HAVE_FORM.test(chunk)) return chunk.replace(WORDS, renewers.word);
@@ -73,14 +74,9 @@ function replaceForms(chunk: string, renewers: Renewers): string {
 
 /** The text with all its pieces replaced; what is between them (spaces, dashes, slashes, quotes) stays. */
 export function replacePieces(text: string, renewers: Renewers): string {
-  const known = knownBy.getOrInsertComputed(renewers, () => new Map());
+  const known = knownBy.getOrInsertComputed(renewers, () => new Known(MOST_KNOWN));
   return text.replace(CHUNK, (chunk: string) => {
     if (chunk.length > LONGEST_KNOWN) return replaceForms(chunk, renewers);
-    const before = known.get(chunk);
-    if (before !== undefined) return before;
-    const made = replaceForms(chunk, renewers);
-    if (known.size >= MOST_KNOWN) known.clear();
-    known.set(chunk, made);
-    return made;
+    return known.take(chunk, () => replaceForms(chunk, renewers));
   });
 }

@@ -1,6 +1,7 @@
 /** What stays as it is because it is AWS's own word: the tables of this folder, made ready for use. */
 import * as v from "valibot";
 import { compileTemplate } from "../aws/resources/arns.ts";
+import { Known } from "../base/known.ts";
 import { matchesPattern } from "../base/pattern.ts";
 import { Pattern, Text } from "../base/row-types.ts";
 import documentRows from "./documents.json" with { type: "json" };
@@ -93,15 +94,13 @@ function isLimited(row: Row): row is Extract<Row, { texts: string } | { form: st
 /** The forms that stay wherever they stand. */
 export const GENERAL_FORMS: KeptForms = compile(rows.filter((row) => !isLimited(row)));
 
-const limited = new Map<string, KeptForms | undefined>();
-const MOST_LIMITED = 10_000;
+const limited = new Known<KeptForms | undefined>(10_000);
 
 function choose(
   place: string,
   isChosen: (row: Extract<Row, { members?: unknown }>) => boolean,
 ): KeptForms | undefined {
-  if (limited.size > MOST_LIMITED) limited.clear();
-  return limited.getOrInsertComputed(place, () => {
+  return limited.take(place, () => {
     const fitting = rows.filter((row) => isLimited(row) && isChosen(row));
     return fitting.length === 0 ? undefined : compile(fitting);
   });
@@ -136,15 +135,12 @@ export const SERVICES: ReadonlySet<string> = new Set(made.services);
 export const ID_PREFIXES: readonly string[] = [...made.ids].sort((a, b) => b.length - a.length);
 
 const words: ReadonlySet<string> = new Set(made.words.split(" "));
-const sorted = made.words.split(" ");
 
-const MOST_NAMES = 20_000;
-const names = new Map<string, boolean>();
+const names = new Known<boolean>(20_000);
 
 /** Whether a name is made of AWS's words: `PutObject`, `GetBucket*`, `SourceArn`. */
 export function isNameOfAws(name: string): boolean {
-  if (names.size > MOST_NAMES) names.clear();
-  return names.getOrInsertComputed(name, isMadeOfWords);
+  return names.take(name, isMadeOfWords);
 }
 
 function isMadeOfWords(name: string): boolean {
@@ -152,7 +148,7 @@ function isMadeOfWords(name: string): boolean {
   return parts.every((part, place) => {
     if (!/[A-Za-z]/.test(part)) return /^[-*?._0-9]{1,5}$/.test(part);
     const isBeginning = /^[*?]/.test(parts[place + 1] ?? "");
-    return words.has(part) || (isBeginning && sorted.some((word) => word.startsWith(part)));
+    return words.has(part) || (isBeginning && words.values().some((word) => word.startsWith(part)));
   });
 }
 

@@ -1,5 +1,6 @@
 /** Replaces texts: whatever a name, an id, an ARN, a URL, a document or a sentence holds, each piece by its form. */
 import { type Arn, splitArn } from "../aws/resources/arns.ts";
+import { Known } from "../base/known.ts";
 import { isHidden } from "../dialect/hidden.ts";
 import { Addresses, readAddress, readAddress6, writeAddress6 } from "./addresses.ts";
 import { decodeGzip, decodePercent, decodeScript } from "./encoded.ts";
@@ -55,7 +56,7 @@ export class RenewedTexts {
   readonly #hosts: Hosts;
   readonly #places: Places;
   readonly #renewDocument: RenewDocument;
-  readonly #known = [new Map<string, string>(), new Map<string, string>()] as const;
+  readonly #known = [new Known<string>(MOST_KNOWN), new Known<string>(MOST_KNOWN)] as const;
   readonly #statements = new WeakMap<ReadonlySet<string>, Renewers>();
   readonly #renewers: readonly [Renewers, Renewers];
   #depth = 0;
@@ -79,13 +80,7 @@ export class RenewedTexts {
       if (forms?.words) return this.renewBut(text, forms.words);
     }
     if (text.length > LONGEST_KNOWN) return this.#renewWhole(text, isLabel);
-    const known = this.#known[isLabel ? 1 : 0];
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const made = this.#renewWhole(text, isLabel);
-    if (known.size >= MOST_KNOWN) known.clear();
-    known.set(text, made);
-    return made;
+    return this.#known[isLabel ? 1 : 0].take(text, (one) => this.#renewWhole(one, isLabel));
   }
 
   /** What stands for a text in which some words stay, as those of a language. */
@@ -99,11 +94,6 @@ export class RenewedTexts {
       .split(/((?<![A-Za-z])[A-Za-z]+(?:_[a-z]+)+)/)
       .map((part) => (words.has(part) ? part : replacePieces(part, renewers)))
       .join("");
-  }
-
-  /** What stands for the digits of an account. */
-  renewAccount(account: string): string {
-    return this.#words.renewAccount(account);
   }
 
   /** Bytes in the place of others, as many. */

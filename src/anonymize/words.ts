@@ -3,6 +3,7 @@
  * wherever it stands, so that `orders` is still a part of `orders-queue` and of its ARN. Letters stay letters in the same
  * case, so that names that differ in case alone still do no more than that.
  */
+import { Known } from "../base/known.ts";
 import {
   ALPHANUMERIC,
   type Alphabet,
@@ -15,6 +16,7 @@ import {
 } from "./alphabets.ts";
 import type { Keyed } from "./keyed.ts";
 
+const MOST_KNOWN = 50_000;
 /** Shorter numbers count or measure: revisions, sizes, years, ports. */
 const SHORTEST_NUMBER = 6;
 const ACCOUNT_LENGTH = 12;
@@ -40,7 +42,7 @@ export interface WordRules {
 /** Replaces words under a key, and remembers what it replaced lately. */
 export class RenewedWords {
   readonly #keyed: Keyed;
-  readonly #known = new Map<string, string>();
+  readonly #known = new Known<string>(MOST_KNOWN);
 
   constructor(keyed: Keyed) {
     this.#keyed = keyed;
@@ -51,12 +53,7 @@ export class RenewedWords {
     if (word.length < SHORTEST_NUMBER && NUMBER.test(word))
       return withNumbers ? this.#permute("number", word, this.#listDigits(word)) : word;
     if (word.length > 64) return this.#replace(word);
-    const known = this.#known.get(word);
-    if (known !== undefined) return known;
-    const made = this.#replace(word);
-    if (this.#known.size >= 50_000) this.#known.clear();
-    this.#known.set(word, made);
-    return made;
+    return this.#known.take(word, (one) => this.#replace(one));
   }
 
   /** What stands for the digits of an account. */

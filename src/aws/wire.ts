@@ -22,6 +22,8 @@ export interface WireResponse {
   readonly body: Uint8Array;
   /** Lends the body to who copies it at once, so that no copy has to be made for that. */
   readonly lend?: <T>(use: (body: Uint8Array) => T) => T;
+  /** How long the body is, where to ask it would make a copy. */
+  readonly size?: number;
   /** What follows the body as it comes, of an answer that a server gives. */
   readonly more?: AsyncIterable<Uint8Array>;
   /** The body, where it is too large to be whole in memory; then there is no other. It is taken once. */

@@ -1,4 +1,4 @@
-/** Guards for values of an unknown kind. */
+/** Values of an unknown kind: guards, and what JSON has. */
 
 /**
  * Whether a value is an object of members, as JSON, a literal or Object.create(null) make one: no null, no list, and no
@@ -12,3 +12,9 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 /** An object of JSON, as it stands in a log. */
 export type RawObject = Readonly<Record<string, unknown>>;
+
+/** A value as JSON has it. */
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+
+/** An object of JSON. */
+export type JsonObject = { readonly [member: string]: JsonValue };

@@ -76,7 +76,7 @@ export function decodeCall(event: TrailEvent, operation: Operation, keyTypes: Ke
   const named = collectNames(event.requestParameters, rows);
   const call = {
     id: eventId,
-    event: { eventName, eventTime, additionalEventData, ...(principal !== undefined && { principal }) },
+    event: { eventName, eventTime, additionalEventData, principal },
     service,
     operation,
     account,

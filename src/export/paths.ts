@@ -1,9 +1,5 @@
 /** Paths in a thing's members: `Attributes.Policy`, `IpPermissions[].IpRanges[]`; `Statement.Action` reads JSON in a text. */
-import { isObject } from "../base/values.ts";
-import type { JsonValue } from "../topology/topology.ts";
-
-/** An object of JSON. */
-export type JsonObject = { readonly [member: string]: JsonValue };
+import { isObject, type JsonObject, type JsonValue } from "../base/values.ts";
 
 /** A value as an object: a text that holds one is read. */
 export function asObject(value: JsonValue | undefined): JsonObject | undefined {

@@ -1,5 +1,5 @@
 /** What stands, as templates and blocks are written from it. */
-import type { JsonValue } from "../topology/topology.ts";
+import type { JsonObject } from "../base/values.ts";
 
 /** A thing that stands, with nothing folded into it. */
 export interface StandingThing {
@@ -22,7 +22,7 @@ export interface StandingThing {
   /** Nobody made it: an account's default network. */
   readonly isBrought: boolean;
   /** Members as they stand, secrets masked. */
-  readonly members: { readonly [member: string]: JsonValue };
+  readonly members: JsonObject;
   /** Those of them that somebody asked for; the others are what the service answered of itself. */
   readonly asked: ReadonlySet<string>;
   /** Paths of members that the log hides, in which something else stands. */

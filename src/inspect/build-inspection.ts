@@ -3,7 +3,7 @@ import { tellEventId, tellEventName } from "../dialect/call.ts";
 import { countStanding } from "../plan/final/count-standing.ts";
 import type { OrderedStep } from "../plan/order/order.ts";
 import type { OnlyRead } from "../plan/seen/read-things.ts";
-import { SKIP_REASONS, type SkipCounts } from "../trail/record.ts";
+import { countSkips, type SkipCounts } from "../trail/record.ts";
 import type { Selection } from "../trail/select.ts";
 import { OUTCOMES } from "../trail/survey.ts";
 import type { BoundedTally, Counted } from "./bounded-tally.ts";
@@ -58,32 +58,25 @@ function listNames<T extends Counted, Row>(
 
 function countBy(recorded: readonly OrderedStep[], name: (step: OrderedStep) => string) {
   const counts = new Map<string, number>();
-  for (const step of recorded) counts.set(name(step), (counts.get(name(step)) ?? 0) + 1);
+  for (const step of recorded) {
+    const own = name(step);
+    counts.set(own, (counts.get(own) ?? 0) + 1);
+  }
   return counts;
 }
 
-/** Reasons with counts, in their order, without those that did not occur. */
-function listReasons(count: (reason: (typeof SKIP_REASONS)[number]) => number): SkipCounts {
-  return Object.fromEntries(
-    SKIP_REASONS.map((reason) => [reason, count(reason)]).filter(([, n]) => Number(n) > 0),
-  );
-}
-
 function describeOperations(survey: Survey, recorded: readonly OrderedStep[]): Inspection["operations"] {
-  const names = survey.operations.list();
-  const { byCount } = joinReplayed(
-    names.map(([, counted]) => counted),
-    recorded,
-  );
+  const { list, others } = listNames(survey.operations, (_, counted) => counted);
+  const replayed = joinReplayed(list, recorded);
   const describe = (counted: OperationCount) => ({
     service: counted.service ?? null,
     event_source: counted.source,
     event_name: counted.event,
     calls: counted.calls,
-    replayed: byCount.get(counted) ?? 0,
-    skipped_by_reason: listReasons((reason) => counted.outcomes[OUTCOMES.indexOf(reason)] ?? 0),
+    replayed: replayed.get(counted) ?? 0,
+    skipped_by_reason: countSkips((reason) => counted.outcomes[OUTCOMES.indexOf(reason)]),
   });
-  return listNames(survey.operations, (_, counted) => describe(counted));
+  return { list: list.map(describe), others };
 }
 
 function sumServices({ list }: Inspection["operations"]): Inspection["services"] {
@@ -182,7 +175,7 @@ export function buildInspection(inspected: Inspected): Inspection {
     errors: listNames(survey.errors, (code, { calls }) => ({ code, calls })),
     replayed: recorded.length,
     skipped: selection.total - recorded.length,
-    skipped_by_reason: listReasons((reason) => skips[reason] ?? 0),
+    skipped_by_reason: countSkips((reason) => skips[reason]),
     unsendable: unsendable.map(({ step, reason }) => ({
       event_id: tellEventId(step),
       event_name: tellEventName(step),

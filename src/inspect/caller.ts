@@ -1,5 +1,6 @@
 /** Who made a call, in a form that can be counted: a role and not each of its sessions. */
 import { isObject } from "../base/values.ts";
+import { nameCaller } from "../trail/classify.ts";
 import type { CloudTrailRecord } from "../trail/schema.ts";
 
 /** Who made a call. */
@@ -24,18 +25,11 @@ const NOBODY: CallingPrincipal = { kind: "", name: "nobody named" };
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
 export function findPrincipal({ userIdentity }: CloudTrailRecord): CallingPrincipal {
   if (!isObject(userIdentity)) return NOBODY;
-  const { type, arn } = userIdentity;
+  const { type } = userIdentity;
   const kind = isText(type) ? type : "";
   const context = read(userIdentity, "sessionContext", "sessioncontext");
   const issuer = read(read(context, "sessionIssuer", "sessionissuer"), "arn", "arn");
   // The issuer of a user's own session is the user.
   if (isText(issuer)) return { kind, name: issuer };
-  if (isText(arn)) return { kind, name: arn };
-  const others = [
-    read(userIdentity, "invokedBy", "invokedby"),
-    read(userIdentity, "userName", "username"),
-    read(userIdentity, "principalId", "principalid"),
-    read(userIdentity, "accountId", "accountid"),
-  ];
-  return { kind, name: others.find(isText) ?? NOBODY.name };
+  return { kind, name: nameCaller(userIdentity) ?? NOBODY.name };
 }

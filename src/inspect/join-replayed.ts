@@ -5,14 +5,13 @@ import type { OperationCount } from "./survey.ts";
 
 const KEPT = OUTCOMES.indexOf("kept");
 
-/** How many calls of each counted name are sent, and how many of no name that is kept apart. */
+/** How many calls of each counted name are sent; those of no name that is kept apart are of none. */
 export function joinReplayed(
   counted: readonly OperationCount[],
   sent: readonly Call[],
-): { readonly byCount: ReadonlyMap<OperationCount, number>; readonly others: number } {
+): ReadonlyMap<OperationCount, number> {
   const byCount = new Map<OperationCount, number>();
   const byEvent = Map.groupBy(counted, ({ event }) => event);
-  let others = 0;
   /** Gives calls to a name, no more than were selected of it; gives how many are left. */
   const give = (count: OperationCount, calls: number): number => {
     const before = byCount.get(count) ?? 0;
@@ -28,6 +27,6 @@ export function joinReplayed(
     const own = same.filter(({ service }) => service === first?.service);
     return { same, calls: own.reduce((rest, count) => give(count, rest), calls) };
   });
-  for (const { same, calls } of left) others += same.reduce((rest, count) => give(count, rest), calls);
-  return { byCount, others };
+  for (const { same, calls } of left) same.reduce((rest, count) => give(count, rest), calls);
+  return byCount;
 }

@@ -92,6 +92,7 @@ function giveId({ answer, told, at }: Kept, id: string): Answer {
     status,
     headers: own,
     lend,
+    size: body.length,
     get body() {
       return lend((lent) => Buffer.from(lent));
     },

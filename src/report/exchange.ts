@@ -4,13 +4,13 @@
  */
 
 import { foldLine } from "../aws/formats/text.ts";
-import { decodeResponse } from "../aws/protocols/responses.ts";
 import { maskValue } from "../aws/secrets/mask.ts";
-import { readMasked } from "../aws/secrets/mask-answer.ts";
-import { SecretTexts, type Shown } from "../aws/secrets/secret-texts.ts";
+import { SecretTexts } from "../aws/secrets/secret-texts.ts";
 import type { ReadyRequest, Sent } from "../aws/wire.ts";
+import type { JsonValue } from "../base/values.ts";
 import type { Step } from "../plan/steps.ts";
-import { type ExchangeSide, MAX_HEADER, showHeaders, showUrl } from "./exchange-sides.ts";
+import { MAX_HEADER, showHeaders, showUrl } from "./exchange-sides.ts";
+import { readAnswer } from "./read-answer.ts";
 import { printJson } from "./unprintable.ts";
 
 /** A call as it was made, and what came of it. */
@@ -25,16 +25,15 @@ export interface Exchange {
 
 /** Longer bodies are cut, in characters. */
 const MAX_BODY = 8_192;
-function renderBody(shown: Shown): string {
+
+function renderBody(shown: JsonValue): string {
   const text = printJson(shown);
   if (text.length <= MAX_BODY) return text;
   return `${text.slice(0, MAX_BODY)}… (${text.length - MAX_BODY} more characters)`;
 }
 
-function renderHeaders(side: ExchangeSide, shown: Shown, secrets: SecretTexts, mark: string): string[] {
-  return Object.entries(showHeaders(side, shown, secrets)).map(
-    ([name, text]) => `  ${mark} ${name}: ${text}`,
-  );
+function renderHeaders(headers: Readonly<Record<string, string>>, mark: string): string[] {
+  return Object.entries(headers).map(([name, text]) => `  ${mark} ${name}: ${text}`);
 }
 
 function renderAnswer(
@@ -45,27 +44,18 @@ function renderAnswer(
     const { code, message } = sent.failure;
     return { status: "no answer", lines: [`  < ${secrets.hide(`${code}: ${message}`)}`] };
   }
-  const { response } = sent;
   const { service, operation } = step;
-  const status = String(response.status);
-  const read = decodeResponse(operation, response);
-  if (!read.ok) {
-    const side = { ref: undefined, value: {}, headers: response.headers };
-    const said = readMasked(operation, response, secrets);
-    const headers = renderHeaders(side, {}, secrets, "<");
-    return { status, lines: [...headers, ...(said.ok ? [] : [`  < ${said.code}: ${said.message}`])] };
-  }
-  const shown = maskValue(service, operation.output, read.output, secrets);
-  const side = { ref: operation.output, value: read.output, headers: response.headers };
-  const headers = renderHeaders(side, shown, secrets, "<");
-  // The note may quote the body.
-  const problem =
-    read.note === undefined && sent.note === undefined
-      ? []
-      : [
-          `  < (the body is not what the API answers, or not whole: ${response.body.length} bytes, not shown)`,
-        ];
-  return { status, lines: [...headers, ...problem, `  < ${renderBody(secrets.hideIn(shown))}`] };
+  const { headers, output, error, isOdd } = readAnswer({ service, operation, sent }, secrets);
+  const { status, body } = sent.response;
+  const lines = [
+    ...renderHeaders(headers, "<"),
+    ...(error ? [`  < ${error.code}: ${error.message}`] : []),
+    ...(isOdd
+      ? [`  < (the body is not what the API answers, or not whole: ${body.length} bytes, not shown)`]
+      : []),
+    ...(output === undefined ? [] : [`  < ${renderBody(output)}`]),
+  ];
+  return { status: String(status), lines };
 }
 
 /**
@@ -84,7 +74,7 @@ export function renderExchange(exchange: Exchange, startMs: number): string {
   const lines = [
     `+${(startMs / 1000).toFixed(3)}s ${service}.${operation.name} ${id}`,
     `  > ${request.method} ${showUrl(side, request.url, shown, secrets)}`,
-    ...renderHeaders(side, shown, secrets, ">"),
+    ...renderHeaders(showHeaders(side, shown, secrets), ">"),
     `  > ${renderBody(secrets.hideIn(shown))}`,
     `  < ${answer.status} after ${Math.round(tookMs)} ms`,
     ...answer.lines,

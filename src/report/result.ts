@@ -6,7 +6,7 @@ import type { Crossing } from "../plan/shards/crossings.ts";
 import type { Step } from "../plan/steps.ts";
 import type { Outcome } from "../replay/outcome.ts";
 import type { Run } from "../replay/run.ts";
-import { SKIP_REASONS, type SkipCounts } from "../trail/record.ts";
+import { countSkips, type SkipCounts } from "../trail/record.ts";
 import type { Shard } from "../trail/shard.ts";
 import { type Divergence, describeDivergence } from "./divergence.ts";
 import { MOST_CROSSINGS, type ReplayResult } from "./result-schema.ts";
@@ -39,14 +39,9 @@ function identifyEvent(call: Call) {
   return { event_id: tellEventId(call), event_name: tellEventName(call), service: call.service };
 }
 
-function countSkips({ skipped, run }: FinishedReplay): SkipCounts {
+function countAllSkips({ skipped, run }: FinishedReplay): SkipCounts {
   const fromRun: SkipCounts = { unsendable: run.unsendable.length, interrupted: run.unreached.length };
-  const counts: SkipCounts = {};
-  for (const reason of SKIP_REASONS) {
-    const count = (skipped[reason] ?? 0) + (fromRun[reason] ?? 0);
-    if (count > 0) counts[reason] = count;
-  }
-  return counts;
+  return countSkips((reason) => (skipped[reason] ?? 0) + (fromRun[reason] ?? 0));
 }
 
 function countServices(outcomes: readonly Outcome[]): ReplayResult["services"] {
@@ -189,7 +184,7 @@ export function buildResult(whole: FinishedReplay): ReplayResult {
   const replayed = leaveOutCreated(whole);
   const { run, endpoint, modelsVersion } = replayed;
   const errors = listErrors(replayed);
-  const skippedByReason = countSkips(replayed);
+  const skippedByReason = countAllSkips(replayed);
   const skipped = Object.values(skippedByReason).reduce((sum, count) => sum + count, 0);
   return {
     total_events: run.outcomes.length + skipped,

@@ -1,32 +1,17 @@
 /** A request and its answer as data for people: decoded, without secrets, and bounded. */
 
 import type { Operation, Protocol } from "../aws/model/types.ts";
-import { decodeResponse } from "../aws/protocols/responses.ts";
 import { maskValue } from "../aws/secrets/mask.ts";
-import { readMasked } from "../aws/secrets/mask-answer.ts";
-import { HIDDEN, SecretTexts, type Shown } from "../aws/secrets/secret-texts.ts";
+import { HIDDEN, SecretTexts } from "../aws/secrets/secret-texts.ts";
 import type { Structure } from "../aws/values.ts";
 import type { ReadyRequest, Sent } from "../aws/wire.ts";
-import { type ExchangeSide, showHeaders, showUrl } from "./exchange-sides.ts";
+import type { JsonValue } from "../base/values.ts";
+import { type ExchangeSide, isCredential, showHeaders, showUrl } from "./exchange-sides.ts";
+import { readAnswer } from "./read-answer.ts";
 import type { ShownExchange } from "./shown.ts";
 
 /** What is longer as JSON is not shown, in characters. */
 const MAX_SHOWN = 200_000;
-
-/** What the caller shows who it is by: of no use to who reads, and of much to who steals. */
-const CREDENTIALS: ReadonlySet<string> = new Set([
-  "authorization",
-  "x-amz-security-token",
-  "x-amz-signature",
-  "x-amz-credential",
-  "signature",
-  "awsaccesskeyid",
-]);
-
-/** Whether a header, or a parameter of a presigned address, is a credential or a part of one. */
-export function isCredential(name: string): boolean {
-  return CREDENTIALS.has(name.toLowerCase());
-}
 
 /** What was asked and answered. */
 export interface AskedAndAnswered {
@@ -52,17 +37,7 @@ function hideCredentials(headers: Readonly<Record<string, string>>): Record<stri
   return Object.fromEntries(entries);
 }
 
-function hideInQuery(url: string): string {
-  const [path = "", query] = url.split("?", 2);
-  if (query === undefined) return url;
-  const pairs = query.split("&").map((pair) => {
-    const name = pair.split("=", 1)[0] ?? "";
-    return isCredential(name) ? `${name}=${HIDDEN}` : pair;
-  });
-  return `${path}?${pairs.join("&")}`;
-}
-
-function bound(shown: Shown): Pick<ShownExchange["request"], "note"> & { readonly value?: Shown } {
+function bound(shown: JsonValue): Pick<ShownExchange["request"], "note"> & { readonly value?: JsonValue } {
   const { length } = JSON.stringify(shown);
   return length > MAX_SHOWN
     ? { note: `${length} characters of JSON, too many to be shown` }
@@ -77,25 +52,15 @@ function showAnswer(
     const { code, message } = sent.failure;
     return { status: 0, headers: {}, error: { code, message: secrets.hide(message) } };
   }
-  const { response } = sent;
-  const { status } = response;
-  const read = decodeResponse(operation, response, protocol);
-  if (!read.ok) {
-    const side = { ref: undefined, value: {}, headers: response.headers };
-    const said = readMasked(operation, response, secrets);
-    const error = said.ok ? undefined : { code: said.code, message: said.message };
-    return { status, headers: hideCredentials(showHeaders(side, {}, secrets)), ...(error && { error }) };
-  }
-  const shown = maskValue(service, operation.output, read.output, secrets);
-  const side: ExchangeSide = { ref: operation.output, value: read.output, headers: response.headers };
-  const { value, note } = bound(secrets.hideIn(shown));
+  const { headers, output, error, isOdd } = readAnswer({ service, operation, sent, protocol }, secrets);
+  const { value, note } = output === undefined ? {} : bound(output);
   return {
-    status,
-    headers: hideCredentials(showHeaders(side, shown, secrets)),
+    status: sent.response.status,
+    headers: hideCredentials(headers),
+    ...(error && { error }),
     ...(value !== undefined && { output: value }),
-    // The note of what was read may quote the body.
     ...(note !== undefined && { note }),
-    ...(read.note !== undefined && { note: "the body is not what the API answers, or not whole" }),
+    ...(isOdd && { note: "the body is not what the API answers, or not whole" }),
   };
 }
 
@@ -113,7 +78,7 @@ export function showExchange(asked: AskedAndAnswered): ShownWithSecrets {
     shown: {
       request: {
         method: request.method,
-        url: hideInQuery(showUrl(side, request.url, shown, secrets)),
+        url: showUrl(side, request.url, shown, secrets),
         headers: hideCredentials(showHeaders(side, shown, secrets)),
         ...(asked.input === undefined
           ? { note: "the request could not be read" }

@@ -1,18 +1,15 @@
 /** The report of a replay or a verification as a picture. */
 import { OutputError } from "../base/errors.ts";
-import type { ReplayOptions } from "../options/options.ts";
-import type { Surroundings } from "../options/surroundings.ts";
 import type { VerifyReport } from "../verify/report-schema.ts";
-import { findTopology } from "./find-topology.ts";
+import type { FindTopology } from "./find-topology.ts";
 
 /** The SVG of what stands, with what a verification found. Throws an OutputError where the log can be read no more. */
 export async function drawPicture(
   title: string,
   verification: VerifyReport | undefined,
-  options: ReplayOptions,
-  around: Surroundings,
+  findTopology: FindTopology,
 ): Promise<string> {
-  const topology = await findTopology(options, around);
+  const topology = await findTopology();
   if (!topology)
     throw new OutputError(
       "standard input is read once, so that there is nothing to draw; name a file",

@@ -1,14 +1,13 @@
 /** The report of a replay or a verification as a page: what it shows besides the result is gathered while calls are made. */
 import { version } from "../../package.json";
 import { realClock } from "../base/clock.ts";
-import type { ReplayOptions } from "../options/options.ts";
-import type { Observer, Surroundings } from "../options/surroundings.ts";
+import type { Observer } from "../options/surroundings.ts";
 import type { Report } from "../page/report-data.ts";
 import { renderReportPage } from "../page/report-file.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
 import type { VerifyReport } from "../verify/report-schema.ts";
 import { CallRows, type CallWithExchange } from "./call-rows.ts";
-import { findTopology } from "./find-topology.ts";
+import type { FindTopology } from "./find-topology.ts";
 
 /** More calls make a page that no browser opens soon. */
 const MOST_CALLS = 20_000;
@@ -23,8 +22,8 @@ export class PageCalls {
     },
   );
 
-  /** What observes a replay for this and for who watches it already. */
-  watchBeside(other: Observer | undefined): Observer {
+  /** What observes a replay for this and for who watches it already, who is told of everything. */
+  watchBeside(other: Observer | undefined): Required<Observer> {
     const rows = this.#rows;
     return {
       onRead: (records) => other?.onRead?.(records),
@@ -53,8 +52,8 @@ export class PageCalls {
 
 type Gathered = Pick<Report, "command" | "result" | "calls">;
 
-async function render(gathered: Gathered, options: ReplayOptions, around: Surroundings): Promise<string> {
-  const topology = await findTopology(options, around);
+async function render(gathered: Gathered, findTopology: FindTopology): Promise<string> {
+  const topology = await findTopology();
   return renderReportPage({
     ...gathered,
     version,
@@ -67,17 +66,12 @@ async function render(gathered: Gathered, options: ReplayOptions, around: Surrou
 export function renderReplayPage(
   result: ReplayResult,
   calls: readonly CallWithExchange[],
-  options: ReplayOptions,
-  around: Surroundings,
+  findTopology: FindTopology,
 ): Promise<string> {
-  return render({ command: "replay", result, calls }, options, around);
+  return render({ command: "replay", result, calls }, findTopology);
 }
 
 /** The page of a verification. */
-export function renderVerifyPage(
-  report: VerifyReport,
-  options: ReplayOptions,
-  around: Surroundings,
-): Promise<string> {
-  return render({ command: "verify", result: report }, options, around);
+export function renderVerifyPage(report: VerifyReport, findTopology: FindTopology): Promise<string> {
+  return render({ command: "verify", result: report }, findTopology);
 }

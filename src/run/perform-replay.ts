@@ -9,6 +9,7 @@ import { printJson } from "../report/unprintable.ts";
 import type { ByteSource } from "../trail/find-sources.ts";
 import { drawPicture } from "./draw-picture.ts";
 import { dryRunSession, tellSkipped } from "./dry-run.ts";
+import { type FindTopology, makeTopologyFinder } from "./find-topology.ts";
 import { judgeReplay } from "./judge.ts";
 import { openSession, type Session } from "./open-session.ts";
 import type { PageCalls } from "./page-report.ts";
@@ -83,11 +84,10 @@ async function openPage({ reports }: ReplayOptions): Promise<PageCalls | undefin
 async function renderPage(
   result: ReplayResult,
   calls: PageCalls | undefined,
-  options: ReplayOptions,
-  around: Surroundings,
-) {
+  findTopology: FindTopology,
+): Promise<string> {
   const { renderReplayPage } = await import("./page-report.ts");
-  return renderReplayPage(result, calls?.calls ?? [], options, around);
+  return renderReplayPage(result, calls?.calls ?? [], findTopology);
 }
 
 /**
@@ -120,9 +120,10 @@ export async function performReplay(
   await telling.onReplayed?.(replayed);
   const result = await verifyReplayed(session, replayed, options, around);
   const json = `${printJson(result, 2)}\n`;
+  const findTopology = makeTopologyFinder(options, around);
   const unwritten = await writeFiles(session, replayed, result, json, options, {
-    renderPage: () => renderPage(result, page, options, around),
-    drawPicture: () => drawPicture("What stands after the replay", result.verification, options, around),
+    renderPage: () => renderPage(result, page, findTopology),
+    drawPicture: () => drawPicture("What stands after the replay", result.verification, findTopology),
   });
   return {
     kind: "performed",

@@ -5,6 +5,7 @@ import type { Surroundings } from "../options/surroundings.ts";
 import { printJson } from "../report/unprintable.ts";
 import type { VerifyReport } from "../verify/report-schema.ts";
 import { drawPicture } from "./draw-picture.ts";
+import { makeTopologyFinder } from "./find-topology.ts";
 import { judgeVerification } from "./judge.ts";
 import { openSession } from "./open-session.ts";
 import { verifySession } from "./verify-session.ts";
@@ -30,9 +31,10 @@ export async function performVerification(options: ReplayOptions, around: Surrou
   const report = await verifySession(session, options, around);
   const json = `${printJson(report, 2)}\n`;
   const fault = options.output === undefined ? undefined : await writeOutput("output", options.output, json);
+  const findTopology = makeTopologyFinder(options, around);
   const shown = {
-    renderPage: async () => (await import("./page-report.ts")).renderVerifyPage(report, options, around),
-    drawPicture: () => drawPicture("What stands, as verified", report, options, around),
+    renderPage: async () => (await import("./page-report.ts")).renderVerifyPage(report, findTopology),
+    drawPicture: () => drawPicture("What stands, as verified", report, findTopology),
   };
   const gather = () => ({ at: new Date(), replay: undefined, verification: report, ...shown });
   const unwritten = [...(fault ? [fault] : []), ...(await writeReports(options.reports, gather))];

@@ -16,7 +16,7 @@ const [FIRST_OF_REPORT] = Object.keys(VERIFY_SCHEMA.entries);
 type Verified = VerifyReport["resources"][number];
 
 /** Whether JSON is what a replay or a verification writes with --output. */
-export function isResult(json: unknown): json is Readonly<Record<string, unknown>> {
+function isResult(json: unknown): json is Readonly<Record<string, unknown>> {
   return isObject(json) && ("total_events" in json || ("unreadable" in json && "verified" in json));
 }
 

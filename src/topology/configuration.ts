@@ -1,9 +1,9 @@
 /** What a resource's configuration is: its own members and those of what is told with it, without secrets. */
 
+import type { JsonValue } from "../base/values.ts";
 import { isMinted } from "../identities/minted.ts";
 import type { Thing } from "../instance/thing.ts";
 import { showMembers } from "./show-members.ts";
-import type { JsonValue } from "./topology.ts";
 
 type Members = Record<string, JsonValue>;
 

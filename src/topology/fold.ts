@@ -1,17 +1,8 @@
 /** Which things are no resources of their own, but told with another one: settings, attachments, parts without an ARN. */
-import { findMeaning, findResources } from "../aws/resources/table.ts";
+import { findMeaning, findResources, splitType } from "../aws/resources/table.ts";
 import { isGone } from "../instance/behaviour/changes/gone-rows.ts";
 import type { Store } from "../instance/store.ts";
 import type { Thing, ThingPlace } from "../instance/thing.ts";
-
-/** Where a type of the table is: its service is said where it is another one. */
-export function splitType(
-  service: string,
-  type: string,
-): { readonly service: string; readonly type: string } {
-  const at = type.indexOf(":");
-  return at < 0 ? { service, type } : { service: type.slice(0, at), type: type.slice(at + 1) };
-}
 
 /** The places where what a thing names may stand: beside it, or once an account. */
 export function listPlacesFor({ account, region }: ThingPlace): readonly ThingPlace[] {

@@ -4,6 +4,7 @@
  */
 import { blankUnprintable, printJson } from "../report/unprintable.ts";
 import { writeTopology } from "./json.ts";
+import { showUsed } from "./picture/brought.ts";
 import type { Relation, Resource, Topology } from "./topology.ts";
 
 /** A box, and what is drawn in it directly. */
@@ -19,19 +20,9 @@ function makeBox(label: string, of?: Resource): Box {
   return { label, boxes: new Map(), resources: [], ...(of && { of }) };
 }
 
-/** What somebody made, and what comes by itself and has something of that in it or named. */
-function listDrawn({ resources, relations }: Topology): Resource[] {
-  const made = new Set(resources.flatMap(({ key, origin }) => (origin === "brought" ? [] : [key])));
-  const drawn = new Set(made);
-  for (const { from, to } of relations) if (made.has(from)) drawn.add(to);
-  for (const { key, network, subnet } of resources)
-    if (drawn.has(key)) for (const outer of [network, subnet]) if (outer !== undefined) drawn.add(outer);
-  return resources.filter(({ key }) => drawn.has(key));
-}
-
 /** The boxes of a topology, and the relations between what is drawn, but for those that boxes show. */
 function arrange(topology: Topology): { readonly root: Box; readonly relations: readonly Relation[] } {
-  const drawn = listDrawn(topology);
+  const drawn = topology.resources.filter(showUsed(topology));
   const byKey = new Map(drawn.map((resource) => [resource.key, resource] as const));
   const boxed = new Set(drawn.flatMap(({ network, subnet }) => [network, subnet]));
   const root = makeBox("");

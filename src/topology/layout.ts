@@ -4,7 +4,7 @@
  */
 
 import type { ELK, ElkNode } from "elkjs/lib/elk-api.js";
-import { type Edge, findHubs, joinEdges } from "./picture/edges.ts";
+import { type Edge, findHubs } from "./picture/edges.ts";
 import { getOrMake } from "./picture/get-or-make.ts";
 import { styleLine } from "./picture/lines.ts";
 import { type Box, type Card, isBox, type PictureNode, type View } from "./picture/nodes.ts";
@@ -51,7 +51,7 @@ export interface Picture {
 export const CARD = { width: 212, height: 44 };
 
 /** How much room a box leaves for its title. */
-export const HEADING = 30;
+const HEADING = 30;
 const MARGIN = 14;
 const FLOW_MARGIN = 6;
 const MANY_BOXES = 48;
@@ -192,15 +192,13 @@ function findBoxesAround(
 }
 
 /** The lines of a tree: not those between a box and what is in it, which is seen anyway. */
-function drawEdges(topology: Topology, tree: Tree): readonly Edge[] {
+function drawEdges(tree: Tree): readonly Edge[] {
   const around = findBoxesAround(tree.accounts);
   const isIn = (inner: string, outer: string): boolean => {
     for (let at = around.get(inner); at !== undefined; at = around.get(at)) if (at === outer) return true;
     return false;
   };
-  return joinEdges(topology.relations, tree.seenAs).filter(
-    ({ from, to }) => !isIn(from, to) && !isIn(to, from),
-  );
+  return tree.edges.filter(({ from, to }) => !isIn(from, to) && !isIn(to, from));
 }
 
 /** Which lines are only drawn when one of their ends is asked for, so that what is drawn can be followed. */
@@ -216,7 +214,7 @@ function hush(edges: readonly Edge[], ways: ReadonlyMap<string, unknown>): (edge
 /** Lays out what the view shows of a topology. */
 export async function layOut(topology: Topology, view: View, elk: Pick<ELK, "layout">): Promise<Picture> {
   const tree = growTree(prepareSoil(topology, view.shows), view);
-  const edges = drawEdges(topology, tree);
+  const edges = drawEdges(tree);
   const flows = findFlows(tree.accounts);
   const edgesOf = new Map<string, Edge[]>();
   for (const edge of edges) {

@@ -1,11 +1,11 @@
 /** Finds the things that a thing's members name: by the resource table, by ARNs, URLs and minted ids, in texts too. */
-import { findMeaning, findResources } from "../aws/resources/table.ts";
+import { findMeaning, findResources, splitType } from "../aws/resources/table.ts";
 import type { MemberMeaning } from "../aws/resources/types.ts";
 import { isStructure, type Value } from "../aws/values.ts";
 import type { Store } from "../instance/store.ts";
 import type { Thing } from "../instance/thing.ts";
 import { isMintedId } from "./configuration.ts";
-import { listPlacesFor, splitType } from "./fold.ts";
+import { listPlacesFor } from "./fold.ts";
 
 /** A member that names another thing. */
 export interface Mentioned {

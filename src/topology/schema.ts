@@ -13,7 +13,7 @@ const TOUCH = v.strictObject({
 });
 
 /** One resource. */
-export const TOPOLOGY_RESOURCE = v.strictObject({
+const TOPOLOGY_RESOURCE = v.strictObject({
   key: text("Names it within the topology: its ARN where it has one."),
   service: text("The service, as botocore names it."),
   type: text("What it is, as the table of resources names it: vpc, role."),

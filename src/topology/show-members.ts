@@ -6,9 +6,9 @@ import type { TextMembers } from "../aws/resources/types.ts";
 import { maskValue } from "../aws/secrets/mask.ts";
 import { SecretTexts } from "../aws/secrets/secret-texts.ts";
 import type { Value } from "../aws/values.ts";
+import type { JsonValue } from "../base/values.ts";
 import { findTagMember, listGivenTags } from "../instance/behaviour/changes/labels.ts";
 import type { Thing } from "../instance/thing.ts";
-import type { JsonValue } from "./topology.ts";
 
 type Members = Record<string, JsonValue>;
 

@@ -1,4 +1,6 @@
 /** A picture as SVG: it stands alone, follows the reader's theme, and names each thing to a screen reader. */
+import { tellCount } from "../base/count.ts";
+import { escapeXml } from "../report/escape-xml.ts";
 import { escapeUnprintable } from "../report/unprintable.ts";
 import type { Picture, PlacedBox, PlacedCard, PlacedEdge, Rectangle } from "./layout.ts";
 import { fitText } from "./picture/fit-text.ts";
@@ -8,7 +10,7 @@ import { styleLine } from "./picture/lines.ts";
 import { type DrawnFindings, markOf, sayMark } from "./picture/marks.ts";
 import { writeStyle } from "./picture/style.ts";
 import { nameType } from "./picture/tree.ts";
-import { drawWay } from "./picture/ways.ts";
+import { drawWay, writeNumber } from "./picture/ways.ts";
 import type { Resource } from "./topology.ts";
 
 /** What a picture says of itself, and what a verification found of the things in it. */
@@ -22,36 +24,23 @@ export interface SvgOptions {
 const EDGE = 24;
 const HEAD = 54;
 
-/** A text as SVG takes it, whatever it holds: also what XML has no way to write. */
-function escapeText(text: string): string {
-  return escapeUnprintable(text.toWellFormed())
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replace(/[\uFFFE\uFFFF]/g, "\uFFFD");
-}
-
-const tell = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
-const write = (number: number): string => String(Math.round(number * 10) / 10);
-
 function rectangle({ x, y, width, height }: Rectangle, radius: number, classes: string): string {
-  return `<rect class="${classes}" x="${write(x)}" y="${write(y)}" width="${write(width)}" height="${write(height)}" rx="${radius}"/>`;
+  return `<rect class="${classes}" x="${writeNumber(x)}" y="${writeNumber(y)}" width="${writeNumber(width)}" height="${writeNumber(height)}" rx="${radius}"/>`;
 }
 
 /** A text on one line, cut to the room there is. */
 function writeText(text: string, x: number, y: number, room: number, size: number, classes: string): string {
-  return `<text class="${classes}" x="${write(x)}" y="${write(y)}">${escapeText(fitText(escapeUnprintable(text), room, size))}</text>`;
+  return `<text class="${classes}" x="${writeNumber(x)}" y="${writeNumber(y)}">${escapeXml(fitText(escapeUnprintable(text), room, size))}</text>`;
 }
 
 /** The tile with a kind's glyph. */
 function drawGlyph(kind: string, x: number, y: number, size: number): string {
   const { colour, glyph } = getKind(kind);
-  const scale = write((size / 24) * 0.72);
+  const scale = writeNumber((size / 24) * 0.72);
   const inset = size * 0.14;
   return (
-    `<rect x="${write(x)}" y="${write(y)}" width="${size}" height="${size}" rx="5" fill="${colour}"/>` +
-    `<path class="glyph" d="${glyph}" transform="translate(${write(x + inset)} ${write(y + inset)}) scale(${scale})"/>`
+    `<rect x="${writeNumber(x)}" y="${writeNumber(y)}" width="${size}" height="${size}" rx="5" fill="${colour}"/>` +
+    `<path class="glyph" d="${glyph}" transform="translate(${writeNumber(x + inset)} ${writeNumber(y + inset)}) scale(${scale})"/>`
   );
 }
 
@@ -71,7 +60,7 @@ function drawBox(box: PlacedBox): string {
   const icon = box.resource ? drawGlyph(box.kind, box.x + 10, box.y + 8, 18) : "";
   const shift = box.resource ? 20 : 0;
   const title = box.resource ? `${box.title}  ${box.note.split(" · ").at(-1) ?? ""}` : box.title;
-  const name = escapeText(box.resource ? describeThing(box.resource) : box.title);
+  const name = escapeXml(box.resource ? describeThing(box.resource) : box.title);
   return (
     `<g role="graphics-object" aria-roledescription="${box.role}"><title>${name}</title>` +
     rectangle(box, isPlain ? 8 : 10, classes) +
@@ -101,10 +90,10 @@ function drawCard(card: PlacedCard, findings: DrawnFindings): string {
       rectangle({ ...card, x: x + 2, y: y + 2 }, 7, "card under")
     : "";
   const dot = mark.placeholder
-    ? `<circle class="placeholder" cx="${write(x + width - 10)}" cy="${write(y + 10)}" r="3.5"/>`
+    ? `<circle class="placeholder" cx="${writeNumber(x + width - 10)}" cy="${writeNumber(y + 10)}" r="3.5"/>`
     : "";
   return (
-    `<g role="graphics-symbol"><title>${escapeText(said === "" ? what : `${what}, ${said}`)}</title>${stack}` +
+    `<g role="graphics-symbol"><title>${escapeXml(said === "" ? what : `${what}, ${said}`)}</title>${stack}` +
     rectangle(card, 7, classes.join(" ")) +
     drawGlyph(card.kind, x + 9, y + 9, 26) +
     writeText(card.title, x + 44, y + 19, width - 54 - (mark.placeholder ? 8 : 0), 12.5, "title") +
@@ -138,13 +127,13 @@ export function writeSvg(picture: Picture, { title, findings = new Map(), theme 
   const things = picture.cards.reduce((sum, { members }) => sum + members.length, 0);
   const quiet = picture.edges.filter((edge) => edge.quiet).length;
   const summary = [
-    tell(picture.seenAs.size, "thing"),
-    `${tell(picture.edges.length, "line")}${quiet > 0 ? `, of which ${quiet} are left out for clarity` : ""}`,
+    tellCount(picture.seenAs.size, "thing"),
+    `${tellCount(picture.edges.length, "line")}${quiet > 0 ? `, of which ${quiet} are left out for clarity` : ""}`,
   ].join(", ");
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${whole.width} ${whole.height}" width="${whole.width}" height="${whole.height}" role="graphics-document document" aria-labelledby="picture-title picture-summary">`,
-    `<title id="picture-title">${escapeText(title)}</title>`,
-    `<desc id="picture-summary">${escapeText(things === 0 ? "nothing stands" : summary)}</desc>`,
+    `<title id="picture-title">${escapeXml(title)}</title>`,
+    `<desc id="picture-summary">${escapeXml(things === 0 ? "nothing stands" : summary)}</desc>`,
     `<style>${writeStyle(theme)}</style>`,
     `<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path class="arrow" d="M0 0.5L8 4L0 7.5z"/></marker></defs>`,
     rectangle(whole, 0, "ground"),
@@ -154,7 +143,7 @@ export function writeSvg(picture: Picture, { title, findings = new Map(), theme 
     ...picture.boxes.map(drawBox),
     ...picture.edges.map((edge) => drawEdge(edge, places)),
     ...picture.cards.map((card) => drawCard(card, findings)),
-    `<g transform="translate(0 ${write(picture.height + 20)})">${legend.text}</g>`,
+    `<g transform="translate(0 ${writeNumber(picture.height + 20)})">${legend.text}</g>`,
     "</g>",
     "</svg>",
     "",

@@ -2,15 +2,7 @@
  * What stands, as a graph: things and how they refer to each other. It is read from an instance, be it that of
  * `cloudmock start`, one of a state file, or one that a log was replayed into; the tools that compare it and draw it know nothing else.
  */
-
-/** A value as JSON has it. */
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JsonValue[]
-  | { readonly [member: string]: JsonValue };
+import type { JsonObject } from "../base/values.ts";
 
 /** How one thing refers to another; what each means is in relations.json. */
 export const RELATION_KINDS = [
@@ -72,7 +64,7 @@ export interface Resource {
   readonly createdAt: string;
   readonly tags: Readonly<Record<string, string>>;
   /** Members as they stand, secrets masked. */
-  readonly configuration: { readonly [member: string]: JsonValue };
+  readonly configuration: JsonObject;
   readonly origin: Provenance;
   readonly madeBy?: TouchedBy;
   /** The records of the log that made and changed it and what is told with it, the first ones first. */

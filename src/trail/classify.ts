@@ -2,7 +2,7 @@
 
 import { DNS_SUFFIXES } from "../aws/model/partitions.ts";
 import { Interned } from "../base/interned.ts";
-import { isObject } from "../base/values.ts";
+import { isObject, type RawObject } from "../base/values.ts";
 import { sourcePrefix } from "./event-names.ts";
 import type { FilteredCall } from "./filters.ts";
 import type { FoundOperation, RecordedCall } from "./find-operation.ts";
@@ -100,13 +100,17 @@ export function isOwnersCopy({ recipientAccountId, resources }: CloudTrailRecord
 
 const ACCOUNT = /^\d{12}$/;
 
+function isAccount(id: unknown): id is string {
+  return typeof id === "string" && ACCOUNT.test(id);
+}
+
 /** The account whose log a record stands in. */
 export function findAccount({ recipientAccountId, userIdentity }: CloudTrailRecord): string {
+  if (isAccount(recipientAccountId)) return recipientAccountId;
   const caller = isObject(userIdentity)
     ? (userIdentity["accountId"] ?? userIdentity["accountid"])
     : undefined;
-  const isAccount = (id: unknown): id is string => typeof id === "string" && ACCOUNT.test(id);
-  return [recipientAccountId, caller].find(isAccount) ?? "000000000000";
+  return isAccount(caller) ? caller : "000000000000";
 }
 
 /** Hosts that the console signs its own calls with: a person made those. */
@@ -114,8 +118,9 @@ const CONSOLE_HOSTS = new Set(["signin.amazonaws.com", "console.amazonaws.com"])
 const HOST = /^[a-z0-9.-]+$/;
 const HOST_SUFFIXES = DNS_SUFFIXES.map((suffix) => `.${suffix}`);
 
-function isServiceHost(host: string): boolean {
-  return HOST_SUFFIXES.some((suffix) => host.endsWith(suffix)) && HOST.test(host);
+function isInvoker(host: unknown): host is string {
+  if (typeof host !== "string" || !HOST_SUFFIXES.some((suffix) => host.endsWith(suffix))) return false;
+  return HOST.test(host) && !CONSOLE_HOSTS.has(host);
 }
 
 /** The service on whose behalf a call was made, or that made it. */
@@ -123,9 +128,8 @@ export function findInvoker({ userIdentity, sourceIPAddress }: CloudTrailRecord)
   const invokedBy = isObject(userIdentity)
     ? (userIdentity["invokedBy"] ?? userIdentity["invokedby"])
     : undefined;
-  return [invokedBy, sourceIPAddress].find(
-    (host): host is string => typeof host === "string" && isServiceHost(host) && !CONSOLE_HOSTS.has(host),
-  );
+  if (isInvoker(invokedBy)) return invokedBy;
+  return isInvoker(sourceIPAddress) ? sourceIPAddress : undefined;
 }
 
 /** A user's ARN, with the path between the kind and the name. */
@@ -140,21 +144,33 @@ function findCaller({ userIdentity }: CloudTrailRecord): string | undefined {
   return typeof arn === "string" ? USER_ARN.exec(arn)?.[1] : undefined;
 }
 
-/** What names a caller, the best first. */
-const NAMES = ["arn", "invokedBy", "principalId", "userName", "accountId"];
+/** What names a caller, the best first, and how Athena prints that. */
+const NAMES = [
+  ["arn", "arn"],
+  ["invokedBy", "invokedby"],
+  ["userName", "username"],
+  ["principalId", "principalid"],
+  ["accountId", "accountid"],
+] as const;
+
+/**
+ * Who made a call: the ARN, else what else names it.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
+ */
+export function nameCaller(userIdentity: RawObject): string | undefined {
+  for (const [name, folded] of NAMES) {
+    const text = userIdentity[name] ?? userIdentity[folded];
+    if (typeof text === "string" && text !== "") return text;
+  }
+  return undefined;
+}
+
 /** A log's callers are few, and each made many calls. */
 const principals = new Interned(10_000);
 
-/**
- * Who made the call: the ARN, else what else names it.
- * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
- */
-export function findPrincipal({ userIdentity }: CloudTrailRecord): string | undefined {
-  if (!isObject(userIdentity)) return undefined;
-  // Athena has the names of members in lower case.
-  const texts = NAMES.map((name) => userIdentity[name] ?? userIdentity[name.toLowerCase()]);
-  const name = texts.find((text) => typeof text === "string" && text !== "");
-  return typeof name === "string" ? principals.keep(name) : undefined;
+function findPrincipal({ userIdentity }: CloudTrailRecord): string | undefined {
+  const name = isObject(userIdentity) ? nameCaller(userIdentity) : undefined;
+  return name === undefined ? undefined : principals.keep(name);
 }
 
 /** Makes the event of a record that is to be replayed. `record` is the one that keeps numbers digit for digit. */
@@ -164,7 +180,6 @@ export function makeEvent(
   ordinal: number,
 ): TrailEvent {
   const at = parseMoment(record.eventTime) ?? 0;
-  const principal = findPrincipal(record);
   return {
     eventId: record.eventID,
     eventName: record.eventName,
@@ -180,7 +195,7 @@ export function makeEvent(
     resources: record["resources"] ?? null,
     invokedBy: findInvoker(record),
     caller: findCaller(record),
-    ...(principal !== undefined && { principal }),
+    principal: findPrincipal(record),
     ordinal,
   };
 }

@@ -47,6 +47,11 @@ export async function findSources(
   return sources;
 }
 
+/** Whether one of the arguments names standard input, which can be read only once. */
+export function readsStandardInput(inputs: readonly string[]): boolean {
+  return inputs.flatMap(splitInput).includes("-");
+}
+
 /** Splits at commas, but not inside a path that exists, nor inside the braces of a glob. */
 function splitInput(input: string): string[] {
   if (exists(input)) return [input];
@@ -127,6 +132,7 @@ function exists(path: string): boolean {
   }
 }
 
+/** What is not named directly was found as a file. */
 function makeSource(path: string, direct: boolean): ByteSource {
-  return { name: path, direct, open: () => readFileBytes(path), isLasting: isFile(path) };
+  return { name: path, direct, open: () => readFileBytes(path), isLasting: !direct || isFile(path) };
 }

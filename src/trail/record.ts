@@ -26,6 +26,16 @@ export type SkipReason = (typeof SKIP_REASONS)[number];
 /** How many records were left out, by reason; a reason that did not occur has no key. */
 export type SkipCounts = Partial<Record<SkipReason, number>>;
 
+/** What is counted of each reason, in their order. */
+export function countSkips(count: (reason: SkipReason) => number | undefined): SkipCounts {
+  const counts: SkipCounts = {};
+  for (const reason of SKIP_REASONS) {
+    const found = count(reason) ?? 0;
+    if (found > 0) counts[reason] = found;
+  }
+  return counts;
+}
+
 /** Who asked for a call, as a policy's `Principal` would have it: a service's host, an account's digits, a provider. */
 export interface Asker {
   readonly kind: "Service" | "AWS" | "Federated";
@@ -90,7 +100,7 @@ export interface TrailEvent {
   /** The name of the IAM user who made the call, where one did. */
   readonly caller: string | undefined;
   /** Who made it, as the record says that: an ARN, an id, or a service. */
-  readonly principal?: string;
+  readonly principal?: string | undefined;
   /** Set where the call is not to be made, and only says what there is. */
   readonly seen?: Testimony;
   /** Its place in the input, counted over all files; breaks ties. */

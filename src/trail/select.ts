@@ -10,7 +10,7 @@ import { IdTable } from "./id-table.ts";
 import type { KeptEntry } from "./print-record.ts";
 import { readEntries } from "./read-entries.ts";
 import { type Entry, type FileKind, readExactly } from "./read-records.ts";
-import { SKIP_REASONS, type SkipCounts, type TrailEvent } from "./record.ts";
+import { countSkips, type SkipCounts, type TrailEvent } from "./record.ts";
 import { makeSharder, type Shard } from "./shard.ts";
 import { Sightings, type Witness } from "./sightings.ts";
 import { type JudgedAs, OUTCOMES, type RecordSurvey } from "./survey.ts";
@@ -98,6 +98,11 @@ const MOST_FORMS = 100;
 /** Added to an outcome's number in the table of shared events: the owner's copy has been seen. */
 const OWNERS = 0x80;
 
+/** Done once both are: mostly there is nothing to wait for. */
+function both(one: Promise<void> | undefined, other: Promise<void> | undefined): Promise<void> | undefined {
+  return one && other ? Promise.all([one, other]).then(() => undefined) : (one ?? other);
+}
+
 class Selector {
   total = 0;
   readonly #options: SelectOptions;
@@ -132,12 +137,7 @@ class Selector {
   }
 
   get skipped(): SkipCounts {
-    return Object.fromEntries(
-      SKIP_REASONS.filter((reason) => (this.#counts.get(reason) ?? 0) > 0).map((reason) => [
-        reason,
-        this.#counts.get(reason),
-      ]),
-    );
+    return countSkips((reason) => this.#counts.get(reason));
   }
 
   /** What has been selected so far. */
@@ -168,8 +168,7 @@ class Selector {
     const reason = findReasonInRecord(record, this.#options.includeReads);
     if (reason !== undefined) {
       const counted = this.#settle(entry, reason);
-      const told = reason === "read_only" ? this.#sightings?.tellRead(entry, ordinal) : undefined;
-      return counted ? counted.then(() => told) : told;
+      return both(counted, reason === "read_only" ? this.#sightings?.tellRead(entry, ordinal) : undefined);
     }
     const found = this.#options.findOperation(describeCall(record));
     if (found instanceof Promise) return found.then((operation) => this.#judge(entry, ordinal, operation));
@@ -191,8 +190,7 @@ class Selector {
     const reason = findReasonInModel(record, found, this.#keeps);
     if (reason !== undefined || "missing" in found) {
       const counted = this.#settle(entry, reason ?? "unknown_operation");
-      const told = "missing" in found ? this.#sightings?.tellRead(entry, ordinal) : undefined;
-      return counted ? counted.then(() => told) : told;
+      return both(counted, "missing" in found ? this.#sightings?.tellRead(entry, ordinal) : undefined);
     }
     const event = makeEvent(readExactly(entry), found, ordinal);
     const shard = this.#findShard(event);
@@ -203,15 +201,13 @@ class Selector {
         return counted;
       }
       const told = this.#sightings?.tellCall(record, event);
-      const noted = this.#options.onOtherShard?.(event, shard);
-      return told || counted ? Promise.all([told, noted, counted]).then(() => undefined) : noted;
+      return both(both(counted, told), this.#options.onOtherShard?.(event, shard));
     }
     this.#kept.add(event);
     this.#options.onKept?.(ordinal, entry);
     const told = this.#sightings?.tellCall(record, event);
     if (record.sharedEventID) this.#keptShared.set(record.sharedEventID, event);
-    const counted = this.#settle(entry, "kept");
-    return counted ? counted.then(() => told) : told;
+    return both(this.#settle(entry, "kept"), told);
   }
 
   /**

@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import type { WireRequest } from "../../src/aws/wire.ts";
 import { realClock } from "../../src/base/clock.ts";
+import { merge } from "../../src/instance/engines/engine.ts";
 import { makeInstance, startTestAdmin } from "./support.ts";
 
 const SECRET = "correct horse battery staple";
@@ -12,6 +13,7 @@ function start() {
   let number = 0;
   return {
     url: admin.url,
+    instance,
     /** Asks the instance as an SDK does, and gives what the API tells of that. */
     async call(target: string, service: string, input: object, more: Partial<WireRequest> = {}) {
       await instance.answer({
@@ -64,6 +66,27 @@ test("a request is told with what was asked and answered, and with commands that
   expect(made.commands.curl).toContain("--aws-sigv4 aws:amz:eu-west-1:sqs --user 111122223333:none");
   expect(made.commands.curl).toContain(`--data-binary '{"QueueName":"orders"}'`);
   for (const credential of ["AKIAREAL", "abcdef", "SESSION"]) expect(text).not.toContain(credential);
+});
+
+test("who asks is told by the ARN of the user whose key it shows", async () => {
+  await using server = start();
+  const caller = { account: "444455556666", region: "eu-west-1" };
+  const ask = (operation: string, input: Record<string, string>) =>
+    server.instance.ask({ service: "iam", operation, input: merge(input), caller });
+  await ask("CreateUser", { UserName: "ann", Path: "/team/" });
+  const made = await ask("CreateAccessKey", { UserName: "ann" });
+  const key = "output" in made ? (made.output["AccessKey"] as Record<string, string>)["AccessKeyId"] : "";
+  const { told } = await server.call(
+    "AmazonSQS.ListQueues",
+    "sqs",
+    {},
+    {
+      headers: {
+        authorization: `AWS4-HMAC-SHA256 Credential=${key}/20260101/eu-west-1/sqs/aws4_request, SignedHeaders=host, Signature=abcdef`,
+      },
+    },
+  );
+  expect(told.caller.arn).toBe("arn:aws:iam::444455556666:user/team/ann");
 });
 
 test("no secret is told, in whatever part", async () => {

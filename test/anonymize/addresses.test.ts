@@ -4,9 +4,9 @@ import fc from "fast-check";
 import { Addresses, readAddress, readAddress6, writeAddress6 } from "../../src/anonymize/addresses.ts";
 import { Keyed } from "../../src/anonymize/keyed.ts";
 
-const addresses = new Addresses(
-  new Keyed(new TextEncoder().encode("a key for tests, long enough to be one")),
-);
+const makeAddresses = () =>
+  new Addresses(new Keyed(new TextEncoder().encode("a key for tests, long enough to be one")));
+const addresses = makeAddresses();
 const byte = fc.integer({ min: 0, max: 255 });
 const address = fc.tuple(byte, byte, byte, byte);
 
@@ -26,6 +26,17 @@ test("two addresses begin alike for as long as before", () => {
       const near = [0, 8, 16, 24].map((at) => Number.parseInt(joined.slice(at, at + 8), 2));
       const [a, b] = [addresses.renew(one, 33), addresses.renew(near, 33)];
       expect(countCommon(a, b)).toBe(countCommon(one, near));
+    }),
+  );
+});
+
+test("what stands for an address does not depend on which came before, of either version", () => {
+  const version6 = fc.uint8Array({ minLength: 16, maxLength: 16 }).map((bytes) => [...bytes]);
+  fc.assert(
+    fc.property(address, version6, (old, own) => {
+      const [one, other] = [makeAddresses(), makeAddresses()];
+      const before = [one.renew(old), one.renew(own)];
+      expect([other.renew(own), other.renew(old)].reverse()).toEqual(before);
     }),
   );
 });

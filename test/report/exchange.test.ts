@@ -1,10 +1,12 @@
 import { expect, test } from "bun:test";
 import { loadModel } from "../../src/aws/model/table.ts";
+import { SecretTexts } from "../../src/aws/secrets/secret-texts.ts";
 import type { Structure } from "../../src/aws/values.ts";
 import type { Sent } from "../../src/aws/wire.ts";
 import type { Creation } from "../../src/plan/steps.ts";
 import { prepareRequest } from "../../src/replay/prepare.ts";
 import { renderExchange } from "../../src/report/exchange.ts";
+import { showUrl } from "../../src/report/exchange-sides.ts";
 import { makeCall } from "../support/make-call.ts";
 
 const DESTINATION = { endpoint: "http://127.0.0.1:4566", version: "0" };
@@ -283,4 +285,12 @@ test("an answer that is not the API's is not quoted", async () => {
   const shown = await show("sqs", "CreateQueue", { QueueName: "q" }, answer("token=hunter22", 200));
   expect(shown).toContain("(the body is not what the API answers, or not whole: 14 bytes, not shown)");
   expect(shown).not.toContain("hunter22");
+});
+
+test("what signs an address is hidden, and the rest of it stays", () => {
+  const url = "http://h/b/k?X-Amz-Expires=60&X-Amz-Signature=abcdef&prefix=a?b&X-Amz-Credential=AKIA";
+  const side = { ref: undefined, value: {}, headers: {} };
+  expect(showUrl(side, url, {}, new SecretTexts())).toBe(
+    "http://h/b/k?X-Amz-Expires=60&X-Amz-Signature=(hidden)&prefix=a?b&X-Amz-Credential=(hidden)",
+  );
 });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { root } from "../../scripts/lib/python.ts";
 import type { Inspection } from "../../src/inspect/inspection-schema.ts";
 import { parseInspectOptions } from "../../src/options/inspect-options.ts";
+import { renderChart } from "../../src/report/inspection/chart.ts";
 import { renderInspection } from "../../src/report/inspection/render-inspection.ts";
 import { tellSpan } from "../../src/report/inspection/span.ts";
 import { performInspection } from "../../src/run/inspect.ts";
@@ -74,6 +75,33 @@ test("names out of a log control no terminal, and break no line", async () => {
     expect(text).toContain("\\u001b[2J");
     for (const line of text.split("\n")) expect(Bun.stringWidth(line)).toBeLessThanOrEqual(columns);
   }
+});
+
+test("a row of the chart tells its day where the row before was of another, be it an empty one", () => {
+  const at = (from: string) => ({ from, calls: 2, replayed: 1 });
+  const days = { first: "2026-03-01T23:00:00Z", last: "2026-03-04T03:00:00Z", step_seconds: 3600 };
+  const moments = ["01T23", "02T01", "04T02", "04T03"].map((text) => at(`2026-03-${text}:00:00Z`));
+  const [, ...rows] = renderChart({ ...days, steps: moments }, PLAIN);
+  expect(rows.map((row) => row.slice(2, 18).trimEnd())).toEqual([
+    "2026-03-01 23:00",
+    "2026-03-02 00:00",
+    "           01:00",
+    "               ⋮",
+    "2026-03-04 02:00",
+    "           03:00",
+  ]);
+});
+
+test("numbers are told by their thousands wherever they stand", () => {
+  const files = { ...demo.files, logs: 1234 };
+  const needs = { ...demo.needs, calls: 5678 };
+  const made = { type: "role", recorded: "r", kind: "prerequisite", needed_by: "" } as const;
+  const call = { ...made, service: "iam", operation: "CreateRole", evidence: "" };
+  const added = Array.from({ length: 4321 }, () => call);
+  const text = renderInspection({ ...demo, files, needs, added }, PLAIN);
+  expect(text).toStartWith("16 records in 1,234 files\n");
+  expect(text).toContain("and 4,321 calls that the log");
+  expect(text).toContain("A replay takes (5,678 calls)");
 });
 
 test("spans are told by their two largest units", () => {

@@ -1,7 +1,8 @@
 // The reports of --report: what they tell, in a form that its readers take, whatever names and messages hold.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { escapeXml, renderJunit } from "../../src/report/files/junit.ts";
+import { escapeXml } from "../../src/report/escape-xml.ts";
+import { renderJunit } from "../../src/report/files/junit.ts";
 import { renderMarkdown, showText } from "../../src/report/files/markdown.ts";
 import type { CallEnd, Reported, ReportedCall } from "../../src/report/files/reported.ts";
 import type { ReplayResult } from "../../src/report/result-schema.ts";

@@ -1,5 +1,6 @@
 /** What two topologies have in common, whatever services made up for each. */
-import type { JsonValue, Topology } from "../../src/topology/topology.ts";
+import type { JsonObject, JsonValue } from "../../src/base/values.ts";
+import type { Topology } from "../../src/topology/topology.ts";
 
 /** Members that say how a thing was asked for, and what services make up anew each time. */
 const OTHERWISE = new Set([
@@ -25,7 +26,7 @@ const MADE_UP: readonly (readonly [RegExp, string])[] = [
 function sort(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(sort);
   if (typeof value !== "object" || value === null) return value;
-  const members = value as Readonly<Record<string, JsonValue>>;
+  const members = value as JsonObject;
   const names = Object.keys(members).filter((name) => !OTHERWISE.has(name));
   return Object.fromEntries(names.sort().map((name) => [name, sort(members[name] ?? null)]));
 }

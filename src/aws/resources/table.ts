@@ -73,3 +73,12 @@ export function findMeaning(service: string, operation: string): OperationMeanin
 export function findResources(service: string): ServiceResources | undefined {
   return loaded.get(service);
 }
+
+/** Where a type of the table is: its service is said where it is another one (`iam:role`). */
+export function splitType(
+  service: string,
+  type: string,
+): { readonly service: string; readonly type: string } {
+  const at = type.indexOf(":");
+  return at < 0 ? { service, type } : { service: type.slice(0, at), type: type.slice(at + 1) };
+}

@@ -3,13 +3,14 @@
  * names are hidden whole, and their values are hidden wherever else they appear.
  */
 
+import type { JsonValue } from "../../base/values.ts";
 import { parseJson } from "../formats/json.ts";
 import { listMembers } from "../model/shape.ts";
 import type { Shape } from "../model/types.ts";
 import { Digits, isStructure, type Value } from "../values.ts";
 import { findSecretsIn, isSecretFlag } from "./find-secrets-in.ts";
 import { findSecretMembers, type SecretMembers } from "./secret-members.ts";
-import { HIDDEN, hasHidden, SecretTexts, type Shown, showBytes } from "./secret-texts.ts";
+import { HIDDEN, hasHidden, SecretTexts, showBytes } from "./secret-texts.ts";
 
 interface Masking {
   readonly members: SecretMembers;
@@ -21,11 +22,11 @@ export function joinPath(path: string, name: string): string {
   return path === "" ? name : `${path}.${name}`;
 }
 
-function showScalar(value: Value): Shown {
+function showScalar(value: Value): JsonValue {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? String(value) : value.toISOString();
   if (value instanceof Uint8Array) return showBytes(value);
   if (value instanceof Digits) return value.text;
-  return value as Shown;
+  return value as JsonValue;
 }
 
 /** The value of a pair like a tag goes by the pair's own name: {"Name": "DB_PASSWORD", "Value": …}. */
@@ -35,12 +36,12 @@ function isSecretPair({ members }: Masking, value: Value): boolean {
   return typeof name === "string" && members.hasName(name);
 }
 
-function walkEntries(walk: Masking, shape: Shape | undefined, value: Value, path: string): Shown {
+function walkEntries(walk: Masking, shape: Shape | undefined, value: Value, path: string): JsonValue {
   if (!isStructure(value)) return null;
   const isMap = shape?.type === "map";
   const isPair = isSecretPair(walk, value);
   const hasSecretKeys = isMap && shape.key?.sensitive;
-  const shown: Record<string, Shown> = Object.create(null);
+  const shown: Record<string, JsonValue> = Object.create(null);
   for (const [name, inner] of Object.entries(value)) {
     if (inner === undefined) continue;
     if (hasSecretKeys) walk.secrets.add(name);
@@ -58,7 +59,7 @@ function walkValue(
   value: Value,
   path: string,
   isSecret: boolean,
-): Shown {
+): JsonValue {
   if (value === null) return null;
   const { members } = walk;
   const isPlaced = shape ? members.hasPath(path) : members.hasDocumentPath(path);
@@ -87,7 +88,7 @@ function addSecretsOf({ members, secrets }: Masking, text: string): void {
 }
 
 /** A text; where it is a JSON document with secrets by their names (a template, a policy), without them. */
-function showText(walk: Masking, text: string, path: string): Shown {
+function showText(walk: Masking, text: string, path: string): JsonValue {
   const document = /^\s*[[{]/.test(text) ? parseJson(text) : undefined;
   if (document === undefined) {
     addSecretsOf(walk, text);
@@ -106,7 +107,7 @@ export function maskValue(
   ref: Shape | undefined,
   value: Value,
   secrets: SecretTexts,
-): Shown {
+): JsonValue {
   return walkValue({ members: findSecretMembers(service), secrets }, ref, value, "", false);
 }
 

@@ -1,4 +1,5 @@
 /** Texts that must not be shown, and what is shown in their place. */
+import type { JsonValue } from "../../base/values.ts";
 import { parseJson } from "../formats/json.ts";
 import { Digits, isStructure, type Value } from "../values.ts";
 import { decodeText } from "./encoded-text.ts";
@@ -7,9 +8,6 @@ import { TextTree } from "./text-tree.ts";
 
 /** What stands in the place of a secret. */
 export const HIDDEN = "(hidden)";
-
-/** A value as JSON.stringify takes it. */
-export type Shown = null | string | number | boolean | readonly Shown[] | { readonly [name: string]: Shown };
 
 /** Lines of a key or a script, and texts of a document, that tell something by themselves. */
 const SHORTEST_LINE = 12;
@@ -79,10 +77,10 @@ export class SecretTexts {
   }
 
   /** The same for every text of a shown value, names too. */
-  hideIn(shown: Shown): Shown {
+  hideIn(shown: JsonValue): JsonValue {
     if (typeof shown === "string") return this.hide(shown);
     if (typeof shown !== "object" || shown === null) return shown;
-    if (Array.isArray(shown)) return shown.map((item: Shown) => this.hideIn(item));
+    if (Array.isArray(shown)) return shown.map((item: JsonValue) => this.hideIn(item));
     const entries = Object.entries(shown).map(([name, inner]) => [this.hide(name), this.hideIn(inner)]);
     return Object.fromEntries(entries);
   }
@@ -101,7 +99,7 @@ export function isMasked(text: string): boolean {
 }
 
 /** Whether something is hidden in a shown value. */
-export function hasHidden(shown: Shown | undefined): boolean {
+export function hasHidden(shown: JsonValue | undefined): boolean {
   if (typeof shown === "string") return shown.includes(HIDDEN);
   return typeof shown === "object" && shown !== null && Object.values(shown).some(hasHidden);
 }

@@ -1,8 +1,8 @@
 /** The properties of a resource, from the members of what stands. */
 import { type LoadedCfnType, loadCfnType } from "../../aws/cloudformation/table.ts";
 import { isMasked } from "../../aws/secrets/secret-texts.ts";
-import type { JsonValue } from "../../topology/topology.ts";
-import { asObject, findMember, type JsonObject, readPath, spreadPath } from "../paths.ts";
+import type { JsonObject, JsonValue } from "../../base/values.ts";
+import { asObject, findMember, readPath, spreadPath } from "../paths.ts";
 import type { StandingThing } from "../standing.ts";
 import { type Conversion, fillProperties } from "./convert.ts";
 import type { CfnItem, LeftOut } from "./gather.ts";

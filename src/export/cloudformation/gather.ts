@@ -1,7 +1,7 @@
 /** Brings what stands into the form of CloudFormation's resources: what is one, what is a property of another, what is neither. */
 import { type LoadedCfnType, loadCfnType } from "../../aws/cloudformation/table.ts";
 import { loadResources } from "../../aws/resources/table.ts";
-import type { JsonValue } from "../../topology/topology.ts";
+import type { JsonValue } from "../../base/values.ts";
 import { findMember, readPath } from "../paths.ts";
 import type { StandingThing } from "../standing.ts";
 import { fold, type Property, readProperties } from "./kinds.ts";

@@ -1,8 +1,6 @@
 /** What the API wraps, or has as a map where CloudFormation has a list, and the other way round. */
 import type { CfnProperties } from "../../aws/cloudformation/types.ts";
-import { isObject } from "../../base/values.ts";
-import type { JsonValue } from "../../topology/topology.ts";
-import type { JsonObject } from "../paths.ts";
+import { isObject, type JsonObject, type JsonValue } from "../../base/values.ts";
 import { type CfnValueKind, fold, readProperties } from "./kinds.ts";
 
 /** Whether a value says nothing. */

@@ -1,8 +1,8 @@
 /** What stands as import blocks of Terraform, with stubs of resources. */
 import { isMasked } from "../../aws/secrets/secret-texts.ts";
-import type { JsonValue } from "../../topology/topology.ts";
+import type { JsonObject, JsonValue } from "../../base/values.ts";
 import { groupByPlace } from "../homes.ts";
-import { type JsonObject, readPath, spreadPath } from "../paths.ts";
+import { readPath, spreadPath } from "../paths.ts";
 import { nameThing, type StandingThing } from "../standing.ts";
 import { type ImportRow, listImportRows } from "./rows.ts";
 import { commentHcl, quoteHcl, writeArgumentLines, writeHcl } from "./write-hcl.ts";

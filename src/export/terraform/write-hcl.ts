@@ -1,7 +1,6 @@
 /** Writes values as HCL has them (https://developer.hashicorp.com/terraform/language/expressions/strings). */
-import { isObject } from "../../base/values.ts";
+import { isObject, type JsonObject, type JsonValue } from "../../base/values.ts";
 import { blankUnprintable, escapeLetter } from "../../report/unprintable.ts";
-import type { JsonValue } from "../../topology/topology.ts";
 
 const ESCAPED: Readonly<Record<string, string>> = {
   "\n": "\\n",
@@ -31,7 +30,7 @@ export function writeHcl(value: JsonValue): string | undefined {
     return items.includes(undefined) ? undefined : `[${items.join(", ")}]`;
   }
   if (!isObject(value)) return undefined;
-  const entries = Object.entries(value as { readonly [name: string]: JsonValue }).map(
+  const entries = Object.entries(value as JsonObject).map(
     ([name, inner]) => [quoteHcl(name), writeHcl(inner)] as const,
   );
   if (entries.some(([, inner]) => inner === undefined)) return undefined;

@@ -1,7 +1,7 @@
 /** What engines keep that no operation shows without changing it: by service and type. */
+import type { JsonObject } from "../../base/values.ts";
 import type { Store } from "../store.ts";
 import type { Kind, Thing } from "../thing.ts";
-import type { ToldValue } from "./tell-value.ts";
 
 /** Which items are asked for: so many, behind those of a page before. */
 export interface PageAsked {
@@ -11,7 +11,7 @@ export interface PageAsked {
 
 /** Some of what a thing holds. */
 export interface ItemPage {
-  readonly items: readonly { readonly [member: string]: ToldValue }[];
+  readonly items: readonly JsonObject[];
   /** By which the rest is asked for; undefined where there is none. */
   readonly next?: string;
 }

@@ -1,17 +1,9 @@
 /** What a value is in JSON that people read. */
 import { Digits, isStructure, type Structure, type Value } from "../../aws/values.ts";
-
-/** A value as JSON has it. */
-export type ToldValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly ToldValue[]
-  | { readonly [member: string]: ToldValue };
+import type { JsonObject, JsonValue } from "../../base/values.ts";
 
 /** A value, with moments as ISO 8601 and bytes as base64. */
-export function tellValue(value: Value | undefined): ToldValue {
+export function tellValue(value: Value | undefined): JsonValue {
   if (value === undefined || value === null) return null;
   if (typeof value !== "object") return value;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
@@ -22,7 +14,7 @@ export function tellValue(value: Value | undefined): ToldValue {
 }
 
 /** The members that there are. */
-export function tellMembers(members: Structure): { readonly [member: string]: ToldValue } {
+export function tellMembers(members: Structure): JsonObject {
   const given = Object.entries(members).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given.map(([name, value]) => [name, tellValue(value)]));
 }

@@ -4,16 +4,13 @@ import { getReadings, loadReadings } from "../../aws/resources/readings.ts";
 import { findResources, loadResources } from "../../aws/resources/table.ts";
 import { deriveRecipe } from "./derived/derive.ts";
 import inTexts from "./in-texts.json" with { type: "json" };
-import { RECIPES, type Recipe } from "./recipes.ts";
+import { RECIPES, type Recipe, tellMade } from "./recipes.ts";
 
 /** Written by hand, by their types and by those of the resource table. */
 const byType = new Map(RECIPES.map((recipe) => [recipe.type, recipe]));
 const byTableType = new Map(
   // The first row of a type makes it, those behind it what the table takes for a part of it: an association of an address.
-  RECIPES.toReversed().map((recipe) => [
-    `${recipe.service}:${recipe.named ?? recipe.is ?? recipe.type}`,
-    recipe,
-  ]),
+  RECIPES.toReversed().map((recipe) => [tellMade(recipe), recipe]),
 );
 
 /** The services of the things that another one's calls name in texts, or that its recipes need, besides those of the rows. */

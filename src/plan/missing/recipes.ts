@@ -108,6 +108,11 @@ export interface Recipe extends v.InferOutput<typeof RecipeRow> {
 /** All recipes, in the order of the table. */
 export const RECIPES = rows as readonly Recipe[];
 
+/** What the resource table calls a recipe's things: `ec2:vpc`. */
+export function tellMade({ service, named, is, type }: Recipe): string {
+  return `${service}:${named ?? is ?? type}`;
+}
+
 /** Whether an operation is among rows of `service:operations`, whose operations are a pattern. */
 export function areFor(rows: readonly string[], service: string, operation: string): boolean {
   return rows.some((row) => {

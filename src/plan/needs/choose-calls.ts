@@ -3,7 +3,7 @@ import type { SkipCounts, TrailEvent } from "../../trail/record.ts";
 import { addPrerequisites } from "../missing/add-prerequisites.ts";
 import { completeAnswers } from "../missing/complete-answers.ts";
 import { completeArns } from "../missing/complete-arns.ts";
-import { RECIPES } from "../missing/recipes.ts";
+import { RECIPES, tellMade } from "../missing/recipes.ts";
 import { type OrderedStep, orderSteps } from "../order/order.ts";
 import { leaveOutChildren, type StackMode } from "../parents.ts";
 import { chooseWanted } from "../plan-replay.ts";
@@ -72,25 +72,40 @@ async function listMadeUp(steps: readonly Step[]): Promise<Creation[]> {
   return all.flatMap(({ creation }) => (creation?.kind === "prerequisite" ? [creation] : []));
 }
 
-/** What calls before made of a type, whose answers do not tell what it is called. */
-function listSilent(calls: ThingsOfCalls, { type }: Creation, place: number): readonly LoggedThing[] {
-  const user = calls.steps[place];
-  const recipe = RECIPES.find((one) => one.type === type);
-  const made = recipe ? `${recipe.service}:${recipe.named ?? recipe.is ?? recipe.type}` : type;
-  return calls.steps.slice(0, Math.max(0, place)).flatMap((step, at) => {
-    const { service, account, region, touch } = step;
-    const isOf = touch.deed === "create" && `${service}:${touch.type}` === made;
-    const isHere = account === user?.account && region === user.region;
-    return isOf && isHere && !touch.uses.some(({ isOwn, isMinted }) => isOwn && isMinted)
-      ? calls.listMade(at)
-      : [];
-  });
+/** The calls that make things and whose answers do not tell what these are called, by type and where that is. */
+class SilentMakers {
+  readonly #steps: readonly OrderedStep[];
+  readonly #byType: ReadonlyMap<string, readonly number[]>;
+
+  constructor(steps: readonly OrderedStep[]) {
+    this.#steps = steps;
+    const places = [...steps.keys()].filter((place) => {
+      const touch = steps[place]?.touch;
+      return touch?.deed === "create" && !touch.uses.some(({ isOwn, isMinted }) => isOwn && isMinted);
+    });
+    this.#byType = Map.groupBy(places, (place) => {
+      const step = steps[place];
+      return this.#tellPlace(`${step?.service}:${step?.touch.type}`, step);
+    });
+  }
+
+  #tellPlace(type: string, step: Step | undefined): string {
+    return `${type} ${step?.account} ${step?.region}`;
+  }
+
+  /** Those before a call that made something of the type that is made up for it. */
+  list({ type }: Creation, place: number): readonly number[] {
+    const recipe = RECIPES.find((one) => one.type === type);
+    const made = this.#tellPlace(recipe ? tellMade(recipe) : type, this.#steps[place]);
+    return this.#byType.get(made)?.filter((at) => at < place) ?? [];
+  }
 }
 
 /** Chooses the makers of what would be made up, were the chosen calls replayed by themselves. */
 async function chooseMakers(closure: Closure, names: NamesOfThings): Promise<void> {
   const { steps } = closure.calls;
   const places = new Map(steps.map(({ id }, place) => [id, place]));
+  const silent = new SilentMakers(steps);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const before = closure.places.size;
     for (const creation of await listMadeUp(listChosen(steps, closure))) {
@@ -99,7 +114,8 @@ async function chooseMakers(closure: Closure, names: NamesOfThings): Promise<voi
       const isMeant = (thing: LoggedThing) =>
         typeof thing !== "string" && thing.start >= 0 && thing.end >= place;
       const meant = [...names.find(creation.recorded)].filter(isMeant);
-      closure.need(meant.length > 0 ? meant : listSilent(closure.calls, creation, place));
+      if (meant.length > 0) closure.need(meant);
+      else closure.take(silent.list(creation, place));
     }
     if (closure.places.size === before) return;
   }

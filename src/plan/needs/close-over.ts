@@ -42,6 +42,12 @@ export class Closure implements Chosen {
     this.#close();
   }
 
+  /** Chooses calls, and what these need. */
+  take(places: Iterable<number>): void {
+    for (const place of places) this.#choose(place);
+    this.#close();
+  }
+
   #need(thing: LoggedThing): void {
     if (this.needed.has(thing)) return;
     this.needed.add(thing);

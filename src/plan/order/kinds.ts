@@ -3,14 +3,13 @@
  * says nothing of the other. Types may differ in name only, so that this is asked only where order goes round in a circle.
  */
 import { splitArn } from "../../aws/resources/arns.ts";
-import { findResources } from "../../aws/resources/table.ts";
+import { findResources, splitType } from "../../aws/resources/table.ts";
 import type { Step } from "../steps.ts";
 import type { TouchingStep, Use } from "./touches.ts";
 
 function listTemplates({ service }: Pick<Step, "service">, type: string): readonly string[] {
-  const at = type.indexOf(":");
-  const owner = at < 0 ? service : type.slice(0, at);
-  return findResources(owner)?.types[type.slice(at + 1)]?.arns ?? [];
+  const kind = splitType(service, type);
+  return findResources(kind.service)?.types[kind.type]?.arns ?? [];
 }
 
 /** What the ARN of a thing of a call's looks like; undefined of a type that has none, which may be another one by another name. */

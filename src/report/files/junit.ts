@@ -4,17 +4,8 @@
  */
 
 import type { VerifyReport } from "../../verify/report-schema.ts";
-import { escapeUnprintable } from "../unprintable.ts";
+import { escapeXml } from "../escape-xml.ts";
 import type { Reported, ReportedCall, ReportedReplay } from "./reported.ts";
-
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-/** A line of text in XML 1.0, which knows no control characters, no halves of surrogates, and not the last two of a plane's. */
-export function escapeXml(text: string): string {
-  return escapeUnprintable(text.toWellFormed())
-    .replace(/[\uFFFE\uFFFF]/g, "\uFFFD")
-    .replace(/[&<>"]/g, (found) => ENTITIES[found] ?? found);
-}
 
 function renderElement(
   name: string,

@@ -23,9 +23,8 @@ function measureBar(
   const whole = Math.max(1, Math.round((calls / most) * width));
   if (replayed === 0) return [0, whole];
   const part = Math.max(1, Math.round((replayed / calls) * whole));
-  return calls > replayed
-    ? [Math.min(part, Math.max(1, whole - 1)), whole - Math.min(part, Math.max(1, whole - 1))]
-    : [whole, 0];
+  const dark = calls > replayed ? Math.min(part, Math.max(1, whole - 1)) : whole;
+  return [dark, whole - dark];
 }
 
 /** `2023-07-10 12:05`, as much of it as differs from the row before, and as the length of a step makes sense of. */
@@ -53,26 +52,33 @@ export function renderChart(time: Inspection["time"], page: TextPage): TextBlock
   const [callsWidth, sentWidth] = [widthOf(numbers), widthOf(sent)];
   const room = page.columns - labelWidth - callsWidth - sentWidth - 8;
   const width = Math.min(LONGEST_BAR, Math.max(SHORTEST_BAR, room));
+  let above: string | undefined;
+  const label = (from: string) => {
+    const made = makeLabel(from, above, step_seconds).padEnd(labelWidth);
+    above = from;
+    return made;
+  };
+  /** The rows of steps without calls behind one that has some. */
+  const skip = ({ from }: Step, gap: number) => {
+    if (gap <= FEW_EMPTY)
+      return Array.from({ length: gap }, (_, at) => {
+        const moment = new Date(Date.parse(from) + (at + 1) * step_seconds * 1000);
+        return `  ${label(moment.toISOString())}`.trimEnd();
+      });
+    above = undefined;
+    const nothing = `  ${"⋮".padStart(labelWidth)}  nothing for ${tellSpan(gap * step_seconds)}`;
+    return [style(nothing, "quiet", page)];
+  };
   const lines = steps.flatMap((step, place) => {
     const before = steps[place - 1];
-    const gap = before ? countBetween(before, step, step_seconds) : 0;
-    const skipped =
-      gap > FEW_EMPTY
-        ? [style(`  ${"⋮".padStart(labelWidth)}  nothing for ${tellSpan(gap * step_seconds)}`, "quiet", page)]
-        : Array.from({ length: gap }, (_, at) => {
-            const from = new Date(
-              Date.parse(before?.from ?? "") + (at + 1) * step_seconds * 1000,
-            ).toISOString();
-            return `  ${makeLabel(from.replace(".000", ""), step.from, step_seconds).padEnd(labelWidth)}`.trimEnd();
-          });
+    const skipped = before ? skip(before, countBetween(before, step, step_seconds)) : [];
     const [dark, light] = measureBar(step, most, width);
     const bar =
       style(REPLAYED.repeat(dark), "strong", page) +
       style(OTHERS.repeat(light), "quiet", page) +
       " ".repeat(Math.max(0, width - dark - light));
-    const label = makeLabel(step.from, gap > FEW_EMPTY ? undefined : before?.from, step_seconds);
     const counts = `${(numbers[place] ?? "").padStart(callsWidth)}  ${(sent[place] ?? "").padStart(sentWidth)}`;
-    return [...skipped, `  ${label.padEnd(labelWidth)}  ${bar}  ${counts}`.trimEnd()];
+    return [...skipped, `  ${label(step.from)}  ${bar}  ${counts}`.trimEnd()];
   });
   const each = `a row is ${tellSpan(step_seconds)}: ${REPLAYED} replayed, ${OTHERS} not; records, and those replayed`;
   return [...renderTitle("Over time", each, page), ...lines];

@@ -1,4 +1,5 @@
 /** Puts lists and paragraphs into a terminal of any width, with or without colours. */
+import { tellCount } from "../../base/count.ts";
 import { escapeUnprintable } from "../unprintable.ts";
 
 /** What is printed to. */
@@ -24,6 +25,11 @@ export function style(text: string, kind: keyof typeof STYLES, { colour }: TextP
 /** A number for people: 12,345. */
 export function printNumber(number: number): string {
   return String(number).replace(/\B(?=(?:\d{3}){1,6}$)/g, ",");
+}
+
+/** The same with what it counts: 1 call, 12,345 calls. */
+export function printCount(number: number, one: string): string {
+  return tellCount(number, one).replace(String(number), printNumber(number));
 }
 
 /** A text of a log, harmless and no wider than that: what is too long ends with a mark. */

@@ -1,9 +1,9 @@
 /** What a replay makes of a log, in blocks: what is sent and what not, what is added, hidden, left standing, and needed. */
-import { tellCount } from "../../base/count.ts";
 import type { Inspection } from "../../inspect/inspection-schema.ts";
 import { SKIP_REASONS, type SkipReason } from "../../trail/record.ts";
 import {
   fit,
+  printCount,
   printNumber,
   renderTable,
   renderTitle,
@@ -42,7 +42,7 @@ function listExamples({ operations }: Inspection, reason: SkipReason): string[] 
 export function renderReplayed(inspection: Inspection, page: TextPage): TextBlock {
   const { total_events, replayed, skipped, skipped_by_reason, added, unsendable } = inspection;
   const besides =
-    added.length === 0 ? "" : `, and ${tellCount(added.length, "call")} that the log does not hold`;
+    added.length === 0 ? "" : `, and ${printCount(added.length, "call")} that the log does not hold`;
   const lines = SKIP_REASONS.flatMap((reason) => {
     const count = skipped_by_reason[reason];
     if (count === undefined) return [];
@@ -60,7 +60,7 @@ export function renderReplayed(inspection: Inspection, page: TextPage): TextBloc
   ];
   return [
     ...renderTitle(
-      `${printNumber(replayed)} of ${printNumber(total_events)} records would be replayed${besides}`,
+      `${printNumber(replayed)} of ${printCount(total_events, "record")} would be replayed${besides}`,
       "",
       page,
     ),
@@ -167,7 +167,7 @@ export function renderNeeds({ needs }: Inspection, page: TextPage): TextBlock {
       ? asFast
       : `${tellSpan(seconds)} at --speed ${speed}; as recorded it took ${tellSpan(recorded_seconds)}`;
   return [
-    ...renderTitle("A replay takes", `(${tellCount(calls, "call")})`, page),
+    ...renderTitle("A replay takes", `(${printCount(calls, "call")})`, page),
     ...wrapAfter("  memory  ", memory, page),
     ...wrapAfter("  time    ", time, page),
   ];

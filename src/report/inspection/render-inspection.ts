@@ -1,10 +1,10 @@
 /** An inspection as text for people: exactly what goes to standard output. */
-import { tellCount } from "../../base/count.ts";
 import type { Inspection } from "../../inspect/inspection-schema.ts";
 import { renderChart } from "./chart.ts";
 import {
   arrange,
   fitLine,
+  printCount,
   printNumber,
   renderTable,
   renderTitle,
@@ -19,7 +19,7 @@ import { tellSpan } from "./span.ts";
 /** What of a list is not printed. */
 function tellRest(shown: number, size: number, others: number, page: TextPage): TextBlock {
   const more = size > shown ? [`${printNumber(size - shown)} more`] : [];
-  const summed = others > 0 ? [`${printNumber(others)} records of others, which were summed`] : [];
+  const summed = others > 0 ? [`${printCount(others, "record")} of others, which were summed`] : [];
   const rest = [...more, ...summed].join(", and ");
   return rest === "" ? [] : [style(`  ${rest}`, "quiet", page)];
 }
@@ -66,9 +66,8 @@ function splitArn(arn: string): [what: string, account: string] {
 }
 
 function renderHead({ total_events, counted, files, time }: Inspection, page: TextPage): TextBlock {
-  const from = `${tellCount(files.logs, "file").replace(/^\d+/, (count) => printNumber(Number(count)))}`;
   const within = counted === total_events ? "" : `; ${printNumber(counted)} are counted below`;
-  const head = `${printNumber(total_events)} records in ${from}${within}`;
+  const head = `${printCount(total_events, "record")} in ${printCount(files.logs, "file")}${within}`;
   if (!time) return [style(head, "title", page)];
   const day = (moment: string) => moment.replace("T", " ").replace("Z", "");
   const span = tellSpan((Date.parse(time.last) - Date.parse(time.first)) / 1000);

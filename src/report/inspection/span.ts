@@ -1,4 +1,5 @@
 /** Writes spans of time for people. */
+import { printNumber } from "./layout.ts";
 
 const UNITS = [
   ["d", 86_400],
@@ -15,7 +16,7 @@ export function tellSpan(seconds: number): string {
   for (const [unit, length] of UNITS) {
     const count = Math.floor(left / length);
     left -= count * length;
-    if (count > 0) parts.push(`${unit === "d" ? count.toLocaleString("en-US") : count}${unit}`);
+    if (count > 0) parts.push(`${printNumber(count)}${unit}`);
     else if (parts.length > 0) break;
     if (parts.length === 2) break;
   }

@@ -1,7 +1,7 @@
 /** A resource's content as pieces of text: literal ones, and identifiers of resources, whatever these are called. */
 import { parseJson } from "../../aws/formats/json.ts";
-import { isObject } from "../../base/values.ts";
-import type { JsonValue, Resource } from "../topology.ts";
+import { isObject, type JsonObject, type JsonValue } from "../../base/values.ts";
+import type { Resource } from "../topology.ts";
 import { type Identifiers, isNamedByService, type TextPiece } from "./identifiers.ts";
 import { ConfigurationSaying, isUnsaid, SAID, type Saying, withoutMinted } from "./told.ts";
 
@@ -15,7 +15,7 @@ export function openDocument(value: JsonValue): JsonValue {
 }
 
 /** Whether a value has members of its own. */
-export function isMembers(value: JsonValue | undefined): value is { readonly [member: string]: JsonValue } {
+export function isMembers(value: JsonValue | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -66,7 +66,7 @@ class Writer {
     return this.identifiers.split(text).some((piece) => typeof piece !== "string");
   }
 
-  #writeMembers(value: { readonly [member: string]: JsonValue }, place: Saying): void {
+  #writeMembers(value: JsonObject, place: Saying): void {
     this.add("{");
     for (const name of Object.keys(value).sort()) {
       if (isUnsaid(this.service, name)) continue;

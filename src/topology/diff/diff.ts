@@ -39,8 +39,7 @@ function sortResources(resources: readonly Resource[]): Resource[] {
     .map(([, resource]) => resource);
 }
 
-function compare({ a, b, ...rest }: Matched, isWanted: WantedResources): TopologyDifference {
-  const matched = { a, b, ...rest };
+function compare(matched: Matched, isWanted: WantedResources): TopologyDifference {
   const changed: ChangedResource[] = [];
   let [same, hidden] = [0, 0];
   for (const one of sortResources([...matched.pairs.keys()])) {
@@ -55,7 +54,7 @@ function compare({ a, b, ...rest }: Matched, isWanted: WantedResources): Topolog
   }
   const listLone = ({ topology, paired }: Matched["a"]) =>
     sortResources(topology.resources.filter((one) => !paired.has(one) && isLone(one) && isWanted(one)));
-  return { onlyA: listLone(a), onlyB: listLone(b), changed, same, hidden };
+  return { onlyA: listLone(matched.a), onlyB: listLone(matched.b), changed, same, hidden };
 }
 
 /** Compares two topologies. Where they are of other accounts or regions, `a` is to be renamed before. */

@@ -1,5 +1,6 @@
 /** What of two resources that are one differs, by the paths of members, with both values. */
-import type { JsonValue, Resource } from "../topology.ts";
+import type { JsonObject, JsonValue } from "../../base/values.ts";
+import type { Resource } from "../topology.ts";
 import { isMembers, openDocument } from "./content.ts";
 import type { Matched, MatchSide } from "./match.ts";
 import { ConfigurationSaying, isUnsaid, SAID, type Saying, withoutMinted } from "./told.ts";
@@ -98,12 +99,7 @@ export class MemberComparison {
     this.differences.push({ path, a, b });
   }
 
-  #compareMembers(
-    path: string,
-    one: { readonly [member: string]: JsonValue },
-    other: { readonly [member: string]: JsonValue },
-    place: Saying,
-  ): void {
+  #compareMembers(path: string, one: JsonObject, other: JsonObject, place: Saying): void {
     // Keys may be identifiers, too.
     const { a, b } = this.matched;
     const others = new Map(Object.keys(other).map((name) => [this.#write(b, name), name] as const));

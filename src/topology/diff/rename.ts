@@ -1,6 +1,7 @@
 /** A topology of one account and region as it would be in another: in every text, as a replay renames places. */
+import type { JsonValue } from "../../base/values.ts";
 import type { PlaceRewriter } from "../../emulator/place-texts.ts";
-import type { JsonValue, Topology } from "../topology.ts";
+import type { Topology } from "../topology.ts";
 
 /** Puts other accounts and regions in the place of those of a topology. */
 export function renamePlaces(topology: Topology, places: PlaceRewriter): Topology {

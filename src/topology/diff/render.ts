@@ -1,7 +1,8 @@
 /** Tells a difference to people, as a diff does, and to programs. */
 import { tellCount } from "../../base/count.ts";
+import type { JsonValue } from "../../base/values.ts";
 import { escapeUnprintable } from "../../report/unprintable.ts";
-import type { JsonValue, Resource } from "../topology.ts";
+import type { Resource } from "../topology.ts";
 import { isSame, type TopologyDifference } from "./diff.ts";
 
 /** A longer value is cut. */

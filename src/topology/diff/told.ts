@@ -7,8 +7,9 @@ import { findResources, loadResources } from "../../aws/resources/table.ts";
 import type { Deed, OperationMeaning } from "../../aws/resources/types.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Text } from "../../base/row-types.ts";
+import type { JsonValue } from "../../base/values.ts";
 import { isMinted } from "../../identities/minted.ts";
-import type { JsonValue, Resource } from "../topology.ts";
+import type { Resource } from "../topology.ts";
 import rows from "./unsaid.json" with { type: "json" };
 
 const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;

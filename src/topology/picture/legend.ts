@@ -1,7 +1,7 @@
 /** What a picture's colours and lines mean: only of what is in it. */
 import type { Picture } from "../layout.ts";
 import { measureText } from "./fit-text.ts";
-import { KINDS } from "./kinds.ts";
+import { getKind, KINDS } from "./kinds.ts";
 import { LINE_LABELS, type LineStyle, styleLine } from "./lines.ts";
 import { type DrawnFindings, markOf } from "./marks.ts";
 
@@ -67,7 +67,7 @@ export function drawLegend(
   const { kinds, lines, marks } = listLegend(picture, findings);
   const entries = [
     ...kinds.map((kind) => ({
-      label: KINDS.find((each) => each.kind === kind)?.label ?? kind,
+      label: getKind(kind).label,
       room: 22,
       draw: () => drawGlyph(kind, 0, 0, 18),
     })),

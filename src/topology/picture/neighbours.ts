@@ -7,7 +7,7 @@ import { getOrMake } from "./get-or-make.ts";
 export type FocusDirection = "both" | "uses" | "used-by";
 
 /** More things than this are not gone to: the nearest are. */
-export const MOST_NEIGHBOURS = 600;
+const MOST_NEIGHBOURS = 600;
 
 type Links = ReadonlyMap<string, readonly string[]>;
 

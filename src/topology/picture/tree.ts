@@ -16,7 +16,8 @@ export interface Tree {
   readonly accounts: readonly Box[];
   /** For the key of each drawn thing, that of the card or box that stands for it. */
   readonly seenAs: ReadonlyMap<string, string>;
-  readonly cards: number;
+  /** The lines between cards and boxes. */
+  readonly edges: readonly Edge[];
 }
 
 /** A type as people read it: `log stream`. */
@@ -49,8 +50,9 @@ interface Bed {
   readonly nodes: readonly PictureNode[];
 }
 
-interface Sprouts extends Omit<Tree, "accounts"> {
+interface Sprouts extends Pick<Tree, "seenAs"> {
   readonly beds: readonly Bed[];
+  readonly cards: number;
 }
 
 /** The cards and boxes of every region. */
@@ -134,10 +136,11 @@ export function countCards(soil: Soil, view: View): number {
 
 /** What a view shows, as boxes in boxes. */
 export function growTree(soil: Soil, view: View): Tree {
-  const { beds, seenAs, cards } = sprout(soil, view);
+  const { beds, seenAs } = sprout(soil, view);
   const bedOf = new Map(beds.flatMap(({ key, nodes }) => nodes.map((node) => [node.key, key] as const)));
   const edgesIn = new Map<string, Edge[]>();
-  for (const edge of joinEdges(soil.relations, seenAs)) {
+  const edges = joinEdges(soil.relations, seenAs);
+  for (const edge of edges) {
     const bed = bedOf.get(edge.from);
     if (bed !== undefined && bed === bedOf.get(edge.to)) getOrMake(edgesIn, bed, () => []).push(edge);
   }
@@ -156,11 +159,11 @@ export function growTree(soil: Soil, view: View): Tree {
       children,
     };
   });
-  return { accounts, seenAs, cards };
+  return { accounts, seenAs, edges };
 }
 
 /** Names an account, or a region of it, among keys of things. */
-export function placeKey(account: string, region?: string): string {
+function placeKey(account: string, region?: string): string {
   return region === undefined ? `place:${account}` : `place:${account}:${region}`;
 }
 

@@ -4,8 +4,12 @@ import type { PlacedEdge, Point, Rectangle } from "../layout.ts";
 /** How wide the corners of a way are rounded. */
 const CORNER = 8;
 
-const write = (number: number): string => String(Math.round(number * 10) / 10);
-const at = (x: number, y: number): string => `${write(x)} ${write(y)}`;
+/** A number of pixels, as exact as anybody sees. */
+export function writeNumber(number: number): string {
+  return String(Math.round(number * 10) / 10);
+}
+
+const at = (x: number, y: number): string => `${writeNumber(x)} ${writeNumber(y)}`;
 
 /** The point on the way from one point to another that is so far from the first, but no further than the middle. */
 function along(from: Point, to: Point, far: number): Point {

@@ -95,6 +95,31 @@ test("of things of one name that live one after the other each has its own needs
   ]);
 });
 
+test("of what calls before made under names that no answer tells all is needed, of its type and in its region", async () => {
+  const pool = (poolName: string): Written => ["cognito-idp CreateUserPool", { poolName }];
+  const client: Written = [
+    "cognito-idp CreateUserPoolClient",
+    { userPoolId: "eu-west-1_aBcDeFgHi", clientName: "web" },
+    { userPoolClient: { clientId: "6f1g2h3j4k5l6m7n8o9p0q1r2s", userPoolId: "eu-west-1_aBcDeFgHi" } },
+  ];
+  const other: Written = ["sns CreateTopic", { name: "t" }];
+  const chosen = await choose(["6f1g2h3j4k5l6m7n8o9p0q1r2s"], pool("a"), other, pool("b"), client, pool("c"));
+  expect(chosen).toEqual(["CreateUserPool 0", "CreateUserPool 2", "CreateUserPoolClient 3"]);
+  // Nor does the call itself name it.
+  const vpcId = "vpc-0a0a0a0a0a0a0a0a1";
+  const network: Written = ["ec2 CreateVpc", { cidrBlock: "10.0.0.0/16" }];
+  const subnet: Written = [
+    "ec2 CreateSubnet",
+    { vpcId, cidrBlock: "10.0.1.0/24" },
+    { subnet: { subnetId: "subnet-0a0a0a0a0a0a0a0a3", vpcId } },
+  ];
+  const gateway: Written = ["ec2 CreateInternetGateway", {}];
+  expect(await choose(["subnet-0a0a0a0a0a0a0a0a3"], network, gateway, subnet, network)).toEqual([
+    "CreateVpc 0",
+    "CreateSubnet 2",
+  ]);
+});
+
 test("what is attached to a network comes along where a subnet needs it, and other subnets do not", async () => {
   const vpcId = "vpc-0a0a0a0a0a0a0a0a1";
   const internetGatewayId = "igw-0a0a0a0a0a0a0a0a2";

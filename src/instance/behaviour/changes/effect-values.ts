@@ -2,6 +2,7 @@
 
 import { readAnswerPath } from "../../../aws/model/answer-path.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
+import { splitType } from "../../../aws/resources/table.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
 import { readIpRange, writeAddress } from "../../../base/ip-range.ts";
@@ -64,8 +65,7 @@ export function hasAll(value: Value | undefined, asked: Value | undefined): bool
 
 /** A type, which may be another service's: `acm:certificate`. */
 export function readKind({ operation }: Context, type: string): Kind {
-  const at = type.indexOf(":");
-  return { service: at < 0 ? operation.model.service : type.slice(0, at), type: type.slice(at + 1) };
+  return splitType(operation.model.service, type);
 }
 
 /** The first thing of a type that is called so, or has such members. */

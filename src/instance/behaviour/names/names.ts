@@ -1,7 +1,7 @@
 /** Which thing a call is about, by the members that the resource table says name it. */
 import { splitArn } from "../../../aws/resources/arns.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
-import { arnTemplates } from "../../../aws/resources/table.ts";
+import { arnTemplates, splitType } from "../../../aws/resources/table.ts";
 import type { MemberMeaning, OperationMeaning, Part } from "../../../aws/resources/types.ts";
 import type { Structure } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
@@ -75,11 +75,10 @@ export function findNamed(
   texts: readonly string[],
   containers: readonly string[] = [],
 ): Thing | undefined {
-  const at = type.indexOf(":");
-  const kind = { service: at < 0 ? operation.model.service : type.slice(0, at), type: type.slice(at + 1) };
+  const kind = splitType(operation.model.service, type);
   const scope = scopeOf(resources, kind.type);
   // How another service's things are named is in its own table.
-  const regions = at >= 0 ? [caller.region, ""] : [scope === "region" ? caller.region : ""];
+  const regions = kind.type !== type ? [caller.region, ""] : [scope === "region" ? caller.region : ""];
   for (const region of regions) {
     const found = store.find({ account: caller.account, region }, kind, texts, containers);
     if (found) return found;

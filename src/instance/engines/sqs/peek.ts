@@ -1,17 +1,18 @@
 /** What a queue holds, without receiving it. */
+import type { JsonObject } from "../../../base/values.ts";
 import type { Peek } from "../../items/peeks.ts";
-import { type ToldValue, tellValue } from "../../items/tell-value.ts";
+import { tellValue } from "../../items/tell-value.ts";
 import type { Attributes } from "./digest.ts";
 import { type Letter, Mailbox } from "./mailbox.ts";
 import { readQueue } from "./queue.ts";
 
-function tellAttributes(attributes: Attributes | undefined): { readonly [name: string]: ToldValue } {
+function tellAttributes(attributes: Attributes | undefined): JsonObject {
   return Object.fromEntries(
     Object.entries(attributes ?? {}).map(([name, { value }]) => [name, tellValue(value)]),
   );
 }
 
-function tellLetter({ message, state }: Letter): { readonly [member: string]: ToldValue } {
+function tellLetter({ message, state }: Letter): JsonObject {
   const { id, body, sentAt, attributes, group, deduplication, source } = message;
   const told = tellAttributes(attributes);
   return {

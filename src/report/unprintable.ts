@@ -22,11 +22,6 @@ export function blankUnprintable(text: string): string {
   return text.replace(UNPRINTABLE, " ");
 }
 
-/** The text on one line, blanks in the place of what is unprintable. */
-export function blankUnprintable(text: string): string {
-  return text.replace(UNPRINTABLE, " ");
-}
-
 /**
  * A value as JSON, laid out with `indent` blanks a level: the same value to a program, harmless to a terminal. `write`: what is
  * written in the place of a value.

@@ -16,18 +16,8 @@ interface Candidate {
 
 type Properties = Record<string, string>;
 
-/** Counts what was found, for whoever changes a rule. */
-export interface MatchCounts {
-  types: number;
-  properties: number;
-  matched: number;
-  required: number;
-  requiredMatched: number;
-}
-
 /** What CloudFormation's types of one service are in the API. */
 export class CfnMatcher {
-  readonly counts: MatchCounts = { types: 0, properties: 0, matched: 0, required: 0, requiredMatched: 0 };
   readonly #seen = new Set<Properties>();
   /** The property that takes the tags of the type at hand. */
   #tags: string | undefined;
@@ -67,7 +57,6 @@ export class CfnMatcher {
   match(name: string, cfn: CfnType, type: string, { structures }: CfnService): CfnType {
     const { properties, tags } = cfn;
     const noun = name.split("::").at(-1) ?? "";
-    this.counts.types++;
     this.#tags = tags?.property;
     const pool = this.#list(type).filter(({ name: member }) => !isLabel(member));
     this.#fill(properties as Properties, pool, noun, structures, true);
@@ -132,19 +121,13 @@ export class CfnMatcher {
       pool.filter((one) => names.some((name) => fold(name) === fold(one.name))).map((one) => one.name),
     );
     for (const name of [...names].sort((one, other) => Number(exact(other)) - Number(exact(one)))) {
-      const [, isRequired, kind = ""] = /^(!?)([^<>]*)/.exec(properties[name] ?? "") ?? [];
+      const [, kind = ""] = /^!?([^<>]*)/.exec(properties[name] ?? "") ?? [];
       const sure = this.#find(name, kind, pool, noun, taken);
       // What is only asked of a use of the thing (how long a message stays hidden) gives way to what it is made with.
       const inside =
         isTop && (sure?.rank ?? 2) > 1 ? this.#lookInside(name, kind, pool, structures) : undefined;
       const found = inside === undefined ? sure : undefined;
       const path = inside ?? found?.name ?? (isTop ? this.#guessKey(name, kind, pool) : undefined);
-      if (isTop) {
-        this.counts.properties++;
-        if (isRequired) this.counts.required++;
-        if (path !== undefined) this.counts.matched++;
-        if (path !== undefined && isRequired) this.counts.requiredMatched++;
-      }
       if (path === undefined) continue;
       if (found) taken.add(found.name);
       if (fold(path) !== fold(name)) insertPath(properties, name, path);

@@ -1,15 +1,11 @@
 /** What an export is made from, and what it gives: the same for every format. */
 import type { Instance } from "../instance/instance.ts";
 import type { OrderedStep } from "../plan/order/order.ts";
-import type { SkipCounts } from "../trail/record.ts";
 
 /** What stands at the end of a log: the calls that make it. */
 export interface Surviving {
-  /** In their order, with placeholders filled in and with what is made beforehand (`creation`); identifiers are production's. */
+  /** In their order, with placeholders filled in and with what is made beforehand (`creation`); identifiers are production's, regions those that it is made in. */
   readonly steps: readonly OrderedStep[];
-  /** How many records the log has, and how many of them are none of the steps, by reason. */
-  readonly total: number;
-  readonly skipped: SkipCounts;
 }
 
 /** Where an export goes. */

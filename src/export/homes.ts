@@ -14,3 +14,25 @@ export function findHomes(standing: readonly StandingThing[]): Map<string, strin
   }
   return homes;
 }
+
+/** What is written down together: of one account and region. */
+export interface PlaceGroup<T> {
+  readonly account: string;
+  readonly region: string;
+  readonly all: T[];
+}
+
+/** Groups what is of things by where these are written down. */
+export function groupByPlace<T>(
+  given: readonly T[],
+  homes: ReadonlyMap<string, string>,
+  find: (one: T) => Pick<StandingThing, "account" | "region">,
+): PlaceGroup<T>[] {
+  const groups = new Map<string, PlaceGroup<T>>();
+  for (const one of given) {
+    const { account, region: own } = find(one);
+    const region = own || (homes.get(account) ?? "");
+    groups.getOrInsertComputed(`${account} ${region}`, () => ({ account, region, all: [] })).all.push(one);
+  }
+  return [...groups.values()];
+}

@@ -24,7 +24,7 @@ export function findMember(object: JsonObject, name: string): string | undefined
   return Object.keys(object).find((key) => key.toLowerCase() === folded);
 }
 
-/** The value at a path; undefined where there is none. A member whose name has dots is written `["aws:x.y"]`. */
+/** The value at a path; undefined where there is none. No member's name in it has a dot. */
 export function readPath(object: JsonObject, path: string): JsonValue | undefined {
   let value: JsonValue | undefined = object;
   for (const step of path.split(".")) {

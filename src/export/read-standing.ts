@@ -1,15 +1,11 @@
 /** Reads what stands in an instance, for an export. */
 import { loadModel } from "../aws/model/table.ts";
 import { loadResources } from "../aws/resources/table.ts";
-import { isStructure, type Structure, type Value } from "../aws/values.ts";
+import { isStructure, type Structure } from "../aws/values.ts";
 import type { Instance } from "../instance/instance.ts";
 import { isMade, type Thing } from "../instance/thing.ts";
 import { showMembers } from "../topology/show-members.ts";
 import type { StandingThing } from "./standing.ts";
-
-function isSame(one: Value | undefined, other: Value | undefined): boolean {
-  return Bun.deepEquals(one, other);
-}
 
 /** What a call's answer tells of the thing, by its members: at the top of the answer, or in a structure there. */
 function listTold(output: Structure): Structure {
@@ -22,7 +18,7 @@ function listAsked({ members, call }: Thing): Set<string> {
   const told = listTold(call.output);
   return new Set(
     Object.keys(members).filter(
-      (name) => call.input[name] !== undefined || !isSame(told[name], members[name]),
+      (name) => call.input[name] !== undefined || !Bun.deepEquals(told[name], members[name]),
     ),
   );
 }

@@ -30,3 +30,8 @@ export interface StandingThing {
   /** Milliseconds since 1970. */
   readonly createdAt: number;
 }
+
+/** A thing as people look for it. */
+export function nameThing({ service, type, chain, arn }: StandingThing): string {
+  return arn ?? `${service} ${type} ${chain.join("/")}`;
+}

@@ -4,7 +4,8 @@ import { nameFlag, say } from "../base/message.ts";
 import type { PlaceTexts } from "../emulator/place-texts.ts";
 import { type OptionsOf, readOptions } from "./flag-table.ts";
 import type { Env, Flags } from "./flags.ts";
-import { parseReplayOptions, type ReplayOptions } from "./options.ts";
+import type { ReplayOptions } from "./options.ts";
+import { parseStandingLog } from "./unsent-replay.ts";
 
 /** What was asked to be compared. */
 export interface DiffOptions extends Pick<OptionsOf<"diff">, "services" | "regions" | "accounts" | "format"> {
@@ -19,7 +20,7 @@ export interface DiffOptions extends Pick<OptionsOf<"diff">, "services" | "regio
 }
 
 /** The flags that a replay of a log takes as they are. */
-const OF_LOGS = ["strict", "from-reads", "no-create-missing", "body-dir", "admin-token"] as const;
+const OF_LOGS = ["strict", "from-reads", "no-create-missing", "body-dir"] as const;
 
 function pickFlags(flags: Flags): Flags {
   return Object.fromEntries(
@@ -46,14 +47,12 @@ export function parseDiffOptions(
   if (a === "-" && b === "-")
     throw new UsageError("standard input can be read once: name something else for one of the two");
   const { services, regions, accounts, format } = given;
-  const token = given["admin-token"];
-  const replay = parseReplayOptions({ ...pickFlags(flags), input: [a] }, undefined, now);
+  const replay = parseStandingLog({ ...pickFlags(flags), input: [a] }, now);
   return {
     a,
     b,
     ...{ services, regions, accounts, format },
-    // What is only read is no part of what stands, unless it is made.
-    replay: { ...replay, adminToken: token, reads: given["from-reads"] ? "made" : "passed over" },
+    replay: { ...replay, adminToken: given["admin-token"] },
     allowRemote: given["allow-remote"],
     renamed: { accounts: given["account-map"], regions: given["region-map"] },
   };

@@ -4,9 +4,8 @@ import { say } from "../base/message.ts";
 import { readOptions } from "./flag-table.ts";
 import type { Env, Flags } from "./flags.ts";
 import type { ReplayOptions } from "./options.ts";
-import { gatherFilters } from "./selection.ts";
 import type { ExportFormat } from "./table/export-flags.ts";
-import { DEFAULT_ENDPOINT } from "./table/replay-flags.ts";
+import { parseStandingLog } from "./unsent-replay.ts";
 
 /** What an export was asked for. */
 export interface ExportOptions {
@@ -27,44 +26,13 @@ export function parseExportOptions(flags: Flags, env: Env | undefined, now: numb
   const given = readOptions("export", flags, { now, env });
   if (given.format === "json" && given.as !== "cloudformation")
     throw new UsageError(say`only a template of CloudFormation can be JSON`, "format");
-  const createMissing = !given["no-create-missing"];
+  // One call after the other, the same log gives the same text.
+  const asked = { ...flags, "final-state": true, "keep-accounts": true, concurrency: ["1"] };
   return {
     as: given.as,
     output: given.output,
     isJson:
       given.format === "json" || (given.as === "cloudformation" && given.output?.endsWith(".json") === true),
-    replay: {
-      input: given.input,
-      // Nothing is contacted.
-      endpoint: DEFAULT_ENDPOINT,
-      dryRun: true,
-      embedded: undefined,
-      save: undefined,
-      filters: gatherFilters(given),
-      includeReads: false,
-      reads: given["from-reads"] ? "made" : "passed over",
-      shard: undefined,
-      speed: 0,
-      maxGapMs: Number.POSITIVE_INFINITY,
-      concurrency: 1,
-      output: undefined,
-      format: "text",
-      strict: given.strict,
-      allowRemote: false,
-      failOnError: false,
-      plan: { stacks: "children", bodyDir: given["body-dir"], createMissing, finalState: true },
-      choice: {
-        target: undefined,
-        mainAccount: undefined,
-        keepAccounts: true,
-        accountMap: new Map(),
-        regionMap: given["region-map"],
-      },
-      idMap: undefined,
-      reports: [],
-      ids: undefined,
-      adminToken: undefined,
-      verify: false,
-    },
+    replay: parseStandingLog(asked, now),
   };
 }

@@ -6,16 +6,18 @@ const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 /** Most texts, which this tells in a third of the time. */
 const ASCII = /^[ -~]*$/;
 
+/** A letter as JSON writes it: \u001b. */
+export function escapeLetter(letter: string): string {
+  return `\\u${(letter.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
+}
+
 /** The text with what is unprintable, line breaks too, written as JSON writes it: \u001b. */
 export function escapeUnprintable(text: string): string {
   if (ASCII.test(text)) return text;
-  return text.replace(
-    UNPRINTABLE,
-    (found) => `\\u${(found.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
-  );
+  return text.replace(UNPRINTABLE, escapeLetter);
 }
 
-/** The text on one line, blanks in the place of what is unprintable. */
+/** The text with a blank in the place of each letter that is unprintable: one line, which means nothing else for it. */
 export function blankUnprintable(text: string): string {
   return text.replace(UNPRINTABLE, " ");
 }

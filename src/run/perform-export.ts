@@ -6,12 +6,13 @@ import { version } from "../../package.json";
 import { tellCount } from "../base/count.ts";
 import { EXIT, type ExitCode, UsageError } from "../base/errors.ts";
 import { nameFlag, say } from "../base/message.ts";
+import { placeOutput } from "../emulator/place-steps.ts";
 import type { Exported } from "../export/exported.ts";
 import type { ExportOptions } from "../options/export-options.ts";
 import type { Surroundings } from "../options/surroundings.ts";
 import { EXPORT_WRITERS } from "./export/formats.ts";
 import { openSession } from "./open-session.ts";
-import { standUpLog } from "./stand-up.ts";
+import { replayHere } from "./stand-up.ts";
 import { writeOutput } from "./write-file.ts";
 
 /** An export that has ended. */
@@ -69,7 +70,7 @@ async function writeDown(
   const writer = EXPORT_WRITERS[as];
   const place = { isFolder, version, isJson };
   if (writer.of === "things") {
-    const { instance, result } = await standUpLog(replay, around);
+    const { instance, result } = await replayHere(replay, around);
     if (around.signal.aborted) return undefined;
     const { failed } = result;
     if (failed > 0)
@@ -78,15 +79,16 @@ async function writeDown(
       );
     return (await writer.load())(instance, place);
   }
-  const { steps, plan, selection } = await openSession(replay, around);
+  const { steps, places } = await openSession(replay, around);
   if (around.signal.aborted) return undefined;
   const { regionMap } = replay.choice;
-  const surviving = {
-    steps: steps.map((step) => ({ ...step, region: regionMap.get(step.region) ?? step.region })),
-    total: selection.total,
-    skipped: { ...selection.skipped, ...plan.skipped },
-  };
-  return (await writer.load())(surviving, place);
+  // The inputs are in the target's regions already, and are compared with what was answered.
+  const placed = steps.map((step) => ({
+    ...step,
+    region: regionMap.get(step.region) ?? step.region,
+    output: placeOutput(step, places),
+  }));
+  return (await writer.load())({ steps: placed }, place);
 }
 
 /**

@@ -52,11 +52,17 @@ function keepInside(options: ReplayOptions): ReplayOptions {
   };
 }
 
+/** A log that was replayed in this process. */
+export interface ReplayedLog {
+  readonly instance: Instance;
+  readonly result: ReplayResult;
+}
+
 /** Replays a log in this process, as `--embedded` does. Throws UsageError and InputError. */
-export async function standUpLog(
+export async function replayHere(
   options: ReplayOptions,
   around: Omit<Surroundings, "instance">,
-): Promise<StoodUp & { readonly instance: Instance; readonly result: ReplayResult }> {
+): Promise<ReplayedLog> {
   const instance = makeInstance();
   const ended = await performReplay(
     keepInside(options),
@@ -64,7 +70,16 @@ export async function standUpLog(
     { onLines: async () => true },
   );
   if (ended.kind !== "performed") throw new RangeError("a replay into an instance is no dry run");
-  return { topology: await readTopology(instance), instance, tells: "everything", result: ended.result };
+  return { instance, result: ended.result };
+}
+
+/** Replays a log in this process and reads what then stands. Throws UsageError and InputError. */
+export async function standUpLog(
+  options: ReplayOptions,
+  around: Omit<Surroundings, "instance">,
+): Promise<StoodUp & ReplayedLog> {
+  const replayed = await replayHere(options, around);
+  return { topology: await readTopology(replayed.instance), tells: "everything", ...replayed };
 }
 
 /** What is named here is named by no flag. */

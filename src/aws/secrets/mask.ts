@@ -10,7 +10,7 @@ import type { Shape } from "../model/types.ts";
 import { Digits, isStructure, type Value } from "../values.ts";
 import { findSecretsIn, isSecretFlag } from "./find-secrets-in.ts";
 import { findSecretMembers, type SecretMembers } from "./secret-members.ts";
-import { HIDDEN, hasHidden, SecretTexts } from "./secret-texts.ts";
+import { HIDDEN, hasHidden, SecretTexts, showBytes } from "./secret-texts.ts";
 
 interface Masking {
   readonly members: SecretMembers;
@@ -24,7 +24,7 @@ export function joinPath(path: string, name: string): string {
 
 function showScalar(value: Value): JsonValue {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? String(value) : value.toISOString();
-  if (value instanceof Uint8Array) return `(${value.length} bytes)`;
+  if (value instanceof Uint8Array) return showBytes(value);
   if (value instanceof Digits) return value.text;
   return value as JsonValue;
 }

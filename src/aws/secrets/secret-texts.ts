@@ -55,20 +55,25 @@ export class SecretTexts {
     for (const form of [text, ...lines].flatMap(listForms)) this.#texts.add(form);
   }
 
-  /** Where the secrets are that stand in `text`, in its order, none of them over another. */
-  findAll(text: string): readonly { readonly start: number; readonly end: number }[] {
-    return [...this.#texts.findAll(text)];
+  /** Whether a secret stands in `text`. */
+  isIn(text: string): boolean {
+    return this.#texts.findAll(text).length > 0;
+  }
+
+  /** `text` with something else in the place of each secret that stands in it. */
+  replace(text: string, write: (secret: string) => string): string {
+    const parts: string[] = [];
+    let done = 0;
+    for (const { start, end } of this.#texts.findAll(text)) {
+      parts.push(text.slice(done, start), write(text.slice(start, end)));
+      done = end;
+    }
+    return done === 0 ? text : parts.join("") + text.slice(done);
   }
 
   /** `text` with the secrets hidden that stand in it. */
   hide(text: string): string {
-    const parts: string[] = [];
-    let done = 0;
-    for (const { start, end } of this.#texts.findAll(text)) {
-      parts.push(text.slice(done, start), HIDDEN);
-      done = end;
-    }
-    return done === 0 ? text : parts.join("") + text.slice(done);
+    return this.replace(text, () => HIDDEN);
   }
 
   /** The same for every text of a shown value, names too. */
@@ -79,6 +84,18 @@ export class SecretTexts {
     const entries = Object.entries(shown).map(([name, inner]) => [this.hide(name), this.hideIn(inner)]);
     return Object.fromEntries(entries);
   }
+}
+
+/** What is shown of bytes. */
+export function showBytes({ length }: Uint8Array): string {
+  return `(${length} bytes)`;
+}
+
+const BYTES = /^\(\d+ bytes\)$/;
+
+/** Whether a shown text is not what stands: a secret is hidden in it, or it stands for bytes. */
+export function isMasked(text: string): boolean {
+  return text.includes(HIDDEN) || BYTES.test(text);
 }
 
 /** Whether something is hidden in a shown value. */

@@ -1,5 +1,6 @@
 /** Takes out of inputs what a script must not hold, and what the log does not: variables at its top stand for these. */
-import { collectSecrets } from "../../aws/secrets/mask.ts";
+import { encodeBase64, formatNumber } from "../../aws/formats/scalars.ts";
+import { collectSecrets, joinPath } from "../../aws/secrets/mask.ts";
 import type { SecretTexts } from "../../aws/secrets/secret-texts.ts";
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
 import type { Placeholder, Step } from "../../plan/steps.ts";
@@ -76,19 +77,15 @@ export class Blanks {
   }
 
   #hideText(secrets: SecretTexts, text: string, path: string, step: Step): string {
-    const parts: string[] = [];
-    let done = 0;
-    for (const { start, end } of secrets.findAll(text)) {
-      const secret = text.slice(start, end);
-      const about = `${tellOperation(step)}, ${path}`;
-      const blank = { name: nameBlank(path), about, preset: undefined };
-      parts.push(
-        text.slice(done, start),
-        this.#secrets.getOrInsertComputed(secret, () => this.#make(blank)),
-      );
-      done = end;
-    }
-    return done === 0 ? text : parts.join("") + text.slice(done);
+    return secrets.replace(text, (secret) =>
+      this.#secrets.getOrInsertComputed(secret, () =>
+        this.#make({
+          name: nameBlank(path),
+          about: `${tellOperation(step)}, ${path}`,
+          preset: undefined,
+        }),
+      ),
+    );
   }
 
   #hideBytes(text: string, path: string, step: Step): string {
@@ -101,14 +98,14 @@ export class Blanks {
   #hide(secrets: SecretTexts, value: Value, path: string, step: Step): Value {
     if (typeof value === "string") return this.#hideText(secrets, value, path, step);
     if (typeof value === "number" || value instanceof Digits) {
-      const text = value instanceof Digits ? value.text : String(value);
+      const text = formatNumber(value);
       const hidden = this.#hideText(secrets, text, path, step);
       return hidden === text ? value : hidden;
     }
     if (value instanceof Uint8Array) {
       if (this.#madeUp.has(value)) return value;
-      const text = Buffer.from(value).toString("base64");
-      return secrets.findAll(text).length === 0 ? value : this.#hideBytes(text, path, step);
+      const text = encodeBase64(value);
+      return secrets.isIn(text) ? this.#hideBytes(text, path, step) : value;
     }
     if (Array.isArray(value))
       return (value as readonly Value[]).map((item, index) =>
@@ -121,7 +118,7 @@ export class Blanks {
         shown[this.#hideText(secrets, name, path, step)] = this.#hide(
           secrets,
           inner,
-          path === "" ? name : `${path}.${name}`,
+          joinPath(path, name),
           step,
         );
     return shown;

@@ -1,5 +1,6 @@
 /** What the AWS CLI refuses to send: it asks for all that a model requires. */
 import type { Shape } from "../../aws/model/types.ts";
+import { joinPath } from "../../aws/secrets/mask.ts";
 import { isStructure, type Value } from "../../aws/values.ts";
 
 /** Where the first member is missing that a shape requires; undefined where none is. Tokens are the CLI's own to make. */
@@ -20,14 +21,14 @@ export function findLacking(shape: Shape | undefined, value: Value, path = ""): 
     }
     return undefined;
   }
-  const join = (name: string) => (path === "" ? name : `${path}.${name}`);
   const lacking = shape.required?.find(
     (name) =>
       (value[name] ?? null) === null && !(path === "" && shape.members?.[name]?.idempotencyToken === true),
   );
-  if (lacking !== undefined) return join(lacking);
+  if (lacking !== undefined) return joinPath(path, lacking);
   for (const [name, inner] of Object.entries(value)) {
-    const found = inner === undefined ? undefined : findLacking(shape.members?.[name], inner, join(name));
+    const found =
+      inner === undefined ? undefined : findLacking(shape.members?.[name], inner, joinPath(path, name));
     if (found !== undefined) return found;
   }
   return undefined;

@@ -11,7 +11,7 @@ import {
 } from "../../aws/values.ts";
 import { isMinted } from "../../identities/minted.ts";
 import type { Step } from "../../plan/steps.ts";
-import type { MarkedPart, Marks } from "./marks.ts";
+import type { AnswerMeaning, MarkedPart, Marks } from "./marks.ts";
 
 /** A recorded answer with marks. */
 export interface MarkedAnswer {
@@ -58,32 +58,38 @@ class Marker {
     return creation?.kind !== "lookup" || text === creation.recorded || isMinted(text, member);
   }
 
-  #make(path: string, part?: MarkedPart): string {
-    return this.marks.make({ kind: "answer", step: this.place, path, ...(part && { part }) });
+  #tell(path: string, recorded: string, part?: MarkedPart): AnswerMeaning {
+    return { kind: "answer", step: this.place, path, recorded, ...(part && { part }) };
   }
 
-  #makeNumber(path: string, part?: MarkedPart): string {
-    return this.marks.makeNumber({ kind: "answer", step: this.place, path, ...(part && { part }) });
+  #make(path: string, recorded: string, part?: MarkedPart): string {
+    return this.marks.make(this.#tell(path, recorded, part));
+  }
+
+  #makeNumber(path: string, recorded: string, part?: MarkedPart): string {
+    return this.marks.makeNumber(this.#tell(path, recorded, part));
   }
 
   #markText(text: string, path: string): string {
     const [, letter, digits] = NUMBER.exec(text) ?? [];
     if (digits !== undefined) {
       const isOnly = letter === "";
-      return letter + this.#makeNumber(path, isOnly ? undefined : { place: 0, isLast: true, isNumber: true });
+      return (
+        letter + this.#makeNumber(path, text, isOnly ? undefined : { place: 0, isLast: true, isNumber: true })
+      );
     }
     const separators = findSeparators(text);
-    if (!separators) return this.#make(path);
+    if (!separators) return this.#make(path, text);
     const parts = text.split(new RegExp(`(${separators.source})`));
     const last = parts.length - 1;
     const marked = parts.map((part, index) => {
       // What stands between two parts, an empty part, and the word arn.
       if (index % 2 === 1 || part === "" || (index === 0 && part === "arn")) return part;
       const where = { place: index / 2, isLast: index === last };
-      return /^\d{1,9}$/.test(part) ? this.#makeNumber(path, where) : this.#make(path, where);
+      return /^\d{1,9}$/.test(part) ? this.#makeNumber(path, text, where) : this.#make(path, text, where);
     });
     const composed = marked.join("");
-    this.wholes.set(composed, this.#make(path));
+    this.wholes.set(composed, this.#make(path, text));
     return composed;
   }
 
@@ -92,8 +98,10 @@ class Marker {
       const isText = value !== "" && shape?.enum === undefined && this.#isMarked(value, member);
       return isText ? this.#markText(value, path) : value;
     }
-    if (typeof value === "number" && /^\d{1,9}$/.test(String(value))) return Number(this.#makeNumber(path));
-    if (value instanceof Digits && /^\d{1,9}$/.test(value.text)) return new Digits(this.#makeNumber(path));
+    if (typeof value === "number" && /^\d{1,9}$/.test(String(value)))
+      return Number(this.#makeNumber(path, String(value)));
+    if (value instanceof Digits && /^\d{1,9}$/.test(value.text))
+      return new Digits(this.#makeNumber(path, value.text));
     if (Array.isArray(value))
       return (value as readonly Value[]).map((item, index) =>
         this.mark(shape?.member, item, `${path}${this.#choose(item, index)}`, member),

@@ -4,10 +4,19 @@
  */
 import { Digits, isStructure, type Structure, type Value } from "../../aws/values.ts";
 
+/** What is at `path`, a JMESPath, in the answer to a call; of that the part with this number, as `:` and `/` part it. */
+export interface AnswerMeaning {
+  readonly kind: "answer";
+  readonly step: number;
+  readonly path: string;
+  /** What production had there, whole. */
+  readonly recorded: string;
+  readonly part?: MarkedPart;
+}
+
 /** What a mark stands for. */
 export type Meaning =
-  /** What is at `path`, a JMESPath, in the answer to a call; of that the part with this number, as `:` and `/` part it. */
-  | { readonly kind: "answer"; readonly step: number; readonly path: string; readonly part?: MarkedPart }
+  | AnswerMeaning
   /** The account whose number production's was. */
   | { readonly kind: "account"; readonly account: string }
   /** What whoever runs the script fills in. */

@@ -45,30 +45,15 @@ class Files {
 }
 
 /** What a call is, and why it is made, for whoever reads the script. */
-function describe(
-  step: Step,
-  kept: readonly KeptAnswer[],
-  recorded: readonly (string | undefined)[],
-): string[] {
+function describe(step: Step, kept: readonly KeptAnswer[]): string[] {
   const { creation, placeholders = [] } = step;
-  const was = kept.map(({ variable }, index) => `${variable} was ${recorded[index] ?? "not told"}`);
+  const was = kept.map(({ variable, recorded }) => `${variable} was ${recorded}`);
   const what = `${tellEventTime(step)} ${tellEventName(step)}${was.length === 0 ? "" : `: ${was.join(", ")}`}`;
   const why = creation
     ? [`Not in the log (${creation.kind}): ${creation.type} ${creation.recorded}. ${creation.evidence}.`]
     : [];
   const filled = placeholders.map(({ path, filled: by, reason }) => `${path} is made up: ${by}. ${reason}`);
   return [what, ...why, ...filled].map(writeComment);
-}
-
-/** What an answer held at a path in production. */
-function readRecorded({ output }: Step, path: string): string | undefined {
-  const steps = path.match(/"[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|\\?$)|\[\d+\]|\w+/g) ?? [];
-  const found = steps.reduce<unknown>((at, name) => {
-    if (typeof at !== "object" || at === null) return undefined;
-    const key = name.startsWith("[") ? name.slice(1, -1) : name.startsWith('"') ? JSON.parse(name) : name;
-    return (at as Readonly<Record<string, unknown>>)[key];
-  }, output);
-  return typeof found === "string" || typeof found === "number" ? String(found) : undefined;
 }
 
 /** What keeps something of an answer. */
@@ -103,10 +88,8 @@ function keepAnswer(command: string, kept: readonly KeptAnswer[], step: Step): s
     names.length === 1
       ? [`${names[0]}=$(${command})`]
       : [`ANSWER=$(${command})`, `IFS=${TAB} read -r ${names.join(" ")} <<< "$ANSWER"`];
-  const checks = kept.map(({ path, variable }) =>
-    isWanted(step, path)
-      ? `know ${variable}`
-      : `keep ${variable} ${writeWord([readRecorded(step, path) ?? ""])}`,
+  const checks = kept.map(({ path, variable, recorded }) =>
+    isWanted(step, path) ? `know ${variable}` : `keep ${variable} ${writeWord([recorded])}`,
   );
   return [...taking, ...checks].join("\n");
 }
@@ -120,11 +103,7 @@ function writeStep(prepared: PreparedScript, step: Step, place: number, writing:
   const { variables, inputs } = prepared;
   const { service, operation, account, region } = step;
   const kept = variables.listKept(place);
-  const about = describe(
-    step,
-    kept,
-    kept.map(({ path }) => readRecorded(step, path)),
-  );
+  const about = describe(step, kept);
   const leaveOut = (why: string) => ({
     lines: [...about, writeComment(`Left out: ${why}.`), ...kept.map(({ variable }) => `${variable}=`)],
     isLeftOut: true,

@@ -9,6 +9,8 @@ import type { ShellPiece } from "./shell.ts";
 export interface KeptAnswer {
   readonly path: string;
   readonly variable: string;
+  /** What production had there. */
+  readonly recorded: string;
 }
 
 const LAST_MEMBER = /(?<!\w)(\w+)(?:\[[^\][]{0,40}\]|"){0,20}$/;
@@ -40,7 +42,7 @@ function cutOut(variable: string, { place, isLast, isNumber }: MarkedPart): stri
 /** The variables of one script, each with the number of those of its name behind it: so none is one of the shell's own. */
 export class Variables {
   readonly #counts = new Map<string, number>();
-  readonly #kept = new Map<number, Map<string, string>>();
+  readonly #kept = new Map<number, Map<string, KeptAnswer>>();
   readonly #blanks = new Map<Blank, string>();
   readonly #accounts = new Map<string, string>();
   /** Whether anything that is filled in stands inside JSON. */
@@ -64,9 +66,10 @@ export class Variables {
       const { blank } = meaning;
       this.#blanks.getOrInsertComputed(blank, () => this.#number(blank.name));
     } else {
-      const step = this.steps[meaning.step];
-      if (!step) return;
-      this.#kept.getOrInsertComputed(meaning.step, () => new Map()).getOrInsert(meaning.path, "");
+      const { step, path, recorded } = meaning;
+      this.#kept
+        .getOrInsertComputed(step, () => new Map())
+        .getOrInsertComputed(path, () => ({ path, variable: "", recorded }));
     }
   }
 
@@ -74,13 +77,15 @@ export class Variables {
   settle(): void {
     for (const [place, paths] of [...this.#kept].sort(([one], [other]) => one - other)) {
       const step = this.steps[place];
-      if (step) for (const path of paths.keys()) paths.set(path, this.#number(nameAnswer(step, path)));
+      if (!step) continue;
+      for (const [path, kept] of paths)
+        paths.set(path, { ...kept, variable: this.#number(nameAnswer(step, path)) });
     }
   }
 
   /** What is kept of the answer to a step. */
   listKept(step: number): readonly KeptAnswer[] {
-    return [...(this.#kept.get(step) ?? [])].map(([path, variable]) => ({ path, variable }));
+    return [...(this.#kept.get(step)?.values() ?? [])];
   }
 
   /** The variable that holds the number of an account, in its place. */
@@ -109,7 +114,7 @@ export class Variables {
       this.fillsJson = true;
       return { expansion: `$(json "$${variable}")` };
     }
-    const variable = this.#kept.get(meaning.step)?.get(meaning.path) ?? "";
+    const { variable = "" } = this.#kept.get(meaning.step)?.get(meaning.path) ?? {};
     return { expansion: meaning.part ? cutOut(variable, meaning.part) : `$${variable}` };
   }
 }

@@ -1,5 +1,6 @@
 /** A value as it stands in the API, as a property of CloudFormation takes it. */
 import type { CfnProperties } from "../../aws/cloudformation/types.ts";
+import { joinPath } from "../../aws/secrets/mask.ts";
 import { isObject, type JsonObject, type JsonValue } from "../../base/values.ts";
 import { findMember, parseDocument, readPath } from "../paths.ts";
 import { type CfnValueKind, fold, type Properties, type Property, readProperties } from "./kinds.ts";
@@ -16,10 +17,6 @@ export interface Conversion {
   readonly fillHidden: (path: string, type: "String" | "Number") => TemplateValue;
   /** A member that has no property, or whose value is none of the property's kind. */
   readonly onLeft: (path: string, why: string) => void;
-}
-
-function join(path: string, name: string): string {
-  return path === "" ? name : `${path}.${name}`;
 }
 
 /** Names that CloudFormation takes for its functions. */
@@ -104,7 +101,7 @@ function convertMap(
   const map = Array.isArray(value) ? readPairs(value) : value;
   if (!isObject(map)) return undefined;
   const entries = Object.entries(map as JsonObject).flatMap(([key, inner]) => {
-    const one = convert(inner, of, join(path, key), to);
+    const one = convert(inner, of, joinPath(path, key), to);
     return one === undefined ? [] : [[key, one] as const];
   });
   return Object.fromEntries(entries);
@@ -255,7 +252,7 @@ export function fillProperties(
     const [first = ""] = from.split(".");
     const member = findMember(object, first);
     const telling = isBeside ? { ...to, onLeft: () => undefined } : to;
-    const converted = convert(found, kind, isBeside ? path : join(path, from), telling);
+    const converted = convert(found, kind, isBeside ? path : joinPath(path, from), telling);
     if (member !== undefined) used.add(member);
     if (converted === undefined || (isEmpty(converted) && !isNothing(found))) continue;
     filled[name] = names.length === 0 ? converted : nameTexts(converted, names);
@@ -273,7 +270,7 @@ export function fillProperties(
       quiet.has(fold(member))
     )
       continue;
-    to.onLeft(join(path, member), "has no property");
+    to.onLeft(joinPath(path, member), "has no property");
   }
   return filled;
 }

@@ -1,12 +1,13 @@
 /** The properties of a resource, from the members of what stands. */
 import { type LoadedCfnType, loadCfnType } from "../../aws/cloudformation/table.ts";
+import { isMasked } from "../../aws/secrets/secret-texts.ts";
 import type { JsonObject, JsonValue } from "../../base/values.ts";
 import { asObject, findMember, readPath, spreadPath } from "../paths.ts";
 import type { StandingThing } from "../standing.ts";
 import { type Conversion, fillProperties } from "./convert.ts";
 import type { CfnItem, LeftOut } from "./gather.ts";
 import { type Property, readProperties } from "./kinds.ts";
-import { addParameter, findParameter, isHidden, type Parameter, plainPath } from "./parameters.ts";
+import { addParameter, findParameter, type Parameter, plainPath } from "./parameters.ts";
 import { listRows } from "./rows.ts";
 import { isTemplateObject, type TemplateObject, type TemplateValue } from "./values.ts";
 
@@ -36,7 +37,8 @@ function makeConversion(
   const placeholders = new Set(standing.placeholders.map(plainPath));
   return {
     structures: cfn.structures,
-    isHidden: (value, path) => isHidden(value) || placeholders.has(plainPath(path)),
+    isHidden: (value, path) =>
+      (typeof value === "string" && isMasked(value)) || placeholders.has(plainPath(path)),
     fillHidden: (path, type) => addParameter(filling, logicalId, path, true, type),
     onLeft: (member, why) => void filling.leftOut.push({ standing, member, why }),
   };

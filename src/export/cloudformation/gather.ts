@@ -147,18 +147,24 @@ function isWhen({ when = {} }: CfnRowOf<"none">, { members }: StandingThing): bo
   return Object.entries(when).every(([path, wanted]) => (readPath(members, path) ?? "") === wanted);
 }
 
+/** Items by their types and whatever of their names, ids and ARNs others may call them. */
+function indexNames(items: readonly CfnItem[]): Map<string, CfnItem[]> {
+  const index = new Map<string, CfnItem[]>();
+  for (const item of items) {
+    const { chain, id, arn } = item.standing;
+    for (const name of new Set([chain.at(-1), id, arn].filter((one) => one !== undefined)))
+      index.getOrInsertComputed(`${item.cfn.name} ${name}`, () => []).push(item);
+  }
+  return index;
+}
+
 /** Puts a thing into a list of another one by a row. Says whether there is such a row and such another. */
-function putInto(standing: StandingThing, items: readonly CfnItem[]): boolean {
+function putInto(standing: StandingThing, byName: ReadonlyMap<string, readonly CfnItem[]>): boolean {
   const row = listRows("into").find((one) => isAbout(one, standing));
   if (!row) return false;
   const named = readPath(standing.members, row.by) ?? standing.chain[0];
   const item = readPath(standing.members, row.item);
-  const outer = items.find(
-    (one) =>
-      one.cfn.name === row.cfn &&
-      standsBeside(standing, one.standing) &&
-      [one.standing.chain.at(-1), one.standing.id, one.standing.arn].includes(String(named)),
-  );
+  const outer = byName.get(`${row.cfn} ${named}`)?.find((one) => standsBeside(standing, one.standing));
   if (!outer || item === undefined) return false;
   outer.set[row.property] = [...(outer.set[row.property] ?? []), item];
   return true;
@@ -204,12 +210,11 @@ function keepNewest(items: readonly CfnItem[]): { readonly kept: CfnItem[]; read
 export async function gather(standing: readonly StandingThing[]): Promise<Gathered> {
   const made = standing.filter((one) => !one.isBrought);
   const items: CfnItem[] = [];
-  const others: StandingThing[] = [];
+  const others: { readonly standing: StandingThing; readonly none: CfnRowOf<"none"> | undefined }[] = [];
   for (const one of made) {
-    const cfn = listRows("none").some((row) => isAbout(row, one) && isWhen(row, one))
-      ? undefined
-      : await findType(one);
-    if (!cfn) others.push(one);
+    const none = listRows("none").find((row) => isAbout(row, one) && isWhen(row, one));
+    const cfn = none ? undefined : await findType(one);
+    if (!cfn) others.push({ standing: one, none });
     else
       items.push({
         standing: one,
@@ -222,13 +227,12 @@ export async function gather(standing: readonly StandingThing[]): Promise<Gather
   }
   for (const item of items) addRowMembers(item);
   const outers = new Outers(items);
+  const byName = indexNames(items);
   const leftOut: LeftOut[] = [];
-  for (const one of others) {
-    const none = listRows("none").find((row) => isAbout(row, one) && isWhen(row, one));
+  for (const { standing: one, none } of others)
     if (none) leftOut.push({ standing: one, why: none.reason });
-    else if (!putInto(one, items) && !outers.list(one).some((outer) => absorb(one, outer)))
+    else if (!putInto(one, byName) && !outers.list(one).some((outer) => absorb(one, outer)))
       leftOut.push({ standing: one, why: "CloudFormation has no type for it" });
-  }
   for (const item of items) [item.outer] = outers.list(item.standing);
   const { kept, older } = keepNewest(items);
   for (const { standing: one } of older) leftOut.push({ standing: one, why: "a later version of it stands" });

@@ -1,6 +1,4 @@
 /** The parameters of a template: what the log hides or does not tell. */
-import { HIDDEN } from "../../aws/secrets/secret-texts.ts";
-import type { JsonValue } from "../../base/values.ts";
 import type { CfnValueKind } from "./kinds.ts";
 import { Intrinsic } from "./values.ts";
 
@@ -10,13 +8,6 @@ export interface Parameter {
   readonly type: "String" | "Number" | "CommaDelimitedList";
   readonly description: string;
   readonly isHidden: boolean;
-}
-
-const BYTES = /^\(\d+ bytes\)$/;
-
-/** Whether a value is masked, as a secret or as bytes. */
-export function isHidden(value: JsonValue): boolean {
-  return typeof value === "string" && (value.includes(HIDDEN) || BYTES.test(value));
 }
 
 /** A path as placeholders have it, whatever the places in lists. */

@@ -19,6 +19,12 @@ interface Entry {
   readonly argument: string;
 }
 
+/** A resource that a text calls. */
+interface Called {
+  readonly entry: Entry;
+  readonly isSame: boolean;
+}
+
 /** Whether a text is so special that it is a name wherever it stands: an ARN, an address, an id. */
 function isDistinctive(text: string): boolean {
   return text.startsWith("arn:") || text.includes("://") || (text.length >= 8 && /\d/.test(text));
@@ -54,6 +60,7 @@ const MOST_PARTS = 40;
 export class CfnReferences {
   readonly #byText = new Map<string, Entry>();
   readonly #byType = new Map<string, Referable[]>();
+  readonly #called = new Map<string, Map<string, Called[]>>();
 
   constructor(
     readonly all: readonly Referable[],
@@ -62,7 +69,8 @@ export class CfnReferences {
     const shared = new Set<string>();
     for (const one of all) {
       const { cfn } = one;
-      this.#byType.getOrInsertComputed(cfn.name, () => []).push(one);
+      // As it is now: references are put into it later.
+      this.#byType.getOrInsertComputed(cfn.name, () => []).push({ ...one });
       // What is told of a thing as it was given (its zone) does not name it.
       const attributes = cfn.attributes.filter((name) => !Object.hasOwn(cfn.properties, name));
       for (const property of [...(cfn.ref.length === 1 ? cfn.ref : []), ...attributes]) {
@@ -76,17 +84,28 @@ export class CfnReferences {
     for (const text of shared) this.#byText.delete(text);
   }
 
-  /** The one of these types that a text names, said as the property asks. */
-  #findNamed({ text, names }: NamedText, self: string): Intrinsic | undefined {
-    const found = names.flatMap(({ type, property }) =>
-      (this.#byType.get(type) ?? []).flatMap((one) => {
+  /** What may be called by a text where a property of a type is asked for; `isSame`: that property is the text. */
+  #listCalled(type: string, property: string): ReadonlyMap<string, readonly Called[]> {
+    return this.#called.getOrInsertComputed(`${type} ${property}`, () => {
+      const called = new Map<string, Called[]>();
+      for (const one of this.#byType.get(type) ?? []) {
+        const entry = nameProperty(one, property);
+        if (!entry) continue;
         const { id, arn, url, chain } = one.standing;
         const value = findValue(one, property);
-        if (one.logicalId === self || ![value, id, arn, url, chain.at(-1)].includes(text)) return [];
-        const entry = nameProperty(one, property);
-        return entry ? [{ entry, isSame: value === text }] : [];
-      }),
-    );
+        for (const text of new Set([value, id, arn, url, chain.at(-1)]))
+          if (text !== undefined)
+            called.getOrInsertComputed(text, () => []).push({ entry, isSame: value === text });
+      }
+      return called;
+    });
+  }
+
+  /** The one of these types that a text names, said as the property asks. */
+  #findNamed({ text, names }: NamedText, self: string): Intrinsic | undefined {
+    const found = names
+      .flatMap(({ type, property }) => this.#listCalled(type, property).get(text) ?? [])
+      .filter(({ entry }) => entry.logicalId !== self);
     const best = found.find(({ isSame }) => isSame) ?? found[0];
     return best && new Intrinsic(best.entry.name, best.entry.argument, text);
   }

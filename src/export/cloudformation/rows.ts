@@ -102,11 +102,15 @@ export type CfnRow = v.InferOutput<typeof CfnRow>;
 /** A row of one kind. */
 export type CfnRowOf<K extends CfnRow["kind"]> = Extract<CfnRow, { readonly kind: K }>;
 
-const all = rows as readonly CfnRow[];
+const byKind: ReadonlyMap<string, readonly CfnRow[]> = Map.groupBy(
+  rows as readonly CfnRow[],
+  ({ kind }) => kind,
+);
 
 /** The rows of one kind. */
 export function listRows<K extends CfnRow["kind"]>(kind: K): readonly CfnRowOf<K>[] {
-  return all.filter((row): row is CfnRowOf<K> => row.kind === kind);
+  // They are grouped by it.
+  return (byKind.get(kind) ?? []) as readonly CfnRowOf<K>[];
 }
 
 /** Whether a row is about what a call makes. */

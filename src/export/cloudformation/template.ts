@@ -1,6 +1,6 @@
 /** What stands as templates of CloudFormation: one for each account and region. */
-import { findHomes } from "../homes.ts";
-import type { StandingThing } from "../standing.ts";
+import { findHomes, groupByPlace } from "../homes.ts";
+import { nameThing, type StandingThing } from "../standing.ts";
 import { cutCircles, leadsTo, listLinks } from "./cycles.ts";
 import { type CfnResource, completeRequired, fill, type TemplateFilling } from "./fill.ts";
 import { type CfnItem, gather, type LeftOut } from "./gather.ts";
@@ -29,12 +29,7 @@ export interface CfnTemplate {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** A thing as people look for it. */
-function nameThing({ service, type, chain, arn }: StandingThing): string {
-  return arn ?? `${service} ${type} ${chain.join("/")}`;
-}
-
-function listLeftOut(leftOut: readonly LeftOut[]): TemplateValue {
+function listLeftOut(leftOut: readonly LeftOut[]): TemplateValue[] {
   const seen = new Set<string>();
   return leftOut.flatMap(({ standing, member, why }) => {
     const line = { What: nameThing(standing), ...(member !== undefined && { Member: member }), Why: why };
@@ -207,7 +202,7 @@ async function writeTemplate(
   const body: TemplateObject = {
     AWSTemplateFormatVersion: "2010-09-09",
     Description: `What stood in ${place.region} of account ${place.account} at the end of a CloudTrail log, written by cloudmock`,
-    ...(Array.isArray(lacks) && lacks.length > 0 && { Metadata: { Cloudmock: { NotExpressed: lacks } } }),
+    ...(lacks.length > 0 && { Metadata: { Cloudmock: { NotExpressed: lacks } } }),
     ...(Object.keys(parameters).length > 0 && { Parameters: parameters }),
     Resources: resources,
   };
@@ -225,13 +220,11 @@ export async function writeTemplates(standing: readonly StandingThing[]): Promis
   const ordered = [...standing].sort((one, other) => one.createdAt - other.createdAt);
   const homes = findHomes(ordered);
   const { items, leftOut } = await gather(ordered);
-  const placeOf = ({ account, region }: StandingThing) => `${account}\n${region || homes.get(account)}`;
-  const places = Map.groupBy(items, ({ standing: one }) => placeOf(one));
-  for (const { standing: one } of leftOut) if (!places.has(placeOf(one))) places.set(placeOf(one), []);
+  // What has no resource in a place is told there all the same.
+  const places = groupByPlace<CfnItem | LeftOut>([...items, ...leftOut], homes, (one) => one.standing);
   const templates: CfnTemplate[] = [];
-  for (const [name, some] of places) {
-    const [account = "", region = ""] = name.split("\n");
-    const lacks = leftOut.filter((one) => placeOf(one.standing) === name);
+  for (const { account, region, all } of places) {
+    const [some, lacks] = [all.filter((one) => "cfn" in one), all.filter((one) => "why" in one)];
     templates.push(await writeTemplate(some, { account, region }, lacks));
   }
   return templates.sort((one, other) => other.resources - one.resources);

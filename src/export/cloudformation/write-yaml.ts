@@ -1,5 +1,5 @@
 /** Writes a template as YAML, in which no text can be anything else. */
-import { printJson } from "../../report/unprintable.ts";
+import { escapeLetter, printJson } from "../../report/unprintable.ts";
 import { Intrinsic, isTemplateObject, NamedText, type TemplateValue } from "./values.ts";
 
 /** The short forms of the functions. */
@@ -14,9 +14,9 @@ export function quoteYaml(text: string): string {
     return text;
   // Half a letter is none. Beyond what JSON escapes is what YAML counts as a line's end or does not print,
   // and what reorders a line for those who read it.
-  return JSON.stringify(text.replace(/\p{Cs}/gu, "\ufffd")).replace(
+  return JSON.stringify(text.toWellFormed()).replace(
     /[\p{Cc}\p{Bidi_Control}\u00ad\u2028\u2029\ufeff\ufffe\uffff]/gu,
-    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    escapeLetter,
   );
 }
 

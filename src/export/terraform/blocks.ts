@@ -1,8 +1,9 @@
 /** What stands as import blocks of Terraform, with stubs of resources. */
-import { HIDDEN } from "../../aws/secrets/secret-texts.ts";
+import { isMasked } from "../../aws/secrets/secret-texts.ts";
 import type { JsonObject, JsonValue } from "../../base/values.ts";
+import { groupByPlace } from "../homes.ts";
 import { readPath, spreadPath } from "../paths.ts";
-import type { StandingThing } from "../standing.ts";
+import { nameThing, type StandingThing } from "../standing.ts";
 import { type ImportRow, listImportRows } from "./rows.ts";
 import { commentHcl, quoteHcl, writeArgumentLines, writeHcl } from "./write-hcl.ts";
 
@@ -57,7 +58,7 @@ function find(subject: Subject, path: string): JsonValue | undefined {
 
 function isTold(value: JsonValue | undefined): value is string | number | boolean {
   return (
-    (typeof value === "string" && value !== "" && !value.includes(HIDDEN)) ||
+    (typeof value === "string" && value !== "" && !isMasked(value)) ||
     typeof value === "number" ||
     typeof value === "boolean"
   );
@@ -129,7 +130,7 @@ function writeArguments({ row, subject }: Import): Argument[] | undefined {
   if (row.blocks) return undefined;
   return Object.entries(row.arguments ?? {}).flatMap(([name, path]): Argument[] => {
     const value = find(subject, path);
-    const isHidden = typeof value === "string" && value.includes(HIDDEN);
+    const isHidden = typeof value === "string" && isMasked(value);
     const written = value === undefined || value === null ? undefined : writeHcl(isHidden ? "hidden" : value);
     return written === undefined ? [] : [[name, `${written}${isHidden ? " # the log hides it" : ""}`]];
   });
@@ -187,26 +188,21 @@ const HEAD = [
   "",
 ];
 
-function nameThing({ service, type, chain, arn }: StandingThing): string {
-  return arn ?? `${service} ${type} ${chain.join("/")}`;
-}
-
 /** What stands, as import blocks. `homes`: by each account the region of what has none. */
 export function writeBlocks(
   standing: readonly StandingThing[],
   homes: ReadonlyMap<string, string>,
 ): ImportBlocks {
   const made = standing.filter(({ isBrought }) => !isBrought);
-  const places = Map.groupBy(made, ({ account, region }) => `${account}\n${region || homes.get(account)}`);
+  const places = groupByPlace(made, homes, (one) => one);
   const labels = new Labels();
   const unknown: StandingThing[] = [];
   const types = new Set<string>();
   const lines: string[] = [...HEAD];
   let imported = 0;
   let stubs = 0;
-  for (const [name, things] of places) {
-    const [account = "", region = ""] = name.split("\n");
-    const alias = places.size === 1 ? undefined : `a${account}_${region.replaceAll("-", "_")}`;
+  for (const { account, region, all: things } of places) {
+    const alias = places.length === 1 ? undefined : `a${account}_${region.replaceAll("-", "_")}`;
     lines.push(...writeProvider(account, region, alias));
     for (const one of things) {
       const imports = listImports(one);

@@ -1,5 +1,6 @@
 /** Writes values as HCL has them (https://developer.hashicorp.com/terraform/language/expressions/strings). */
 import { isObject, type JsonObject, type JsonValue } from "../../base/values.ts";
+import { blankUnprintable, escapeLetter } from "../../report/unprintable.ts";
 
 const ESCAPED: Readonly<Record<string, string>> = {
   "\n": "\\n",
@@ -11,14 +12,11 @@ const ESCAPED: Readonly<Record<string, string>> = {
 
 /** A text in quotes, in which nothing is a template. */
 export function quoteHcl(text: string): string {
+  // Half a letter is none, in HCL as in Unicode.
   const quoted = text
+    .toWellFormed()
     .replace(/["\\\n\r\t]/g, (letter) => ESCAPED[letter] ?? letter)
-    // Half a letter is none, in HCL as in Unicode.
-    .replace(/\p{Cs}/gu, "\ufffd")
-    .replace(
-      /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/gu,
-      (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
-    )
+    .replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/gu, escapeLetter)
     .replace(/[$%](?=\{)/g, "$&$&");
   return `"${quoted}"`;
 }
@@ -41,7 +39,7 @@ export function writeHcl(value: JsonValue): string | undefined {
 
 /** A comment of one line, whatever stands in the text. */
 export function commentHcl(text: string): string {
-  return `# ${text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, " ")}`;
+  return `# ${blankUnprintable(text)}`;
 }
 
 /** Arguments of a block, one a line, as `terraform fmt` lays them out: what they are set to stands in one column. */

@@ -9,7 +9,7 @@ export type FormatWriter =
 
 /** What loads the writer of each format. */
 export const EXPORT_WRITERS: Readonly<Record<ExportFormat, FormatWriter>> = {
-  "aws-cli": { of: "calls", load: async () => (await import("./aws-cli.ts")).writeAwsCli },
+  "aws-cli": { of: "calls", load: async () => (await import("../../export/aws-cli/script.ts")).writeScript },
   cloudformation: {
     of: "things",
     load: async () => (await import("./cloudformation.ts")).writeCloudFormation,

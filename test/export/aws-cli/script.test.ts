@@ -112,6 +112,22 @@ test("an identifier that is used later is a variable, and no other one", async (
   expect(calls[1]).toEqual(["ec2", "create-subnet", "--region", "eu-west-1", ...given]);
 });
 
+test("in another region too, what a call answers is named by a variable", async () => {
+  using folder = makeFolder();
+  const url = "https://sqs.eu-west-1.amazonaws.com/111122223333/orders";
+  const made = [
+    { event: "CreateQueue", source: "sqs", asked: { queueName: "orders" }, answered: { queueUrl: url } },
+    {
+      event: "SetQueueAttributes",
+      source: "sqs",
+      asked: { queueUrl: url, attributes: { DelaySeconds: "5" } },
+    },
+  ];
+  const script = await exportTrail(folder.path, made, ["--region-map", "eu-west-1=us-east-2"]);
+  expect(script).toContain("QUEUE_URL_1=$(aws sqs create-queue --region us-east-2");
+  expect(script).toContain('--queue-url "$QUEUE_URL_1"');
+});
+
 test("names that would mean something to a shell or to the CLI arrive as they are", async () => {
   using folder = makeFolder();
   const names = [

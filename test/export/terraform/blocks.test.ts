@@ -110,6 +110,14 @@ test("what the log hides is in no stub", () => {
     members: { Name: "corp", Password: "(hidden)" },
   });
   expect(writeBlocks([secret], HOMES).text).toContain('password = "hidden" # the log hides it');
+  const pair = stand({
+    service: "ec2",
+    type: "key-pair",
+    operation: "ImportKeyPair",
+    chain: ["web"],
+    members: { KeyName: "web", PublicKeyMaterial: "(399 bytes)" },
+  });
+  expect(writeBlocks([pair], HOMES).text).toMatch(/public_key = "hidden"/);
 });
 
 test("hostile texts are texts", () => {

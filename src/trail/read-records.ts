@@ -29,7 +29,7 @@ export type Entry = RecordEntry | { readonly problem: string };
 const MOST_PENDING = 1000;
 
 /** What an entry leaves behind, roughly; what its text does is noted where that is decoded. */
-const GARBAGE_OF_ENTRY = 500;
+const GARBAGE_OF_ENTRY = 250;
 
 /** Too little to tell: not one whole key yet, or only that of a container. */
 const BEFORE_FIRST_KEY = /^[\s[{]*(?:"[^"]*|"(?:Records|Events|logEvents)"\s*(?::\s*)?)?$/;

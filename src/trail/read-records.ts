@@ -51,8 +51,8 @@ export async function* readRecords(
   for await (const piece of toUtf8(decompress(source.open(), source))) {
     const entries = reader.push(piece);
     if (entries.length > 0) yield entries;
-    // Files are read into one buffer, which is no garbage.
-    leaveBytes(entries.length * GARBAGE_OF_ENTRY + (piece.buffer === buffer ? 0 : piece.length));
+    // Files are read into one buffer, which is no garbage. Others are, of which the engine itself keeps count.
+    leaveBytes(entries.length * GARBAGE_OF_ENTRY + (piece.buffer === buffer ? 0 : piece.length >> 2));
     buffer = piece.buffer;
     if (reader.isForeign) break;
   }

@@ -81,6 +81,12 @@ describe("a damaged log", () => {
     const csv = 'eventname,eventsource\nCreateVpc,"ec2.amazonaws';
     expect(await rejectionOf(selectFrom([csv]))).toContain("the file ends inside a quoted cell, at byte 22.");
   });
+
+  test("is a table whose quotes do not close: a row comes to its end", async () => {
+    for (const row of ['"a""', '"a","b""', '"", x="" {"eventName', '"a";"b"";c""""'])
+      for (const rows of [`${row}\n1,2\n`, `a,b\n${row}\n`])
+        expect(await rejectionOf(selectFrom([rows]))).toStartWith("InputError: ");
+  });
 });
 
 describe("a file that is no log", () => {

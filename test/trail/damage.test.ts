@@ -4,6 +4,7 @@ import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { InputError } from "../../src/base/errors.ts";
 import { readFileBytes } from "../../src/trail/read-bytes.ts";
+import { makeParquet } from "./box-files.ts";
 import { makeBytes, makeGzip, makeRecord, makeSource, rejectionOf, selectFrom } from "./records.ts";
 
 const wrapped = JSON.stringify({ Records: [makeRecord(1), makeRecord(2)] });
@@ -80,6 +81,15 @@ describe("a damaged log", () => {
   test("is a CSV that ends inside a cell", async () => {
     const csv = 'eventname,eventsource\nCreateVpc,"ec2.amazonaws';
     expect(await rejectionOf(selectFrom([csv]))).toContain("the file ends inside a quoted cell, at byte 22.");
+  });
+
+  test("is a Parquet file whose parts do not fit together", async () => {
+    const bytes = makeParquet([{ eventName: "CreateVpc" }]);
+    // The length of what tells the columns.
+    bytes[bytes.length - 8] = (bytes.at(-8) ?? 0) - 40;
+    expect(await rejectionOf(selectFrom([bytes]))).toMatch(
+      /^InputError: x\.json: damaged Parquet file \(its parts do not fit together\)\. Fetch/,
+    );
   });
 
   test("is a table whose quotes do not close: a row comes to its end", async () => {

@@ -52,8 +52,12 @@ async function* openZip(bytes: Buffer, source: ByteSource): AsyncGenerator<ByteS
     for await (const entry of zip.eachEntry()) {
       if (entry.fileName.endsWith("/")) continue;
       const open = async function* (): AsyncGenerator<Uint8Array> {
-        const stream: AsyncIterable<Uint8Array> = Readable.from(await zip.openReadStreamPromise(entry));
-        yield* stream;
+        try {
+          const stream: AsyncIterable<Uint8Array> = Readable.from(await zip.openReadStreamPromise(entry));
+          yield* stream;
+        } catch (error) {
+          throw damaged(source, "zip archive", error);
+        }
       };
       yield { ...source, name: `${source.name}/${entry.fileName}`, direct: false, open };
     }

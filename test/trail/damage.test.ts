@@ -4,7 +4,7 @@ import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { InputError } from "../../src/base/errors.ts";
 import { readFileBytes } from "../../src/trail/read-bytes.ts";
-import { makeParquet } from "./box-files.ts";
+import { makeParquet, makeZip } from "./box-files.ts";
 import { makeBytes, makeGzip, makeRecord, makeSource, rejectionOf, selectFrom } from "./records.ts";
 
 const wrapped = JSON.stringify({ Records: [makeRecord(1), makeRecord(2)] });
@@ -90,6 +90,19 @@ describe("a damaged log", () => {
     expect(await rejectionOf(selectFrom([bytes]))).toMatch(
       /^InputError: x\.json: damaged Parquet file \(its parts do not fit together\)\. Fetch/,
     );
+  });
+
+  test("is an archive whose files lie elsewhere than it says", async () => {
+    const zip = makeZip({ "a.json": wrapped });
+    // Of the first file in the directory: where it begins, and how long it is.
+    const directory = Buffer.from(zip).indexOf("PK\x01\x02");
+    for (const at of [20, 24, 42]) {
+      const bytes = Buffer.from(zip);
+      bytes.writeUInt32LE(0x00ffffff, directory + at);
+      expect(await rejectionOf(selectFrom([bytes]))).toMatch(
+        /^InputError: x\.json: damaged zip archive \(.*\)\. Fetch/,
+      );
+    }
   });
 
   test("is a table whose quotes do not close: a row comes to its end", async () => {
@@ -200,6 +213,9 @@ describe("a malformed record", () => {
     ["eventTime", "2026-02-30T00:00:00Z"],
     ["eventTime", 17],
     ["readOnly", "maybe"],
+    ["readOnly", "constructor"],
+    ["readOnly", [[]]],
+    ["readOnly", JSON.parse('{"toString":1}')],
     ["recipientAccountId", 1111222233334],
     ["eventType", {}],
     ["errorCode", true],

@@ -109,7 +109,7 @@ export const ENDLESS: Readonly<Record<string, Answering>> = {
   },
   "a head, a byte at a time": (socket) => drip(socket, "H", 20),
   "a body as fast as it goes": (socket) => {
-    flood(socket, "HTTP/1.1 200 OK\r\n\r\n", "x".repeat(65_536));
+    flood(socket, "HTTP/1.1 200 OK\r\n\r\n", "x".repeat(1_000_000));
   },
   "chunks as fast as they go": (socket) => {
     flood(

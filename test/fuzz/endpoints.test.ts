@@ -99,7 +99,9 @@ test.each(Object.entries(ENDLESS))(
     }, 20);
     const request = { method: "POST", url: `${server.url}/`, headers: {}, body: "{}" };
     const signal = new AbortController().signal;
-    const all = Array.from({ length: 16 }, () => sendRequest(request, { timeoutMs: name.startsWith("a body") ? 20_000 : 1_000, signal }));
+    const all = Array.from({ length: 16 }, () =>
+      sendRequest(request, { timeoutMs: name.startsWith("a body") ? 20_000 : 1_000, signal }),
+    );
     for (const sent of await Promise.all(all))
       expect("failure" in sent ? sent.failure.code : sent.note).toMatch(
         /^(?:Timeout|NotHttp|ConnectionReset|RequestFailed|the answer was cut off|the answer's body is not whole)/,

@@ -18,5 +18,6 @@ const WRONG = `
 /** Throws UnreadableState where a thing lacks a part that is not read yet. */
 export function checkThings(db: Database): void {
   const [found] = db.query(WRONG).values();
-  if (found) throw new UnreadableState(`is damaged (the thing ${String(found[0]).slice(0, 200)} lacks parts)`);
+  if (found)
+    throw new UnreadableState(`is damaged (the thing ${String(found[0]).slice(0, 200)} lacks parts)`);
 }

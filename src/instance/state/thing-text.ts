@@ -121,7 +121,9 @@ function openBody(text: string, type: string): Body {
     return readBody(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(`what stands was read from a damaged state: a ${type} of it cannot be read (${reason})`);
+    throw new InputError(
+      `what stands was read from a damaged state: a ${type} of it cannot be read (${reason})`,
+    );
   }
 }
 

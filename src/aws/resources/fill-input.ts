@@ -69,10 +69,9 @@ function walk(steps: readonly PathStep[], at: number, value: Value | undefined, 
   const step = steps[at];
   if (step === undefined) addValue(value, found);
   else if (step === "[]") {
-    if (Array.isArray(value))
-      for (const item of value as readonly Value[]) walk(steps, at + 1, item, found);
+    if (Array.isArray(value)) for (const item of value as readonly Value[]) walk(steps, at + 1, item, found);
   } else if (!isStructure(value)) return;
-  else if (step === "{key}") found.push(...Object.keys(value));
+  else if (step === "{key}") for (const key of Object.keys(value)) found.push(key);
   else if (step === "{}") for (const item of Object.values(value)) walk(steps, at + 1, item, found);
   else walk(steps, at + 1, value[step], found);
 }

@@ -15,6 +15,25 @@ interface Page {
   depth: number;
 }
 
+/** Two words that stand for an identifier in the tables that have these seeds. */
+export interface IdKey {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What the keys of one run's tables are made with: it keeps a hostile trail from choosing identifiers that share theirs. */
+export function makeSeeds(): Uint32Array {
+  return crypto.getRandomValues(new Uint32Array(2));
+}
+
+const words = new Uint32Array(4);
+
+/** The key of an identifier. */
+export function makeKey(id: string, seeds: Uint32Array): IdKey {
+  writeWords(id, words);
+  return { low: mixWords(words, seeds[0] ?? 0), high: mixWords(words, seeds[1] ?? 0) };
+}
+
 /**
  * Maps identifiers to small numbers (1 to 255). An identifier is kept as 64 bits of a hash that differs from run to run:
  * among a hundred million, two share theirs by chance once in four thousand runs.
@@ -26,13 +45,15 @@ interface Page {
 export class IdTable {
   readonly #slabs = new SlabCutter();
   #directory: Page[] = [this.#slabs.cutPage(0)];
-  readonly #words = new Uint32Array(4);
   readonly #key = new Uint32Array(2);
-  /** Keeps a hostile trail from choosing identifiers that share their hash. */
-  readonly #seeds = crypto.getRandomValues(new Uint32Array(2));
+  readonly #seeds: Uint32Array;
+
+  constructor(seeds = makeSeeds()) {
+    this.#seeds = seeds;
+  }
 
   /** The identifier's value, or 0 where it is not in the table. */
-  get(id: string): number {
+  get(id: string | IdKey): number {
     this.#writeKey(id);
     const page = this.#pageOf(this.#key[0] ?? 0);
     const at = findKey(page, this.#key);
@@ -40,7 +61,7 @@ export class IdTable {
   }
 
   /** Sets the identifier's value and gives the one it had before, 0 where it was not in the table. */
-  set(id: string, value: number): number {
+  set(id: string | IdKey, value: number): number {
     this.#writeKey(id);
     const hash = this.#key[0] ?? 0;
     let page = this.#pageOf(hash);
@@ -78,10 +99,15 @@ export class IdTable {
     }
   }
 
-  #writeKey(id: string): void {
-    writeWords(id, this.#words);
-    this.#key[0] = mixWords(this.#words, this.#seeds[0] ?? 0);
-    this.#key[1] = mixWords(this.#words, this.#seeds[1] ?? 0);
+  #writeKey(id: string | IdKey): void {
+    if (typeof id !== "string") {
+      this.#key[0] = id.low;
+      this.#key[1] = id.high;
+      return;
+    }
+    writeWords(id, words);
+    this.#key[0] = mixWords(words, this.#seeds[0] ?? 0);
+    this.#key[1] = mixWords(words, this.#seeds[1] ?? 0);
   }
 }
 

@@ -1,18 +1,21 @@
 /** Reads one source to its end: its bytes to checked records, and what kind of file it is, judged by content alone. */
 
-import { InputError } from "../base/errors.ts";
 import { leaveBytes } from "../base/garbage.ts";
-import { say } from "../base/message.ts";
 import { isObject } from "../base/values.ts";
+import { blameDamage, blameForNoRecords } from "./blame-source.ts";
+import type { Boundary } from "./boundary.ts";
+import { describeForm, describeProblem, joinPaths } from "./describe-place.ts";
+import type { RecordFacts } from "./facts.ts";
 import { type FoundRecord, findRecords } from "./find-records.ts";
 import type { ByteSource } from "./find-sources.ts";
 import { provesLog } from "./list-members.ts";
 import { RECORD_HINT } from "./open-text.ts";
 import { mayLoseDigits, type ParseText, parseExactly, parseJson } from "./parse-json.ts";
 import { parsePythonText } from "./python-text.ts";
-import { DAMAGED, decompress } from "./read-bytes.ts";
+import { decompress } from "./read-bytes.ts";
 import { restoreRecord } from "./restore.ts";
 import type { Damage, RecordCandidate, RecordPlace, Scanner } from "./scan.ts";
+import { JsonScanner } from "./scan-json.ts";
 import { type CloudTrailRecord, checkRecord, isDigest, resemblesRecord } from "./schema.ts";
 import { chooseScanner } from "./sniff.ts";
 import { toUtf8 } from "./utf-16.ts";
@@ -28,6 +31,8 @@ export type Entry =
       readonly nth: number;
       /** The way to it from the beginning of its file: `Records[]`, `results[].@message`. */
       readonly form: string;
+      /** What is known of the record already. */
+      readonly facts?: RecordFacts | undefined;
     }
   | { readonly problem: string };
 
@@ -35,7 +40,7 @@ export type Entry =
 const MOST_PENDING = 1000;
 
 /** What a record leaves behind besides its bytes, roughly: small records leave more garbage than large ones. */
-const GARBAGE_OF_RECORD = 1_000;
+export const GARBAGE_OF_RECORD = 1_000;
 
 /** Too little to tell: not one whole key yet, or only that of a container. */
 const BEFORE_FIRST_KEY = /^[\s[{]*(?:"[^"]*|"(?:Records|Events|logEvents)"\s*(?::\s*)?)?$/;
@@ -51,11 +56,13 @@ export async function* readRecords(source: ByteSource): AsyncGenerator<readonly 
   for await (const piece of toUtf8(decompress(source.open(), source))) {
     const entries = reader.push(piece);
     if (entries.length > 0) yield entries;
+    reader.check();
     leaveBytes(piece.length + entries.length * GARBAGE_OF_RECORD);
     if (reader.isForeign) break;
   }
   const entries = reader.end();
   if (entries.length > 0) yield entries;
+  reader.check();
   return reader.kind;
 }
 
@@ -107,7 +114,8 @@ function findInItem(
   return rows.map((one) => ({ ...one, path: one.path.replace(/^Rows\[0\]\.?/, "") }));
 }
 
-class RecordReader {
+/** Reads the bytes of one source, or of a part of it. */
+export class RecordReader {
   isForeign = false;
   readonly #source: ByteSource;
   #start: Uint8Array | undefined = new Uint8Array(0);
@@ -118,9 +126,28 @@ class RecordReader {
   #pending: Entry[] = [];
   /** How many values held no record and are no malformed ones. */
   #barren = 0;
+  /** What is to be thrown once the entries before it have been handed on. */
+  #failure: unknown;
 
-  constructor(source: ByteSource) {
+  /** `from` is where a part begins of a source that is known to be a log; without it, the source begins. */
+  constructor(source: ByteSource, from?: Boundary) {
     this.#source = source;
+    if (from === undefined) return;
+    this.#start = undefined;
+    this.#scanner = new JsonScanner(from);
+    this.#isLog = true;
+    // A part that holds no record is not judged by that.
+    this.#count = 1;
+  }
+
+  /** Where it stands, if a record of a log may begin there. */
+  get boundary(): Boundary | undefined {
+    return this.#isLog && this.#scanner instanceof JsonScanner ? this.#scanner.boundary : undefined;
+  }
+
+  /** Counts from where the source begins, once it is known what was counted up to where the part begins. */
+  shift(base: Boundary): void {
+    if (this.#scanner instanceof JsonScanner) this.#scanner.standing.shift(base);
   }
 
   get kind(): FileKind {
@@ -138,8 +165,9 @@ class RecordReader {
   end(): readonly Entry[] {
     const entries =
       this.#start === undefined || this.isForeign ? [] : [...this.#chooseScanner(this.#start, true)];
-    if (this.#scanner !== undefined && !this.isForeign) entries.push(...this.#take(this.#scanner.end()));
-    if (this.#source.direct && this.#count === 0) throw this.#explainNoRecords();
+    if (this.#failure === undefined && this.#scanner !== undefined && !this.isForeign)
+      entries.push(...this.#take(this.#scanner.end(), entries.length > 0));
+    if (this.#source.direct && this.#count === 0) throw blameForNoRecords(this.#source, this.#sawDigest);
     return entries;
   }
 
@@ -155,20 +183,34 @@ class RecordReader {
     return this.#take(chosen.push(start));
   }
 
-  #take(items: readonly RecordCandidate[]): readonly Entry[] {
+  /** Throws what came after the entries that were given last: all of these count, whatever piece they came in. */
+  check(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  #take(items: readonly RecordCandidate[], areOthersFirst = false): readonly Entry[] {
     const entries: Entry[] = [];
+    try {
+      this.#readItems(items, entries);
+    } catch (error) {
+      if (entries.length === 0 && !areOthersFirst) throw error;
+      this.#failure = error;
+    }
+    return this.isForeign ? [] : entries;
+  }
+
+  #readItems(items: readonly RecordCandidate[], entries: Entry[]): void {
     for (const item of items) {
-      if (this.isForeign) return [];
+      if (this.isForeign) return;
       this.#readItem(item, entries);
     }
     if (this.#scanner?.sawContainer) this.#proveLog(entries);
     if (this.#scanner?.damage !== undefined) this.#judgeDamage(this.#scanner.damage);
-    return entries;
   }
 
   #readItem(item: RecordCandidate, entries: Entry[]): void {
     if (item.problem !== undefined) {
-      this.#add({ problem: describe(item.place, "", item.problem) }, entries);
+      this.#add({ problem: describeProblem(item.place, "", item.problem) }, entries);
       return;
     }
     const value = parseItem(item.text, parseJson);
@@ -177,7 +219,7 @@ class RecordReader {
       if (this.#scanner?.sawContainer) this.#proveLog(entries);
       this.#judgeDamage({
         offset: item.offset,
-        problem: describe(item.place, "", "not JSON"),
+        problem: describeProblem(item.place, "", "not JSON"),
         cut: false,
         text: item.text.slice(0, 65_536),
       });
@@ -201,7 +243,10 @@ class RecordReader {
       if ("record" in checked)
         this.#add({ record: checked.record, item, nth, form: describeForm(item.place, path) }, entries);
       else
-        this.#add({ problem: describe(item.place, joinPaths(path, checked.path), checked.problem) }, entries);
+        this.#add(
+          { problem: describeProblem(item.place, joinPaths(path, checked.path), checked.problem) },
+          entries,
+        );
     }
   }
 
@@ -218,7 +263,8 @@ class RecordReader {
       return;
     }
     const checked = checkRecord(value);
-    if ("problem" in checked) this.#add({ problem: describe(place, checked.path, checked.problem) }, entries);
+    if ("problem" in checked)
+      this.#add({ problem: describeProblem(place, checked.path, checked.problem) }, entries);
   }
 
   #proveLog(entries: Entry[]): void {
@@ -240,45 +286,15 @@ class RecordReader {
   }
 
   /** A damaged log stops everything; a file that only begins like JSON is one of those that are no logs. */
-  #judgeDamage({ offset, problem, cut, text }: Damage): void {
+  #judgeDamage(damage: Damage): void {
+    const { cut, text } = damage;
     const isLog = this.#isLog || RECORD_HINT.test(text) || (cut && BEFORE_FIRST_KEY.test(text));
-    if (!isLog && !this.#source.direct) {
-      this.isForeign = true;
-      return;
-    }
-    const { name, remedy = isLog ? DAMAGED : "Name a CloudTrail log." } = this.#source;
-    throw new InputError(say`${name}: ${problem}, at byte ${offset}. ${remedy}`);
-  }
-
-  #explainNoRecords(): InputError {
-    const what = this.#sawDigest
-      ? "is a digest file, which holds no records"
-      : "holds no CloudTrail records (objects with eventSource and eventName, at any depth)";
-    const { name, remedy = "Name a CloudTrail log, or the folder of logs." } = this.#source;
-    return new InputError(say`${name}: ${what}. ${remedy}`);
+    if (isLog || this.#source.direct) throw blameDamage(this.#source, damage, isLog);
+    this.isForeign = true;
   }
 }
 
 /** Whether an object can be what a service puts around a record: it has a text or an object in it. */
 function mayWrap(value: Readonly<Record<string, unknown>>): boolean {
   return Object.values(value).some((inner) => typeof inner === "string" || isObject(inner));
-}
-
-/** `Records[1].eventSource: problem`, `line 3: eventSource: problem`. */
-function describe({ unit, number, list, index }: RecordPlace, path: string, problem: string): string {
-  // The usual file is one document that holds a list: there the path says it all.
-  const isOnlyList = index !== undefined && number === 1;
-  const element = index === undefined ? "" : `${list ?? ""}[${index}]`;
-  const full = joinPaths(element, path);
-  return [...(isOnlyList ? [] : [`${unit} ${number}`]), ...(full === "" ? [] : [full]), problem].join(": ");
-}
-
-function describeForm({ unit, list, index }: RecordPlace, path: string): string {
-  const documents = unit === "row" ? "rows" : "documents";
-  const item = index === undefined ? documents : `${list ?? ""}[]`;
-  return path === "" ? item : joinPaths(item, path.replace(/\[\d+\]/g, "[]"));
-}
-
-function joinPaths(first: string, second: string): string {
-  return first === "" || second === "" || second.startsWith("[") ? first + second : `${first}.${second}`;
 }

@@ -2,7 +2,7 @@
  * Keeps some of a log's reads, each request once, so that they can be looked at when all is read: of most logs all, of
  * those with many different ones as many of each operation as are worth their time and memory.
  */
-import { isObject } from "../base/values.ts";
+import type { RecordFacts } from "./facts.ts";
 import type { CloudTrailRecord } from "./schema.ts";
 
 const MOST_OF_OPERATION = 250;
@@ -39,27 +39,23 @@ function trim(record: CloudTrailRecord): CloudTrailRecord {
   return { ...names, requestParameters, userIdentity, resources };
 }
 
-/** The role that made a call, as far as it is written in the usual way: this is asked for each record. */
-function findIssuer({ userIdentity }: CloudTrailRecord): unknown {
-  const context = isObject(userIdentity) ? userIdentity["sessionContext"] : undefined;
-  const issuer = isObject(context) ? context["sessionIssuer"] : undefined;
-  return isObject(issuer) ? issuer["arn"] : undefined;
-}
-
 export class ReadSample {
   readonly #kept: Kept[] = [];
   #isWhole = true;
   /** By source and name of the event. */
   readonly #seen = new Map<string, Map<string, Seen>>();
-  readonly #issuers = new Set<unknown>();
+  readonly #issuers = new Set<string | undefined>();
   #count = 0;
 
-  add(record: CloudTrailRecord, ordinal: number): void {
-    const { eventSource, eventName, awsRegion, recipientAccountId, requestParameters, resources } = record;
-    const ofSource = this.#seen.getOrInsertComputed(eventSource, () => new Map<string, Seen>());
-    const seen = ofSource.getOrInsertComputed(eventName, () => ({ requests: new Set(), row: 0 }));
+  /** The record is asked for where its facts do not tell that it is passed over. */
+  add(
+    { source, name, issuer }: RecordFacts,
+    ordinal: number,
+    standing: { readonly record: CloudTrailRecord },
+  ): void {
+    const ofSource = this.#seen.getOrInsertComputed(source, () => new Map<string, Seen>());
+    const seen = ofSource.getOrInsertComputed(name, () => ({ requests: new Set(), row: 0 }));
     const { requests } = seen;
-    const issuer = findIssuer(record);
     const isKnownIssuer = this.#issuers.has(issuer);
     this.#count++;
     const isRepeating = this.#count > LONG_LOG && seen.row > LONGEST_ROW;
@@ -68,6 +64,8 @@ export class ReadSample {
       this.#isWhole = false;
       return;
     }
+    const { record } = standing;
+    const { awsRegion, recipientAccountId, requestParameters, resources } = record;
     const told = [awsRegion, recipientAccountId, requestParameters, resources];
     const hash = Bun.hash.xxHash32(JSON.stringify(told));
     if (isKnownIssuer && requests.has(hash)) {

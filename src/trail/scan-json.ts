@@ -1,6 +1,6 @@
 /** Cuts a stream of JSON into the texts of single records, holding one record at a time. It balances brackets only. */
 
-import { DocumentCounter } from "./document-counter.ts";
+import type { Boundary } from "./boundary.ts";
 import {
   BACKSLASH,
   BRACE_BIT,
@@ -13,10 +13,11 @@ import {
   OPEN_OBJECT,
   QUOTE,
 } from "./json-bytes.ts";
-import { LINE_HEAD } from "./line-head.ts";
+import { readLineHead } from "./line-head.ts";
 import { findListMember, isSpace } from "./list-members.ts";
 import { isJson } from "./parse-json.ts";
 import { type Damage, LONGEST_VALUE, type RecordCandidate, type Scanner, Window } from "./scan.ts";
+import { Standing } from "./standing.ts";
 
 const LONGEST_HEAD = 4096;
 
@@ -32,7 +33,7 @@ export class JsonScanner implements Scanner {
   damage: Damage | undefined;
   sawContainer = false;
 
-  readonly #window = new Window();
+  readonly #window: Window;
   #items: RecordCandidate[] = [];
   #state: State = "between";
   /** The next byte to look at, and the first one still needed. */
@@ -41,12 +42,23 @@ export class JsonScanner implements Scanner {
   #depth = 0;
   #inString = false;
 
-  readonly #counter = new DocumentCounter();
-  #list: string | undefined;
-  #index = 0;
+  /** In which document and list it is. */
+  readonly standing: Standing;
   #afterElement = false;
-  /** Of a container: its text without the elements of its lists. */
-  #shell: string | undefined;
+
+  /** Begins at a boundary, or at the beginning of a file. */
+  constructor(from?: Boundary) {
+    this.#window = new Window(from?.offset);
+    this.standing = new Standing(from);
+    if (from?.list !== undefined) this.#state = "list";
+  }
+
+  /** Where it stands, if a record may begin there. */
+  get boundary(): Boundary | undefined {
+    const isInList = this.#state === "list" && !this.#afterElement;
+    if (this.damage !== undefined || (this.#state !== "between" && !isInList)) return undefined;
+    return this.standing.markAt(this.#window.offsetOf(this.#at), isInList);
+  }
 
   push(piece: Uint8Array): readonly RecordCandidate[] {
     if (this.damage !== undefined) return [];
@@ -102,7 +114,7 @@ export class JsonScanner implements Scanner {
         this.#openDocument();
         return;
       }
-      if (byte === NEWLINE) this.#counter.startLine();
+      if (byte === NEWLINE) this.standing.counter.startLine();
       else if (!isSpace(byte) && !isByteOrderMark(byte)) {
         this.#from = this.#at;
         this.#state = "head";
@@ -126,27 +138,20 @@ export class JsonScanner implements Scanner {
   /** The text before a document is a timestamp, or scalars where documents should be. */
   #finishHead(to: number): void {
     const text = this.#window.decode(this.#from, to).trim();
-    const isTimestamp = LINE_HEAD.test(text) && to < this.#window.end && this.#window.bytes[to] !== NEWLINE;
-    const scalars = isTimestamp ? [] : isJson(text) ? [text] : text.split(/\s+/);
-    if (!scalars.every(isJson)) {
+    const scalars = readLineHead(text, to < this.#window.end && this.#window.bytes[to] !== NEWLINE);
+    if (scalars === undefined) {
       this.#break(this.#from, "neither JSON nor a timestamp before JSON");
       return;
     }
     for (const scalar of scalars) {
-      this.#beginDocument();
+      this.standing.beginDocument();
       this.#emit(scalar);
     }
     this.#state = "between";
   }
 
-  #beginDocument(): void {
-    this.#counter.beginDocument();
-    this.#list = undefined;
-    this.#shell = undefined;
-  }
-
   #openDocument(): void {
-    this.#beginDocument();
+    this.standing.beginDocument();
     this.#from = this.#at;
     if (this.#window.bytes[this.#at++] === OPEN_OBJECT) {
       this.#state = "document";
@@ -156,7 +161,7 @@ export class JsonScanner implements Scanner {
 
   #openList(): void {
     this.#state = "list";
-    this.#index = 0;
+    this.standing.beginList();
     this.#afterElement = false;
   }
 
@@ -213,10 +218,11 @@ export class JsonScanner implements Scanner {
   }
 
   #closeDocument(text: string): void {
-    if (this.#shell === undefined) {
+    const { shell, counter } = this.standing;
+    if (shell === undefined) {
       this.#emit(text);
-      this.#counter.countLines(text);
-    } else if (!isJson(this.#shell + text)) this.#break(this.#from, "not JSON around the list of records");
+      counter.countLines(text);
+    } else if (!isJson(shell + text)) this.#break(this.#from, "not JSON around the list of records");
     this.#state = "between";
   }
 
@@ -225,9 +231,7 @@ export class JsonScanner implements Scanner {
     const member = findListMember(this.#window.bytes, at - 1, this.#from);
     if (member === undefined) return false;
     this.sawContainer ||= member.proves;
-    this.#shell = (this.#shell ?? "") + this.#window.decode(this.#from, at);
-    this.#counter.loseCount();
-    this.#list = member.name;
+    this.standing.enter(member.name, this.#window.decode(this.#from, at));
     this.#at = at;
     this.#from = at;
     this.#openList();
@@ -239,7 +243,7 @@ export class JsonScanner implements Scanner {
     while (this.#at < end) {
       const byte = bytes[this.#at] ?? 0;
       if (byte === COMMA && this.#afterElement) this.#afterElement = false;
-      else if (byte === CLOSE_LIST && (this.#afterElement || this.#index === 0)) {
+      else if (byte === CLOSE_LIST && (this.#afterElement || this.standing.index === 0)) {
         this.#closeList();
         return;
       } else if (!isSpace(byte)) {
@@ -253,8 +257,7 @@ export class JsonScanner implements Scanner {
   #closeList(): void {
     this.#from = this.#at++;
     this.#depth = 1;
-    this.#state = this.#list === undefined ? "between" : "document";
-    if (this.#list === undefined) this.#counter.loseCount();
+    this.#state = this.standing.endList() ? "document" : "between";
   }
 
   #openElement(byte: number): void {
@@ -285,11 +288,8 @@ export class JsonScanner implements Scanner {
 
   #emit(text: string): void {
     const isElement = this.#state !== "document" && this.#state !== "head";
-    const index = isElement ? this.#index++ : undefined;
-    const place = { ...this.#counter.position, list: this.#list, index };
     const offset = this.#window.offsetOf(this.#from);
-    const isRow = this.#list !== undefined && text[0] === "[";
-    this.#items.push(isRow ? { text, place, offset, shell: this.#shell } : { text, place, offset });
+    this.#items.push(this.standing.place(text, offset, isElement));
   }
 
   #break(position: number, problem: string, cut = false): void {

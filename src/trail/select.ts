@@ -2,11 +2,13 @@
 
 import { InputError } from "../base/errors.ts";
 import { nameFlag, say } from "../base/message.ts";
-import { describeCall, findReasonInModel, findReasonInRecord, isOwnersCopy, makeEvent } from "./classify.ts";
+import type { Cores } from "./apart/cores.ts";
+import { describeCall, findReasonInModel, makeEvent } from "./classify.ts";
+import { findFacts, type RecordFacts } from "./facts.ts";
 import { compileFilters, type Filters } from "./filters.ts";
 import type { FindOperation } from "./find-operation.ts";
 import type { ByteSource } from "./find-sources.ts";
-import { IdTable } from "./id-table.ts";
+import { IdTable, makeSeeds } from "./id-table.ts";
 import type { KeptEntry } from "./print-record.ts";
 import { readEntries } from "./read-entries.ts";
 import { type Entry, type FileKind, readExactly } from "./read-records.ts";
@@ -38,6 +40,8 @@ export interface SelectOptions {
   readonly onRead?: (records: number) => void;
   /** Aborting it ends the reading where it is, even where it waits for input. */
   readonly signal?: AbortSignal;
+  /** How many cores may read; as many as there are where it is undefined. */
+  readonly cores?: Cores;
 }
 
 export interface Selection {
@@ -63,9 +67,14 @@ export async function selectEvents(
   sources: readonly ByteSource[],
   options: SelectOptions,
 ): Promise<Selection> {
-  const selector = new Selector(options);
+  const seeds = makeSeeds();
+  const selector = new Selector(options, seeds);
+  const { includeReads, witness, survey, cores } = options;
+  const wants = { includeReads, reads: witness !== undefined, all: survey !== undefined, seeds };
   const files = await readEntries(sources, (entry, source) => selector.add(entry, source), {
     signal: options.signal,
+    cores,
+    wants,
     onRead: () => options.onRead?.(selector.total),
   });
   if (files.isInterrupted) return selector.select(files);
@@ -112,15 +121,16 @@ class Selector {
   readonly #counts = new Map<Outcome, number>();
   readonly #kept = new Set<TrailEvent>();
   readonly #forms = new Map<string, number>();
-  readonly #ids = new IdTable();
+  readonly #ids: IdTable;
   /** The outcome of the copy that stands for a shared event, as 1 + its place in OUTCOMES. */
   readonly #shared = new IdTable();
   readonly #keptShared = new Map<string, TrailEvent>();
   /** Copies that other shards replay, unless the owner's comes. */
   readonly #copiesElsewhere = new Map<string, readonly [TrailEvent, number]>();
 
-  constructor(options: SelectOptions) {
+  constructor(options: SelectOptions, seeds: Uint32Array) {
     this.#options = options;
+    this.#ids = new IdTable(seeds);
     this.#keeps = compileFilters(options.filters);
     this.#findShard = makeSharder(options.shard?.count ?? 1);
     const { findOperation, shard, witness } = options;
@@ -159,20 +169,22 @@ class Selector {
       this.#reject(`${source}: ${entry.problem}`);
       return undefined;
     }
-    const { record } = entry;
     this.#countForm(entry.form);
-    if (this.#ids.set(record.eventID, 1) !== 0 || this.#isLesserCopy(entry)) {
+    const facts = entry.facts ?? findFacts(entry.record, this.#options.includeReads);
+    if (this.#ids.set(facts.id, 1) !== 0 || this.#isLesserCopy(facts)) {
       this.#count("duplicate", 1);
       return undefined;
     }
-    const reason = findReasonInRecord(record, this.#options.includeReads);
+    const { reason } = facts;
     if (reason !== undefined) {
-      const counted = this.#settle(entry, reason);
-      return both(counted, reason === "read_only" ? this.#sightings?.tellRead(entry, ordinal) : undefined);
+      const counted = this.#settle(entry, facts, reason);
+      const isRead = reason === "read_only";
+      return both(counted, isRead ? this.#sightings?.tellRead(entry, facts, ordinal) : undefined);
     }
-    const found = this.#options.findOperation(describeCall(record));
-    if (found instanceof Promise) return found.then((operation) => this.#judge(entry, ordinal, operation));
-    return this.#judge(entry, ordinal, found);
+    const found = this.#options.findOperation(describeCall(entry.record));
+    if (found instanceof Promise)
+      return found.then((operation) => this.#judge(entry, facts, ordinal, operation));
+    return this.#judge(entry, facts, ordinal, found);
   }
 
   #reject(message: string): void {
@@ -185,19 +197,24 @@ class Selector {
     this.#options.onMalformed(message);
   }
 
-  #judge(entry: Kept, ordinal: number, found: Awaited<ReturnType<FindOperation>>): Promise<void> | undefined {
+  #judge(
+    entry: Kept,
+    facts: RecordFacts,
+    ordinal: number,
+    found: Awaited<ReturnType<FindOperation>>,
+  ): Promise<void> | undefined {
     const { record } = entry;
     const reason = findReasonInModel(record, found, this.#keeps);
     if (reason !== undefined || "missing" in found) {
-      const counted = this.#settle(entry, reason ?? "unknown_operation");
-      return both(counted, "missing" in found ? this.#sightings?.tellRead(entry, ordinal) : undefined);
+      const counted = this.#settle(entry, facts, reason ?? "unknown_operation");
+      return both(counted, "missing" in found ? this.#sightings?.tellRead(entry, facts, ordinal) : undefined);
     }
     const event = makeEvent(readExactly(entry), found, ordinal);
     const shard = this.#findShard(event);
     if (shard !== (this.#options.shard?.index ?? 0)) {
-      const counted = this.#settle(entry, "other_shard");
-      if (record.sharedEventID && !isOwnersCopy(record)) {
-        this.#copiesElsewhere.set(record.sharedEventID, [event, shard]);
+      const counted = this.#settle(entry, facts, "other_shard");
+      if (facts.shared && !facts.isOwners) {
+        this.#copiesElsewhere.set(facts.shared, [event, shard]);
         return counted;
       }
       const told = this.#sightings?.tellCall(record, event);
@@ -206,20 +223,19 @@ class Selector {
     this.#kept.add(event);
     this.#options.onKept?.(ordinal, entry);
     const told = this.#sightings?.tellCall(record, event);
-    if (record.sharedEventID) this.#keptShared.set(record.sharedEventID, event);
-    return both(this.#settle(entry, "kept"), told);
+    if (facts.shared) this.#keptShared.set(facts.shared, event);
+    return both(this.#settle(entry, facts, "kept"), told);
   }
 
   /**
    * Whether a copy of the same action, delivered to another account, stands for it already. The owner's copy stands in any
    * case: where another came first, that one becomes the duplicate.
    */
-  #isLesserCopy({ record }: Kept): boolean {
-    const id = record.sharedEventID;
+  #isLesserCopy({ shared: id, isOwners }: RecordFacts): boolean {
     if (!id) return false;
     const before = this.#shared.get(id);
     if (before === 0) return false;
-    if (before >= OWNERS || !isOwnersCopy(record)) return true;
+    if (before >= OWNERS || !isOwners) return true;
     const outcome = OUTCOMES[before - 1] ?? "kept";
     this.#count(outcome, -1);
     this.#count("duplicate", 1);
@@ -230,12 +246,12 @@ class Selector {
     return false;
   }
 
-  #settle({ record }: Kept, outcome: Outcome): Promise<void> | undefined {
+  #settle(entry: Kept, { shared, isOwners }: RecordFacts, outcome: Outcome): Promise<void> | undefined {
     this.#count(outcome, 1);
-    if (!record.sharedEventID) return this.#options.survey?.add(record, outcome, undefined);
-    const owners = isOwnersCopy(record) ? OWNERS : 0;
-    const before = this.#shared.set(record.sharedEventID, owners + 1 + OUTCOMES.indexOf(outcome));
-    return this.#options.survey?.add(record, outcome, before === 0 ? undefined : OUTCOMES[before - 1]);
+    const { survey } = this.#options;
+    if (!shared) return survey?.add(entry.record, outcome, undefined);
+    const before = this.#shared.set(shared, (isOwners ? OWNERS : 0) + 1 + OUTCOMES.indexOf(outcome));
+    return survey?.add(entry.record, outcome, before === 0 ? undefined : OUTCOMES[before - 1]);
   }
 
   #countForm(form: string): void {

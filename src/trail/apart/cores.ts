@@ -20,8 +20,8 @@ const LEAST_BYTES = 8_000_000;
 /** More have nothing to do: one thread has to take what they all have read. */
 const MOST_WORKERS = 8;
 /** All that waits is to stay as much, however many there are. */
-const BYTES_OF_ALL = 12_000_000;
-const LONGEST_PART = 4_000_000;
+const BYTES_OF_ALL = 8_000_000;
+const LONGEST_PART = 2_000_000;
 /** What a log becomes that is compressed, roughly. */
 const GROWTH = 8;
 

@@ -8,7 +8,7 @@ import { type Ending, type Job, type Order, packError, type Report } from "./mes
 /** A batch is sent on when it has so many bytes. */
 const BATCH_BYTES = 256 * 1024;
 /** Buffers that came back and wait for their next use. */
-const MOST_BUFFERS = 4;
+const MOST_BUFFERS = 2;
 
 /** Says something to the program, and hands over the buffers in it. */
 type Post = (report: Report, moved: ArrayBuffer[]) => void;

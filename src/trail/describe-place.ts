@@ -1,5 +1,6 @@
 /** Says where in its file a record stands. */
 import type { RecordPlace } from "./scan.ts";
+import type { SharedPlace } from "./skim/skimmed.ts";
 
 /** `Records[1].eventSource: problem`, `line 3: eventSource: problem`. */
 export function describeProblem(
@@ -24,4 +25,10 @@ export function describeForm({ unit, list, index }: RecordPlace, path: string): 
 /** A way, and how it goes on: `detail`, `detail.eventName`, `list[0]`. */
 export function joinPaths(first: string, second: string): string {
   return first === "" || second === "" || second.startsWith("[") ? first + second : `${first}.${second}`;
+}
+
+/** What the places of records have in common that stand beside one which is an item by itself. */
+export function describeShared(place: RecordPlace): SharedPlace {
+  const { unit, number, list } = place;
+  return { unit, number, list, form: describeForm(place, "") };
 }

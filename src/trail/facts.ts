@@ -1,20 +1,17 @@
 /** What selecting needs to know of most records: all that it takes to leave one out. Pure, one record at a time. */
 import { isObject } from "../base/values.ts";
 import { failedInProduction, findReasonInRecord, isOwnersCopy } from "./classify.ts";
-import type { IdKey } from "./id-table.ts";
 import type { SkipReason } from "./record.ts";
-import type { CloudTrailRecord } from "./schema.ts";
+import type { RecordFields } from "./record-fields.ts";
 
 export interface RecordFacts {
-  /** Its eventID, or the key that stands for that. */
-  readonly id: string | IdKey;
   /** Its sharedEventID. */
   readonly shared: string | undefined;
   /** Of a shared event: whether this is the copy of the account that owns what the call touched. */
   readonly isOwners: boolean;
   /** The reason that the record alone gives for leaving it out. */
   readonly reason: SkipReason | undefined;
-  /** Whether AWS answered it, so that what it asks for was there. */
+  /** Whether AWS did what was asked, so that what it asks for was there. */
   readonly isTelling: boolean;
   /** eventSource and eventName. */
   readonly source: string;
@@ -24,25 +21,49 @@ export interface RecordFacts {
 }
 
 /** The role that made a call, as far as it is written in the usual way. */
-function findIssuer({ userIdentity }: CloudTrailRecord): string | undefined {
+function findIssuer({ userIdentity }: RecordFields): string | undefined {
   const context = isObject(userIdentity) ? userIdentity["sessionContext"] : undefined;
   const issuer = isObject(context) ? context["sessionIssuer"] : undefined;
   const arn = isObject(issuer) ? issuer["arn"] : undefined;
   return typeof arn === "string" ? arn : undefined;
 }
 
+/** Finds out what it is asked: mostly that is little. */
+class FoundFacts implements RecordFacts {
+  readonly reason: SkipReason | undefined;
+  readonly #fields: RecordFields;
+
+  constructor(fields: RecordFields, includeReads: boolean) {
+    this.#fields = fields;
+    this.reason = findReasonInRecord(fields, includeReads);
+  }
+
+  get shared(): string | undefined {
+    return this.#fields.sharedEventID || undefined;
+  }
+
+  get isOwners(): boolean {
+    return isOwnersCopy(this.#fields);
+  }
+
+  get isTelling(): boolean {
+    return !failedInProduction(this.#fields);
+  }
+
+  get source(): string {
+    return this.#fields.eventSource;
+  }
+
+  get name(): string {
+    return this.#fields.eventName;
+  }
+
+  get issuer(): string | undefined {
+    return findIssuer(this.#fields);
+  }
+}
+
 /** The facts of a record. */
-export function findFacts(record: CloudTrailRecord, includeReads: boolean): RecordFacts {
-  const reason = findReasonInRecord(record, includeReads);
-  const { sharedEventID } = record;
-  return {
-    id: record.eventID,
-    shared: sharedEventID || undefined,
-    isOwners: sharedEventID ? isOwnersCopy(record) : false,
-    reason,
-    isTelling: reason === undefined || (reason === "read_only" && !failedInProduction(record)),
-    source: record.eventSource,
-    name: record.eventName,
-    issuer: findIssuer(record),
-  };
+export function findFacts(fields: RecordFields, includeReads: boolean): RecordFacts {
+  return new FoundFacts(fields, includeReads);
 }

@@ -15,6 +15,8 @@ export interface Reading {
   readonly onRead?: () => void;
   /** Aborting it ends the reading where it is, even where it waits for input. */
   readonly signal: AbortSignal | undefined;
+  /** Set where no record is skimmed (readRecords). */
+  readonly isWhole?: true | undefined;
   /** What the entries are for: their facts come with them, and the record of one that these leave out may not be asked for. */
   readonly wants?: Wants;
   readonly cores?: Cores | undefined;
@@ -68,9 +70,9 @@ async function readSource(
 async function readPart(
   source: ByteSource,
   take: Take,
-  { onRead, signal }: Reading,
+  { onRead, signal, isWhole }: Reading,
 ): Promise<FileKind | "interrupted"> {
-  const records = readRecords(source);
+  const records = readRecords(source, !isWhole);
   try {
     for (;;) {
       const next = await takeNext(records, signal);

@@ -4,8 +4,8 @@ import { leaveBytes } from "../base/garbage.ts";
 import { isObject } from "../base/values.ts";
 import { blameDamage, blameForNoRecords } from "./blame-source.ts";
 import type { Boundary } from "./boundary.ts";
+import { openContainer } from "./container-shell.ts";
 import { describeForm, describeProblem, joinPaths } from "./describe-place.ts";
-import type { RecordFacts } from "./facts.ts";
 import { type FoundRecord, findRecords } from "./find-records.ts";
 import type { ByteSource } from "./find-sources.ts";
 import { provesLog } from "./list-members.ts";
@@ -13,34 +13,25 @@ import { RECORD_HINT } from "./open-text.ts";
 import { mayLoseDigits, type ParseText, parseExactly, parseJson } from "./parse-json.ts";
 import { parsePythonText } from "./python-text.ts";
 import { decompress } from "./read-bytes.ts";
+import type { RecordEntry } from "./record-entry.ts";
 import { restoreRecord } from "./restore.ts";
 import type { Damage, RecordCandidate, RecordPlace, Scanner } from "./scan.ts";
 import { JsonScanner } from "./scan-json.ts";
 import { type CloudTrailRecord, checkRecord, isDigest, resemblesRecord } from "./schema.ts";
-import { chooseScanner } from "./sniff.ts";
+import { SkimmedRecord } from "./skim/skimmed.ts";
+import { chooseScanner, makeJsonScanner } from "./sniff.ts";
 import { toUtf8 } from "./utf-16.ts";
 
 export type FileKind = "log" | "digest" | "foreign";
 
-/** One record of a source, or why it is none (`Records[1].eventSource: Invalid type: …`, without the source's name). */
-export type Entry =
-  | {
-      readonly record: CloudTrailRecord;
-      readonly item: RecordCandidate;
-      /** Which of the item's records it is. */
-      readonly nth: number;
-      /** The way to it from the beginning of its file: `Records[]`, `results[].@message`. */
-      readonly form: string;
-      /** What is known of the record already. */
-      readonly facts?: RecordFacts | undefined;
-    }
-  | { readonly problem: string };
+/** A record, or why it is none (`Records[1].eventSource: Invalid type: …`, without the source's name). */
+export type Entry = RecordEntry | { readonly problem: string };
 
 /** After so many values with no record among them, a file is no log. */
 const MOST_PENDING = 1000;
 
-/** What a record leaves behind besides its bytes, roughly: small records leave more garbage than large ones. */
-export const GARBAGE_OF_RECORD = 1_000;
+/** What an entry leaves behind, roughly; what its text does is noted where that is decoded. */
+export const GARBAGE_OF_ENTRY = 500;
 
 /** Too little to tell: not one whole key yet, or only that of a container. */
 const BEFORE_FIRST_KEY = /^[\s[{]*(?:"[^"]*|"(?:Records|Events|logEvents)"\s*(?::\s*)?)?$/;
@@ -49,15 +40,23 @@ const BEFORE_FIRST_KEY = /^[\s[{]*(?:"[^"]*|"(?:Records|Events|logEvents)"\s*(?:
  * Gives a source's entries in order, one list for each piece of input. Values that are no records are held back until a
  * record or a container of records proves the source a log; a source that never does gives no entries.
  *
+ * Records that may be left out are skimmed, unless `skims` is false: what comes of them is the same.
+ *
  * Throws an InputError for a damaged log, and for anything but a log where the user named the source itself.
  */
-export async function* readRecords(source: ByteSource): AsyncGenerator<readonly Entry[], FileKind> {
-  const reader = new RecordReader(source);
+export async function* readRecords(
+  source: ByteSource,
+  skims = true,
+): AsyncGenerator<readonly Entry[], FileKind> {
+  const reader = new RecordReader(source, skims);
+  let buffer: ArrayBufferLike | undefined;
   for await (const piece of toUtf8(decompress(source.open(), source))) {
     const entries = reader.push(piece);
     if (entries.length > 0) yield entries;
     reader.check();
-    leaveBytes(piece.length + entries.length * GARBAGE_OF_RECORD);
+    // Files are read into one buffer, which is no garbage.
+    leaveBytes(entries.length * GARBAGE_OF_ENTRY + (piece.buffer === buffer ? 0 : piece.length));
+    buffer = piece.buffer;
     if (reader.isForeign) break;
   }
   const entries = reader.end();
@@ -67,14 +66,14 @@ export async function* readRecords(source: ByteSource): AsyncGenerator<readonly 
 }
 
 /** The record of an entry once more, with every number digit for digit (Digits). */
-export function readExactly(entry: Extract<Entry, { record: unknown }>): CloudTrailRecord {
+export function readExactly(entry: RecordEntry): CloudTrailRecord {
   if (!mayLoseDigits(entry.item.text)) return entry.record;
   return restoreRecord(findRecord(entry, parseExactly)?.value, parseExactly) as CloudTrailRecord;
 }
 
 /** What an entry's record was made of, read once more with `parse`. */
 export function findRecord(
-  { item, nth }: Pick<Extract<Entry, { record: unknown }>, "item" | "nth">,
+  { item, nth }: Pick<RecordEntry, "item" | "nth">,
   parse: ParseText,
 ): FoundRecord | undefined {
   return findInItem(parseItem(item.text, parse), item, parse)[nth];
@@ -84,19 +83,6 @@ export function findRecord(
 function parseItem(text: string, parse: ParseText): unknown {
   const value = parse(text);
   return value === undefined ? parsePythonText(text, parse) : value;
-}
-
-/** In characters: what names the columns of rows is no longer. */
-const LONGEST_SHELL = 65_536;
-
-/** The last container that was asked for: rows that follow each other stand in one. */
-let opened: { readonly shell: string; readonly container: unknown } | undefined;
-
-/** What stands before a list in its container, as an object; undefined where it is none, or longer than names of columns are. */
-function openContainer(shell: string): Readonly<Record<string, unknown>> | undefined {
-  if (shell.length > LONGEST_SHELL) return undefined;
-  if (opened?.shell !== shell) opened = { shell, container: parseJson(`${shell}]}`) };
-  return isObject(opened.container) ? opened.container : undefined;
 }
 
 /** The records in the value of an item: if it is a row of cells, as its container names them. */
@@ -112,6 +98,10 @@ function findInItem(
   // The way to it is told by the item's place.
   const rows = findRecords({ ...container, [place.list]: [value] }, parse);
   return rows.map((one) => ({ ...one, path: one.path.replace(/^Rows\[0\]\.?/, "") }));
+}
+
+function makeEntry(record: CloudTrailRecord, item: RecordCandidate, nth: number, form: string): RecordEntry {
+  return { identifier: record.eventID, fields: record, record, item, nth, form };
 }
 
 /** Reads the bytes of one source, or of a part of it. */
@@ -130,11 +120,15 @@ export class RecordReader {
   #failure: unknown;
 
   /** `from` is where a part begins of a source that is known to be a log; without it, the source begins. */
-  constructor(source: ByteSource, from?: Boundary) {
+  constructor(
+    source: ByteSource,
+    readonly skims: boolean,
+    from?: Boundary,
+  ) {
     this.#source = source;
     if (from === undefined) return;
     this.#start = undefined;
-    this.#scanner = new JsonScanner(from);
+    this.#scanner = makeJsonScanner(skims, from);
     this.#isLog = true;
     // A part that holds no record is not judged by that.
     this.#count = 1;
@@ -172,7 +166,7 @@ export class RecordReader {
   }
 
   #chooseScanner(start: Uint8Array, isWhole: boolean): readonly Entry[] {
-    const chosen = chooseScanner(start, isWhole, this.#source.name);
+    const chosen = chooseScanner(start, isWhole, this.#source.name, this.skims);
     if (chosen === "more") return [];
     this.#start = undefined;
     if (chosen === "foreign") {
@@ -209,6 +203,11 @@ export class RecordReader {
   }
 
   #readItem(item: RecordCandidate, entries: Entry[]): void {
+    if (item instanceof SkimmedRecord) {
+      this.#proveLog(entries);
+      this.#add(item, entries);
+      return;
+    }
     if (item.problem !== undefined) {
       this.#add({ problem: describeProblem(item.place, "", item.problem) }, entries);
       return;
@@ -241,7 +240,7 @@ export class RecordReader {
         this.#proveLog(entries);
       const checked = problem === undefined ? checkRecord(restored) : { problem, path: "" };
       if ("record" in checked)
-        this.#add({ record: checked.record, item, nth, form: describeForm(item.place, path) }, entries);
+        this.#add(makeEntry(checked.record, item, nth, describeForm(item.place, path)), entries);
       else
         this.#add(
           { problem: describeProblem(item.place, joinPaths(path, checked.path), checked.problem) },

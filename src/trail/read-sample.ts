@@ -3,6 +3,7 @@
  * those with many different ones as many of each operation as are worth their time and memory.
  */
 import type { RecordFacts } from "./facts.ts";
+import type { RecordEntry } from "./record-entry.ts";
 import type { CloudTrailRecord } from "./schema.ts";
 
 const MOST_OF_OPERATION = 250;
@@ -48,11 +49,7 @@ export class ReadSample {
   #count = 0;
 
   /** The record is asked for where its facts do not tell that it is passed over. */
-  add(
-    { source, name, issuer }: RecordFacts,
-    ordinal: number,
-    standing: { readonly record: CloudTrailRecord },
-  ): void {
+  add({ source, name, issuer }: RecordFacts, ordinal: number, entry: Pick<RecordEntry, "record">): void {
     const ofSource = this.#seen.getOrInsertComputed(source, () => new Map<string, Seen>());
     const seen = ofSource.getOrInsertComputed(name, () => ({ requests: new Set(), row: 0 }));
     const { requests } = seen;
@@ -64,7 +61,7 @@ export class ReadSample {
       this.#isWhole = false;
       return;
     }
-    const { record } = standing;
+    const { record } = entry;
     const { awsRegion, recipientAccountId, requestParameters, resources } = record;
     const told = [awsRegion, recipientAccountId, requestParameters, resources];
     const hash = Bun.hash.xxHash32(JSON.stringify(told));

@@ -13,6 +13,7 @@ import type { KeptEntry } from "./print-record.ts";
 import { readEntries } from "./read-entries.ts";
 import { type Entry, type FileKind, readExactly } from "./read-records.ts";
 import { countSkips, type SkipCounts, type TrailEvent } from "./record.ts";
+import type { RecordEntry } from "./record-entry.ts";
 import { makeSharder, type Shard } from "./shard.ts";
 import { Sightings, type Witness } from "./sightings.ts";
 import { type JudgedAs, OUTCOMES, type RecordSurvey } from "./survey.ts";
@@ -40,6 +41,8 @@ export interface SelectOptions {
   readonly onRead?: (records: number) => void;
   /** Aborting it ends the reading where it is, even where it waits for input. */
   readonly signal?: AbortSignal;
+  /** Set where no record is skimmed (readRecords). */
+  readonly isWhole?: true;
   /** How many cores may read; as many as there are where it is undefined. */
   readonly cores?: Cores;
 }
@@ -73,6 +76,7 @@ export async function selectEvents(
   const wants = { includeReads, reads: witness !== undefined, all: survey !== undefined, seeds };
   const files = await readEntries(sources, (entry, source) => selector.add(entry, source), {
     signal: options.signal,
+    isWhole: options.isWhole,
     cores,
     wants,
     onRead: () => options.onRead?.(selector.total),
@@ -98,7 +102,6 @@ function explainEmptyInput({
   );
 }
 
-type Kept = Extract<Entry, { record: unknown }>;
 type Outcome = JudgedAs;
 
 /** A form has the names of members in it, which can be anything. */
@@ -169,9 +172,9 @@ class Selector {
       this.#reject(`${source}: ${entry.problem}`);
       return undefined;
     }
+    const facts = entry.facts ?? findFacts(entry.fields, this.#options.includeReads);
     this.#countForm(entry.form);
-    const facts = entry.facts ?? findFacts(entry.record, this.#options.includeReads);
-    if (this.#ids.set(facts.id, 1) !== 0 || this.#isLesserCopy(facts)) {
+    if (this.#ids.set(entry.identifier, 1) !== 0 || this.#isLesserCopy(facts)) {
       this.#count("duplicate", 1);
       return undefined;
     }
@@ -181,7 +184,7 @@ class Selector {
       const isRead = reason === "read_only";
       return both(counted, isRead ? this.#sightings?.tellRead(entry, facts, ordinal) : undefined);
     }
-    const found = this.#options.findOperation(describeCall(entry.record));
+    const found = this.#options.findOperation(describeCall(entry.fields));
     if (found instanceof Promise)
       return found.then((operation) => this.#judge(entry, facts, ordinal, operation));
     return this.#judge(entry, facts, ordinal, found);
@@ -198,17 +201,17 @@ class Selector {
   }
 
   #judge(
-    entry: Kept,
+    entry: RecordEntry,
     facts: RecordFacts,
     ordinal: number,
     found: Awaited<ReturnType<FindOperation>>,
   ): Promise<void> | undefined {
-    const { record } = entry;
-    const reason = findReasonInModel(record, found, this.#keeps);
+    const reason = findReasonInModel(entry.fields, found, this.#keeps);
     if (reason !== undefined || "missing" in found) {
       const counted = this.#settle(entry, facts, reason ?? "unknown_operation");
       return both(counted, "missing" in found ? this.#sightings?.tellRead(entry, facts, ordinal) : undefined);
     }
+    const { record } = entry;
     const event = makeEvent(readExactly(entry), found, ordinal);
     const shard = this.#findShard(event);
     if (shard !== (this.#options.shard?.index ?? 0)) {
@@ -231,11 +234,12 @@ class Selector {
    * Whether a copy of the same action, delivered to another account, stands for it already. The owner's copy stands in any
    * case: where another came first, that one becomes the duplicate.
    */
-  #isLesserCopy({ shared: id, isOwners }: RecordFacts): boolean {
+  #isLesserCopy(facts: RecordFacts): boolean {
+    const id = facts.shared;
     if (!id) return false;
     const before = this.#shared.get(id);
     if (before === 0) return false;
-    if (before >= OWNERS || !isOwners) return true;
+    if (before >= OWNERS || !facts.isOwners) return true;
     const outcome = OUTCOMES[before - 1] ?? "kept";
     this.#count(outcome, -1);
     this.#count("duplicate", 1);
@@ -246,12 +250,14 @@ class Selector {
     return false;
   }
 
-  #settle(entry: Kept, { shared, isOwners }: RecordFacts, outcome: Outcome): Promise<void> | undefined {
+  #settle(entry: RecordEntry, facts: RecordFacts, outcome: Outcome): Promise<void> | undefined {
     this.#count(outcome, 1);
+    const { shared } = facts;
     const { survey } = this.#options;
-    if (!shared) return survey?.add(entry.record, outcome, undefined);
-    const before = this.#shared.set(shared, (isOwners ? OWNERS : 0) + 1 + OUTCOMES.indexOf(outcome));
-    return survey?.add(entry.record, outcome, before === 0 ? undefined : OUTCOMES[before - 1]);
+    if (!shared) return survey?.add(entry.fields, outcome, undefined);
+    const owners = facts.isOwners ? OWNERS : 0;
+    const before = this.#shared.set(shared, owners + 1 + OUTCOMES.indexOf(outcome));
+    return survey?.add(entry.fields, outcome, before === 0 ? undefined : OUTCOMES[before - 1]);
   }
 
   #countForm(form: string): void {

@@ -4,9 +4,10 @@ import type { RecordFacts } from "./facts.ts";
 import type { FilteredCall } from "./filters.ts";
 import type { FindOperation } from "./find-operation.ts";
 import { MetReads } from "./met-reads.ts";
-import { type Entry, readExactly } from "./read-records.ts";
+import { readExactly } from "./read-records.ts";
 import { ReadSample } from "./read-sample.ts";
 import type { Sighting, TrailEvent } from "./record.ts";
+import type { RecordEntry } from "./record-entry.ts";
 import type { CloudTrailRecord } from "./schema.ts";
 
 /** Who is told what there is. */
@@ -29,8 +30,6 @@ interface Judging {
   /** The shard that an event is of; undefined where it is the own one. */
   findOtherShard(event: TrailEvent): number | undefined;
 }
-
-type Read = Extract<Entry, { record: unknown }>;
 
 /** A call that names nothing, in the place of one that is none of an API: what it touched and who made it are there all the same. */
 const NAMELESS = { service: "sts", operation: "GetCallerIdentity" };
@@ -66,7 +65,7 @@ export class Sightings {
   }
 
   /** Tells of a read, or of a call that is none of an API, now or at the end. */
-  tellRead(entry: Read, facts: RecordFacts, ordinal: number): Promise<void> | undefined {
+  tellRead(entry: RecordEntry, facts: RecordFacts, ordinal: number): Promise<void> | undefined {
     if (!facts.isTelling) return undefined;
     if (this.#sample) {
       this.#sample.add(facts, ordinal, entry);

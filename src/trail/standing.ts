@@ -1,7 +1,9 @@
 /** Where a scanner of JSON stands: in which document, in which list of it, before which element. */
 import { type Boundary, shiftCount } from "./boundary.ts";
+import { describeShared } from "./describe-place.ts";
 import { DocumentCounter } from "./document-counter.ts";
 import type { RecordCandidate } from "./scan.ts";
+import type { SharedPlace } from "./skim/skimmed.ts";
 
 export class Standing {
   readonly counter = new DocumentCounter();
@@ -9,10 +11,12 @@ export class Standing {
   list: string | undefined;
   /** The place of the next element. */
   index = 0;
-  /** Of a container: its text without the elements of its lists. */
+  /** A container's text without the elements of its lists. */
   shell: string | undefined;
   /** Whether the list was open where the scanning began, so that its index counts from there. */
   #isInherited = false;
+  /** What the places of the records of a list have in common. */
+  #shared: SharedPlace | undefined;
 
   constructor(from: Boundary | undefined) {
     if (from === undefined) return;
@@ -27,6 +31,7 @@ export class Standing {
     this.counter.beginDocument();
     this.list = undefined;
     this.shell = undefined;
+    this.#shared = undefined;
   }
 
   beginList(): void {
@@ -39,12 +44,19 @@ export class Standing {
     this.shell = (this.shell ?? "") + text;
     this.counter.loseCount();
     this.list = list;
+    this.#shared = undefined;
   }
 
   /** Leaves a list; whether its document goes on then. */
   endList(): boolean {
     if (this.list === undefined) this.counter.loseCount();
     return this.list !== undefined;
+  }
+
+  /** What the place of the next record has in common with those of its neighbours. */
+  share(index: number | undefined): SharedPlace {
+    this.#shared ??= describeShared({ ...this.counter.position, list: this.list, index });
+    return this.#shared;
   }
 
   /** The value that comes out next. */
@@ -67,5 +79,6 @@ export class Standing {
     this.counter.count = shiftCount(this.counter.count, count);
     if (this.#isInherited) this.index += list?.index ?? 0;
     this.#isInherited = false;
+    this.#shared = undefined;
   }
 }

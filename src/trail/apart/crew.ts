@@ -90,8 +90,8 @@ export class Crew {
   #open = 0;
   readonly #mostOpen: number;
 
-  constructor({ workers, partBytes, hire = hireThread }: Sharing, wants: Wants | undefined) {
-    const begin = { kind: "begin", wants, mostOnWay: partBytes } as const;
+  constructor({ workers, partBytes, hire = hireThread }: Sharing, wants: Wants | undefined, skims: boolean) {
+    const begin = { kind: "begin", wants, skims, mostOnWay: partBytes } as const;
     this.#members = Array.from({ length: workers }, () => new Member(hire, begin));
     this.#mostOpen = 2 * workers + 1;
   }

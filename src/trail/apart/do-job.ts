@@ -4,7 +4,7 @@ import { ARCHIVE_HEAD, findArchiveKind } from "../archive-kind.ts";
 import type { Boundary } from "../boundary.ts";
 import type { ByteSource } from "../find-sources.ts";
 import { readFileBytes, resume, takeHead } from "../read-bytes.ts";
-import { type Entry, GARBAGE_OF_RECORD, RecordReader, readRecords } from "../read-records.ts";
+import { type Entry, GARBAGE_OF_ENTRY, RecordReader, readRecords } from "../read-records.ts";
 import type { Ending, Job } from "./messages.ts";
 
 /** Gets the entries of each piece; whatever it waits for. False ends the reading. */
@@ -15,13 +15,13 @@ function makeSource({ path, direct }: Job): ByteSource {
 }
 
 /** Reads a file, but for one that holds others. */
-export async function readWhole(job: Job, hand: Hand): Promise<Ending> {
+export async function readWhole(job: Job, skims: boolean, hand: Hand): Promise<Ending> {
   const source = makeSource(job);
   const iterator = source.open()[Symbol.asyncIterator]();
   try {
     const head = await takeHead(iterator, ARCHIVE_HEAD);
     if (findArchiveKind(head) !== undefined) return { kind: "archive" };
-    const records = readRecords({ ...source, open: () => resume(head, iterator) });
+    const records = readRecords({ ...source, open: () => resume(head, iterator) }, skims);
     for (;;) {
       const next = await records.next();
       if (next.done) return { kind: "end", file: next.value };
@@ -43,9 +43,9 @@ export class PartReader {
   /** Whether it is known what was before. */
   #isSure: boolean;
 
-  constructor(job: Job) {
+  constructor(job: Job, skims: boolean) {
     this.#job = job;
-    this.#reader = new RecordReader(makeSource(job), job.from);
+    this.#reader = new RecordReader(makeSource(job), skims, job.from);
     this.#place = job.from?.offset ?? 0;
     this.#isSure = job.from === undefined;
   }
@@ -76,7 +76,7 @@ export class PartReader {
       const entries = this.#reader.push(part);
       if (entries.length > 0 && !(await hand(entries))) return { kind: "unsure" };
       this.#reader.check();
-      leaveBytes(part.length + entries.length * GARBAGE_OF_RECORD);
+      leaveBytes(entries.length * GARBAGE_OF_ENTRY);
       if (this.#reader.isForeign) break;
       if (this.#place === to) return { kind: "stop", boundary: this.#reader.boundary };
     }

@@ -52,7 +52,7 @@ function cutMark(head: Buffer, start: number): Pick<Seam, "mark" | "start"> | un
 
 function findSeam(head: Buffer, name: string): Seam | undefined {
   if (isGzip(head) || findArchiveKind(head.subarray(0, ARCHIVE_HEAD)) !== undefined) return undefined;
-  const scanner = chooseScanner(head, false, name);
+  const scanner = chooseScanner(head, false, name, false);
   if (!(scanner instanceof JsonScanner)) return undefined;
   const last = scanner.push(head).at(-1);
   if (last === undefined || last.offset === 0) return undefined;

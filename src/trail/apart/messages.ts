@@ -17,7 +17,12 @@ export interface Job {
 
 /** What a worker is told. */
 export type Order =
-  | { readonly kind: "begin"; readonly wants: Wants | undefined; readonly mostOnWay: number }
+  | {
+      readonly kind: "begin";
+      readonly wants: Wants | undefined;
+      readonly skims: boolean;
+      readonly mostOnWay: number;
+    }
   | { readonly kind: "read"; readonly id: number; readonly job: Job }
   /** What was counted up to where the part begins, and that it goes on behind its end, up to `to`. */
   | {

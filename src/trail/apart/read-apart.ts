@@ -4,11 +4,11 @@ import type { ByteSource } from "../find-sources.ts";
 import type { FilesRead, Reading, Take } from "../read-entries.ts";
 import type { FileKind } from "../read-records.ts";
 import { waitFor } from "../take-next.ts";
-import { readBatch } from "./batch.ts";
 import type { Sharing } from "./cores.ts";
 import { Crew, type Task } from "./crew.ts";
 import { type Ending, type Report, unpackFault } from "./messages.ts";
 import { type Part, type Planned, TaskPlan } from "./plan-tasks.ts";
+import { readBatch } from "./read-batch.ts";
 
 /** After so many guesses that were wrong, a file is divided no more. */
 const MOST_MISSES = 3;
@@ -119,7 +119,7 @@ export async function readApart(
   readHere: ReadHere,
 ): Promise<FilesRead> {
   const files: Counted = { log: 0, digest: 0, foreign: 0 };
-  const crew = new Crew(sharing, reading.wants);
+  const crew = new Crew(sharing, reading.wants, !reading.isWhole);
   const plan = new TaskPlan(sources, crew, sharing.partBytes);
   const reader = new ApartReader(crew, plan, take, reading);
   const readOne = async ({ source, parts }: Planned): Promise<boolean> => {

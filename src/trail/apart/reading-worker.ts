@@ -65,6 +65,7 @@ export class ReadingWorker {
   /** How many bytes of each job may be on their way. */
   mostOnWay = 0;
   #wants: Wants | undefined;
+  #skims = true;
   readonly #buffers: ArrayBuffer[] = [];
   /** Those that are under way, or that may have to go on. */
   readonly #parts = new Map<number, PartReader>();
@@ -83,6 +84,7 @@ export class ReadingWorker {
   take(order: Order): Promise<void> | undefined {
     if (order.kind === "begin") {
       this.#wants = order.wants;
+      this.#skims = order.skims;
       this.mostOnWay = order.mostOnWay;
     } else if (order.kind === "read") {
       // Of a part that is a guess, nothing is wanted before it is known to be right.
@@ -108,9 +110,9 @@ export class ReadingWorker {
   async #begin(job: Job, sender: Sender): Promise<void> {
     const isPart = job.from !== undefined || job.to !== undefined;
     if (sender.isDropped) this.#senders.delete(sender.id);
-    else if (!isPart) await this.#run(sender, readWhole(job, sender.hand));
+    else if (!isPart) await this.#run(sender, readWhole(job, this.#skims, sender.hand));
     else {
-      const part = new PartReader(job);
+      const part = new PartReader(job, this.#skims);
       this.#parts.set(sender.id, part);
       await this.#run(sender, part.read(job.to, sender.hand));
     }

@@ -37,6 +37,22 @@ export interface Asked {
 const findSome: typeof findAny = (call) =>
   /^[AEIOU]/.test(call.eventName) ? { missing: "operation" } : findAny(call);
 
+/** What counting asks of a record, which may have been skimmed. */
+const COUNTED = [
+  "eventID",
+  "eventName",
+  "eventSource",
+  "eventTime",
+  "awsRegion",
+  "recipientAccountId",
+  "errorCode",
+  "apiVersion",
+  "userIdentity",
+  "userAgent",
+  "sourceIPAddress",
+  "requestParameters",
+] as const;
+
 /** All that selecting tells of what the paths name. */
 export async function tellReading(
   paths: readonly string[],
@@ -46,7 +62,7 @@ export async function tellReading(
   const told: unknown[] = [];
   const survey: RecordSurvey = {
     add(record, ...judged) {
-      told.push(["counted", record, judged]);
+      told.push(["counted", COUNTED.map((name) => record[name] ?? "none"), judged]);
       return undefined;
     },
   };

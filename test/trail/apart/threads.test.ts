@@ -58,7 +58,10 @@ test("what is short, a machine of one core and what is no file are read without 
     throw new Error("nobody is to be hired");
   };
   const sources = await findSources([whole]);
-  for (const cores of [{ ...SMALL, leastBytes: 1e9 }, { ...SMALL, count: 1 }])
+  for (const cores of [
+    { ...SMALL, leastBytes: 1e9 },
+    { ...SMALL, count: 1 },
+  ])
     expect((await selectFrom(sources, { cores: { ...cores, hire: hireNobody } })).total).toBe(500);
   const piped = sources.map(({ name, direct, open }) => ({ name, direct, open }));
   expect((await selectFrom(piped, { cores: { ...SMALL, hire: hireNobody } })).total).toBe(500);

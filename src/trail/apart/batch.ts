@@ -152,14 +152,17 @@ export class BatchWriter {
     return row;
   }
 
-  #addFacts(row: number, { reason, shared, isOwners, isTelling, source, name, issuer }: RecordFacts): number {
+  #addFacts(row: number, facts: RecordFacts): number {
     const rows = this.#rows;
+    const { reason, shared, isTelling, source, name, issuer } = facts;
     rows[row + COLUMN.reason] = reason === undefined ? 0 : 1 + SKIP_REASONS.indexOf(reason);
     rows[row + COLUMN.source] = this.#name(source);
     rows[row + COLUMN.name] = this.#name(name);
     rows[row + COLUMN.issuer] = this.#name(issuer);
     rows[row + COLUMN.shared] = this.#name(shared);
-    return FLAG.hasFacts | (shared && isOwners ? FLAG.isOwners : 0) | (isTelling ? FLAG.isTelling : 0);
+    // Only of a shared event is it looked at whose copy it is: that parses the record.
+    const isOwners = shared !== undefined && facts.isOwners;
+    return FLAG.hasFacts | (isOwners ? FLAG.isOwners : 0) | (isTelling ? FLAG.isTelling : 0);
   }
 
   #addFields(row: number, fields: RecordFields): number {

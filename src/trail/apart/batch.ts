@@ -2,6 +2,7 @@
  * Entries on their way from a worker: a row of numbers each, the texts that may be asked for as bytes, and the few other
  * texts, each once. What is left out by its facts alone costs its row, and no object on either side.
  */
+import { findAccount } from "../classify.ts";
 import { findFacts, type RecordFacts } from "../facts.ts";
 import { writeKey } from "../id-table.ts";
 import type { Entry } from "../read-records.ts";
@@ -169,7 +170,7 @@ export class BatchWriter {
     const rows = this.#rows;
     rows[row + COLUMN.time] = this.#name(fields.eventTime);
     rows[row + COLUMN.region] = this.#name(fields.awsRegion);
-    rows[row + COLUMN.account] = this.#name(fields.recipientAccountId ?? undefined);
+    rows[row + COLUMN.account] = this.#name(findAccount(fields));
     rows[row + COLUMN.version] = this.#name(fields.apiVersion ?? undefined);
     return FLAG.hasFields;
   }

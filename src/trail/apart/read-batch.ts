@@ -109,6 +109,7 @@ class SentFields implements RecordFields {
   readonly eventName: string;
   readonly eventTime: string;
   readonly awsRegion: string;
+  /** The account whose log it stands in, whatever told that. */
   readonly recipientAccountId: string | undefined;
   readonly apiVersion: string | undefined;
   readonly #entry: RecordEntry;

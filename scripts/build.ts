@@ -29,7 +29,8 @@ export async function compileBinary(outfile: string, target?: Target): Promise<v
   const commit = readCommit();
   await buildPage();
   await Bun.build({
-    entrypoints: [join(root, "src", "main.ts")],
+    // The second is what the threads run that read: src/trail/apart/crew.ts finds it in the binary by its path below src.
+    entrypoints: ["main.ts", "trail/apart/reader.ts"].map((file) => join(root, "src", file)),
     compile: {
       outfile,
       // Without these two a binary obeys the .env and the bunfig.toml of whatever folder it is started in.

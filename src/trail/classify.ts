@@ -10,7 +10,6 @@ import { hasReadVerb } from "./read-verbs.ts";
 import type { SkipReason, TrailEvent } from "./record.ts";
 import type { RecordFields } from "./record-fields.ts";
 import type { CloudTrailRecord } from "./schema.ts";
-import { SkimmedRecord } from "./skim/skimmed.ts";
 import { parseMoment } from "./time.ts";
 
 /** What the operation lookup is asked for a record. */
@@ -95,7 +94,7 @@ function isEmpty(value: unknown): boolean {
 /** What CloudTrail writes in the place of parameters over 100 KB. */
 function isOmitted(record: RecordFields): boolean {
   // A skim doubts them.
-  if (record instanceof SkimmedRecord) return false;
+  if (record.isSkimmed) return false;
   const parameters: unknown = record.requestParameters;
   if (!isObject(parameters) || !("reason" in parameters || "originalSize" in parameters)) return false;
   return parameters["omitted"] === true || parameters["omitted"] === "true";

@@ -1,12 +1,27 @@
 /** Keeps count of the JSON documents of a file and of the lines they begin, so that messages can say where one is. */
 
+/** Where a document stands. */
+interface DocumentPosition {
+  readonly unit: "document" | "line";
+  readonly number: number;
+}
+
+/** All that a counter knows. */
+export interface Count {
+  readonly position: DocumentPosition;
+  readonly document: number;
+  /** Undefined where line breaks may have gone by unseen. */
+  readonly line: number | undefined;
+  readonly isFreshLine: boolean;
+}
+
 /**
  * Lines are known as long as each line break is seen: those between documents and inside documents that come out whole.
  * Inside the lists of containers nobody looks for them.
  */
 export class DocumentCounter {
   /** Where the document that was begun last stands: by its line where it begins one. */
-  position: { readonly unit: "document" | "line"; readonly number: number } = { unit: "document", number: 0 };
+  position: DocumentPosition = { unit: "document", number: 0 };
   #document = 0;
   #line: number | undefined = 1;
   #isFreshLine = true;
@@ -41,5 +56,17 @@ export class DocumentCounter {
   /** Notes that line breaks may have gone by unseen. */
   loseCount(): void {
     this.#line = undefined;
+  }
+
+  get count(): Count {
+    const { position } = this;
+    return { position, document: this.#document, line: this.#line, isFreshLine: this.#isFreshLine };
+  }
+
+  set count({ position, document, line, isFreshLine }: Count) {
+    this.position = position;
+    this.#document = document;
+    this.#line = line;
+    this.#isFreshLine = isFreshLine;
   }
 }

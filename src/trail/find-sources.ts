@@ -15,6 +15,8 @@ export interface ByteSource extends Origin {
   readonly open: () => AsyncIterable<Uint8Array>;
   /** Set where it can be opened again and holds the same: a file, and not a pipe. */
   readonly isLasting?: boolean;
+  /** Of a file that lasts: where it is. */
+  readonly path?: string;
 }
 
 /**
@@ -134,5 +136,6 @@ function exists(path: string): boolean {
 
 /** What is not named directly was found as a file. */
 function makeSource(path: string, direct: boolean): ByteSource {
-  return { name: path, direct, open: () => readFileBytes(path), isLasting: !direct || isFile(path) };
+  const isLasting = !direct || isFile(path);
+  return { name: path, direct, open: () => readFileBytes(path), isLasting, ...(isLasting && { path }) };
 }

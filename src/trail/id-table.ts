@@ -21,8 +21,38 @@ interface Page {
   depth: number;
 }
 
-/** A text, or where it stands as UTF-8. */
-export type Identifier = string | { readonly bytes: Buffer; readonly idAt: number; readonly idEnd: number };
+/** Two words that stand for an identifier in the tables that have these seeds. */
+export interface IdKey {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A text, where it stands as UTF-8, or what stands for it. */
+export type Identifier =
+  | string
+  | { readonly bytes: Buffer; readonly idAt: number; readonly idEnd: number }
+  | IdKey;
+
+/** What the keys of one run's tables are made with: it keeps a hostile trail from choosing identifiers that share theirs. */
+export function makeSeeds(): Uint32Array {
+  return crypto.getRandomValues(new Uint32Array(2));
+}
+
+const words = new Uint32Array(4);
+
+/** Writes the key of an identifier to a place in `key`. */
+export function writeKey(id: Identifier, seeds: Uint32Array, key: Int32Array, at = 0): void {
+  if (typeof id !== "string" && "low" in id) {
+    key[at] = id.low;
+    key[at + 1] = id.high;
+    return;
+  }
+  if (typeof id === "string") writeWords(id, words);
+  else if (!readUuid(id.bytes, id.idAt, id.idEnd, words))
+    writeWords(id.bytes.toString("utf8", id.idAt, id.idEnd), words);
+  key[at] = mixWords(words, seeds[0] ?? 0);
+  key[at + 1] = mixWords(words, seeds[1] ?? 0);
+}
 
 /**
  * Maps identifiers to small numbers (1 to 255). An identifier is kept as 64 bits of a hash that differs from run to run:
@@ -35,14 +65,16 @@ export type Identifier = string | { readonly bytes: Buffer; readonly idAt: numbe
 export class IdTable {
   readonly #slabs = new SlabCutter();
   #directory: Page[] = [this.#slabs.cutPage(0)];
-  readonly #words = new Uint32Array(4);
   readonly #key = new Int32Array(2);
-  /** Keeps a hostile trail from choosing identifiers that share their hash. */
-  readonly #seeds = crypto.getRandomValues(new Uint32Array(2));
+  readonly #seeds: Uint32Array;
+
+  constructor(seeds = makeSeeds()) {
+    this.#seeds = seeds;
+  }
 
   /** The identifier's value, or 0 where it is not in the table. */
   get(id: Identifier): number {
-    this.#writeKey(id);
+    writeKey(id, this.#seeds, this.#key);
     const page = this.#pageOf(this.#key[0] ?? 0);
     const at = findKey(page, this.#key);
     return at < 0 ? 0 : (page.values[at] ?? 0);
@@ -50,7 +82,7 @@ export class IdTable {
 
   /** Sets the identifier's value and gives the one it had before, 0 where it was not in the table. */
   set(id: Identifier, value: number): number {
-    this.#writeKey(id);
+    writeKey(id, this.#seeds, this.#key);
     const hash = this.#key[0] ?? 0;
     let page = this.#pageOf(hash);
     const at = findKey(page, this.#key);
@@ -89,15 +121,6 @@ export class IdTable {
       const [a = 0, b = 0] = [keys[at * 2], keys[at * 2 + 1]];
       putKey((a & bit) === 0 ? page : other, a, b, value);
     }
-  }
-
-  #writeKey(id: Identifier): void {
-    const words = this.#words;
-    if (typeof id === "string") writeWords(id, words);
-    else if (!readUuid(id.bytes, id.idAt, id.idEnd, words))
-      writeWords(id.bytes.toString("utf8", id.idAt, id.idEnd), words);
-    this.#key[0] = mixWords(words, this.#seeds[0] ?? 0);
-    this.#key[1] = mixWords(words, this.#seeds[1] ?? 0);
   }
 }
 

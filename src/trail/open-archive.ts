@@ -1,21 +1,17 @@
 /** Turns a file that holds others, or that only its end explains, into sources that can be read from the beginning. */
 import { Readable } from "node:stream";
-import { brotliDecompressSync, constants, gunzipSync, zstdDecompressSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
 import { type AsyncBuffer, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import * as yauzl from "yauzl";
 import { InputError } from "../base/errors.ts";
 import { say } from "../base/message.ts";
+import { ARCHIVE_HEAD, findArchiveKind } from "./archive-kind.ts";
 import type { ByteSource } from "./find-sources.ts";
 import { unpackLz4, unpackLz4Block } from "./lz4.ts";
-import { DAMAGED, decompress, isGzip, resume, takeHead } from "./read-bytes.ts";
+import { DAMAGED, decompress, resume, takeHead } from "./read-bytes.ts";
 
 /** Zip and Parquet are read from their end, and Bun reads a tar archive as a whole: they are held in memory. */
 const LONGEST_ARCHIVE = 512 * 1024 * 1024;
-
-/** What each begins with. */
-const SIGNATURES = { zip: "PK\u0003\u0004", parquet: "PAR1" } as const;
-/** What a tar archive has at a place in its first block: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html. */
-const TAR = { signature: "ustar", at: 257, block: 512 } as const;
 
 function tooLong({ name }: ByteSource): InputError {
   return new InputError(
@@ -79,24 +75,6 @@ async function* openTar(bytes: Buffer, source: ByteSource): AsyncGenerator<ByteS
   }
 }
 
-function readStart(head: Uint8Array): string {
-  return new TextDecoder("latin1").decode(head.subarray(0, TAR.block));
-}
-
-/** What a gzip begins with, as far as that can be read from the beginning of it. */
-function unpackStart(head: Uint8Array): string {
-  try {
-    const start = gunzipSync(head.subarray(0, 2 * TAR.block), { finishFlush: constants.Z_SYNC_FLUSH });
-    return readStart(start);
-  } catch {
-    return "";
-  }
-}
-
-function isTar(start: string): boolean {
-  return start.startsWith(TAR.signature, TAR.at);
-}
-
 const encoder = new TextEncoder();
 
 /** JSON knows no integers of 64 bits; those of events are moments and counts. */
@@ -151,18 +129,16 @@ async function* openInner(parts: AsyncGenerator<ByteSource>, depth: number): Asy
 async function* openAt(source: ByteSource, depth: number): AsyncGenerator<ByteSource> {
   const iterator = source.open()[Symbol.asyncIterator]();
   try {
-    const head = await takeHead(iterator, 2 * TAR.block);
-    const start = readStart(head);
+    const head = await takeHead(iterator, ARCHIVE_HEAD);
+    const kind = findArchiveKind(head);
     const rest = resume(head, iterator);
-    const isZip = start.startsWith(SIGNATURES.zip);
-    const isPacked = isGzip(head) && isTar(unpackStart(head));
-    if (depth > DEEPEST && (isZip || isPacked || isTar(start))) throw tooDeep(source);
-    if (isZip) yield* openInner(openZip(await readWhole(rest, source), source), depth);
-    else if (start.startsWith(SIGNATURES.parquet)) {
+    if (depth > DEEPEST && kind !== undefined && kind !== "parquet") throw tooDeep(source);
+    if (kind === "zip") yield* openInner(openZip(await readWhole(rest, source), source), depth);
+    else if (kind === "parquet") {
       const bytes = await readWhole(rest, source);
       yield { ...source, open: () => printParquet(bytes, source) };
-    } else if (isTar(start)) yield* openInner(openTar(await readWhole(rest, source), source), depth);
-    else if (isPacked) {
+    } else if (kind === "tar") yield* openInner(openTar(await readWhole(rest, source), source), depth);
+    else if (kind === "packed tar") {
       const bytes = await readWhole(decompress(rest, source, 1), source);
       yield* openInner(openTar(bytes, source), depth);
     } else yield { ...source, open: () => rest };

@@ -21,10 +21,10 @@ export interface Origin {
 export const DAMAGED: Said = say`Fetch the file again, or leave it out of ${nameFlag("input")}.`;
 
 /**
- * The bytes of a file. Every piece is the same buffer: it holds until the next piece is asked for. Throws an InputError
+ * The bytes of a file, from a place in it on. Every piece is the same buffer: it holds until the next piece is asked for. Throws an InputError
  * where the file cannot be opened, or where its disk or network fails.
  */
-export async function* readFileBytes(path: string): AsyncGenerator<Uint8Array> {
+export async function* readFileBytes(path: string, start = 0): AsyncGenerator<Uint8Array> {
   const blame = (error: Error) => {
     throw new InputError(
       say`${path}: cannot be read (${error.message}). Make it readable, or leave it out of ${nameFlag("input")}.`,
@@ -33,10 +33,12 @@ export async function* readFileBytes(path: string): AsyncGenerator<Uint8Array> {
   const file = await open(path).catch(blame);
   try {
     const buffer = new Uint8Array(PIECE);
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, PIECE, null).catch(blame);
+    // What is no file has no places: it is read on from where it is.
+    for (let place = start; ; ) {
+      const { bytesRead } = await file.read(buffer, 0, PIECE, start === 0 ? null : place).catch(blame);
       if (bytesRead === 0) return;
       yield buffer.subarray(0, bytesRead);
+      place += bytesRead;
     }
   } finally {
     await file.close();

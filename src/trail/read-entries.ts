@@ -1,55 +1,71 @@
 /** Reads sources to their end, one after the other, and hands on what they hold. */
+import type { Wants } from "./apart/batch.ts";
+import { type Cores, shareOut } from "./apart/cores.ts";
+import { type Counted, readApart } from "./apart/read-apart.ts";
 import type { ByteSource } from "./find-sources.ts";
 import { openArchive } from "./open-archive.ts";
 import { type Entry, type FileKind, readRecords } from "./read-records.ts";
 import { takeNext } from "./take-next.ts";
 
-/** Gets an entry and the name of its source. What it gives is waited for. */
-type Take = (entry: Entry, source: string) => Promise<void> | undefined;
+/** Gets an entry and the name of its source. What it gives is waited for; then the entry may be gone. */
+export type Take = (entry: Entry, source: string) => Promise<void> | undefined;
 
-interface Reading {
+export interface Reading {
   /** Told after each piece of input. */
   readonly onRead?: () => void;
   /** Aborting it ends the reading where it is, even where it waits for input. */
   readonly signal: AbortSignal | undefined;
   /** Set where no record is skimmed (readRecords). */
   readonly isWhole?: true | undefined;
+  /** What the entries are for: their facts come with them, and the record of one that these leave out may not be asked for. */
+  readonly wants?: Wants;
+  readonly cores?: Cores | undefined;
 }
 
 /** How many files of each kind were read to their end. */
-export interface FilesRead extends Readonly<Record<FileKind, number>> {
+export interface FilesRead extends Readonly<Counted> {
   readonly isInterrupted: boolean;
 }
 
 /**
- * Gives `take` every entry of the sources in their order. Throws an InputError where a log is damaged or a source that the
- * user named is no log.
+ * Gives `take` every entry of the sources in their order; long ones are read by several cores at once. Throws an InputError
+ * where a log is damaged or a source that the user named is no log.
  */
 export async function readEntries(
   sources: readonly ByteSource[],
   take: Take,
   reading: Reading,
 ): Promise<FilesRead> {
+  const sharing = shareOut(sources, reading.cores);
+  if (sharing) return readApart(sources, take, reading, sharing, readSource);
   const files = { log: 0, digest: 0, foreign: 0 };
-  for (const source of sources) {
-    const parts = openArchive(source);
-    try {
-      for (;;) {
-        const part = await takeNext(parts, reading.signal);
-        if (part === "interrupted") return { ...files, isInterrupted: true };
-        if (part.done) break;
-        const kind = await readPart(part.value, take, reading);
-        if (kind === "interrupted") return { ...files, isInterrupted: true };
-        files[kind]++;
-      }
-    } finally {
-      // Closes the source where it was not read to its end; not waited for, as it may be waiting for input itself.
-      parts.return(undefined).catch(() => {});
-    }
-  }
+  for (const source of sources)
+    if (!(await readSource(source, take, reading, files))) return { ...files, isInterrupted: true };
   return { ...files, isInterrupted: false };
 }
 
+/** Reads a source, and the files in it, and counts these; false where it was interrupted. */
+async function readSource(
+  source: ByteSource,
+  take: Take,
+  reading: Reading,
+  files: Counted,
+): Promise<boolean> {
+  const parts = openArchive(source);
+  try {
+    for (;;) {
+      const part = await takeNext(parts, reading.signal);
+      if (part === "interrupted") return false;
+      if (part.done) return true;
+      const kind = await readPart(part.value, take, reading);
+      if (kind === "interrupted") return false;
+      files[kind]++;
+    }
+  } finally {
+    // Closes the source where it was not read to its end; not waited for, as it may be waiting for input itself.
+    parts.return(undefined).catch(() => {});
+  }
+}
 /** Reads a source to its end; what kind of file it is. */
 async function readPart(
   source: ByteSource,

@@ -1,9 +1,10 @@
 /** Reads one source to its end: its bytes to checked records, and what kind of file it is, judged by content alone. */
 
-import { InputError } from "../base/errors.ts";
 import { leaveBytes } from "../base/garbage.ts";
-import { say } from "../base/message.ts";
 import { isObject } from "../base/values.ts";
+import { blameDamage, blameForNoRecords } from "./blame-source.ts";
+import type { Boundary } from "./boundary.ts";
+import { openContainer } from "./container-shell.ts";
 import { describeForm, describeProblem, joinPaths } from "./describe-place.ts";
 import { type FoundRecord, findRecords } from "./find-records.ts";
 import type { ByteSource } from "./find-sources.ts";
@@ -11,13 +12,14 @@ import { provesLog } from "./list-members.ts";
 import { RECORD_HINT } from "./open-text.ts";
 import { mayLoseDigits, type ParseText, parseExactly, parseJson } from "./parse-json.ts";
 import { parsePythonText } from "./python-text.ts";
-import { DAMAGED, decompress } from "./read-bytes.ts";
+import { decompress } from "./read-bytes.ts";
 import type { RecordEntry } from "./record-entry.ts";
 import { restoreRecord } from "./restore.ts";
 import type { Damage, RecordCandidate, RecordPlace, Scanner } from "./scan.ts";
+import { JsonScanner } from "./scan-json.ts";
 import { type CloudTrailRecord, checkRecord, isDigest, resemblesRecord } from "./schema.ts";
 import { SkimmedRecord } from "./skim/skimmed.ts";
-import { chooseScanner } from "./sniff.ts";
+import { chooseScanner, makeJsonScanner } from "./sniff.ts";
 import { toUtf8 } from "./utf-16.ts";
 
 export type FileKind = "log" | "digest" | "foreign";
@@ -29,7 +31,7 @@ export type Entry = RecordEntry | { readonly problem: string };
 const MOST_PENDING = 1000;
 
 /** What an entry leaves behind, roughly; what its text does is noted where that is decoded. */
-const GARBAGE_OF_ENTRY = 250;
+export const GARBAGE_OF_ENTRY = 250;
 
 /** Too little to tell: not one whole key yet, or only that of a container. */
 const BEFORE_FIRST_KEY = /^[\s[{]*(?:"[^"]*|"(?:Records|Events|logEvents)"\s*(?::\s*)?)?$/;
@@ -51,6 +53,7 @@ export async function* readRecords(
   for await (const piece of toUtf8(decompress(source.open(), source))) {
     const entries = reader.push(piece);
     if (entries.length > 0) yield entries;
+    reader.check();
     // Files are read into one buffer, which is no garbage. Others are, of which the engine itself keeps count.
     leaveBytes(entries.length * GARBAGE_OF_ENTRY + (piece.buffer === buffer ? 0 : piece.length >> 2));
     buffer = piece.buffer;
@@ -58,6 +61,7 @@ export async function* readRecords(
   }
   const entries = reader.end();
   if (entries.length > 0) yield entries;
+  reader.check();
   return reader.kind;
 }
 
@@ -81,19 +85,6 @@ function parseItem(text: string, parse: ParseText): unknown {
   return value === undefined ? parsePythonText(text, parse) : value;
 }
 
-/** In characters: what names the columns of rows is no longer. */
-const LONGEST_SHELL = 65_536;
-
-/** The last container that was asked for: rows that follow each other stand in one. */
-let opened: { readonly shell: string; readonly container: unknown } | undefined;
-
-/** What stands before a list in its container, as an object; undefined where it is none, or longer than names of columns are. */
-function openContainer(shell: string): Readonly<Record<string, unknown>> | undefined {
-  if (shell.length > LONGEST_SHELL) return undefined;
-  if (opened?.shell !== shell) opened = { shell, container: parseJson(`${shell}]}`) };
-  return isObject(opened.container) ? opened.container : undefined;
-}
-
 /** The records in the value of an item: if it is a row of cells, as its container names them. */
 function findInItem(
   value: unknown,
@@ -113,7 +104,8 @@ function makeEntry(record: CloudTrailRecord, item: RecordCandidate, nth: number,
   return { identifier: record.eventID, fields: record, record, item, nth, form };
 }
 
-class RecordReader {
+/** Reads the bytes of one source, or of a part of it. */
+export class RecordReader {
   isForeign = false;
   readonly #source: ByteSource;
   #start: Uint8Array | undefined = new Uint8Array(0);
@@ -124,12 +116,32 @@ class RecordReader {
   #pending: Entry[] = [];
   /** How many values held no record and are no malformed ones. */
   #barren = 0;
+  /** What is to be thrown once the entries before it have been handed on. */
+  #failure: unknown;
 
+  /** `from` is where a part begins of a source that is known to be a log; without it, the source begins. */
   constructor(
     source: ByteSource,
     readonly skims: boolean,
+    from?: Boundary,
   ) {
     this.#source = source;
+    if (from === undefined) return;
+    this.#start = undefined;
+    this.#scanner = makeJsonScanner(skims, from);
+    this.#isLog = true;
+    // A part that holds no record is not judged by that.
+    this.#count = 1;
+  }
+
+  /** Where it stands, if a record of a log may begin there. */
+  get boundary(): Boundary | undefined {
+    return this.#isLog && this.#scanner instanceof JsonScanner ? this.#scanner.boundary : undefined;
+  }
+
+  /** Counts from where the source begins, once it is known what was counted up to where the part begins. */
+  shift(base: Boundary): void {
+    if (this.#scanner instanceof JsonScanner) this.#scanner.standing.shift(base);
   }
 
   get kind(): FileKind {
@@ -147,8 +159,9 @@ class RecordReader {
   end(): readonly Entry[] {
     const entries =
       this.#start === undefined || this.isForeign ? [] : [...this.#chooseScanner(this.#start, true)];
-    if (this.#scanner !== undefined && !this.isForeign) entries.push(...this.#take(this.#scanner.end()));
-    if (this.#source.direct && this.#count === 0) throw this.#explainNoRecords();
+    if (this.#failure === undefined && this.#scanner !== undefined && !this.isForeign)
+      entries.push(...this.#take(this.#scanner.end(), entries.length > 0));
+    if (this.#source.direct && this.#count === 0) throw blameForNoRecords(this.#source, this.#sawDigest);
     return entries;
   }
 
@@ -164,15 +177,29 @@ class RecordReader {
     return this.#take(chosen.push(start));
   }
 
-  #take(items: readonly RecordCandidate[]): readonly Entry[] {
+  /** Throws what came after the entries that were given last: all of these count, whatever piece they came in. */
+  check(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  #take(items: readonly RecordCandidate[], areOthersFirst = false): readonly Entry[] {
     const entries: Entry[] = [];
+    try {
+      this.#readItems(items, entries);
+    } catch (error) {
+      if (entries.length === 0 && !areOthersFirst) throw error;
+      this.#failure = error;
+    }
+    return this.isForeign ? [] : entries;
+  }
+
+  #readItems(items: readonly RecordCandidate[], entries: Entry[]): void {
     for (const item of items) {
-      if (this.isForeign) return [];
+      if (this.isForeign) return;
       this.#readItem(item, entries);
     }
     if (this.#scanner?.sawContainer) this.#proveLog(entries);
     if (this.#scanner?.damage !== undefined) this.#judgeDamage(this.#scanner.damage);
-    return entries;
   }
 
   #readItem(item: RecordCandidate, entries: Entry[]): void {
@@ -258,22 +285,11 @@ class RecordReader {
   }
 
   /** A damaged log stops everything; a file that only begins like JSON is one of those that are no logs. */
-  #judgeDamage({ offset, problem, cut, text }: Damage): void {
+  #judgeDamage(damage: Damage): void {
+    const { cut, text } = damage;
     const isLog = this.#isLog || RECORD_HINT.test(text) || (cut && BEFORE_FIRST_KEY.test(text));
-    if (!isLog && !this.#source.direct) {
-      this.isForeign = true;
-      return;
-    }
-    const { name, remedy = isLog ? DAMAGED : "Name a CloudTrail log." } = this.#source;
-    throw new InputError(say`${name}: ${problem}, at byte ${offset}. ${remedy}`);
-  }
-
-  #explainNoRecords(): InputError {
-    const what = this.#sawDigest
-      ? "is a digest file, which holds no records"
-      : "holds no CloudTrail records (objects with eventSource and eventName, at any depth)";
-    const { name, remedy = "Name a CloudTrail log, or the folder of logs." } = this.#source;
-    return new InputError(say`${name}: ${what}. ${remedy}`);
+    if (isLog || this.#source.direct) throw blameDamage(this.#source, damage, isLog);
+    this.isForeign = true;
   }
 }
 

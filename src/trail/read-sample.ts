@@ -2,9 +2,8 @@
  * Keeps some of a log's reads, each request once, so that they can be looked at when all is read: of most logs all, of
  * those with many different ones as many of each operation as are worth their time and memory.
  */
-import { isObject } from "../base/values.ts";
+import type { RecordFacts } from "./facts.ts";
 import type { RecordEntry } from "./record-entry.ts";
-import type { RecordFields } from "./record-fields.ts";
 import type { CloudTrailRecord } from "./schema.ts";
 import { SkimmedRecord } from "./skim/skimmed.ts";
 
@@ -44,31 +43,27 @@ function trim(record: CloudTrailRecord): CloudTrailRecord {
   return { ...names, requestParameters, userIdentity, resources };
 }
 
-/** The role that made a call, as far as it is written in the usual way: this is asked for each record. */
-function findIssuer({ userIdentity }: RecordFields): unknown {
-  const context = isObject(userIdentity) ? userIdentity["sessionContext"] : undefined;
-  const issuer = isObject(context) ? context["sessionIssuer"] : undefined;
-  return isObject(issuer) ? issuer["arn"] : undefined;
-}
-
 export class ReadSample {
   readonly #kept: Kept[] = [];
   #isWhole = true;
   /** By source and name of the event. */
   readonly #seen = new Map<string, Map<string, Seen>>();
-  readonly #issuers = new Set<unknown>();
+  readonly #issuers = new Set<string | undefined>();
   #count = 0;
 
-  add(entry: Pick<RecordEntry, "fields" | "record">, ordinal: number): void {
-    const { eventSource, eventName } = entry.fields;
-    const ofSource = this.#seen.getOrInsertComputed(eventSource, () => new Map<string, Seen>());
-    const seen = ofSource.getOrInsertComputed(eventName, () => ({
+  /** The record is asked for where its facts do not tell that it is passed over, nor its bytes where it is skimmed. */
+  add(
+    { source, name, issuer }: RecordFacts,
+    ordinal: number,
+    entry: Pick<RecordEntry, "record"> & Partial<Pick<RecordEntry, "fields">>,
+  ): void {
+    const ofSource = this.#seen.getOrInsertComputed(source, () => new Map<string, Seen>());
+    const seen = ofSource.getOrInsertComputed(name, () => ({
       requests: new Set(),
       bytes: new Set(),
       row: 0,
     }));
     const { requests } = seen;
-    const issuer = findIssuer(entry.fields);
     const isKnownIssuer = this.#issuers.has(issuer);
     this.#count++;
     const isRepeating = this.#count > LONG_LOG && seen.row > LONGEST_ROW;

@@ -1,4 +1,5 @@
 /** One record of a source: what reading gives, and selecting takes. */
+import type { RecordFacts } from "./facts.ts";
 import type { Identifier } from "./id-table.ts";
 import type { RecordFields } from "./record-fields.ts";
 import type { RecordCandidate } from "./scan.ts";
@@ -19,4 +20,6 @@ export interface RecordEntry {
   readonly nth: number;
   /** The way to it from the beginning of its file: `Records[]`, `results[].@message`. */
   readonly form: string;
+  /** What leaving it out comes to, where that is known already. */
+  readonly facts?: RecordFacts | undefined;
 }

@@ -21,6 +21,8 @@ export interface RecordFields
     | "apiVersion"
     | "readOnly"
   > {
+  /** Set of a skimmed record. */
+  readonly isSkimmed?: true;
   /** Of a skimmed record it is read from the record when it is asked for. */
   readonly requestParameters?: CloudTrailRecord["requestParameters"];
   readonly addendum?: unknown;

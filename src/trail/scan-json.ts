@@ -1,8 +1,7 @@
 /** Cuts a stream of JSON into the texts of single records, holding one record at a time. */
 
 import { Balance } from "./balance.ts";
-import { describeShared } from "./describe-place.ts";
-import { DocumentCounter } from "./document-counter.ts";
+import type { Boundary } from "./boundary.ts";
 import {
   beginsScalar,
   CLOSE_LIST,
@@ -19,8 +18,8 @@ import { findListMember, isSpace } from "./list-members.ts";
 import { isJson } from "./parse-json.ts";
 import { type Damage, LONGEST_VALUE, type RecordCandidate, type Scanner, Window } from "./scan.ts";
 import { lineBreaks } from "./skim/pass-json.ts";
-import type { SharedPlace } from "./skim/skimmed.ts";
 import type { Skimmer } from "./skim/skimmer.ts";
+import { Standing } from "./standing.ts";
 
 const LONGEST_HEAD = 4096;
 /** In the text before a document is "head", between the elements of a list "list". */
@@ -35,7 +34,7 @@ export class JsonScanner implements Scanner {
   damage: Damage | undefined;
   sawContainer = false;
 
-  readonly #window = new Window();
+  readonly #window: Window;
   readonly #skimmer: Skimmer | undefined;
   readonly #items: RecordCandidate[] = [];
   #state: State = "between";
@@ -44,20 +43,25 @@ export class JsonScanner implements Scanner {
   #from = 0;
   readonly #balance = new Balance();
 
-  readonly #counter = new DocumentCounter();
-  #list: string | undefined;
-  #index = 0;
+  /** In which document and list it is. */
+  readonly standing: Standing;
   #afterElement = false;
   /** Whether the value that is being read goes on from one piece to the next: then it could not be skimmed where it began. */
   #isCut = false;
-  /** A container's text without the elements of its lists. */
-  #shell: string | undefined;
-  /** What the places of the records of a list have in common. */
-  #shared: SharedPlace | undefined;
 
-  /** Records are taken whole without a skimmer. */
-  constructor(skimmer?: Skimmer) {
+  /** Begins at a boundary, or at the beginning of a file. Records are taken whole without a skimmer. */
+  constructor(skimmer?: Skimmer, from?: Boundary) {
     this.#skimmer = skimmer;
+    this.#window = new Window(from?.offset);
+    this.standing = new Standing(from);
+    if (from?.list !== undefined) this.#state = "list";
+  }
+
+  /** Where it stands, if a record may begin there. */
+  get boundary(): Boundary | undefined {
+    const isInList = this.#state === "list" && !this.#afterElement;
+    if (this.damage !== undefined || (this.#state !== "between" && !isInList)) return undefined;
+    return this.standing.markAt(this.#window.offsetOf(this.#at), isInList);
   }
 
   push(piece: Uint8Array): readonly RecordCandidate[] {
@@ -112,7 +116,7 @@ export class JsonScanner implements Scanner {
         this.#openDocument();
         return;
       }
-      if (byte === NEWLINE) this.#counter.startLine();
+      if (byte === NEWLINE) this.standing.counter.startLine();
       else if (!isSpace(byte) && !isByteOrderMark(byte)) {
         this.#from = this.#at;
         this.#state = "head";
@@ -142,21 +146,14 @@ export class JsonScanner implements Scanner {
       return;
     }
     for (const scalar of scalars) {
-      this.#beginDocument();
+      this.standing.beginDocument();
       this.#emit(scalar);
     }
     this.#state = "between";
   }
 
-  #beginDocument(): void {
-    this.#counter.beginDocument();
-    this.#list = undefined;
-    this.#shell = undefined;
-    this.#shared = undefined;
-  }
-
   #openDocument(): void {
-    this.#beginDocument();
+    this.standing.beginDocument();
     this.#from = this.#at;
     if (this.#window.bytes[this.#at++] === OPEN_OBJECT) {
       this.#state = "document";
@@ -168,7 +165,7 @@ export class JsonScanner implements Scanner {
 
   #openList(): void {
     this.#state = "list";
-    this.#index = 0;
+    this.standing.beginList();
     this.#afterElement = false;
   }
 
@@ -185,7 +182,8 @@ export class JsonScanner implements Scanner {
 
   #closeNested(to: number): void {
     const closing = this.#window.bytes[to - 1];
-    const isRecord = closing === CLOSE_OBJECT && (this.#state === "element" || this.#shell === undefined);
+    const isRecord =
+      closing === CLOSE_OBJECT && (this.#state === "element" || this.standing.shell === undefined);
     if (this.#isCut && isRecord && this.#window.bytes[this.#from] === OPEN_OBJECT && this.#skim()) return;
     const text = this.#window.decode(this.#from, to);
     if (this.#state === "element") {
@@ -196,10 +194,11 @@ export class JsonScanner implements Scanner {
   }
 
   #closeDocument(text: string): void {
-    if (this.#shell === undefined) {
+    const { shell, counter } = this.standing;
+    if (shell === undefined) {
       this.#emit(text);
-      this.#counter.countLines(text);
-    } else if (!isJson(this.#shell + text)) this.#break(this.#from, "not JSON around the list of records");
+      counter.countLines(text);
+    } else if (!isJson(shell + text)) this.#break(this.#from, "not JSON around the list of records");
     this.#state = "between";
   }
 
@@ -208,10 +207,7 @@ export class JsonScanner implements Scanner {
     const member = findListMember(this.#window.bytes, at - 1, this.#from);
     if (member === undefined) return false;
     this.sawContainer ||= member.proves;
-    this.#shell = (this.#shell ?? "") + this.#window.decode(this.#from, at);
-    this.#counter.loseCount();
-    this.#list = member.name;
-    this.#shared = undefined;
+    this.standing.enter(member.name, this.#window.decode(this.#from, at));
     this.#at = at;
     this.#from = at;
     this.#openList();
@@ -223,7 +219,7 @@ export class JsonScanner implements Scanner {
     while (this.#at < end) {
       const byte = bytes[this.#at] ?? 0;
       if (byte === COMMA && this.#afterElement) this.#afterElement = false;
-      else if (byte === CLOSE_LIST && (this.#afterElement || this.#index === 0)) {
+      else if (byte === CLOSE_LIST && (this.#afterElement || this.standing.index === 0)) {
         this.#closeList();
         return;
       } else if (!isSpace(byte)) {
@@ -237,8 +233,7 @@ export class JsonScanner implements Scanner {
   #closeList(): void {
     this.#from = this.#at++;
     this.#balance.begin(1);
-    this.#state = this.#list === undefined ? "between" : "document";
-    if (this.#list === undefined) this.#counter.loseCount();
+    this.#state = this.standing.endList() ? "document" : "between";
   }
 
   #openElement(byte: number): void {
@@ -261,14 +256,14 @@ export class JsonScanner implements Scanner {
   #skim(): boolean {
     const isElement = this.#state === "element";
     const before = lineBreaks;
-    const index = isElement ? this.#index : undefined;
-    this.#shared ??= describeShared({ ...this.#counter.position, list: this.#list, index });
-    const item = this.#skimmer?.skim(this.#window, this.#from, this.#shared, index);
+    const { standing } = this;
+    const index = isElement ? standing.index : undefined;
+    const item = this.#skimmer?.skim(this.#window, this.#from, standing.share(index), index);
     if (item === undefined) return false;
     this.#items.push(item);
     this.#at = item.to;
-    if (isElement) this.#index++;
-    else this.#counter.addLines(lineBreaks - before);
+    if (isElement) standing.index++;
+    else standing.counter.addLines(lineBreaks - before);
     this.#state = isElement ? "list" : "between";
     return true;
   }
@@ -286,11 +281,7 @@ export class JsonScanner implements Scanner {
 
   #emit(text: string): void {
     const isElement = this.#state !== "document" && this.#state !== "head";
-    const index = isElement ? this.#index++ : undefined;
-    const place = { ...this.#counter.position, list: this.#list, index };
-    const offset = this.#window.offsetOf(this.#from);
-    const isRow = this.#list !== undefined && text[0] === "[";
-    this.#items.push(isRow ? { text, place, offset, shell: this.#shell } : { text, place, offset });
+    this.#items.push(this.standing.place(text, this.#window.offsetOf(this.#from), isElement));
   }
 
   #break(position: number, problem: string, cut = false): void {

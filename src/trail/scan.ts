@@ -66,7 +66,12 @@ export class Window {
   /** How often bytes have been appended: what was found in them before may have moved. */
   generation = 0;
   /** The offset in the file of `bytes[0]`. */
-  #base = 0;
+  #base: number;
+
+  /** `base` is where in the file the bytes begin that come first. */
+  constructor(base = 0) {
+    this.#base = base;
+  }
 
   /** Appends a piece after dropping everything before `keep`; positions move down by `keep`. */
   append(piece: Uint8Array, keep: number): void {

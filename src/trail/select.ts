@@ -2,11 +2,13 @@
 
 import { InputError } from "../base/errors.ts";
 import { nameFlag, say } from "../base/message.ts";
-import { describeCall, findReasonInModel, findReasonInRecord, isOwnersCopy, makeEvent } from "./classify.ts";
+import type { Cores } from "./apart/cores.ts";
+import { describeCall, findReasonInModel, makeEvent } from "./classify.ts";
+import { findFacts, type RecordFacts } from "./facts.ts";
 import { compileFilters, type Filters } from "./filters.ts";
 import type { FindOperation } from "./find-operation.ts";
 import type { ByteSource } from "./find-sources.ts";
-import { IdTable } from "./id-table.ts";
+import { IdTable, makeSeeds } from "./id-table.ts";
 import type { KeptEntry } from "./print-record.ts";
 import { readEntries } from "./read-entries.ts";
 import { type Entry, type FileKind, readExactly } from "./read-records.ts";
@@ -41,6 +43,8 @@ export interface SelectOptions {
   readonly signal?: AbortSignal;
   /** Set where no record is skimmed (readRecords). */
   readonly isWhole?: true;
+  /** How many cores may read; as many as there are where it is undefined. */
+  readonly cores?: Cores;
 }
 
 export interface Selection {
@@ -66,10 +70,15 @@ export async function selectEvents(
   sources: readonly ByteSource[],
   options: SelectOptions,
 ): Promise<Selection> {
-  const selector = new Selector(options);
+  const seeds = makeSeeds();
+  const selector = new Selector(options, seeds);
+  const { includeReads, witness, survey, cores } = options;
+  const wants = { includeReads, reads: witness !== undefined, all: survey !== undefined, seeds };
   const files = await readEntries(sources, (entry, source) => selector.add(entry, source), {
     signal: options.signal,
     isWhole: options.isWhole,
+    cores,
+    wants,
     onRead: () => options.onRead?.(selector.total),
   });
   if (files.isInterrupted) return selector.select(files);
@@ -115,15 +124,16 @@ class Selector {
   readonly #counts = new Map<Outcome, number>();
   readonly #kept = new Set<TrailEvent>();
   readonly #forms = new Map<string, number>();
-  readonly #ids = new IdTable();
+  readonly #ids: IdTable;
   /** The outcome of the copy that stands for a shared event, as 1 + its place in OUTCOMES. */
   readonly #shared = new IdTable();
   readonly #keptShared = new Map<string, TrailEvent>();
   /** Copies that other shards replay, unless the owner's comes. */
   readonly #copiesElsewhere = new Map<string, readonly [TrailEvent, number]>();
 
-  constructor(options: SelectOptions) {
+  constructor(options: SelectOptions, seeds: Uint32Array) {
     this.#options = options;
+    this.#ids = new IdTable(seeds);
     this.#keeps = compileFilters(options.filters);
     this.#findShard = makeSharder(options.shard?.count ?? 1);
     const { findOperation, shard, witness } = options;
@@ -162,20 +172,22 @@ class Selector {
       this.#reject(`${source}: ${entry.problem}`);
       return undefined;
     }
-    const { fields } = entry;
+    const facts = entry.facts ?? findFacts(entry.fields, this.#options.includeReads);
     this.#countForm(entry.form);
-    if (this.#ids.set(entry.identifier, 1) !== 0 || this.#isLesserCopy(entry)) {
+    if (this.#ids.set(entry.identifier, 1) !== 0 || this.#isLesserCopy(facts)) {
       this.#count("duplicate", 1);
       return undefined;
     }
-    const reason = findReasonInRecord(fields, this.#options.includeReads);
+    const { reason } = facts;
     if (reason !== undefined) {
-      const counted = this.#settle(entry, reason);
-      return both(counted, reason === "read_only" ? this.#sightings?.tellRead(entry, ordinal) : undefined);
+      const counted = this.#settle(entry, facts, reason);
+      const isRead = reason === "read_only";
+      return both(counted, isRead ? this.#sightings?.tellRead(entry, facts, ordinal) : undefined);
     }
-    const found = this.#options.findOperation(describeCall(fields));
-    if (found instanceof Promise) return found.then((operation) => this.#judge(entry, ordinal, operation));
-    return this.#judge(entry, ordinal, found);
+    const found = this.#options.findOperation(describeCall(entry.fields));
+    if (found instanceof Promise)
+      return found.then((operation) => this.#judge(entry, facts, ordinal, operation));
+    return this.#judge(entry, facts, ordinal, found);
   }
 
   #reject(message: string): void {
@@ -190,21 +202,22 @@ class Selector {
 
   #judge(
     entry: RecordEntry,
+    facts: RecordFacts,
     ordinal: number,
     found: Awaited<ReturnType<FindOperation>>,
   ): Promise<void> | undefined {
     const reason = findReasonInModel(entry.fields, found, this.#keeps);
     if (reason !== undefined || "missing" in found) {
-      const counted = this.#settle(entry, reason ?? "unknown_operation");
-      return both(counted, "missing" in found ? this.#sightings?.tellRead(entry, ordinal) : undefined);
+      const counted = this.#settle(entry, facts, reason ?? "unknown_operation");
+      return both(counted, "missing" in found ? this.#sightings?.tellRead(entry, facts, ordinal) : undefined);
     }
     const { record } = entry;
     const event = makeEvent(readExactly(entry), found, ordinal);
     const shard = this.#findShard(event);
     if (shard !== (this.#options.shard?.index ?? 0)) {
-      const counted = this.#settle(entry, "other_shard");
-      if (record.sharedEventID && !isOwnersCopy(record)) {
-        this.#copiesElsewhere.set(record.sharedEventID, [event, shard]);
+      const counted = this.#settle(entry, facts, "other_shard");
+      if (facts.shared && !facts.isOwners) {
+        this.#copiesElsewhere.set(facts.shared, [event, shard]);
         return counted;
       }
       const told = this.#sightings?.tellCall(record, event);
@@ -213,20 +226,20 @@ class Selector {
     this.#kept.add(event);
     this.#options.onKept?.(ordinal, entry);
     const told = this.#sightings?.tellCall(record, event);
-    if (record.sharedEventID) this.#keptShared.set(record.sharedEventID, event);
-    return both(this.#settle(entry, "kept"), told);
+    if (facts.shared) this.#keptShared.set(facts.shared, event);
+    return both(this.#settle(entry, facts, "kept"), told);
   }
 
   /**
    * Whether a copy of the same action, delivered to another account, stands for it already. The owner's copy stands in any
    * case: where another came first, that one becomes the duplicate.
    */
-  #isLesserCopy({ fields }: RecordEntry): boolean {
-    const id = fields.sharedEventID;
+  #isLesserCopy(facts: RecordFacts): boolean {
+    const id = facts.shared;
     if (!id) return false;
     const before = this.#shared.get(id);
     if (before === 0) return false;
-    if (before >= OWNERS || !isOwnersCopy(fields)) return true;
+    if (before >= OWNERS || !facts.isOwners) return true;
     const outcome = OUTCOMES[before - 1] ?? "kept";
     this.#count(outcome, -1);
     this.#count("duplicate", 1);
@@ -237,12 +250,14 @@ class Selector {
     return false;
   }
 
-  #settle({ fields }: RecordEntry, outcome: Outcome): Promise<void> | undefined {
+  #settle(entry: RecordEntry, facts: RecordFacts, outcome: Outcome): Promise<void> | undefined {
     this.#count(outcome, 1);
-    if (!fields.sharedEventID) return this.#options.survey?.add(fields, outcome, undefined);
-    const owners = isOwnersCopy(fields) ? OWNERS : 0;
-    const before = this.#shared.set(fields.sharedEventID, owners + 1 + OUTCOMES.indexOf(outcome));
-    return this.#options.survey?.add(fields, outcome, before === 0 ? undefined : OUTCOMES[before - 1]);
+    const { shared } = facts;
+    const { survey } = this.#options;
+    if (!shared) return survey?.add(entry.fields, outcome, undefined);
+    const owners = facts.isOwners ? OWNERS : 0;
+    const before = this.#shared.set(shared, owners + 1 + OUTCOMES.indexOf(outcome));
+    return survey?.add(entry.fields, outcome, before === 0 ? undefined : OUTCOMES[before - 1]);
   }
 
   #countForm(form: string): void {

@@ -1,5 +1,6 @@
 /** Tells of the calls that say what there is, within the filters and the shard. */
-import { describeCall, failedInProduction, findReasonInModel, makeEvent, nameUnknown } from "./classify.ts";
+import { describeCall, findReasonInModel, makeEvent, nameUnknown } from "./classify.ts";
+import type { RecordFacts } from "./facts.ts";
 import type { FilteredCall } from "./filters.ts";
 import type { FindOperation } from "./find-operation.ts";
 import { MetReads } from "./met-reads.ts";
@@ -64,10 +65,10 @@ export class Sightings {
   }
 
   /** Tells of a read, or of a call that is none of an API, now or at the end. */
-  tellRead(entry: RecordEntry, ordinal: number): Promise<void> | undefined {
-    if (failedInProduction(entry.fields)) return undefined;
+  tellRead(entry: RecordEntry, facts: RecordFacts, ordinal: number): Promise<void> | undefined {
+    if (!facts.isTelling) return undefined;
     if (this.#sample) {
-      this.#sample.add(entry, ordinal);
+      this.#sample.add(facts, ordinal, entry);
       return undefined;
     }
     const { record } = entry;

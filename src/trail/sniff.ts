@@ -1,5 +1,6 @@
 /** Chooses how to read a source from the beginning of its content. */
 
+import type { Boundary } from "./boundary.ts";
 import { LINE_HEAD } from "./line-head.ts";
 import { RECORD_HINT } from "./open-text.ts";
 import { parseJson } from "./parse-json.ts";
@@ -26,9 +27,10 @@ const LABELS = /^\{[A-Za-z_]\w*="/;
 /** Knows what all logs have had in common so far. */
 let skimmer: Skimmer | undefined;
 
-function makeJsonScanner(skims: boolean): JsonScanner {
+/** A scanner of JSON, which begins at a boundary or at the beginning of a file. */
+export function makeJsonScanner(skims: boolean, from?: Boundary): JsonScanner {
   skimmer ??= new Skimmer();
-  return new JsonScanner(skims ? skimmer : undefined);
+  return new JsonScanner(skims ? skimmer : undefined, from);
 }
 
 /**

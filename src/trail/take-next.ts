@@ -8,12 +8,19 @@ export function takeNext<T, R>(
   items: AsyncGenerator<T, R>,
   signal: AbortSignal | undefined,
 ): Promise<IteratorResult<T, R> | "interrupted"> {
+  return waitFor(() => items.next(), signal);
+}
+
+/** What is to come, or "interrupted" as soon as the signal is aborted. */
+export function waitFor<T>(
+  next: () => Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T | "interrupted"> {
   return new Promise((resolve, reject) => {
     const interrupt = () => resolve("interrupted");
     if (signal?.aborted) interrupt();
     signal?.addEventListener("abort", interrupt, { once: true });
-    items
-      .next()
+    next()
       .then(resolve, reject)
       .finally(() => signal?.removeEventListener("abort", interrupt));
   });

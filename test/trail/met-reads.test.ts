@@ -1,7 +1,9 @@
 // Which reads of a log say what none before them said.
 import { expect, test } from "bun:test";
+import { findFacts } from "../../src/trail/facts.ts";
 import { MetReads } from "../../src/trail/met-reads.ts";
 import { ReadSample } from "../../src/trail/read-sample.ts";
+import type { CloudTrailRecord } from "../../src/trail/schema.ts";
 
 const READ = {
   eventID: "1",
@@ -51,13 +53,15 @@ test.each([
   }
 });
 
+function addTo(sample: ReadSample, record: CloudTrailRecord, ordinal: number): void {
+  sample.add(findFacts(record, false), ordinal, { record });
+}
+
 test("of a long log fewer reads of an operation are chosen than of a short one", () => {
   const choose = (count: number) => {
     const sample = new ReadSample();
-    for (let n = 0; n < count; n++) {
-      const record = { ...READ, requestParameters: { tableName: `t-${n % 150}` } };
-      sample.add({ fields: record, record }, n);
-    }
+    for (let n = 0; n < count; n++)
+      addTo(sample, { ...READ, requestParameters: { tableName: `t-${n % 150}` } }, n);
     const { kept, isWhole } = sample.choose();
     return [kept.length, isWhole];
   };

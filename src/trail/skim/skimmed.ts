@@ -19,17 +19,18 @@ export interface SharedPlace extends Omit<RecordPlace, "index"> {
  */
 export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields {
   readonly nth = 0;
+  readonly isSkimmed = true;
   readonly offset: number;
   readonly #window: Window;
   readonly #generation: number;
-  readonly #from: number;
   readonly #index: number | undefined;
   #text: string | undefined;
   #record: CloudTrailRecord | undefined;
 
   constructor(
     window: Window,
-    from: number,
+    /** Where it begins in the window. */
+    readonly from: number,
     /** Where it ends in the window. */
     readonly to: number,
     readonly shared: SharedPlace,
@@ -46,7 +47,6 @@ export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields
     this.offset = window.offsetOf(from);
     this.#window = window;
     this.#generation = window.generation;
-    this.#from = from;
     this.#index = index;
   }
 
@@ -86,7 +86,7 @@ export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields
   }
 
   get text(): string {
-    if (this.#text === undefined) this.#text = this.bytes && this.#window.decode(this.#from, this.to);
+    if (this.#text === undefined) this.#text = this.bytes && this.#window.decode(this.from, this.to);
     return this.#text;
   }
 

@@ -1,9 +1,10 @@
 /** Brings a resource's properties into the input of a call. */
 import { type CfnValueKind, type Property, readProperties } from "../../../../aws/cloudformation/kinds.ts";
 import type { Operation, Shape } from "../../../../aws/model/types.ts";
-import { isStructure, makeStructure, type Value } from "../../../../aws/values.ts";
+import { makeStructure, type Value } from "../../../../aws/values.ts";
 import { isObject, type JsonObject, type JsonValue } from "../../../../base/values.ts";
 import type { ResourceKind } from "./kind.ts";
+import { listAt } from "./made-thing.ts";
 import { listMakingRows } from "./rows.ts";
 import { findPlace, putValue } from "./shape-paths.ts";
 import { fillMembers, type Shaping, toShape } from "./to-shape.ts";
@@ -91,13 +92,11 @@ export function buildInput(kind: ResourceKind, operation: Operation, properties:
       left.push(...own);
     }
   }
-  for (const { at, members } of listMakingRows(kind.cfn.name, "assume")) {
-    const found = at
-      .split(".")
-      .reduce<Value | undefined>((one, step) => (isStructure(one) ? one[step] : undefined), input);
-    if (!isStructure(found)) continue;
-    for (const [name, value] of Object.entries(members))
-      if (found[name] === undefined) (found as Record<string, Value>)[name] = value as Value;
-  }
+  for (const { at, members, unless } of listMakingRows(kind.cfn.name, "assume"))
+    for (const found of listAt(input, at)) {
+      if (unless !== undefined && found[unless] !== undefined) continue;
+      for (const [name, value] of Object.entries(members))
+        if (found[name] === undefined) (found as Record<string, Value>)[name] = value as Value;
+    }
   return { input, placed, left };
 }

@@ -42,8 +42,8 @@ export function findMadeThing(
   return within ?? store.find(place, at, texts);
 }
 
-/** The things that stand at a path of an answer. */
-function listAt(output: Structure, path: string): Structure[] {
+/** The structures that stand at a path of an answer, or of an input. */
+export function listAt(output: Structure, path: string): Structure[] {
   let found: Value[] = [output];
   for (const step of parsePath(path))
     found = found.flatMap((one): Value[] => {

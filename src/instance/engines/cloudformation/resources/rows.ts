@@ -11,7 +11,7 @@ const Members = v.record(Text, v.unknown());
  * no property goes anywhere else. each: for each item of a property, of a list or a map, an operation is called; `inner` of each item.
  * call: where a property is given (and is `when`, and not `unless`), an operation is called. give: a member of the operation that makes a thing,
  * where no property gives it, and nothing is as `unless` says. member: what the API calls a property in a structure. assume: members
- * of a structure of the input that is there, where nothing gives them. again: a member of that operation where the thing stands already. name: a name that is made up has no capitals, or is at most so long, or ends so where another
+ * of a structure of the input that is there, where nothing gives them, nor the member `unless`. again: a member of that operation where the thing stands already. name: a name that is made up has no capitals, or is at most so long, or ends so where another
  * property is true. calls: nothing is made but what rows of the kinds each and call say. state: a thing is only made where a read tells
  * that of it, else this is why it is not. end: members of the call that takes back what made the
  * thing. substitute: a property has what stands in others as `${name}`. ref, attribute: what Ref and GetAtt give. zip: a property's text is code, of which an archive is made.
@@ -69,7 +69,14 @@ export const MakingRow = v.variant("kind", [
     reason: Text,
   }),
   v.strictObject({ kind: v.literal("member"), cfn: Text, at: Text, to: Text, reason: Text }),
-  v.strictObject({ kind: v.literal("assume"), cfn: Text, at: Text, members: Members, reason: Text }),
+  v.strictObject({
+    kind: v.literal("assume"),
+    cfn: Text,
+    at: Text,
+    unless: v.optional(Text),
+    members: Members,
+    reason: Text,
+  }),
   v.strictObject({ kind: v.literal("again"), cfn: Text, member: Text, value: v.unknown(), reason: Text }),
   v.strictObject({
     kind: v.literal("name"),

@@ -259,7 +259,7 @@ export async function makeTables(): Promise<Readonly<Record<string, string | Uin
     models,
     all,
     listCfnTypes(all),
-    JSON.parse(readFileSync(join(root, "src", "export", "cloudformation", "rows.json"), "utf8")),
+    JSON.parse(readFileSync(join(root, "src", "aws", "cloudformation", "rows.json"), "utf8")),
     JSON.parse(readFileSync(join(root, "src", "aws", "cloudformation", "corrections.json"), "utf8")),
   );
   return {

@@ -1,5 +1,6 @@
 /** The data tables of the engines. */
 
+import { MakingRow } from "../../src/instance/engines/cloudformation/resources/rows.ts";
 import { QuotaRow } from "../../src/instance/engines/iam-account.ts";
 import { GrantUseRow } from "../../src/instance/engines/kms/grants.ts";
 import { KeySpecRow } from "../../src/instance/engines/kms/specs.ts";
@@ -13,6 +14,13 @@ import { LookRow } from "../../src/instance/items/looks.ts";
 import type { DataTable } from "./data-table.ts";
 
 export const ENGINE_TABLES: readonly DataTable[] = [
+  {
+    path: "src/instance/engines/cloudformation/resources/rows.json",
+    title: "Resources of stacks in the instance",
+    intro:
+      "Which calls make a resource of a stack, where the tables of resources and of CloudFormation's types do not tell it: `src/instance/engines/cloudformation/resources/rows.ts` says what each kind of row means.",
+    row: MakingRow,
+  },
   {
     path: "src/instance/engines/sqs/attributes.json",
     title: "Attributes of queues",

@@ -1,7 +1,7 @@
 /** The data tables of exports. */
 import * as v from "valibot";
+import { CfnRow } from "../../src/aws/cloudformation/rows.ts";
 import { Text } from "../../src/base/row-types.ts";
-import { CfnRow } from "../../src/export/cloudformation/rows.ts";
 import { ImportRow } from "../../src/export/terraform/rows.ts";
 import type { DataTable } from "./data-table.ts";
 
@@ -17,10 +17,10 @@ export const EXPORT_TABLES: readonly DataTable[] = [
     row: CfnCorrectionRow,
   },
   {
-    path: "src/export/cloudformation/rows.json",
+    path: "src/aws/cloudformation/rows.json",
     title: "Templates of CloudFormation",
     intro:
-      "What CloudFormation has otherwise than the API, where names do not tell it: `src/export/cloudformation/rows.ts` says what each kind of row means.",
+      "What CloudFormation has otherwise than the API, where names do not tell it: `src/aws/cloudformation/rows.ts` says what each kind of row means.",
     row: CfnRow,
   },
   {

@@ -79,10 +79,14 @@ function describeProperties(properties: Resource["properties"], structures: Stru
 
 function describeType(resource: Resource, structures: Structures): CfnType {
   const { attributes, primaryIdentifier = [], cfnRefIdentifier, tagInformation } = resource;
+  const fixed = Object.entries(resource.properties).flatMap(([name, { causesReplacement }]) =>
+    causesReplacement === "yes" ? [name] : [],
+  );
   return {
     properties: describeProperties(resource.properties, structures),
     attributes: Object.keys(attributes).sort(),
     ref: cfnRefIdentifier ?? primaryIdentifier,
+    ...(fixed.length > 0 && { fixed: fixed.sort() }),
     ...(tagInformation && {
       tags: { property: tagInformation.tagPropertyName, as: tagInformation.variant },
     }),

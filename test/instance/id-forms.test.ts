@@ -166,7 +166,7 @@ const CASES: readonly Case[] = [
   ["guardduty.CreateDetector", { Enable: true }, { DetectorId: "[0-9a-f]{32}" }],
   [
     "cloudformation.CreateStack",
-    { StackName: "a" },
+    { StackName: "a", TemplateBody: '{"Resources": {"A": {"Type": "AWS::SNS::Topic"}}}' },
     { StackId: `arn:aws:cloudformation:${HERE}:stack/a/${UUID}` },
   ],
   ["cloudformation.CreateStackSet", { StackSetName: "a" }, { StackSetId: `a:${UUID}` }],

@@ -24,6 +24,8 @@ export interface CfnType {
   readonly attributes: readonly string[];
   /** The properties and attributes that Ref gives; several are joined by `|`. */
   readonly ref: readonly string[];
+  /** The properties of which no thing can have others: a change of one makes another thing. */
+  readonly fixed?: readonly string[];
   /** The property that takes tags, and how: as `[{Key, Value}]`, as those of Auto Scaling, or as a map. */
   readonly tags?: { readonly property: string; readonly as: "standard" | "asg" | "map" };
   /** The properties that are things of the API, by their types in the resource table: `target` is a rule's `Targets`. */

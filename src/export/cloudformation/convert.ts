@@ -1,10 +1,17 @@
 /** A value as it stands in the API, as a property of CloudFormation takes it. */
+
+import {
+  type CfnValueKind,
+  fold,
+  type Properties,
+  type Property,
+  readProperties,
+} from "../../aws/cloudformation/kinds.ts";
+import { listRows } from "../../aws/cloudformation/rows.ts";
 import type { CfnProperties } from "../../aws/cloudformation/types.ts";
 import { joinPath } from "../../aws/secrets/mask.ts";
 import { isObject, type JsonObject, type JsonValue } from "../../base/values.ts";
 import { findMember, parseDocument, readPath } from "../paths.ts";
-import { type CfnValueKind, fold, type Properties, type Property, readProperties } from "./kinds.ts";
-import { listRows } from "./rows.ts";
 import { isNothing, pairNames, readPairs, unwrapList, unwrapOne } from "./unwrap.ts";
 import { isTemplateObject, mapLeaves, NamedText, type TemplateObject, type TemplateValue } from "./values.ts";
 

@@ -1,4 +1,7 @@
 /** The properties of a resource, from the members of what stands. */
+
+import { type Property, readProperties } from "../../aws/cloudformation/kinds.ts";
+import { listRows } from "../../aws/cloudformation/rows.ts";
 import { type LoadedCfnType, loadCfnType } from "../../aws/cloudformation/table.ts";
 import { isMasked } from "../../aws/secrets/secret-texts.ts";
 import type { JsonObject, JsonValue } from "../../base/values.ts";
@@ -6,9 +9,7 @@ import { asObject, findMember, readPath, spreadPath } from "../paths.ts";
 import type { StandingThing } from "../standing.ts";
 import { type Conversion, fillProperties } from "./convert.ts";
 import type { CfnItem, LeftOut } from "./gather.ts";
-import { type Property, readProperties } from "./kinds.ts";
 import { addParameter, findParameter, type Parameter, plainPath } from "./parameters.ts";
-import { listRows } from "./rows.ts";
 import { isTemplateObject, type TemplateObject, type TemplateValue } from "./values.ts";
 
 /** A resource with its properties. */

@@ -1,11 +1,12 @@
 /** Brings what stands into the form of CloudFormation's resources: what is one, what is a property of another, what is neither. */
+
+import { fold, type Property, readProperties } from "../../aws/cloudformation/kinds.ts";
+import { type CfnRowOf, isAbout, listRows } from "../../aws/cloudformation/rows.ts";
 import { type LoadedCfnType, loadCfnType } from "../../aws/cloudformation/table.ts";
 import { loadResources } from "../../aws/resources/table.ts";
 import type { JsonValue } from "../../base/values.ts";
 import { findMember, readPath } from "../paths.ts";
 import type { StandingThing } from "../standing.ts";
-import { fold, type Property, readProperties } from "./kinds.ts";
-import { type CfnRowOf, isAbout, listRows } from "./rows.ts";
 
 /** What will be a resource of a template. */
 export interface CfnItem {

@@ -1,5 +1,5 @@
 /** The parameters of a template: what the log hides or does not tell. */
-import type { CfnValueKind } from "./kinds.ts";
+import type { CfnValueKind } from "../../aws/cloudformation/kinds.ts";
 import { Intrinsic } from "./values.ts";
 
 /** A value that whoever uses the template has to give. */

@@ -1,14 +1,15 @@
 /** What stands as templates of CloudFormation: one for each account and region. */
+
+import { readProperties } from "../../aws/cloudformation/kinds.ts";
+import { isAbout, listRows } from "../../aws/cloudformation/rows.ts";
 import { findHomes, groupByPlace } from "../homes.ts";
 import { nameThing, type StandingThing } from "../standing.ts";
 import { cutCircles, leadsTo, listLinks } from "./cycles.ts";
 import { type CfnResource, completeRequired, fill, type TemplateFilling } from "./fill.ts";
 import { type CfnItem, gather, type LeftOut } from "./gather.ts";
-import { readProperties } from "./kinds.ts";
 import { LogicalIds } from "./logical-ids.ts";
 import type { Parameter } from "./parameters.ts";
 import { CfnReferences } from "./references.ts";
-import { isAbout, listRows } from "./rows.ts";
 import {
   Intrinsic,
   listIntrinsics,

@@ -1,7 +1,8 @@
 /** What the API wraps, or has as a map where CloudFormation has a list, and the other way round. */
+
+import { type CfnValueKind, fold, readProperties } from "../../aws/cloudformation/kinds.ts";
 import type { CfnProperties } from "../../aws/cloudformation/types.ts";
 import { isObject, type JsonObject, type JsonValue } from "../../base/values.ts";
-import { type CfnValueKind, fold, readProperties } from "./kinds.ts";
 
 /** Whether a value says nothing. */
 export function isNothing(value: JsonValue | undefined): boolean {

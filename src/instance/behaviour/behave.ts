@@ -178,8 +178,8 @@ function believe({ told }: CheckedCall, done: Done): Done {
 
 /** Asks operations as services of AWS ask each other's, as a part of the request that is traced so. */
 export function makeAsk(behave: Behave, trace?: string): Context["ask"] {
-  return async ({ service, operation, input, caller }) =>
-    behave({ operation: await loadOperation(service, operation), input, caller, trace });
+  return async ({ service, operation, input, caller, host }) =>
+    behave({ operation: await loadOperation(service, operation), input, caller, host, trace });
 }
 
 /** Says more of a thing that a call puts. */

@@ -54,6 +54,8 @@ export interface AskedDeed {
   readonly input: Structure;
   /** Where. */
   readonly caller: Requester;
+  /** By which host the client reaches the instance for whom this is done: addresses are told by it. */
+  readonly host?: string | undefined;
 }
 
 /** The type of what is brought to a thing of a type, and told with it. */

@@ -52,6 +52,7 @@ export function findEngine(service: string, operation: string): ServiceEngine[st
 
 /** The engines of what things hold, by botocore's names of their services. Each is loaded when its service is first asked for. */
 const DATA_ENGINES: Readonly<Partial<Record<string, () => Promise<DataEngine>>>> = {
+  cloudformation: async () => (await import("./cloudformation/engine.ts")).cloudformation,
   dynamodb: async () => (await import("./dynamodb/engine.ts")).dynamodb,
   dynamodbstreams: async () => (await import("./dynamodbstreams/engine.ts")).dynamodbStreams,
   kms: async () => (await import("./kms/kms.ts")).kms,

@@ -1,6 +1,7 @@
 /** Checks a template, as JSON, against CloudFormation's own list of resource types. */
+
+import { type CfnValueKind, readProperties } from "../../../src/aws/cloudformation/kinds.ts";
 import { type LoadedCfnType, loadCfnType } from "../../../src/aws/cloudformation/table.ts";
-import { type CfnValueKind, readProperties } from "../../../src/export/cloudformation/kinds.ts";
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 type JsonObject = { readonly [name: string]: Json };

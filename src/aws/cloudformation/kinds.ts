@@ -1,5 +1,5 @@
 /** Reads what properties of CloudFormation's types take, as the table writes it. */
-import type { CfnProperties } from "../../aws/cloudformation/types.ts";
+import type { CfnProperties } from "./types.ts";
 
 /** What a property takes. */
 export type CfnValueKind =

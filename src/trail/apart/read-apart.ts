@@ -1,8 +1,8 @@
 /** Reads sources with several workers, and hands on what they hold as if one had read it. */
 import { type Boundary, isSameBoundary, shiftBoundary } from "../boundary.ts";
 import type { ByteSource } from "../find-sources.ts";
-import type { FilesRead, Reading, Take } from "../read-entries.ts";
 import type { FileKind } from "../read-records.ts";
+import type { Counted, FilesRead, Reading, Take } from "../reading.ts";
 import { waitFor } from "../take-next.ts";
 import type { Sharing } from "./cores.ts";
 import { Crew, type Task } from "./crew.ts";
@@ -15,9 +15,6 @@ const MOST_MISSES = 3;
 
 /** Reads a source in the program itself. */
 export type ReadHere = (source: ByteSource, take: Take, reading: Reading, files: Counted) => Promise<boolean>;
-
-/** How many files of each kind there were so far. */
-export type Counted = Record<FileKind, number>;
 
 /** What became of a source: what kind it is, or that the program must read it itself, or that it must stop. */
 type Outcome = FileKind | "archive" | "interrupted";

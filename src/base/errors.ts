@@ -33,7 +33,8 @@ export const EXIT_MEANINGS: Readonly<Record<ExitCode, string>> = {
   [EXIT.usage]: "The command line is wrong, or the result cannot be written; the message says what to write.",
   [EXIT.input]:
     "The trail is missing, damaged, not JSON, or without records; or what `cloudmock start` is to begin with is damaged, or of another version.",
-  [EXIT.endpoint]: "The emulator cannot be reached, or the port of a server is taken.",
+  [EXIT.endpoint]:
+    "The emulator cannot be reached or gave reads of a verification no answer, or the port of a server is taken.",
   [EXIT.ours]: "A failure of cloudmock itself, which asks to be reported.",
   [EXIT.interrupted]: "Interrupted by SIGINT or SIGTERM.",
 };

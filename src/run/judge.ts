@@ -4,11 +4,11 @@ import { EXIT, type ExitCode } from "../base/errors.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
 import { hasDiverged } from "../verify/report.ts";
-import type { ReadBack } from "./verify-session.ts";
+import type { ReportRead } from "./verify-session.ts";
 
 /** The exit code of a verification with this report. What got no answer is not known to stand. */
 export function judgeVerification(
-  { report, unanswered }: ReadBack,
+  { report, unanswered }: ReportRead,
   { aborted }: Pick<AbortSignal, "aborted">,
 ): ExitCode {
   if (aborted) return EXIT.interrupted;
@@ -18,7 +18,7 @@ export function judgeVerification(
 
 /** The exit code of a replay with this result, and so many reads of its verification without an answer. */
 export function judgeReplay(
-  { result, unanswered }: Pick<ReadBack, "unanswered"> & { readonly result: ReplayResult },
+  { result, unanswered }: Pick<ReportRead, "unanswered"> & { readonly result: ReplayResult },
   { failOnError }: Pick<ReplayOptions, "failOnError">,
   signal: Pick<AbortSignal, "aborted">,
 ): ExitCode {

@@ -20,7 +20,7 @@ import { openIdentities } from "./session-identities.ts";
 type Watching = Pick<Surroundings, "signal" | "observer" | "remarks">;
 
 /** What was read back. */
-export interface ReadBack {
+export interface ReportRead {
   readonly report: VerifyReport;
   /** How many reads got no answer at all: what they were to tell is unreadable, and nobody knows how it is. */
   readonly unanswered: number;
@@ -46,7 +46,7 @@ async function readBack(
   known: { readonly dictionary?: Dictionary; readonly failures?: NonNullable<Verifiable["failures"]> },
   options: ReplayOptions,
   around: Watching,
-): Promise<ReadBack> {
+): Promise<ReportRead> {
   const { signal, observer } = around;
   observer?.onVerify?.();
   let unanswered = 0;
@@ -92,7 +92,7 @@ export async function verifySession(
   session: Session,
   options: ReplayOptions,
   around: Watching,
-): Promise<ReadBack> {
+): Promise<ReportRead> {
   const isKnown = options.ids !== undefined || session.adopts;
   const dictionary = isKnown ? openIdentities(session, options.ids).dictionary : undefined;
   return readBack(session, dictionary ? { dictionary } : {}, options, around);
@@ -107,7 +107,7 @@ export async function verifyReplayed(
   { result, identities, run }: Replayed,
   options: ReplayOptions,
   around: Watching,
-): Promise<Pick<ReadBack, "unanswered"> & { readonly result: ReplayResult }> {
+): Promise<Pick<ReportRead, "unanswered"> & { readonly result: ReplayResult }> {
   if (!options.verify || result.interrupted) return { result, unanswered: 0 };
   const failures = new Map(
     run.outcomes.flatMap((outcome) =>

@@ -6,27 +6,15 @@ import { drawCase } from "./support/draw-case.ts";
 const SEED = 14;
 const LIMIT_MS = 60_000;
 
-/** Cases that found something once, by their seeds and numbers; the mended fault has a test of its own besides. */
-const FOUND: Readonly<Record<CaseKind, readonly (readonly [seed: number, number: number])[]>> = {
-  inputs: [
-    [2, 12],
-    [2, 23],
-    [2, 2514],
-    [2, 3905],
-  ],
-  requests: [],
-};
-
 test.each<[CaseKind, number]>([
-  ["inputs", 120],
-  ["requests", 500],
+  ["inputs", 60],
+  ["requests", 200],
 ])(
   "%s, changed by chance: a named error or an answer",
   async (kind, count) => {
     const cases = await CASE_KINDS[kind].open();
-    const drawn = [...FOUND[kind], ...Array.from({ length: count }, (_, number) => [SEED, number] as const)];
-    for (const [seed, number] of drawn)
-      expect([seed, number, await cases.run(drawCase(seed, number))]).toEqual([seed, number, undefined]);
+    for (let number = 0; number < count; number++)
+      expect([number, await cases.run(drawCase(SEED, number))]).toEqual([number, undefined]);
   },
   LIMIT_MS,
 );

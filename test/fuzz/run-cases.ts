@@ -30,6 +30,8 @@ if (to === "keep") {
 }
 const file = progress === undefined ? undefined : openSync(progress, "w");
 for (let number = Number(from); number < Number(to); number++) {
+  // What the cases before left behind is none of this one's.
+  if (number % 25 === 0) Bun.gc(true);
   if (file !== undefined) writeSync(file, String(number).padEnd(12), 0);
   const before = process.cpuUsage();
   const wrong = await cases

@@ -19,6 +19,9 @@ export interface InputCase {
   readonly files: Readonly<Record<string, Uint8Array>>;
 }
 
+/** The first word of a case that is no command. */
+export const READING = "read";
+
 function drawFlags(draw: Draw, flags: readonly (readonly string[])[]): string[] {
   return flags.filter(() => happens(draw, 4)).flat();
 }
@@ -34,6 +37,14 @@ const REPLAY_FLAGS = [
   ["--services", "ec2,s3,dynamodb"],
   ["--from", "2026-01-01"],
 ] as const;
+
+/** No command: the reader alone, with the file in pieces of some size. */
+async function drawReading(draw: Draw): Promise<InputCase> {
+  const log = await drawLog(draw);
+  // A large file has no more pieces than this: each costs more than its bytes do.
+  const size = Math.max(pick(draw, [1, 2, 3, 7, 64, 1_000, 65_536]), Math.ceil(log.length / 500));
+  return { argv: [READING, String(size), ...(happens(draw, 2) ? ["direct"] : [])], files: { log } };
+}
 
 async function drawReplay(draw: Draw): Promise<InputCase> {
   const argv = ["cloudtrail", "replay", "--input", "log", "--dry-run", ...drawFlags(draw, REPLAY_FLAGS)];
@@ -78,7 +89,7 @@ async function makeStates(): Promise<readonly Uint8Array[]> {
   const around = { remarks: { warn: () => {}, info: () => {} }, signal: new AbortController().signal };
   const options = parseReplayOptions({ input: ["x"], endpoint: ["http://127.0.0.1:1"] }, {}, 0);
   const made: Uint8Array[] = [];
-  for (let number = 0; number < 6; number++) {
+  for (let number = 0; number < 3; number++) {
     const records = [makeRecord(999), ...(await drawRecords(drawCase(0, number)))];
     const sources = [makeSource(JSON.stringify({ Records: records }))];
     const instance = new Instance({ home: {}, now: () => 0, random: drawDigits });
@@ -165,6 +176,7 @@ async function drawQuery(draw: Draw): Promise<InputCase> {
 
 /** How often each is drawn. */
 const WAYS = [
+  ...Array.from({ length: 24 }, () => drawReading),
   ...Array.from({ length: 9 }, () => drawReplay),
   ...Array.from({ length: 3 }, () => drawSelection),
   ...Array.from({ length: 2 }, () => drawInspection),

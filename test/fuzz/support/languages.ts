@@ -60,7 +60,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   InputTemplate: ['{"a": <b>, "c": "<aws.events.rule-name>"}'],
   InputPath: ["$.detail.a[0]['b']"],
   TemplateBody: [
-    '{"Resources":{"A":{"Type":"AWS::SQS::Queue","Properties":{"QueueName":{"Fn::Sub":"${B}-x"}}}}}',
+    '{"Resources":{"A":{"Type":"AWS::SQS::Queue","Properties":{"QueueName":{"Fn::Sub":"\u0024{B}-x"}}}}}',
   ],
   definition: ['{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}'],
   Tagging: ["a=b&c=d%20e"],

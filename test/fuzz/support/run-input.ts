@@ -2,16 +2,38 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { EXIT } from "../../../src/base/errors.ts";
+import { EXIT, Fault } from "../../../src/base/errors.ts";
+import { makeFinder } from "../../../src/dialect/lookup.ts";
 import { runHere } from "../../support/run-argv.ts";
-import type { InputCase } from "./input-cases.ts";
+import { makeSource, selectFrom } from "../../trail/records.ts";
+import { type InputCase, READING } from "./input-cases.ts";
 
 /** What the messages of JavaScript's own errors say: of a fault of ours, whatever is put around them. */
 const RAW =
   /undefined is not|null is not|is not an object|is not a function|is not iterable|call stack|out of memory|Cannot (?:read|convert|access)|Invalid (?:array|string) length|out of bounds|out of range|cloudmock failed/i;
 
+const findOperation = makeFinder();
+
+function isRaw(line: string): boolean {
+  return RAW.test(line);
+}
+
+/** The same of what only the reader is given. */
+async function readAlone({ argv, files }: InputCase): Promise<string | undefined> {
+  const source = makeSource(files["log"] ?? "", Number(argv[1]), argv.includes("direct"));
+  try {
+    await selectFrom([source], { findOperation });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return isRaw(error.message) ? `not told in its own words: ${error.message}` : undefined;
+  }
+}
+
 /** What is wrong with how a case ended; undefined where nothing is. */
-export async function runInput({ argv, files }: InputCase): Promise<string | undefined> {
+export async function runInput(given: InputCase): Promise<string | undefined> {
+  const { argv, files } = given;
+  if (argv[0] === READING) return readAlone(given);
   const folder = mkdtempSync(join(tmpdir(), "cloudmock-fuzz-"));
   try {
     mkdirSync(join(folder, "out"));
@@ -24,7 +46,7 @@ export async function runInput({ argv, files }: InputCase): Promise<string | und
     const raw =
       exitCode === EXIT.done
         ? undefined
-        : stderr.split("\n").find((line) => line.startsWith("error") && RAW.test(line));
+        : stderr.split("\n").find((line) => line.startsWith("error") && isRaw(line));
     return raw === undefined ? undefined : `not told in its own words: ${raw}`;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 /** Writes a thing as JSON and reads it back, its body when it is asked for; the same thing gives the same text. */
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { InputError } from "../../base/errors.ts";
 import { isObject } from "../../base/values.ts";
 import type { Thing, ThingEvent } from "../thing.ts";
 
@@ -147,7 +148,12 @@ export function readThing(text: string): Thing {
   let rest = text.slice(end + 1);
   let read: Body | undefined;
   const open = () => {
-    read ??= readBody(rest);
+    try {
+      read ??= readBody(rest);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new InputError(`what is kept of ${type} ${JSON.stringify(chain.at(-1))} is damaged (${reason})`);
+    }
     rest = "";
     return read;
   };

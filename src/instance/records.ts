@@ -1,44 +1,23 @@
 /**
  * What things hold in large numbers: a table's items, a bucket's objects, a queue's messages. Each thing has spaces of its own,
  * in each of which values stand by keys, in the order of the keys' bytes. SQLite holds them, so that memory stays bounded:
- * in a file of the data folder, else in one that ends with this process.
+ * in the database of the data folder, else in a file that ends with this process.
  */
 import type { Database, SQLQueryBindings, Statement } from "bun:sqlite";
-import { OutputError } from "../base/errors.ts";
-import { openRecords } from "./open-records.ts";
+import type { OutputError } from "../base/errors.ts";
+import type { Book } from "./book.ts";
+import { explainTemporary, openTemporary, RECORD_TABLES } from "./open-records.ts";
 import { type Datum, listBounds, type RecordRange } from "./range-bounds.ts";
+import type { DataRecord, SavedRecord, Space } from "./space.ts";
 
 export type { Datum, RecordRange } from "./range-bounds.ts";
-
-/** A record of a space. */
-export interface DataRecord {
-  readonly key: Datum;
-  readonly value: Datum;
-}
-
-/** A record as a state file has it. */
-export interface SavedRecord extends DataRecord {
-  readonly owner: string;
-  readonly part: string;
-}
+export type { DataRecord, SavedRecord, Space } from "./space.ts";
 
 /** Of spaces that are known, also of those that do not stand. */
 const MOST_NAMES = 100_000;
 /** Of spaces that are asked for again and again. */
 const MOST_HANDLES = 1_000;
 const MOST_STATEMENTS = 500;
-
-/** Values by keys, of one thing and one purpose. */
-export interface Space {
-  get(key: Datum): Datum | undefined;
-  put(key: Datum, value: Datum): void;
-  remove(key: Datum): void;
-  /** The records of a range, by their keys. What is changed while they are told may be told or not: take few, or all before. */
-  list(range?: RecordRange): DataRecord[];
-  /** The same without the keys, which take more time than the values where they are bytes. */
-  listValues(range?: RecordRange): Datum[];
-  count(): number;
-}
 
 /** All records of an instance. */
 export class Records {
@@ -49,19 +28,31 @@ export class Records {
   readonly #spaces = new Map<string, number>();
   /** What `space` gave, by the same names: each call asks for the same few again. */
   readonly #handles = new Map<string, Space>();
-  /** Whether a transaction is open. */
+  /** Whether a transaction is open in a file that ends with this process: it is never ended. */
   #isWriting = false;
-  #writing: Promise<void> | undefined;
+  /** Why such a file can be used no more. */
+  #fault: OutputError | undefined;
   /** Whether what is overwritten is to be kept for reset: nothing is where nothing stood. */
   #keepsOld = false;
+  /** The same as it is on the disk. */
+  #keptOld = false;
   #epoch = 0;
 
-  /** `file`: where they are kept. Without one they end with this process. Throws what SQLite throws. */
-  constructor(readonly file?: string) {
-    if (file !== undefined) {
-      this.#opened = openRecords(file);
-      this.mark();
-    }
+  /** `book`: writes where they are kept. Without one they end with this process. Throws what SQLite throws. */
+  constructor(readonly book?: Book) {
+    if (book === undefined) return;
+    this.#opened = book.db;
+    book.tell({
+      kept: () => {
+        this.#keptOld = this.#keepsOld;
+      },
+      lost: () => {
+        this.#keepsOld = this.#keptOld;
+        this.#spaces.clear();
+        this.#epoch++;
+      },
+    });
+    this.mark();
   }
 
   /** Another one whenever records were changed by other ways than `put` and `remove` of their space. */
@@ -70,8 +61,15 @@ export class Records {
   }
 
   get #db(): Database {
-    this.#opened ??= openRecords();
+    if (this.#fault) throw this.#fault;
+    this.#opened ??= openTemporary();
     return this.#opened;
+  }
+
+  /** Whether there may be anything. Throws where what was there is lost. */
+  get #isOpened(): boolean {
+    if (this.#fault) throw this.#fault;
+    return this.#opened !== undefined;
   }
 
   #forgetStatements(): void {
@@ -86,14 +84,32 @@ export class Records {
   }
 
   #run(sql: string, ...values: SQLQueryBindings[]): void {
-    if (!this.#isWriting) this.#db.run("BEGIN");
-    this.#isWriting = true;
-    this.#query(sql).run(...values);
+    const { book } = this;
+    if (book) book.write(() => this.#query(sql).run(...values));
+    else this.#runTemporary(sql, values);
+  }
+
+  #runTemporary(sql: string, values: SQLQueryBindings[]): void {
+    const db = this.#db;
+    try {
+      if (!this.#isWriting) db.run("BEGIN");
+      this.#isWriting = true;
+      this.#query(sql).run(...values);
+    } catch (error) {
+      throw this.#breakOff(error);
+    }
+  }
+
+  /** Of a file without a journal nothing is sure once something could not be written to it. */
+  #breakOff(error: unknown): OutputError {
+    this.#letGo();
+    this.#fault = explainTemporary(error);
+    return this.#fault;
   }
 
   #findSpace(owner: string, part: string, name = `${owner}\n${part}`): number | undefined {
     const known = this.#spaces.get(name);
-    if (known !== undefined || !this.#opened) return known || undefined;
+    if (known !== undefined || !this.#isOpened) return known || undefined;
     const id = this.#query("SELECT id FROM spaces WHERE owner = ? AND part = ?").values(owner, part)[0]?.[0];
     // What is asked for and never made takes room, too.
     if (this.#spaces.size > MOST_NAMES) this.#spaces.clear();
@@ -126,6 +142,9 @@ export class Records {
   #remove(space: number, key: Datum): void {
     this.#keepOld(space, key);
     this.#run("DELETE FROM records WHERE space = ? AND key = ?", space, key);
+    // Where nothing stood and nothing stands, there is nothing to go back to.
+    if (this.#keepsOld)
+      this.#run("DELETE FROM undo WHERE space = ? AND key = ? AND value IS NULL", space, key);
   }
 
   #list<Row extends Partial<DataRecord>>(space: number, columns: string, range: RecordRange): Row[] {
@@ -185,25 +204,39 @@ export class Records {
   /** Forgets what a thing holds, for one purpose or for all. */
   drop(owner: string, part?: string): void {
     this.#epoch++;
-    if (!this.#opened) return;
+    if (!this.#isOpened) return;
     const found = this.#query("SELECT id, part FROM spaces WHERE owner = ?").values(owner);
     for (const [id, of] of found) {
       if (part !== undefined && of !== part) continue;
       const space = Number(id);
-      if (this.#keepsOld)
+      if (this.#keepsOld) {
         this.#run("INSERT OR IGNORE INTO undo SELECT space, key, value FROM records WHERE space = ?", space);
+        this.#run("DELETE FROM undo WHERE space = ? AND value IS NULL", space);
+      }
       this.#run("DELETE FROM records WHERE space = ?", space);
+      this.#run(
+        "DELETE FROM spaces WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM undo WHERE space = ?1)",
+        space,
+      );
+      this.#spaces.delete(`${owner}\n${String(of)}`);
     }
   }
 
   /** Every record, in an order that is the same for the same records. */
   *listAll(): Generator<SavedRecord> {
-    if (!this.#opened) return;
+    if (!this.#isOpened) return;
     yield* this.#db
       .query<SavedRecord, []>(
         "SELECT owner, part, key, value FROM records JOIN spaces ON space = id ORDER BY owner, part, key",
       )
       .iterate();
+  }
+
+  /** How many rows each table has, those for resets with them. */
+  countRows(): Readonly<Record<string, number>> {
+    const count = (table: string) =>
+      Number(this.#query(`SELECT count(*) FROM ${table}`).values()[0]?.[0] ?? 0);
+    return Object.fromEntries(RECORD_TABLES.map((table) => [table, this.#isOpened ? count(table) : 0]));
   }
 
   /** Puts others in the place of all records. */
@@ -216,13 +249,14 @@ export class Records {
     this.#epoch++;
     this.#keepsOld = false;
     this.#spaces.clear();
-    if (this.#opened) for (const table of ["records", "undo", "spaces"]) this.#run(`DELETE FROM ${table}`);
+    this.#fault = undefined;
+    if (this.#opened) for (const table of RECORD_TABLES) this.#run(`DELETE FROM ${table}`);
   }
 
   /** Lets reset go back to what stands now. */
   mark(): void {
     if (!this.#opened) return;
-    this.#run("DELETE FROM undo");
+    if (this.#query("SELECT 1 FROM undo LIMIT 1").values().length > 0) this.#run("DELETE FROM undo");
     this.#keepsOld = this.#query("SELECT 1 FROM records LIMIT 1").values().length > 0;
   }
 
@@ -238,48 +272,23 @@ export class Records {
     );
     this.#run("INSERT INTO records SELECT * FROM undo WHERE value IS NOT NULL");
     this.#run("DELETE FROM undo");
+    this.#run("DELETE FROM spaces WHERE NOT EXISTS (SELECT 1 FROM records WHERE space = id)");
+    this.#spaces.clear();
   }
 
-  /** Resolves once all that was written is kept, where it is to be kept at all. Rejects with an OutputError. */
-  async flush(): Promise<void> {
-    if (this.file === undefined || !this.#isWriting) return;
-    this.#writing ??= new Promise((resolve, reject) => {
-      setImmediate(() => {
-        this.#writing = undefined;
-        try {
-          this.#commit();
-          resolve();
-        } catch (error) {
-          reject(error);
-        }
-      });
-    });
-    await this.#writing;
-  }
-
-  #commit(): void {
-    if (!this.#isWriting) return;
-    try {
-      this.#db.run("COMMIT");
-      this.#isWriting = false;
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new OutputError(
-        `${JSON.stringify(this.file)} cannot be written to (${reason}); make room`,
-        "data",
-      );
-    }
-  }
-
-  /** Writes what is still to be written, and lets go of the file. Throws an OutputError where that is lost. */
+  /** Lets go of a file that ends with this process, and of what is open of the data folder's. */
   close(): void {
-    try {
-      this.#commit();
-    } finally {
-      // A file is held as long as a statement of it.
-      this.#forgetStatements();
-      this.#opened?.close();
-      this.#opened = undefined;
-    }
+    this.#letGo();
+    this.#opened = undefined;
+  }
+
+  /** A file is held as long as a statement of it. */
+  #letGo(): void {
+    this.#forgetStatements();
+    if (this.book) return;
+    this.#opened?.close();
+    this.#opened = undefined;
+    this.#isWriting = false;
+    this.#spaces.clear();
   }
 }

@@ -1,6 +1,7 @@
 /** What stands in the instance: things by their names, of one account and region each, none of which sees another's. */
 import { compileLightly } from "../base/compiling.ts";
 import { isGone } from "./behaviour/changes/gone-rows.ts";
+import type { BookVisit } from "./book.ts";
 import { type Findings, ReadWatch } from "./reads.ts";
 import { Records, type SavedRecord } from "./records.ts";
 import { makeKey, Shelf } from "./shelf.ts";
@@ -66,6 +67,13 @@ export interface InstanceState {
   readonly records?: Iterable<SavedRecord>;
 }
 
+/** Is told by a journal what became of all that it was told since it said so last. */
+export interface JournalReader {
+  readonly kept: () => void;
+  /** Nothing of it stands: what stood before does, which is undefined where that is nothing at all. */
+  readonly lost: (before: InstanceState | undefined) => void;
+}
+
 /** Is told of every change, in order, and keeps it. */
 export interface Journal {
   /** Throws where the thing cannot be kept. */
@@ -73,8 +81,11 @@ export interface Journal {
   remove(thing: Thing): void;
   /** Nothing but this stands any more. */
   replaceAll(state: InstanceState): void;
-  /** Resolves once all that it was told is kept. Rejects where it cannot be. */
+  /** Comes in with a call, whose changes are kept together. */
+  enter(): Promise<BookVisit>;
+  /** Resolves once all that it was told is kept. Rejects where it cannot be: then nothing of it stands. */
   flush(): Promise<void>;
+  tell(reader: JournalReader): void;
 }
 
 /** All that stands in the instance: in memory, with a journal behind it where it is to be kept. */
@@ -140,9 +151,13 @@ export class Store {
   }
 
   #leave(thing: Thing): void {
-    const inner = this.#inner.get(nameOuter(thing));
-    inner?.things.delete(nameInner(thing.place, thing, thing.chain));
-    if (inner) inner.changedAt = this.#changes;
+    const outer = nameOuter(thing);
+    const inner = this.#inner.get(outer);
+    if (!inner) return;
+    inner.things.delete(nameInner(thing.place, thing, thing.chain));
+    inner.changedAt = this.#changes;
+    // What is empty is read as what has never been there.
+    if (inner.things.size === 0) this.#inner.delete(outer);
   }
 
   /** Puts a thing where one with the same names may stand already. What the journal refuses does not stand. */

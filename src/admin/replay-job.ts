@@ -90,6 +90,10 @@ export class ReplayJob {
       this.#enter("verifying");
     },
     onExchange: (exchange) => this.#rows.onExchange(exchange),
+    onRecalled: (outcome) => {
+      this.#counter.onRecalled(outcome);
+      this.#rows.onOutcome(outcome);
+    },
     onOutcome: (outcome, lagMs) => {
       this.#counter.onOutcome(outcome, lagMs);
       this.#rows.onOutcome(outcome);

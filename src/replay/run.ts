@@ -32,6 +32,8 @@ export interface Stages<Step extends AnyStep> {
   recall?(place: number): Outcome | undefined;
   /** Notes that the step at a place is going to be sent; false where that cannot be noted, and so must not be done. */
   intend?(place: number): Promise<boolean>;
+  /** Whether the request of the step at a place never left, so that the step is not reached. */
+  isUnsent?(sent: Sent, place: number): boolean;
 }
 
 export interface Schedule {
@@ -114,7 +116,9 @@ export async function runSteps<Step extends AnyStep>(
       }
     }
     if (signal.aborted || (stages.intend && !(await stages.intend(place)))) return undefined;
-    const outcome = judge(step, await stages.send(prepared.request, givenUp, step), stages.read);
+    const sent = await stages.send(prepared.request, givenUp, step);
+    if (stages.isUnsent?.(sent, place)) return undefined;
+    const outcome = judge(step, sent, stages.read);
     stages.onOutcome?.(outcome, lagMs, place);
     return outcome;
   };

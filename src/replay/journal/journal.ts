@@ -84,6 +84,8 @@ export class ReplayJournal {
   private constructor(
     readonly path: string,
     db: Database,
+    /** Which replay it is of. */
+    readonly about: JournalAbout,
     /** What it held when it was opened. */
     readonly found: JournalContent | undefined,
   ) {
@@ -96,7 +98,8 @@ export class ReplayJournal {
     let db: Database | undefined;
     try {
       db = connect(path);
-      return new ReplayJournal(path, db, readJournalTables(db));
+      const found = readJournalTables(db);
+      return new ReplayJournal(path, db, found.about, found);
     } catch (error) {
       db?.close();
       throw explainOpen(path, error);
@@ -112,7 +115,7 @@ export class ReplayJournal {
       db = connect(path);
       const made = db;
       db.transaction(() => createJournalTables(made, about))();
-      return new ReplayJournal(path, db, undefined);
+      return new ReplayJournal(path, db, about, undefined);
     } catch (error) {
       db?.close();
       // Nothing is in it that anybody could go on with.

@@ -5,12 +5,13 @@ import { matchMember } from "../dialect/match-member.ts";
 import type { Dictionary } from "../identities/dictionary.ts";
 import { isMinted } from "../identities/minted.ts";
 import type { Step } from "../plan/steps.ts";
-import { readItems } from "./answer-items.ts";
+import { listTexts, readItems } from "./answer-items.ts";
 import { compareInput } from "./compare.ts";
 import type { Fact, Reader } from "./fact.ts";
 import { deriveFacts } from "./facts.ts";
 import { findReaders } from "./find-readers.ts";
 import type { Found } from "./found.ts";
+import { UNTOLD } from "./judge.ts";
 import { type Knowledge, KnowledgeBase, lastMember } from "./knowledge.ts";
 import { type LiveStep, makeLive } from "./live.ts";
 import { listNamed, listOwn, type Named } from "./named.ts";
@@ -43,6 +44,9 @@ export interface KnownBeside {
   readonly comesAlong: boolean;
 }
 
+/** How far something is what a call asked for. */
+type Likeness = "alike" | "other" | "unclear";
+
 const MOST_PAGES = 50;
 /** Fewer equal members than these do not tell a thing from what came by itself. */
 const LEAST_EQUAL = 2;
@@ -65,6 +69,14 @@ function putTexts(recorded: Structure, found: Structure): Structure {
   const changed = makeStructure();
   for (const [name, value] of Object.entries(recorded)) changed[name] = put(value, name);
   return changed;
+}
+
+/** Whether a text of an answer is one of these names, or a path or an ARN that ends with it. */
+function endsWithName(output: Structure, names: readonly Named[]): boolean {
+  const ends = names.flatMap(({ text }) => [`/${text}`, `:${text}`]);
+  for (const text of listTexts(output))
+    if (names.some((one) => one.text === text) || ends.some((end) => text.endsWith(end))) return true;
+  return false;
 }
 
 /** Reads back single calls. */
@@ -117,13 +129,15 @@ export class CallReader {
     const others = fact.others.filter((one) => !isOpen(one));
     const readers = fact.readers.filter(({ used }) => !used.some(isOpen));
     const isNamed = own.length > 0 || readers.some(({ used }) => used.length > 0);
-    if (readers.length > 0 && isNamed) return this.#ask({ ...fact, own, others, readers }, live);
+    const told = readers.length > 0 && isNamed && (await this.#ask({ ...fact, own, others, readers }, live));
+    if (told && told.stands !== "unknown") return told;
     const [minted] = listOwn(listNamed(fact.knowledge, live)).filter(isOpen);
-    if (!minted || !isOnly || fact.knowledge.deed !== "create") return unknown("no name tells which it is");
+    if (!minted || !isOnly || fact.knowledge.deed !== "create")
+      return told || unknown("no name tells which it is");
     return this.#search(fact, minted, live, known);
   }
 
-  async #ask(fact: Fact, live: LiveStep): Promise<Standing> {
+  async #ask(fact: Fact, live: LiveStep, onCompared?: (count: number) => void): Promise<Standing> {
     let found: Found | undefined;
     const { result, silence } = await verifyFact(
       fact,
@@ -132,12 +146,18 @@ export class CallReader {
         if (!reader) return { kind: "unreadable", reason: "no reader" };
         const identity = { own, others, version, deed: knowledge.deed };
         const back = await this.#reads.find(reader, identity, live.step, anew);
-        if (back.kind === "found") found = back.found;
+        if (back.kind !== "found") return back;
+        // Of a list as a whole it is not said whose it is, unless a name in it does.
+        const isList = reader.isList || this.#base.find(reader.operation).deed === "list";
+        const isWhole = isList && back.found.value === back.output && knowledge.deed === "create";
+        if (isWhole && !endsWithName(back.output, own)) return { kind: "unreadable", reason: UNTOLD };
+        found = back.found;
         return back;
       },
       this.#wait,
     );
     const { status, read = "", reason } = result;
+    onCompared?.(result.compared);
     if (status === "unreadable" || silence) return unknown(reason ?? "no read tells of it");
     if (status === "missing") return { stands: "no", read };
     const value = found?.value;
@@ -149,23 +169,42 @@ export class CallReader {
   async #search(fact: Fact, minted: Named, live: LiveStep, known: KnownBeside): Promise<Standing> {
     const { knowledge } = fact;
     const reads = [...this.#base.listings(knowledge.operation), ...knowledge.reads];
+    let reason = "nothing lists what it makes";
     for (const reader of findReaders({ reads }, { input: live.input, output: makeStructure() })) {
       if (!reader.isList) continue;
       const listed = await this.#list(reader, lastMember(minted.row.steps), live.step);
       if (!listed) continue;
-      const free = listed.filter(([id]) => !known.taken.has(id));
-      const least = known.comesAlong ? LEAST_EQUAL : 1;
-      const equal = free.map(([, found]) => this.#countEqual(fact, live, found));
-      const alike = free.filter((_, place) => (equal[place] ?? 0) >= least);
-      const isUnclear = equal.some((count) => count !== undefined && count < least);
+      const free = listed.filter(([id]) => !known.taken.has(id)).map(([, found]) => found);
+      const likeness: Likeness[] = [];
+      for (const found of free) likeness.push(await this.#liken(fact, live, found, known));
       const read = reader.operation.name;
-      if (isUnclear || alike.length > known.twins) return unknown(`what ${read} lists may be it or not`);
+      const alike = free.filter((_, place) => likeness[place] === "alike");
+      reason = `what ${read} lists may be it or not`;
+      if (likeness.includes("unclear") || alike.length > known.twins) continue;
       const [first] = alike;
       if (!first) return { stands: "no", read };
-      const [, { value = makeStructure() }] = first;
+      const { value = makeStructure() } = first;
       return { stands: "yes", asAsked: true, read, live: putTexts(live.output, value) };
     }
-    return unknown("nothing lists what it makes");
+    return unknown(reason);
+  }
+
+  /** Whether something that a list has is what a call asked for. A list may tell no more than its name: then it is asked for by that. */
+  async #liken(fact: Fact, live: LiveStep, found: Found, known: KnownBeside): Promise<Likeness> {
+    const least = known.comesAlong ? LEAST_EQUAL : 1;
+    const equal = this.#countEqual(fact, live, found);
+    if (equal === undefined) return "other";
+    if (equal >= least) return "alike";
+    const named = { ...live, output: putTexts(live.output, found.value ?? makeStructure()) };
+    const [own, ...more] = deriveFacts([named], this.#base);
+    if (!own || more.length > 0) return "unclear";
+    let compared = 0;
+    const standing = await this.#ask(own, named, (one) => {
+      compared = one;
+    });
+    if (standing.stands !== "yes") return standing.stands === "no" ? "other" : "unclear";
+    if (!standing.asAsked) return "other";
+    return compared >= least ? "alike" : "unclear";
   }
 
   /** How many members are as asked for; undefined where one is not. */

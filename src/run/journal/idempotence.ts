@@ -37,7 +37,8 @@ export function isIdempotent(
     case "delete":
       return true;
     case "put":
-      return !counts && (names(meaning) || (leavesSomething && isKept));
+      // What has no name of its own is a setting of what it stands in.
+      return !counts && (names(meaning) || (leavesSomething && (isKept || !mints(meaning))));
     case "create":
       return !counts && leavesSomething && (isKept || (names(meaning) && !mints(meaning)));
     case "attach":

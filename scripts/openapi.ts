@@ -193,6 +193,22 @@ const PATHS = {
       },
     },
   },
+  "/api/cloudtrail/replays/{id}/resume": {
+    parameters: [ID],
+    post: {
+      operationId: "resumeReplay",
+      summary:
+        "Go on with a replay that stopped before its end, where the server keeps its replays: what was made is not sent again.",
+      responses: {
+        "202": { description: "It goes on.", content: json("Accepted") },
+        "404": NO_REPLAY,
+        "409": error("It runs, has come to its end, or is not kept."),
+        "429": error("Too many replays run.", { "Retry-After": "Seconds." }),
+        "503": error("The server is stopping.", { "Retry-After": "Seconds." }),
+        ...GUARDED,
+      },
+    },
+  },
   "/api/cloudtrail/replays/{id}/calls": {
     parameters: [ID],
     get: {

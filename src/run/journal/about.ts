@@ -35,9 +35,17 @@ function* describeSteps({
   }
 }
 
-/** Which replay a session is of. */
-export function tellJournalAbout(session: Session, part: string | undefined): Omit<JournalAbout, "begun"> {
-  const { steps, selection, plan, endpoint, profile, defaultAccount } = session;
+/** What an instance of this process is called, whose port may be another one after each start. */
+const OWN_INSTANCE = "this server's own instance";
+
+/** Which replay a session is of. `isOwn`: into an instance of this process. */
+export function tellJournalAbout(
+  session: Session,
+  part: string | undefined,
+  isOwn: boolean,
+): Omit<JournalAbout, "begun"> {
+  const { steps, selection, plan, profile, defaultAccount } = session;
+  const endpoint = isOwn ? OWN_INSTANCE : session.endpoint;
   const skipped = { ...selection.skipped, ...plan.skipped };
   const counts = countSkips((reason) => skipped[reason] ?? 0);
   const recorded = steps.flatMap(({ id, event }) => (event ? [id] : []));

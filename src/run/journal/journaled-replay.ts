@@ -84,9 +84,9 @@ export class JournalPlace {
   }
 
   /** The replay of a session, which nothing has been sent of yet. Throws where the journal is another's, or cannot be written. */
-  begin(session: Session, { shard }: Options, { remarks, signal }: Surroundings): JournaledReplay {
+  begin(session: Session, { shard }: Options, { remarks, signal, instance }: Surroundings): JournaledReplay {
     const part = shard && `shard ${shard.index} of ${shard.count}`;
-    const about = tellJournalAbout(session, part);
+    const about = tellJournalAbout(session, part, instance !== undefined);
     if (!this.opened) {
       if (this.isResumed) remarks.info(`${this.path} does not exist yet: the replay begins`);
       const begun = { ...about, begun: new Date().toISOString() };

@@ -4,6 +4,7 @@ import { FILE_PARAMETERS, PARAMETERS } from "../src/admin/query.ts";
 import { SCHEMAS } from "../src/admin/schemas.ts";
 import type { Flag } from "../src/options/flag.ts";
 import { listFlags } from "../src/options/flag-table.ts";
+import { describeCalls } from "./lib/openapi-calls.ts";
 import { INSTANCE_PATHS } from "./lib/openapi-instance.ts";
 import { error, GUARDED, headers, json, LAST_EVENT, OPEN, text } from "./lib/openapi-parts.ts";
 
@@ -71,6 +72,10 @@ const ID = {
   required: true,
   description: "The replay's id.",
   schema: { type: "string", format: "uuid" },
+};
+const BUSY = {
+  "429": error("Too many replays run; nothing of the body was read.", { "Retry-After": "Seconds." }),
+  "503": error("The server is stopping.", { "Retry-After": "Seconds." }),
 };
 const NO_REPLAY = error("There is no replay of this id, or it is remembered no more.");
 
@@ -157,9 +162,8 @@ const PATHS = {
         "415": error("The body is compressed otherwise than with gzip, or it is a form.", {
           "Accept-Encoding": "What it may be compressed with; a form has none.",
         }),
-        "429": error("Too many replays run; nothing of the body was read.", { "Retry-After": "Seconds." }),
+        ...BUSY,
         "502": error("The endpoint cannot be reached; no call was sent."),
-        "503": error("The server is stopping.", { "Retry-After": "Seconds." }),
         ...GUARDED,
       },
     },
@@ -193,54 +197,21 @@ const PATHS = {
       },
     },
   },
-  "/api/cloudtrail/replays/{id}/calls": {
+  "/api/cloudtrail/replays/{id}/resume": {
     parameters: [ID],
-    get: {
-      operationId: "listCalls",
-      summary: "The calls of a replay that have ended, in that order.",
-      parameters: [
-        {
-          name: "after",
-          in: "query",
-          description: "leave out so many of the first",
-          schema: { type: "integer" },
-        },
-        {
-          name: "limit",
-          in: "query",
-          description: "so many at most, 5000 unless told",
-          schema: { type: "integer" },
-        },
-      ],
+    post: {
+      operationId: "resumeReplay",
+      summary: "Go on with a replay that stopped before its end, where the server keeps its replays.",
       responses: {
-        "200": { description: "The calls.", content: json("CallList") },
-        "400": error("A parameter is wrong."),
+        "202": { description: "It goes on.", content: json("Accepted") },
         "404": NO_REPLAY,
+        "409": error("It runs, has come to its end, or is not kept."),
+        ...BUSY,
         ...GUARDED,
       },
     },
   },
-  "/api/cloudtrail/replays/{id}/calls/{number}": {
-    parameters: [
-      ID,
-      {
-        name: "number",
-        in: "path",
-        required: true,
-        description: "Which call, from 0.",
-        schema: { type: "integer" },
-      },
-    ],
-    get: {
-      operationId: "getCall",
-      summary: "One call of a replay, with what was asked and answered where that is kept.",
-      responses: {
-        "200": { description: "The call.", content: json("Call") },
-        "404": error("There is no such replay or call, or it is not kept."),
-        ...GUARDED,
-      },
-    },
-  },
+  ...describeCalls(ID, NO_REPLAY),
   "/api/cloudtrail/replays/{id}/events": {
     parameters: [ID],
     get: {

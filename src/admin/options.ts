@@ -1,5 +1,6 @@
 /** The options of `cloudmock admin`: flags, checked once, as one typed object. */
 
+import { join } from "node:path";
 import { requireEndpoint } from "../options/endpoint.ts";
 import { readOptions } from "../options/flag-table.ts";
 import type { Env, Flags } from "../options/flags.ts";
@@ -18,10 +19,17 @@ export interface AdminOptions {
   readonly allowEndpoint: boolean;
   /** The folder, a real path, below which a request may name files. */
   readonly files: string | undefined;
+  /** The folder in which replays are kept across restarts. */
+  readonly data?: string | undefined;
   readonly token: string | undefined;
   readonly maxBodyBytes: number;
   /** Whether a request may change what things hold. */
   readonly allowEdit: boolean;
+}
+
+/** Where replays are kept in a data folder. */
+export function findReplays(data: string | undefined): string | undefined {
+  return data === undefined ? undefined : join(data, "replays");
 }
 
 /**
@@ -39,5 +47,16 @@ export async function parseAdminOptions(
   const { "allow-endpoint": allowEndpoint, files } = given;
   // What an emulator elsewhere holds is not looked into.
   const allowEdit = false;
-  return { host, port, endpoint, allowRemote, allowEndpoint, files, token, maxBodyBytes, allowEdit };
+  return {
+    data: given.data,
+    host,
+    port,
+    endpoint,
+    allowRemote,
+    allowEndpoint,
+    files,
+    token,
+    maxBodyBytes,
+    allowEdit,
+  };
 }

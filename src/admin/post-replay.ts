@@ -12,6 +12,7 @@ import type { ByteSource } from "../trail/find-sources.ts";
 import { readFileBytes } from "../trail/read-bytes.ts";
 import { ApiError, answer, answerError, answerJson, explainError } from "./answer.ts";
 import type { AdminContext, ApiRequest } from "./context.ts";
+import type { KeptReplay } from "./kept-replays.ts";
 import { reportFault } from "./log.ts";
 import { type ReplayRequest, readReplayRequest } from "./query.ts";
 import { receiveBody, refuseLarge } from "./receive-body.ts";
@@ -118,21 +119,26 @@ async function replayFile(
   job: ReplayJob,
   context: AdminContext,
   respond: Respond,
-): Promise<JobEnd> {
+): Promise<JobEnd & { readonly isOver?: boolean }> {
   let lines: LineStream | undefined;
+  const isKept = context.jobs.kept !== undefined;
   const telling: Telling = {
     async onOpened() {
-      await rm(file, { force: true });
+      // What is to be gone on with is read again.
+      if (!isKept) await rm(file, { force: true });
       if (options.dryRun) lines = openLineStream(job, respond);
     },
     onLines: async (some) => lines?.write(some) ?? false,
   };
   const { instance } = context;
   const around = { ...job.surroundings, ...(instance && { instance }) };
-  const ended = await performReplay(options, around, telling, [makeSource(file)]);
+  const journal = options.dryRun ? undefined : context.jobs.kept?.journal(job.id);
+  const kept = { ...options, journal };
+  const ended = await performReplay(kept, around, telling, [makeSource(file)]);
   if (ended.kind === "performed") {
+    if (ended.stopped) job.surroundings.remarks.warn(ended.stopped.message);
     await tellResult(ended, options, job, context, respond);
-    return ended;
+    return { ...ended, isOver: !ended.result.interrupted };
   }
   job.surroundings.remarks.info(ended.summary);
   if ((await lines?.close()) === false) job.cancel();
@@ -143,26 +149,57 @@ async function replayFile(
 async function runJob(
   job: ReplayJob,
   { options, isAsync }: ReplayRequest,
-  { request }: ApiRequest,
+  { request, query }: ApiRequest,
   context: AdminContext,
   respond: Respond,
 ): Promise<void> {
-  const { clock, jobs, log } = context;
+  const { clock, jobs } = context;
   const file = join(jobs.folder, `${job.id}.trail`);
   const hangUp = () => job.cancel();
   request.signal.addEventListener("abort", hangUp, { once: true });
-  try {
+  const begin = async () => {
     const limits = { maxBytes: context.options.maxBodyBytes, clock, signal: job.signal };
     await receiveBody(request.body, file, limits);
-    if (isAsync) {
-      request.signal.removeEventListener("abort", hangUp);
-      respond(answerAccepted(job));
-    }
+    if (!options.dryRun) await jobs.kept?.keep({ ...tellKept(job), query: query.toString() });
+    if (!isAsync) return;
+    request.signal.removeEventListener("abort", hangUp);
+    respond(answerAccepted(job));
+  };
+  await finishJob(job, { options, query: query.toString(), begin }, context, respond, request.signal);
+  request.signal.removeEventListener("abort", hangUp);
+}
+
+function tellKept(job: ReplayJob): Pick<KeptReplay, "id" | "createdAt"> {
+  return { id: job.id, createdAt: job.summarize().created_at };
+}
+
+/** What a job replays. */
+interface JobWork {
+  readonly options: ReplayOptions;
+  readonly query: string;
+  /** Brings its trail about. */
+  readonly begin: () => Promise<void>;
+}
+
+/** Replays what a job's trail holds, and tells how that ended; keeps what is needed to go on with it. */
+async function finishJob(
+  job: ReplayJob,
+  { options, query, begin }: JobWork,
+  context: AdminContext,
+  respond: Respond,
+  hangsUp?: AbortSignal,
+): Promise<void> {
+  const { jobs, log } = context;
+  const file = join(jobs.folder, `${job.id}.trail`);
+  let isOver = options.dryRun;
+  try {
+    await begin();
     const end = await replayFile(file, options, job, context, respond);
+    isOver ||= end.isOver === true;
     job.end(end);
     log.info(`replay ${job.id}: ${describeEnd(end)}`);
   } catch (error) {
-    const isCancelled = request.signal.aborted || job.signal.aborted;
+    const isCancelled = hangsUp?.aborted || job.signal.aborted;
     if (isCancelled) job.cancel();
     const explained =
       isCancelled && !(error instanceof ApiError) ? explainCancel("cancelled") : explainError(error);
@@ -171,9 +208,11 @@ async function runJob(
     log.info(foldLine(`replay ${job.id}: ${job.summarize().state}: ${explained.message}`));
     respond(answerError(explained));
   } finally {
-    request.signal.removeEventListener("abort", hangUp);
     // What cannot be removed goes with the server's folder.
-    await rm(file, { force: true }).catch(() => {});
+    if (isOver || !jobs.kept) await rm(file, { force: true }).catch(() => {});
+    job.canResume = jobs.kept?.canResume(job.id) === true;
+    if (!options.dryRun)
+      await jobs.kept?.keep({ ...tellKept(job), query, summary: job.summarize() }).catch(() => {});
   }
 }
 
@@ -197,4 +236,29 @@ export async function postReplay(asked: ApiRequest, context: AdminContext): Prom
   jobs.start((job) => runJob(job, wanted, asked, context, resolve));
   asked.keepOpen();
   return promise;
+}
+
+/** POST /api/cloudtrail/replays/{id}/resume: goes on with a replay that stopped before its end. */
+export async function resumeReplay(asked: ApiRequest, context: AdminContext): Promise<Response> {
+  const { options, jobs } = context;
+  const { id = "" } = asked.parts;
+  const job = jobs.find(id);
+  if (!job) throw new ApiError(404, "unknown_replay", "there is no replay of this id");
+  const found = job.hasEnded && job.canResume ? jobs.kept?.find(id) : undefined;
+  if (!found) {
+    const why = jobs.kept
+      ? "it runs, or has come to its end"
+      : "the server keeps no replays; start it with --data DIR";
+    throw new ApiError(409, "not_resumable", `the replay cannot be gone on with: ${why}`);
+  }
+  jobs.checkRoom();
+  const rules = { server: options, isTrusted: asked.isTrusted, now: Date.parse(found.createdAt) };
+  const wanted = readReplayRequest(new URLSearchParams(found.query), rules);
+  await chooseEndpoint(wanted.options);
+  const work = { options: { ...wanted.options, resume: true }, query: found.query, begin: async () => {} };
+  const gone = jobs.start((own) => finishJob(own, work, context, () => {}), {
+    id,
+    createdAt: found.createdAt,
+  });
+  return answerAccepted(gone);
 }

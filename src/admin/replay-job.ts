@@ -31,24 +31,35 @@ export function explainCancel(code: "cancelled" | "shutting_down"): ApiError {
     : new ApiError(503, code, "the server is stopping; ask again once it is back", { "retry-after": "5" });
 }
 
+/** What is known of a replay of an earlier run of the server. `end`: of one that is not gone on with. */
+export interface JobBefore {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly end?: { readonly summary: ReplaySummary | undefined; readonly canResume: boolean };
+}
+
 /** A replay from the moment it is asked for: the shared replay tells it what happens, and the API asks it. */
 export class ReplayJob {
-  readonly id = crypto.randomUUID();
+  readonly id: string;
   readonly events = new EventLog();
   readonly calls: CallLog;
   readonly #rows: CallRows;
-  readonly #createdAt = new Date();
+  readonly #createdAt: string;
   readonly #clock: Clock;
   readonly #counter: ProgressCounter;
   readonly #interruption = new AbortController();
   readonly #warnings: string[] = [];
+  /** Whether it can be gone on with. */
+  canResume = false;
   #state: ReplayState = "reading";
   #toldAt = Number.NEGATIVE_INFINITY;
-  #ending: Pick<ReplaySummary, "ended_at" | "exit_code" | "error" | "progress"> | undefined;
+  #ending: Omit<ReplaySummary, "id" | "state" | "created_at" | "warnings" | "resumable"> | undefined;
 
-  /** `openCalls`: where its calls are kept, by its id. */
-  constructor(clock: Clock, openCalls: (id: string) => CallLog) {
+  /** `openCalls`: where its calls are kept, by its id. `before`: the replay of an earlier run of the server that it is. */
+  constructor(clock: Clock, openCalls: (id: string) => CallLog, before?: JobBefore) {
     this.#clock = clock;
+    this.id = before?.id ?? crypto.randomUUID();
+    this.#createdAt = before?.createdAt ?? new Date().toISOString();
     this.calls = openCalls(this.id);
     this.#rows = new CallRows(
       () => clock.now(),
@@ -56,6 +67,21 @@ export class ReplayJob {
     );
     this.#counter = new ProgressCounter(() => clock.now());
     this.#tellProgress();
+    if (before?.end) this.#recall(before.end);
+  }
+
+  /** It came to its end, or was cut off, before the server was started. */
+  #recall({ summary, canResume }: NonNullable<JobBefore["end"]>): void {
+    this.canResume = canResume;
+    this.#warnings.push(...(summary?.warnings ?? []));
+    this.#enter(summary?.state ?? "interrupted");
+    this.#ending = {
+      progress: summary?.progress ?? this.#measure(),
+      ...(summary?.ended_at !== undefined && { ended_at: summary.ended_at }),
+      ...(summary?.exit_code !== undefined && { exit_code: summary.exit_code }),
+      ...(summary?.error && { error: summary.error }),
+    };
+    this.events.end();
   }
 
   get signal(): AbortSignal {
@@ -90,6 +116,10 @@ export class ReplayJob {
       this.#enter("verifying");
     },
     onExchange: (exchange) => this.#rows.onExchange(exchange),
+    onRecalled: (outcome) => {
+      this.#counter.onRecalled(outcome);
+      this.#rows.onOutcome(outcome);
+    },
     onOutcome: (outcome, lagMs) => {
       this.#counter.onOutcome(outcome, lagMs);
       this.#rows.onOutcome(outcome);
@@ -129,10 +159,11 @@ export class ReplayJob {
     return {
       id: this.id,
       state: this.#state,
-      created_at: this.#createdAt.toISOString(),
+      created_at: this.#createdAt,
       progress: this.#measure(),
       warnings: this.#warnings,
       ...this.#ending,
+      ...(this.canResume && { resumable: true as const }),
     };
   }
 

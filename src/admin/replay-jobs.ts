@@ -1,5 +1,5 @@
 /** The replays of a server: how many may run, which are remembered, and where their results are kept. */
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +7,8 @@ import type { Clock } from "../base/clock.ts";
 import { printJson } from "../report/unprintable.ts";
 import { ApiError } from "./answer.ts";
 import { CallLog } from "./call-log.ts";
-import { explainCancel, type JobEnd, ReplayJob } from "./replay-job.ts";
+import type { KeptReplays } from "./kept-replays.ts";
+import { explainCancel, type JobBefore, type JobEnd, ReplayJob } from "./replay-job.ts";
 
 /** How many replays run at the same time. */
 export const MOST_RUNNING = 4;
@@ -28,19 +29,32 @@ interface Kept {
 
 /** Every replay that one server remembers. */
 export class ReplayJobs {
-  #folder = makeFolder();
+  #folder: string;
   readonly #clock: Clock;
   /** The oldest first. */
   readonly #kept = new Map<string, Kept>();
   #isStopping = false;
 
-  constructor(clock: Clock) {
+  /** `kept`: the folder in which replays outlive the server; without it they are forgotten with it. */
+  constructor(
+    clock: Clock,
+    readonly kept?: KeptReplays,
+  ) {
     this.#clock = clock;
+    this.#folder = kept?.folder ?? makeFolder();
+    kept?.clean();
+    for (const { id, createdAt, summary } of kept?.list() ?? []) {
+      const end = { summary, canResume: kept?.canResume(id) === true };
+      const job = this.#makeJob({ id, createdAt, end });
+      const resultBytes = statSync(this.#resultPath(id), { throwIfNoEntry: false })?.size ?? 0;
+      this.#kept.set(id, { job, ended: Promise.resolve(), resultBytes });
+    }
+    this.#forgetOldest();
     // A second interrupt ends the process at once.
     process.once("exit", this.#removeFolder);
   }
 
-  /** Where bodies and results are, which only this user can read; gone with `close`. */
+  /** Where bodies and results are, which only this user can read; gone with `close`, unless replays are kept. */
   get folder(): string {
     return this.#folder;
   }
@@ -70,11 +84,14 @@ export class ReplayJobs {
    * Starts a replay: `work` does it and tells the job how it ended, and never rejects. It counts as running until `work`
    * has come to its end. Throws as checkRoom does.
    */
-  start(work: (job: ReplayJob) => Promise<void>): ReplayJob {
+  start(work: (job: ReplayJob) => Promise<void>, before?: JobBefore): ReplayJob {
     this.checkRoom();
     // Machines clean their temporary folder of what nobody has used for days.
-    if (!existsSync(this.#folder)) this.#folder = makeFolder();
-    const job = new ReplayJob(this.#clock, (id) => new CallLog(join(this.#folder, `${id}.calls`)));
+    if (!this.kept && !existsSync(this.#folder)) this.#folder = makeFolder();
+    // Where it is gone on with, the calls that had ended are told anew.
+    if (before) rmSync(join(this.#folder, `${before.id}.calls`), { force: true });
+    const job = this.#makeJob(before);
+    this.#kept.delete(job.id);
     const { promise: ended, resolve } = Promise.withResolvers<void>();
     this.#kept.set(job.id, { job, ended, resultBytes: 0 });
     // Now for the number of replays, and at the end for the size of its result.
@@ -84,6 +101,10 @@ export class ReplayJobs {
       this.#forgetOldest();
     });
     return job;
+  }
+
+  #makeJob(before?: JobBefore): ReplayJob {
+    return new ReplayJob(this.#clock, (id) => new CallLog(join(this.#folder, `${id}.calls`)), before);
   }
 
   /** Keeps a result in a file, as JSON on one line. */
@@ -115,7 +136,7 @@ export class ReplayJobs {
   }
 
   readonly #removeFolder = (): void => {
-    rmSync(this.#folder, { recursive: true, force: true });
+    if (!this.kept) rmSync(this.#folder, { recursive: true, force: true });
   };
 
   #resultPath(id: string): string {
@@ -136,6 +157,7 @@ export class ReplayJobs {
       this.#kept.delete(job.id);
       bytes -= sizeOf(kept);
       rmSync(this.#resultPath(job.id), { force: true });
+      this.kept?.forget(job.id);
       void job.calls.remove();
     }
   }

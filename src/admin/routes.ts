@@ -13,7 +13,7 @@ import {
 } from "./instance.ts";
 import { getItems, listHolders, postItem } from "./items.ts";
 import { getPage, PAGE_PATH } from "./page.ts";
-import { postReplay } from "./post-replay.ts";
+import { postReplay, resumeReplay } from "./post-replay.ts";
 import { deleteReplay, getCall, getEvents, getReplay, listCalls, listReplays } from "./replays.ts";
 import { getRequest, listRequests } from "./requests.ts";
 
@@ -41,6 +41,7 @@ export const ROUTES: Routes = {
   "/api/cloudtrail/replay": { POST: postReplay },
   "/api/cloudtrail/replays": { GET: listReplays },
   "/api/cloudtrail/replays/{id}": { GET: getReplay, DELETE: deleteReplay },
+  "/api/cloudtrail/replays/{id}/resume": { POST: resumeReplay },
   "/api/cloudtrail/replays/{id}/events": { GET: getEvents },
   "/api/cloudtrail/replays/{id}/calls": { GET: listCalls },
   "/api/cloudtrail/replays/{id}/calls/{number}": { GET: getCall },

@@ -16,6 +16,7 @@ const ERROR_CODES = [
   "not_allowed",
   "not_found",
   "unknown_replay",
+  "not_resumable",
   "unknown_request",
   "unknown_call",
   "unknown_service",
@@ -55,20 +56,34 @@ const PROGRESS = v.strictObject({
 });
 
 /** The states that a replay is in while it runs, then those that it ends in. */
-const STATES = ["reading", "sending", "verifying", "succeeded", "failed", "cancelled"] as const;
+const STATES = [
+  "reading",
+  "sending",
+  "verifying",
+  "succeeded",
+  "failed",
+  "cancelled",
+  "interrupted",
+] as const;
 
 const REPLAY = v.strictObject({
   id,
   state: v.pipe(
     v.picklist(STATES),
     v.description(
-      "reading: the trail arrives and is planned. succeeded: it ran to its end, whatever its calls were answered. failed: it could not. cancelled: by DELETE, by a client that hung up, or by the end of the server.",
+      "reading: the trail arrives and is planned. succeeded: it ran to its end, whatever its calls were answered. failed: it could not. cancelled: by DELETE, by a client that hung up, or by the end of the server. interrupted: the server was cut off meanwhile.",
     ),
   ),
   created_at: time("When it was asked for."),
   ended_at: v.exactOptional(time("When it ended.")),
   progress: PROGRESS,
   warnings: v.pipe(v.array(v.string()), v.description("What the command line would have told besides.")),
+  resumable: v.exactOptional(
+    v.pipe(
+      v.literal(true),
+      v.description("It stopped before its end, and POST of its path with /resume goes on with it."),
+    ),
+  ),
   exit_code: v.exactOptional(count("The exit code of the command line for this end.")),
   /** Why it failed. */
   error: v.exactOptional(ERROR),

@@ -10,6 +10,7 @@ import { EventLog } from "./event-log.ts";
 import { guardRequest } from "./guard.ts";
 import { EmulatorWatch } from "./health.ts";
 import { KeptExchanges } from "./kept-exchanges.ts";
+import { KeptReplays } from "./kept-replays.ts";
 import { type AdminLog, reportFault } from "./log.ts";
 import type { AdminOptions } from "./options.ts";
 import { ReplayJobs } from "./replay-jobs.ts";
@@ -78,16 +79,18 @@ export interface AdminSurroundings {
   readonly instance?: Instance;
   /** Requests wait for it. */
   readonly filled?: Promise<void>;
+  /** The folder in which replays are kept, so that they outlive the server. */
+  readonly kept?: string | undefined;
 }
 
 /** Starts serving. Throws PortTaken or a UsageError where it cannot listen. */
 export function startAdmin(
   options: AdminOptions,
   log: AdminLog,
-  { clock = realClock, instance, filled }: AdminSurroundings = {},
+  { clock = realClock, instance, filled, kept }: AdminSurroundings = {},
 ): AdminServer {
   const watch = new EmulatorWatch(options, clock);
-  const jobs = new ReplayJobs(clock);
+  const jobs = new ReplayJobs(clock, kept === undefined ? undefined : new KeptReplays(kept));
   const requests = new EventLog(tellRequest);
   const exchanges = new KeptExchanges();
   if (instance)

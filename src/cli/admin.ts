@@ -1,6 +1,6 @@
 /** Runs `cloudmock admin`: what it says while it serves. */
 import type { Emulator } from "../admin/health.ts";
-import { type AdminOptions, parseAdminOptions } from "../admin/options.ts";
+import { type AdminOptions, findReplays, parseAdminOptions } from "../admin/options.ts";
 import { startAdmin } from "../admin/serve.ts";
 import { EXIT, type ExitCode } from "../base/errors.ts";
 import { adviseStart } from "../replay/probe.ts";
@@ -32,7 +32,7 @@ async function describeStart(url: string, emulator: Emulator, options: AdminOpti
 /** Serves until a signal asks for the end, which is how a server ends: no failure. */
 export async function admin({ flags, env, stdout, log, signal }: Invocation): Promise<ExitCode> {
   const options = await parseAdminOptions(flags, env);
-  const server = startAdmin(options, log);
+  const server = startAdmin(options, log, { kept: findReplays(options.data) });
   const emulator = await server.watch.look();
   await stdout.write(await describeStart(server.url, emulator, options));
   if (!signal.aborted)

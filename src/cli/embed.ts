@@ -60,7 +60,10 @@ export async function embedInstance(
   options: ReplayOptions,
   invocation: Invocation,
 ): Promise<Embedded | undefined> {
-  if (!(options.embedded ?? (await findsNothing(options, invocation)))) return undefined;
+  // What a journal is kept for has to stand longer than this program.
+  const mayEmbed =
+    options.embedded ?? (options.journal === undefined && (await findsNothing(options, invocation)));
+  if (!mayEmbed) return undefined;
   // Most replays go elsewhere, and start sooner without.
   const [{ openInstance }, { listen }] = await Promise.all([
     import("./fill-instance.ts"),

@@ -48,23 +48,31 @@ function makeTelling(options: ReplayOptions, told: Told, watch: Watch): Telling 
   };
 }
 
+/** How a replay is gone on with. */
+function explainResume(journal: string): string {
+  return `the same command with --resume goes on where ${journal} stopped, as long as the target has what was made`;
+}
+
 /** Tells the rest of a replay that has ended. Throws an OutputError where something could not be told or written. */
 async function tellEnd(
-  { result, json, unwritten, exitCode }: Performed,
-  isText: boolean,
+  { result, json, unwritten, exitCode, stopped }: Performed,
+  { format, journal }: ReplayOptions,
   told: Told,
   watch: Watch,
   { screen }: Invocation,
 ): Promise<void> {
+  const isText = format === "text";
   if (result.verification) watch.log.log(renderVerifyReport(result.verification).trimEnd());
   watch.stop();
   if (!isText) await told.tell(json);
   const isLost = unwritten.some(({ flag }) => flag === "output");
   if (isLost && (isText || told.fault)) screen.write(json);
-  const fault = told.fault ?? unwritten[0];
+  const fault = stopped ?? told.fault ?? unwritten[0];
   if (fault) throw fault;
-  if (exitCode === EXIT.interrupted)
+  if (exitCode === EXIT.interrupted) {
     watch.log.info("interrupted: the result is of what was read and sent until then");
+    if (journal !== undefined && result.interrupted) watch.log.info(explainResume(journal));
+  }
 }
 
 /**
@@ -105,7 +113,7 @@ export async function replay(asked: ReplayOptions, invocation: Invocation): Prom
       : undefined;
   await tellEnd(
     unsaved ? { ...ended, unwritten: [...ended.unwritten, unsaved] } : ended,
-    options.format === "text",
+    options,
     told,
     watch,
     invocation,

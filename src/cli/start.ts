@@ -1,4 +1,5 @@
 /** Runs `cloudmock start`: an instance that stands as a log says, for as long as it is wanted. */
+import { findReplays } from "../admin/options.ts";
 import { type AdminServer, startAdmin } from "../admin/serve.ts";
 import { setAlarm } from "../base/clock.ts";
 import { tellCount } from "../base/count.ts";
@@ -70,7 +71,8 @@ function serveAdmin(
   const token = given["admin-token"];
   const host = token !== undefined || isLoopback(given.host) ? given.host : DEFAULT_HOST;
   const rules = { ...ADMIN_RULES, host, endpoint, token, allowEdit: given["allow-edit"] };
-  const serve = (port: number) => startAdmin({ ...rules, port }, log, { instance, filled });
+  const serve = (port: number) =>
+    startAdmin({ ...rules, port }, log, { instance, filled, kept: findReplays(given.data) });
   const port = given["admin-port"];
   if (port !== undefined) return serve(port);
   try {

@@ -110,6 +110,10 @@ export class Watch implements Observer, Disposable {
     this.#counter.onOutcome(outcome, lagMs);
   }
 
+  onRecalled(outcome: Outcome): void {
+    this.#counter.onRecalled(outcome);
+  }
+
   onVerify(): void {
     this.#readBack = 0;
     this.#draw();

@@ -9,6 +9,7 @@ import type { Step } from "../plan/steps.ts";
 import { Dictionary } from "./dictionary.ts";
 import { type IdPair, learnOnly, learnPairs, nameVersion } from "./learn.ts";
 import { rewriteInput } from "./rewrite.ts";
+import type { CountedVersion } from "./versions.ts";
 
 /** A pair with the call whose answer taught it. */
 export interface LearntPair extends IdPair {
@@ -17,6 +18,17 @@ export interface LearntPair extends IdPair {
   /** "" where the log does not hold the call. */
   readonly eventId: string;
 }
+
+/** What one answer taught, all of it: with it, identities of another process know what these do. */
+export interface Learnt {
+  /** Names that production gave and that the target gave as well. */
+  readonly kept: readonly string[];
+  /** With what stands for each of these texts in the target's places. */
+  readonly pairs: readonly (IdPair & { readonly placed: string })[];
+  readonly versions: readonly CountedVersion[];
+}
+
+const NONE: readonly string[] = [];
 
 const NUMBER = /^\d+$/;
 /**
@@ -33,6 +45,8 @@ export class Identities {
   readonly #teachers = new Map<string, string>();
   readonly #placeText: (text: string) => string;
   readonly #callers: ReadonlySet<string>;
+  /** Is told what an answer taught, where it taught anything. */
+  onLearnt: ((learnt: Learnt) => void) | undefined;
 
   /**
    * `placeText` puts the target's accounts and regions into a recorded text: steps come with theirs put in, so that
@@ -79,17 +93,20 @@ export class Identities {
   }
 
   /** Takes note of what a call has made under the identifiers that production's had: what merely mentions it says no other. */
-  #noteKept({ service, operation, output: recorded }: Step, live: Structure): void {
+  #noteKept({ service, operation, output: recorded }: Step, live: Structure): readonly string[] {
     const { deed, output } = findMeaning(service, operation.name);
-    if (deed !== "create" && deed !== "put") return;
+    if (deed !== "create" && deed !== "put") return NONE;
+    const kept: string[] = [];
     for (const { path } of output.filter(({ part }) => part === "own")) {
       const steps = parsePath(path);
       const texts = new Set(readTexts(steps, live));
       for (const text of readTexts(steps, recorded).map(this.#placeText))
         if (texts.has(text))
           for (const name of [text, nameVersion(text)])
-            if (name !== undefined) this.#teachers.getOrInsert(name, `${service} ${operation.name}`);
+            if (name !== undefined && !this.#teachers.has(name)) kept.push(name);
     }
+    for (const name of kept) this.#teachers.set(name, `${service} ${operation.name}`);
+    return kept;
   }
 
   /** Reads the answer to a step and learns from it what stands for what production had answered. */
@@ -101,26 +118,45 @@ export class Identities {
 
   /** Learns from a live answer to a step what stands for what production had answered; gives the pairs that are new. */
   learn(step: Step, live: Structure): readonly Pick<IdPair, "recorded" | "live">[] {
-    const { service, operation, input, output } = step;
-    this.#noteKept(step, live);
-    this.#dictionary.versions.learn(step, live);
+    const { operation, input, output } = step;
+    const kept = this.#noteKept(step, live);
+    const versions = this.#dictionary.versions.learn(step, live);
     const learn = step.creation?.kind === "lookup" ? learnOnly : learnPairs;
     const pairs = learn(operation, output, live, input, (text) => this.findLive(text));
-    const learnt: Pick<IdPair, "recorded" | "live">[] = [];
+    const learnt: (IdPair & { readonly placed: string })[] = [];
     for (const pair of pairs) {
       const placed = this.#placeText(pair.recorded);
-      // An account of the log is where the target has it, whatever number the target gives to a new one.
-      if (NUMBER.test(pair.recorded) && placed !== pair.recorded) continue;
-      if (placed === pair.live || this.#dictionary.of(service).get(placed) === pair.live) continue;
-      // Only what made a thing can have made it anew; others merely mention it, some with an id of their own.
-      const teacher = `${service} ${operation.name}`;
-      if ((this.#teachers.get(placed) ?? teacher) !== teacher) continue;
-      this.#teachers.set(placed, teacher);
-      this.#set(placed, pair.live, service);
-      learnt.push({ recorded: placed, live: pair.live });
-      if (!pair.isSecret)
-        this.#pairs.push({ ...pair, service, operation: operation.name, eventId: tellEventId(step) });
+      if (this.#isNew(step, pair, placed)) {
+        this.#take(step, pair, placed);
+        learnt.push({ ...pair, placed });
+      }
     }
-    return learnt;
+    if (this.onLearnt && kept.length + learnt.length + versions.length > 0)
+      this.onLearnt({ kept, pairs: learnt, versions });
+    return learnt.map(({ placed, live: now }) => ({ recorded: placed, live: now }));
+  }
+
+  #isNew({ service, operation }: Step, { recorded, live }: IdPair, placed: string): boolean {
+    // An account of the log is where the target has it, whatever number the target gives to a new one.
+    if (NUMBER.test(recorded) && placed !== recorded) return false;
+    if (placed === live || this.#dictionary.of(service).get(placed) === live) return false;
+    // Only what made a thing can have made it anew; others merely mention it, some with an id of their own.
+    const teacher = `${service} ${operation.name}`;
+    return (this.#teachers.get(placed) ?? teacher) === teacher;
+  }
+
+  #take(step: Step, pair: IdPair, placed: string): void {
+    const { service, operation } = step;
+    this.#teachers.set(placed, `${service} ${operation.name}`);
+    this.#set(placed, pair.live, service);
+    if (!pair.isSecret)
+      this.#pairs.push({ ...pair, service, operation: operation.name, eventId: tellEventId(step) });
+  }
+
+  /** Takes what an answer to the step has taught other identities. */
+  recall(step: Step, { kept, pairs, versions }: Learnt): void {
+    for (const name of kept) this.#teachers.getOrInsert(name, `${step.service} ${step.operation.name}`);
+    this.#dictionary.versions.add(versions);
+    for (const { placed, ...pair } of pairs) this.#take(step, pair, placed);
   }
 }

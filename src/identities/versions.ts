@@ -151,8 +151,9 @@ export class VersionNumbers {
     );
   }
 
-  /** Notes which number the target counted where production answered with another. */
-  learn(step: Step, live: Structure): void {
+  /** Notes which number the target counted where production answered with another; gives what is new. */
+  learn(step: Step, live: Structure): readonly CountedVersion[] {
+    const learnt: CountedVersion[] = [];
     for (const counted of findCounted(step)) {
       if (counted.side === "input") continue;
       const [before, ...others] = readTexts(counted.steps, step.output).map(readNumber);
@@ -160,9 +161,11 @@ export class VersionNumbers {
       if (before === undefined || after === undefined || others.length + more.length > 0) continue;
       for (const thing of this.#listThings(step, counted)) {
         const version = { thing, recorded: before, live: after };
-        if (before !== after || this.#live.has(makeVersionKey(version))) this.add([version]);
+        if (before !== after || this.#live.has(makeVersionKey(version))) learnt.push(version);
       }
     }
+    this.add(learnt);
+    return learnt;
   }
 
   /** The input or the recorded answer of a step, which may have been rewritten otherwise, with the target's numbers. */

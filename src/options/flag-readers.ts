@@ -1,12 +1,13 @@
 /** Reads the texts of flags into values: one parser a kind of flag, each with a message that says what to write. */
 
 import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { nameFlag, say } from "../base/message.ts";
 import type { Parsed } from "../base/parsed.ts";
 import { splitList } from "../base/split-list.ts";
 import { suggestNames } from "../base/suggest.ts";
 import { type IdMap, readIdMap } from "../identities/id-map.ts";
+import type { Shard } from "../trail/shard.ts";
 
 /** Why a project's file may not name what is written to. */
 export const NOT_WRITTEN = "which files are written is for the person at the machine to say";
@@ -71,6 +72,24 @@ export function parseOutput(path: string): Parsed<string> {
   } catch {
     return { error: `${quoted} cannot be written; choose a place that you may write to` };
   }
+}
+
+/** `--journal`: a file that can be written, or a folder in which there can be one. */
+export function parseJournal(path: string): Parsed<string> {
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  const inside = parseOutput(isFolder ? join(path, nameJournal(undefined)) : path);
+  return "error" in inside ? inside : { value: path };
+}
+
+/** What a journal is called in a folder: each part of a log has its own. */
+function nameJournal(shard: Shard | undefined): string {
+  return shard ? `shard-${shard.index}-of-${shard.count}.journal` : "replay.journal";
+}
+
+/** The file of a journal that is in a file, or in a folder. */
+export function findJournal(path: string | undefined, shard: Shard | undefined): string | undefined {
+  const isFolder = path !== undefined && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return isFolder ? join(path, nameJournal(shard)) : path;
 }
 
 /** Reads a file that `replay --id-map` wrote. */

@@ -7,6 +7,7 @@ import { parseChoice } from "./flag-readers.ts";
 import type { Env, Flags, FlagValue } from "./flags.ts";
 import { EXPORT_FLAGS } from "./table/export-flags.ts";
 import { INSPECT_FLAGS } from "./table/inspect-flags.ts";
+import { JOURNAL_FLAGS } from "./table/journal-flags.ts";
 import { QUERY_FLAGS } from "./table/query-flags.ts";
 import { REPLAY_FLAGS } from "./table/replay-flags.ts";
 import { REPORT_FLAGS } from "./table/report-flags.ts";
@@ -22,6 +23,7 @@ export const FLAGS = {
   ...SERVER_FLAGS,
   ...SELECTION_FLAGS,
   ...REPLAY_FLAGS,
+  ...JOURNAL_FLAGS,
   ...RESULT_FLAGS,
   ...REPORT_FLAGS,
   ...INSPECT_FLAGS,

@@ -71,7 +71,7 @@ export interface Told<By extends Taker = Taker> extends Words {
     | { readonly flag: string; readonly explain: (value: string) => Said | undefined }
     | undefined;
   /** Flags that it cannot stand with; of the two, the other is wrong where `because` says why. */
-  readonly excludes?: { readonly flags: readonly string[]; readonly because?: string };
+  readonly excludes?: { readonly flags: readonly string[]; readonly because?: Said };
 }
 
 /** A flag. */

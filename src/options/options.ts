@@ -1,10 +1,13 @@
 /** The options of `cloudtrail replay` and `cloudtrail verify`: flags, checked once, as one typed object. */
 
+import { UsageError } from "../base/errors.ts";
+import { nameFlag, say } from "../base/message.ts";
 import type { TargetChoice } from "../emulator/connect.ts";
 import type { IdMap } from "../identities/id-map.ts";
 import type { PlanOptions } from "../plan/plan-replay.ts";
 import type { Filters } from "../trail/filters.ts";
 import type { Shard } from "../trail/shard.ts";
+import { findJournal } from "./flag-readers.ts";
 import { readOptions } from "./flag-table.ts";
 import type { Env, Flags } from "./flags.ts";
 import type { ReportFile } from "./report-files.ts";
@@ -32,6 +35,10 @@ export interface ReplayOptions {
   /** How many calls may be under way at the same time; 1 is strictly one after the other. */
   readonly concurrency: number;
   readonly dryRun: boolean;
+  /** The file of the replay's journal; undefined where none is kept. */
+  readonly journal: string | undefined;
+  /** Whether a journal that is there already is gone on with. */
+  readonly resume: boolean;
   /** A file that could be written when the options were checked. */
   readonly output: string | undefined;
   /** Files that could be written when the options were checked. */
@@ -58,6 +65,11 @@ export interface ReplayOptions {
  */
 export function parseReplayOptions(flags: Flags, env: Env | undefined, now: number): ReplayOptions {
   const given = readOptions("replay", flags, { now, env });
+  if (given.resume && given.journal === undefined)
+    throw new UsageError(
+      say`only a replay with a journal can be gone on with; name it with ${nameFlag("journal")}`,
+      "resume",
+    );
   // A dry run shows the log's own calls unless it is asked for more.
   const createMissing =
     given["create-missing"] ?? (given["from-reads"] || !(given["dry-run"] || given["no-create-missing"]));
@@ -74,6 +86,8 @@ export function parseReplayOptions(flags: Flags, env: Env | undefined, now: numb
     maxGapMs: given["max-gap"] ?? Number.POSITIVE_INFINITY,
     concurrency: given.concurrency,
     dryRun: given["dry-run"],
+    journal: findJournal(given.journal, given.shard),
+    resume: given.resume,
     output: given.output,
     reports: given.report,
     format: given.format === "json" ? "json" : "text",

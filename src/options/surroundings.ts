@@ -26,6 +26,8 @@ export interface Observer {
   onSend?(): void;
   /** A request was answered or failed: of a replay as of a verification. */
   onExchange?(exchange: Exchange): void;
+  /** A call had ended before, in an earlier run of the replay that is gone on with. */
+  onRecalled?(outcome: Outcome): void;
   /** A call has ended. `lagMs` is how late it was sent, where it was due at a time. */
   onOutcome?(outcome: Outcome, lagMs: number | undefined): void;
 }

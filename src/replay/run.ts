@@ -26,8 +26,14 @@ export interface Stages<Step extends AnyStep> {
   prepare(step: Step): Prepared;
   send(request: ReadyRequest, signal: AbortSignal, step: Step): Promise<Sent>;
   read(step: Step, response: WireResponse): ReadOutcome;
-  /** Told of each outcome as it comes, and how late its request was sent where it was due at a time. */
-  onOutcome?(outcome: Outcome, lagMs: number | undefined): void;
+  /** Told of each outcome as it comes, how late its request was sent where it was due at a time, and the step's place. */
+  onOutcome?(outcome: Outcome, lagMs: number | undefined, place: number): void;
+  /** What became of the step at a place in an earlier run of the same steps: it is not sent again. */
+  recall?(place: number): Outcome | undefined;
+  /** Notes that the step at a place is going to be sent; false where that cannot be noted, and so must not be done. */
+  intend?(place: number): Promise<boolean>;
+  /** Whether the request of the step at a place never left, so that the step is not reached. */
+  isUnsent?(sent: Sent, place: number): boolean;
 }
 
 export interface Schedule {
@@ -95,9 +101,12 @@ export async function runSteps<Step extends AnyStep>(
   const givenUp = delayAbort(signal, clock, finished.signal);
   const start = clock.now();
 
-  const runStep = async (step: Step, due: number | undefined): Promise<(typeof ends)[number]> => {
+  const runStep = async (step: Step, place: number): Promise<(typeof ends)[number]> => {
+    const known = stages.recall?.(place);
+    if (known) return known;
     const prepared = stages.prepare(step);
     if ("unsendable" in prepared) return prepared;
+    const due = dueTimes?.[place];
     let lagMs: number | undefined;
     if (due !== undefined && !signal.aborted) {
       await clock.sleep(start + due - clock.now(), signal);
@@ -106,9 +115,11 @@ export async function runSteps<Step extends AnyStep>(
         lags.push(lagMs);
       }
     }
-    if (signal.aborted) return undefined;
-    const outcome = judge(step, await stages.send(prepared.request, givenUp, step), stages.read);
-    stages.onOutcome?.(outcome, lagMs);
+    if (signal.aborted || (stages.intend && !(await stages.intend(place)))) return undefined;
+    const sent = await stages.send(prepared.request, givenUp, step);
+    if (stages.isUnsent?.(sent, place)) return undefined;
+    const outcome = judge(step, sent, stages.read);
+    stages.onOutcome?.(outcome, lagMs, place);
     return outcome;
   };
 
@@ -116,7 +127,7 @@ export async function runSteps<Step extends AnyStep>(
     const waits = steps.map((step) => step.after ?? []);
     await runInLanes(waits, concurrency, async (place) => {
       const step = steps[place];
-      if (step) ends[place] = await runStep(step, dueTimes?.[place]);
+      if (step) ends[place] = await runStep(step, place);
       leaveCalls(1);
     });
   } finally {

@@ -22,7 +22,9 @@ const ERROR = v.strictObject({
   event_time: text("The record's eventTime, as recorded."),
   region: text("The record's awsRegion."),
   account: text("The account that the call was replayed for."),
-  code: text("AWS's error code, or a word for why no answer came (ConnectionRefused, Timeout, Interrupted)."),
+  code: text(
+    "AWS's error code, or a word for why no answer came (ConnectionRefused, Timeout, Interrupted, OutcomeUnknown).",
+  ),
   message: text("The error's message."),
   expected: v.pipe(
     v.literal("success"),

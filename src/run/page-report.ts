@@ -42,6 +42,10 @@ export class PageCalls {
         rows.onExchange(exchange);
         other?.onExchange?.(exchange);
       },
+      onRecalled(outcome) {
+        rows.onOutcome(outcome);
+        other?.onRecalled?.(outcome);
+      },
       onOutcome(outcome, lagMs) {
         rows.onOutcome(outcome);
         other?.onOutcome?.(outcome, lagMs);

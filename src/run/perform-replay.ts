@@ -1,5 +1,5 @@
 /** A whole replay, as the command line and the admin API both perform it: from the options to an exit code and files. */
-import { EXIT, type ExitCode, type OutputError } from "../base/errors.ts";
+import { EXIT, type ExitCode, type Fault, type OutputError } from "../base/errors.ts";
 import { renderIdMap } from "../identities/id-map.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import type { Surroundings } from "../options/surroundings.ts";
@@ -47,6 +47,8 @@ export interface Performed {
   readonly json: string;
   /** The files that could not be written. The calls are made all the same. */
   readonly unwritten: readonly OutputError[];
+  /** Why nothing more was sent, where that was not asked for: the target is gone, or the journal cannot be written. */
+  readonly stopped: Fault | undefined;
 }
 
 /** Writes the files that were asked for; one that fails keeps no other from being written. */
@@ -101,9 +103,13 @@ export async function performReplay(
   sources?: readonly ByteSource[],
 ): Promise<DryRunEnd | Performed> {
   const { signal } = given;
+  const JournalPlace =
+    options.journal === undefined ? undefined : (await import("./journal/journaled-replay.ts")).JournalPlace;
+  using place = JournalPlace?.look(options);
   const page = await openPage(options);
   const around = page ? { ...given, observer: page.watchBeside(given.observer) } : given;
   const session = await openSession(options, around, sources);
+  using journaled = signal.aborted ? undefined : place?.begin(session, options, around);
   await telling.onOpened?.(session);
   if (options.dryRun) {
     const summary = await dryRunSession(session, telling.onLines, signal);
@@ -115,8 +121,9 @@ export async function performReplay(
     around.remarks.info(
       `no event is left to replay; ${tellSkipped({ ...selection.skipped, ...plan.skipped })}`,
     );
-  await session.settle?.();
-  const replayed = await replaySession(session, options, around);
+  if (!journaled?.isFinished) await session.settle?.();
+  const replayed = await replaySession(session, options, around, journaled);
+  const stopped = journaled?.close();
   await telling.onReplayed?.(replayed);
   const verified = await verifyReplayed(session, replayed, options, around);
   const { result } = verified;
@@ -128,10 +135,11 @@ export async function performReplay(
   });
   return {
     kind: "performed",
-    exitCode: judgeReplay(verified, options, signal),
+    exitCode: stopped?.exitCode ?? judgeReplay(verified, options, signal),
     session,
     result,
     json,
     unwritten,
+    stopped,
   };
 }

@@ -30,6 +30,8 @@ export class ProgressCounter implements Observer {
   #succeeded = 0;
   #failed = 0;
   #lagMs: number | undefined;
+  /** How many had ended in an earlier run. */
+  #recalled = 0;
 
   constructor(now: () => number) {
     this.#now = now;
@@ -45,6 +47,12 @@ export class ProgressCounter implements Observer {
     this.#sendingSince = this.#now();
   }
 
+  onRecalled({ ok }: Outcome): void {
+    this.#recalled++;
+    if (ok) this.#succeeded++;
+    else this.#failed++;
+  }
+
   onOutcome({ ok }: Outcome, lagMs: number | undefined): void {
     if (ok) this.#succeeded++;
     else this.#failed++;
@@ -55,7 +63,7 @@ export class ProgressCounter implements Observer {
   measure(): Progress {
     const sent = this.#succeeded + this.#failed;
     const seconds = this.#sendingSince === undefined ? 0 : (this.#now() - this.#sendingSince) / 1000;
-    const rate = seconds > 0 ? sent / seconds : 0;
+    const rate = seconds > 0 ? (sent - this.#recalled) / seconds : 0;
     const isTimed = this.#lagMs !== undefined;
     return {
       phase: this.#sendingSince === undefined ? "reading" : "sending",

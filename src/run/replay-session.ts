@@ -2,7 +2,7 @@
 import { loadIndex } from "../aws/model/table.ts";
 import { collectSecrets } from "../aws/secrets/mask.ts";
 import { readMasked } from "../aws/secrets/mask-answer.ts";
-import type { ReadyRequest } from "../aws/wire.ts";
+import type { ReadyRequest, Sent } from "../aws/wire.ts";
 import { realClock } from "../base/clock.ts";
 import { listPinned } from "../emulator/pins.ts";
 import { type IdMap, makeIdMap } from "../identities/id-map.ts";
@@ -16,6 +16,8 @@ import { type Run, runSteps } from "../replay/run.ts";
 import { type Divergence, explainFailures } from "../report/divergence.ts";
 import { buildResult } from "../report/result.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
+import type { JournaledReplay } from "./journal/journaled-replay.ts";
+import { listTold } from "./list-told.ts";
 import type { Session } from "./open-session.ts";
 import { sendObserved } from "./send-observed.ts";
 import { openIdentities } from "./session-identities.ts";
@@ -34,8 +36,10 @@ async function send(
   session: Session,
   options: ReplayOptions,
   identities: Identities,
-  { signal, observer }: Surroundings,
+  { signal: asked, observer }: Surroundings,
+  journaled: JournaledReplay | undefined,
 ): Promise<Run> {
+  const signal = journaled?.signal ?? asked;
   const times = session.steps.map(({ at }) => at);
   /** The steps with their inputs as they are sent, for the observer. */
   const live = new WeakMap<ReadyRequest, Step>();
@@ -61,12 +65,37 @@ async function send(
         const values = [input, identities.rewrite(step)].map((value) => ({ shape: operation.input, value }));
         const secrets = collectSecrets(service, values);
         if (refusal) return { ok: false, code: refusal.code, message: secrets.hide(refusal.message) };
-        return readMasked(operation, response, secrets);
+        const read = readMasked(operation, response, secrets);
+        return journaled?.forgive(step, response.status, read) ?? read;
       },
-      onOutcome: (outcome, lagMs) => observer?.onOutcome?.(outcome, lagMs),
+      onOutcome(outcome, lagMs, place) {
+        journaled?.onOutcome(outcome, place);
+        observer?.onOutcome?.(outcome, lagMs);
+      },
+      ...(journaled && {
+        recall: (place: number) => journaled.recall(place),
+        intend: (place: number) => journaled.intend(place),
+        isUnsent: (sent: Sent, place: number) => journaled.isUnsent(sent, place),
+      }),
     },
-    { clock: realClock, dueTimes: planDueTimes(times, options), concurrency: options.concurrency, signal },
+    {
+      clock: realClock,
+      dueTimes: planDue(times, options, journaled),
+      concurrency: options.concurrency,
+      signal,
+    },
   );
+}
+
+/** When calls are due: from the first one that is left, where others have been made before. */
+function planDue(
+  times: readonly number[],
+  options: ReplayOptions,
+  journaled: JournaledReplay | undefined,
+): number[] | undefined {
+  const due = planDueTimes(times, options);
+  const first = due?.find((_, place) => journaled?.recall(place) === undefined) ?? 0;
+  return first === 0 ? due : due?.map((ms) => Math.max(0, ms - first));
 }
 
 /** Sends the calls of an open session (not of a dry run), and reports. Never throws for what the endpoint does. */
@@ -74,10 +103,15 @@ export async function replaySession(
   session: Session,
   options: ReplayOptions,
   around: Surroundings,
+  journaled?: JournaledReplay,
 ): Promise<Replayed> {
-  const { endpoint, selection, plan, steps, profile, defaultAccount } = session;
+  const { endpoint, selection, plan, steps, profile } = session;
+  const defaultAccount = journaled ? journaled.account : session.defaultAccount;
   const identities = openIdentities(session, options.ids);
-  const run = await send(session, options, identities, around);
+  await journaled?.prepare(identities, listTold(steps));
+  for (const outcome of journaled?.listEnds() ?? []) around.observer?.onRecalled?.(outcome);
+  const sent = await send(session, options, identities, around, journaled);
+  const run = journaled?.complete(sent) ?? sent;
   const divergences = explainFailures(steps, run.outcomes);
   const result = buildResult({
     run,

@@ -7,11 +7,11 @@ import type { Dictionary } from "../identities/dictionary.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import type { Surroundings } from "../options/surroundings.ts";
 import { keepFinalState } from "../plan/final/final-state.ts";
-import type { Step } from "../plan/steps.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
 import { buildVerifyReport } from "../verify/report.ts";
 import type { VerifyReport } from "../verify/report-schema.ts";
 import { type Verifiable, verifyResources } from "../verify/verify.ts";
+import { listTold } from "./list-told.ts";
 import type { Session } from "./open-session.ts";
 import type { Replayed } from "./replay-session.ts";
 import { sendObserved } from "./send-observed.ts";
@@ -32,13 +32,6 @@ function remarkUnanswered(unanswered: number, failure: NoAnswer | undefined, { r
     remarks.warn(
       `${tellCount(unanswered, "read")} got no answer (${failure.message}): what they were to tell is not verified`,
     );
-}
-
-/** What later calls call the things that calls of the log made whose answers do not tell it, by these calls' ids. */
-function listTold(steps: readonly Step[]): ReadonlyMap<string, string> {
-  return new Map(
-    steps.flatMap(({ creation }) => (creation?.of === undefined ? [] : [[creation.of, creation.recorded]])),
-  );
 }
 
 async function readBack(

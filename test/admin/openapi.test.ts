@@ -12,6 +12,7 @@ import { findDeadEndpoint } from "../e2e/support/recording-server.ts";
 import { formatTrail, makeRecord } from "../e2e/support/trails.ts";
 import { documented } from "./documented.ts";
 import { ManualClock } from "./manual-clock.ts";
+import { RESUME_CASES } from "./resume-cases.ts";
 import {
   type HoldingServer,
   makeInstance,
@@ -225,6 +226,9 @@ const CASES: Record<string, () => Promise<Response>> = {
   [`DELETE ${REPLAYS}/{id} 200`]: async () => ask(await makeEnded(), { method: "DELETE" }),
   [`DELETE ${REPLAYS}/{id} 202`]: () => whileHeld((_held, replay) => fetch(replay, { method: "DELETE" })),
   [`DELETE ${REPLAYS}/{id} 404`]: () => ask(NOBODY, { method: "DELETE" }),
+  ...RESUME_CASES,
+  [`POST ${REPLAYS}/{id}/resume 404`]: () => post(`${admin.url}${NOBODY}/resume`),
+  [`POST ${REPLAYS}/{id}/resume 409`]: async () => post(`${admin.url}${await makeEnded()}/resume`),
   [`GET ${REPLAYS}/{id}/events 200`]: async () => ask(`${await makeEnded()}/events`),
   [`GET ${REPLAYS}/{id}/events 204`]: async () =>
     ask(`${await makeEnded()}/events`, { headers: { "last-event-id": "999" } }),

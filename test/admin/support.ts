@@ -28,6 +28,7 @@ export function startTestAdmin(
   options: Partial<AdminOptions> = {},
   clock: Clock = realClock,
   instance?: Instance,
+  kept?: string,
 ): TestAdmin {
   const told: string[] = [];
   const tell = (message: string) => void told.push(message);
@@ -44,7 +45,7 @@ export function startTestAdmin(
   const server = startAdmin(
     { ...preset, endpoint, ...options },
     { info: tell, warn: tell, error: tell },
-    { clock, ...(instance && { instance }) },
+    { clock, kept, ...(instance && { instance }) },
   );
   return {
     url: server.url,

@@ -37,6 +37,7 @@ test("replay's help names every flag under a heading", () => {
     "What the log does not hold:",
     "Identifiers, accounts and regions:",
     "Pace:",
+    "Going on where it stopped:",
     "Result:",
     "What is told meanwhile:",
     "Flags:",

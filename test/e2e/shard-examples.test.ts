@@ -17,7 +17,7 @@ describe("an example's job", () => {
       completionMode: v.literal("Indexed"),
       completions: v.number(),
       parallelism: v.number(),
-      backoffLimit: v.literal(0),
+      backoffLimit: v.pipe(v.number(), v.minValue(1)),
       template: v.object({
         spec: v.object({
           restartPolicy: v.literal("Never"),
@@ -29,7 +29,7 @@ describe("an example's job", () => {
   const Batch = v.object({
     registerJobDefinition: v.object({
       jobDefinitionName: v.string(),
-      retryStrategy: v.object({ attempts: v.literal(1) }),
+      retryStrategy: v.object({ attempts: v.pipe(v.number(), v.minValue(2)) }),
       containerProperties: v.object({ image: v.string(), command: v.array(v.string()) }),
     }),
     submitJob: v.object({ jobDefinition: v.string(), arrayProperties: v.object({ size: v.number() }) }),
@@ -41,7 +41,19 @@ describe("an example's job", () => {
     return Array.from({ length: size }, (_, index) => {
       const parsed = parseArgv(mainCommand, args);
       if (parsed.asks !== "run") throw new Error(JSON.stringify(parsed));
-      return parseReplayOptions(parsed.flags, { [variable]: String(index) }, 0).shard;
+      // The folder of the job's volume is another one here.
+      const { shard, journal, resume } = parseReplayOptions(
+        { ...parsed.flags, journal: [root] },
+        { [variable]: String(index) },
+        0,
+      );
+      // What is tried again goes on, and no shard writes into another's file.
+      expect({ given: parsed.flags["journal"], journal, resume }).toEqual({
+        given: ["/journals"],
+        journal: join(root, `shard-${index}-of-${size}.journal`),
+        resume: true,
+      });
+      return shard;
     });
   }
 

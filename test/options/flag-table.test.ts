@@ -66,5 +66,16 @@ test("what excludes another is excluded by it", () => {
 test("a request takes what a replay takes, but for its input and what is about a terminal or this process", () => {
   const own = new Set(listFlags("request").map(([name]) => name));
   const left = listFlags("replay").flatMap(([name]) => (own.has(name) ? [] : [name]));
-  expect(left.sort()).toEqual(["admin-token", "embedded", "input", "quiet", "report", "save", "verbose"]);
+  expect(left.sort()).toEqual([
+    "admin-token",
+    "embedded",
+    "input",
+    // The server keeps one of each replay, where it has a place for them.
+    "journal",
+    "quiet",
+    "report",
+    "resume",
+    "save",
+    "verbose",
+  ]);
 });

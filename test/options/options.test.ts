@@ -37,6 +37,8 @@ test("without flags but --input everything has its default", () => {
     maxGapMs: Number.POSITIVE_INFINITY,
     concurrency: 16,
     dryRun: false,
+    journal: undefined,
+    resume: false,
     output: undefined,
     reports: [],
     format: "text",

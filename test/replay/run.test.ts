@@ -150,3 +150,45 @@ test("a step waits for those it comes after, at any speed, and others do not wai
   expect(started).toEqual(["e0", "e2", "e1"]);
   expect(outcomeIds(run)).toEqual(["e0", "e1", "e2"]);
 });
+
+describe("an earlier run of the same steps", () => {
+  test("is not repeated, and what waits for its steps goes on", async () => {
+    const steps = makeSteps(4).map((step, place) => ({ ...step, after: place === 0 ? [] : [place - 1] }));
+    const sent: string[] = [];
+    const known = (place: number) => {
+      const call = steps[place];
+      return place < 2 && call ? ({ call, ok: true, status: 201 } as const) : undefined;
+    };
+    const told: number[] = [];
+    const run = await runSteps(
+      steps,
+      makeStages({
+        recall: known,
+        send: async (_, __, { id }) => {
+          sent.push(id);
+          return OK;
+        },
+        onOutcome: (_, __, place) => told.push(place),
+      }),
+      { clock: new FakeClock(), dueTimes: undefined, concurrency: 2, signal: never },
+    );
+    expect({ sent, told }).toEqual({ sent: ["e2", "e3"], told: [2, 3] });
+    expect(run.outcomes.map(({ status }) => status)).toEqual([201, 201, 200, 200]);
+  });
+
+  test("what cannot be noted is not sent, and not reached", async () => {
+    const sent: string[] = [];
+    const run = await runSteps(
+      makeSteps(3),
+      makeStages({
+        intend: async (place) => place !== 1,
+        send: async (_, __, { id }) => {
+          sent.push(id);
+          return OK;
+        },
+      }),
+      { clock: new FakeClock(), dueTimes: undefined, concurrency: 1, signal: never },
+    );
+    expect({ sent, unreached: ids(run.unreached) }).toEqual({ sent: ["e0", "e2"], unreached: ["e1"] });
+  });
+});

@@ -111,7 +111,7 @@ export const REPLAY_FLAGS = {
     group: TARGET,
     takenBy: ["replay", "request"],
     excludes: {
-      flags: ["output", "report", "format", "id-map", "verify", "verbose"],
+      flags: ["output", "report", "format", "id-map", "verify", "verbose", "journal"],
       because: "a dry run sends nothing and has no result but its lines",
     },
     help: "contact nothing; print one JSON line for each request that would be sent",

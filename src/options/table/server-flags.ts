@@ -89,10 +89,17 @@ export const SERVER_FLAGS = {
   data: defineValue(
     {
       ...STANDS,
+      takenBy: ["start", "admin"],
+      as: {
+        admin: {
+          group: "Server",
+          help: "keep replays in a folder, with their journals: they are listed after a restart, and can be gone on with",
+        },
+      },
       names: "folder",
       hint: "DIR",
       refusedInFile: NOT_WRITTEN,
-      help: "keep what stands in a folder, across restarts and crashes; what is in it already stands, and nothing is loaded or replayed",
+      help: "keep what stands in a folder, and the admin API's replays, across restarts and crashes; what is in it already stands, and nothing is loaded or replayed",
     },
     keepText,
   ),

@@ -243,6 +243,7 @@ export const texts = {
       succeeded: "done",
       failed: "could not run",
       cancelled: "stopped",
+      interrupted: "cut off",
     },
     one: (when: string) => `Replay of ${when}`,
     oneOf: (file: string) => `Replay of ${file}`,

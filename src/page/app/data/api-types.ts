@@ -26,7 +26,7 @@ export interface ReplayProgress {
 /** One replay of the list. */
 export interface ReplayRow {
   readonly id: string;
-  readonly state: "reading" | "sending" | "verifying" | "succeeded" | "failed" | "cancelled";
+  readonly state: "reading" | "sending" | "verifying" | "succeeded" | "failed" | "cancelled" | "interrupted";
   readonly created_at: string;
   readonly ended_at?: string;
   readonly progress: ReplayProgress;

@@ -25,6 +25,7 @@ export const STATE_TONES: Readonly<Record<ReplayRow["state"], Tone>> = {
   succeeded: "ok",
   failed: "bad",
   cancelled: "warn",
+  interrupted: "warn",
 };
 
 function Progress({ of }: { readonly of: ReplayData }): JSX.Element | null {

@@ -6,6 +6,7 @@ import { isObject } from "../base/values.ts";
 import type { RecordEntry } from "./record-entry.ts";
 import type { RecordFields } from "./record-fields.ts";
 import type { CloudTrailRecord } from "./schema.ts";
+import { SkimmedRecord } from "./skim/skimmed.ts";
 
 const MOST_OF_OPERATION = 250;
 const MOST_READS = 1_000;
@@ -24,6 +25,8 @@ const STRIDE = 32;
 interface Seen {
   /** As hashes. */
   readonly requests: Set<number>;
+  /** Some of the same as they stand in the bytes of skimmed records, which need not be parsed to know them. */
+  readonly bytes: Set<string>;
   /** How many known ones came in a row. */
   row: number;
 }
@@ -59,7 +62,11 @@ export class ReadSample {
   add(entry: Pick<RecordEntry, "fields" | "record">, ordinal: number): void {
     const { eventSource, eventName } = entry.fields;
     const ofSource = this.#seen.getOrInsertComputed(eventSource, () => new Map<string, Seen>());
-    const seen = ofSource.getOrInsertComputed(eventName, () => ({ requests: new Set(), row: 0 }));
+    const seen = ofSource.getOrInsertComputed(eventName, () => ({
+      requests: new Set(),
+      bytes: new Set(),
+      row: 0,
+    }));
     const { requests } = seen;
     const issuer = findIssuer(entry.fields);
     const isKnownIssuer = this.#issuers.has(issuer);
@@ -69,6 +76,14 @@ export class ReadSample {
     if (this.#kept.length >= MOST_READS || (isKnownIssuer && isPassed)) {
       this.#isWhole = false;
       return;
+    }
+    const request = entry.fields instanceof SkimmedRecord ? entry.fields.request : undefined;
+    if (request !== undefined) {
+      if (isKnownIssuer && seen.bytes.has(request)) {
+        seen.row++;
+        return;
+      }
+      if (seen.bytes.size < MOST_READS) seen.bytes.add(request);
     }
     const { record } = entry;
     const { awsRegion, recipientAccountId, requestParameters, resources } = record;

@@ -1,7 +1,7 @@
 /** The members of a record by which it is left out, and others that tell whether it may be skimmed; as numbers. */
 import { LIST_MEMBERS } from "../list-members.ts";
 
-/** Each is below 32; texts come first, and 0 is any other member. */
+/** Each is below 31; texts come first, and 0 is any other member. */
 export const MEMBERS = {
   eventID: 1,
   eventTime: 2,
@@ -18,6 +18,7 @@ export const MEMBERS = {
   userIdentity: 13,
   requestParameters: 14,
   responseElements: 15,
+  resources: 16,
 } as const;
 
 /** The last one that is a text. */
@@ -29,5 +30,5 @@ const DOUBTFUL = ["sharedEventID", "addendum", "digestStartTime", ...LIST_MEMBER
 /** The names of the members, from number 1 on. */
 export const MEMBER_NAMES: readonly string[] = [...Object.keys(MEMBERS), ...DOUBTFUL];
 
-/** Where the texts of a record are is written in a row: where each begins, and where it ends, by its number. */
-export const ROW = 2 * (LAST_TEXT + 1);
+/** Where the members of a record are is written in a row: where each begins, and where it ends, by its number. */
+export const ROW = 2 * (MEMBERS.resources + 1);

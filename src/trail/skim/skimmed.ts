@@ -132,6 +132,19 @@ export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields
     return this.#take("sourceIPAddress");
   }
 
+  /** The same of requests that are the same, byte for byte: what was asked for, of what, where and of whom. */
+  get request(): string {
+    const { awsRegion, recipientAccountId } = this;
+    const [asked, touched] = [this.#hash("requestParameters"), this.#hash("resources")];
+    return `${asked} ${touched} ${awsRegion} ${recipientAccountId}`;
+  }
+
+  #hash(member: keyof typeof MEMBERS): number | bigint {
+    const at = this.row + 2 * MEMBERS[member];
+    const from = this.places[at] as number;
+    return from === 0 ? 0 : Bun.hash(this.bytes.subarray(from, this.places[at + 1] as number));
+  }
+
   get requestParameters(): CloudTrailRecord["requestParameters"] {
     return this.record.requestParameters;
   }

@@ -153,16 +153,24 @@ export class Skimmer {
     if (bytes[at] !== QUOTE) return ((1 << member) & REQUIRED) === 0 ? passNull(bytes, at) : DOUBT;
     const end = passPlain(bytes, at + 1);
     if (bytes[end] !== QUOTE) return DOUBT;
-    const place = this.#row + 2 * member;
-    this.#places[place] = at + 1;
-    this.#places[place + 1] = end;
+    this.#note(member, at + 1, end);
     return end + 1;
+  }
+
+  #note(member: number, from: number, to: number): void {
+    const place = this.#row + 2 * member;
+    this.#places[place] = from;
+    this.#places[place + 1] = to;
   }
 
   #passOther(bytes: Buffer, at: number, member: number): number {
     if (bytes[at] === 0x6e) return passNull(bytes, at);
-    if (member === MEMBERS.requestParameters || member === MEMBERS.responseElements)
-      return passUntelling(bytes, at);
+    if (member === MEMBERS.responseElements) return passUntelling(bytes, at);
+    if (member === MEMBERS.requestParameters || member === MEMBERS.resources) {
+      const end = member === MEMBERS.resources ? passValue(bytes, at, 1) : passUntelling(bytes, at);
+      if (end !== DOUBT) this.#note(member, at, end);
+      return end;
+    }
     if (member === MEMBERS.userIdentity) return this.#passIdentity(bytes, at);
     if (member !== MEMBERS.readOnly) return DOUBT;
     this.#readOnly = bytes[at] === 0x74;

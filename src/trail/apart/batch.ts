@@ -85,6 +85,9 @@ export class BatchWriter {
   #bytes: Uint8Array<ArrayBuffer>;
   #end = 0;
   readonly #names = new Map<string, number>();
+  /** Of each column: what was put into it last, and its place. */
+  readonly #last: (string | undefined)[] = new Array(WIDTH).fill(undefined);
+  readonly #lastPlaces = new Int32Array(WIDTH).fill(-1);
   #item: RecordCandidate | undefined;
   #itemFrom = 0;
 
@@ -108,14 +111,14 @@ export class BatchWriter {
     const rows = this.#rows;
     if ("problem" in entry) {
       rows[row + COLUMN.flags] = FLAG.isProblem;
-      rows[row + COLUMN.form] = this.#name(entry.problem);
+      this.#put(row, COLUMN.form, entry.problem);
       return;
     }
     const { item, nth, form, fields } = entry;
     const wants = this.#wants;
     const facts = wants && findFacts(fields, wants.includeReads);
-    const isElement = item.place.index !== undefined;
-    let flags = (isElement ? FLAG.isElement : 0) | (fields.isSkimmed ? FLAG.isSkimmed : 0);
+    const { list, index } = item.place;
+    let flags = (index === undefined ? 0 : FLAG.isElement) | (fields.isSkimmed ? FLAG.isSkimmed : 0);
     if (wants && facts) {
       flags |= this.#addFacts(row, facts);
       writeKey(entry.identifier, wants.seeds, rows, row + COLUMN.idLow);
@@ -124,10 +127,10 @@ export class BatchWriter {
     }
     rows[row + COLUMN.flags] = flags;
     rows[row + COLUMN.nth] = nth;
-    rows[row + COLUMN.form] = this.#name(form);
-    rows[row + COLUMN.list] = this.#name(item.place.list);
-    rows[row + COLUMN.shell] = this.#name(item.shell);
-    const isRead = facts?.reason === "read_only" && facts.isTelling;
+    this.#put(row, COLUMN.form, form);
+    this.#put(row, COLUMN.list, list);
+    this.#put(row, COLUMN.shell, item.shell);
+    const isRead = facts?.reason === "read_only" && (flags & FLAG.isTelling) !== 0;
     const isWanted = !wants || wants.all || facts?.reason === undefined || (wants.reads && isRead);
     if (isWanted) this.#addText(row, item);
     else rows[row + COLUMN.length] = NO_TEXT;
@@ -157,21 +160,20 @@ export class BatchWriter {
     const rows = this.#rows;
     const { reason, shared, isTelling, source, name, issuer } = facts;
     rows[row + COLUMN.reason] = reason === undefined ? 0 : 1 + SKIP_REASONS.indexOf(reason);
-    rows[row + COLUMN.source] = this.#name(source);
-    rows[row + COLUMN.name] = this.#name(name);
-    rows[row + COLUMN.issuer] = this.#name(issuer);
-    rows[row + COLUMN.shared] = this.#name(shared);
+    this.#put(row, COLUMN.source, source);
+    this.#put(row, COLUMN.name, name);
+    this.#put(row, COLUMN.issuer, issuer);
+    this.#put(row, COLUMN.shared, shared);
     // Only of a shared event is it looked at whose copy it is: that parses the record.
     const isOwners = shared !== undefined && facts.isOwners;
     return FLAG.hasFacts | (isOwners ? FLAG.isOwners : 0) | (isTelling ? FLAG.isTelling : 0);
   }
 
   #addFields(row: number, fields: RecordFields): number {
-    const rows = this.#rows;
-    rows[row + COLUMN.time] = this.#name(fields.eventTime);
-    rows[row + COLUMN.region] = this.#name(fields.awsRegion);
-    rows[row + COLUMN.account] = this.#name(findAccount(fields));
-    rows[row + COLUMN.version] = this.#name(fields.apiVersion ?? undefined);
+    this.#put(row, COLUMN.time, fields.eventTime);
+    this.#put(row, COLUMN.region, fields.awsRegion);
+    this.#put(row, COLUMN.account, findAccount(fields));
+    this.#put(row, COLUMN.version, fields.apiVersion ?? undefined);
     return FLAG.hasFields;
   }
 
@@ -204,8 +206,19 @@ export class BatchWriter {
     this.#bytes = larger;
   }
 
-  #name(text: string | undefined): number {
-    if (text === undefined) return -1;
-    return this.#names.getOrInsertComputed(text, () => this.#names.size);
+  /** Puts a name into a column: mostly it is the same as in the row before. */
+  #put(row: number, column: number, text: string | undefined): void {
+    if (text !== this.#last[column]) {
+      this.#last[column] = text;
+      this.#lastPlaces[column] = text === undefined ? -1 : this.#place(text);
+    }
+    this.#rows[row + column] = this.#lastPlaces[column] as number;
+  }
+
+  #place(text: string): number {
+    const known = this.#names.get(text);
+    if (known !== undefined) return known;
+    this.#names.set(text, this.#names.size);
+    return this.#names.size - 1;
   }
 }

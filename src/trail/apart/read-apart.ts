@@ -8,7 +8,7 @@ import type { Sharing } from "./cores.ts";
 import { Crew, type Task } from "./crew.ts";
 import { type Ending, type Report, unpackFault } from "./messages.ts";
 import { type Part, type Planned, TaskPlan } from "./plan-tasks.ts";
-import { readBatch } from "./read-batch.ts";
+import { readEntry } from "./read-batch.ts";
 
 /** After so many guesses that were wrong, a file is divided no more. */
 const MOST_MISSES = 3;
@@ -83,8 +83,8 @@ class ApartReader {
 
   async #takeReport(task: Task, report: Report, name: string): Promise<Ending | "interrupted" | undefined> {
     if (report.batch !== undefined) {
-      for (const entry of readBatch(report.batch)) {
-        const pending = this.#take(entry, name);
+      for (let at = 0; at < report.batch.count; at++) {
+        const pending = this.#take(readEntry(report.batch, at), name);
         if (pending !== undefined) await pending;
       }
       this.#crew.giveBack(task, report);

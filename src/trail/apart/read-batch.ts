@@ -1,9 +1,9 @@
 /** The entries of a batch, as selecting takes them: most of each is read when it is asked for. */
 import type { RecordFacts } from "../facts.ts";
-import type { Identifier } from "../id-table.ts";
+import type { Identifier, IdKey } from "../id-table.ts";
 import { parseJson } from "../parse-json.ts";
 import { type Entry, findRecord } from "../read-records.ts";
-import { SKIP_REASONS } from "../record.ts";
+import { SKIP_REASONS, type SkipReason } from "../record.ts";
 import type { RecordEntry } from "../record-entry.ts";
 import type { RecordFields } from "../record-fields.ts";
 import { restoreRecord } from "../restore.ts";
@@ -46,34 +46,85 @@ class SentItem implements RecordCandidate {
   }
 }
 
-/** An entry that came in a batch: its record is parsed when it is asked for first. */
-class SentRecord implements RecordEntry {
-  readonly nth: number;
-  readonly form: string;
-  readonly facts: RecordFacts | undefined;
+/**
+ * An entry that came in a batch, its facts and the key of its identifier in one object, since a log has millions of them. Its
+ * record is parsed when it is asked for first.
+ */
+class SentRecord implements RecordEntry, RecordFacts, IdKey {
   readonly #batch: Batch;
   readonly #row: number;
   #item: SentItem | undefined;
   #record: CloudTrailRecord | undefined;
 
   constructor(batch: Batch, row: number) {
-    const { rows, names } = batch;
     this.#batch = batch;
     this.#row = row;
-    this.nth = rows[row + COLUMN.nth] ?? 0;
-    this.form = names[rows[row + COLUMN.form] ?? -1] ?? "";
-    this.facts = readFacts(batch, row);
+  }
+
+  #number(column: number): number {
+    return this.#batch.rows[this.#row + column] as number;
+  }
+
+  #text(column: number): string | undefined {
+    const at = this.#batch.rows[this.#row + column] as number;
+    return at < 0 ? undefined : this.#batch.names[at];
+  }
+
+  get nth(): number {
+    return this.#number(COLUMN.nth);
+  }
+
+  get form(): string {
+    return this.#text(COLUMN.form) ?? "";
+  }
+
+  get facts(): RecordFacts | undefined {
+    return (this.#number(COLUMN.flags) & FLAG.hasFacts) === 0 ? undefined : this;
   }
 
   get identifier(): Identifier {
-    if (this.facts === undefined) return this.record.eventID;
-    const { rows } = this.#batch;
-    return { low: rows[this.#row + COLUMN.idLow] ?? 0, high: rows[this.#row + COLUMN.idHigh] ?? 0 };
+    return this.facts === undefined ? this.record.eventID : this;
+  }
+
+  get low(): number {
+    return this.#number(COLUMN.idLow);
+  }
+
+  get high(): number {
+    return this.#number(COLUMN.idHigh);
+  }
+
+  get shared(): string | undefined {
+    return this.#text(COLUMN.shared);
+  }
+
+  get isOwners(): boolean {
+    return (this.#number(COLUMN.flags) & FLAG.isOwners) !== 0;
+  }
+
+  get reason(): SkipReason | undefined {
+    const at = this.#number(COLUMN.reason);
+    return at === 0 ? undefined : SKIP_REASONS[at - 1];
+  }
+
+  get isTelling(): boolean {
+    return (this.#number(COLUMN.flags) & FLAG.isTelling) !== 0;
+  }
+
+  get source(): string {
+    return this.#text(COLUMN.source) ?? "";
+  }
+
+  get name(): string {
+    return this.#text(COLUMN.name) ?? "";
+  }
+
+  get issuer(): string | undefined {
+    return this.#text(COLUMN.issuer);
   }
 
   get fields(): RecordFields {
-    const { rows } = this.#batch;
-    const hasFields = ((rows[this.#row + COLUMN.flags] ?? 0) & FLAG.hasFields) !== 0;
+    const hasFields = (this.#number(COLUMN.flags) & FLAG.hasFields) !== 0;
     return hasFields ? new SentFields(this, this.#batch, this.#row) : this.record;
   }
 
@@ -92,7 +143,7 @@ class SentRecord implements RecordEntry {
 
   /** What a skim is sure of needs no check. */
   get #isSkimmed(): boolean {
-    return ((this.#batch.rows[this.#row + COLUMN.flags] ?? 0) & FLAG.isSkimmed) !== 0;
+    return (this.#number(COLUMN.flags) & FLAG.isSkimmed) !== 0;
   }
 }
 
@@ -138,26 +189,10 @@ class SentFields implements RecordFields {
   }
 }
 
-function readFacts({ rows, names }: Batch, row: number): RecordFacts | undefined {
-  const flags = rows[row + COLUMN.flags] ?? 0;
-  if ((flags & FLAG.hasFacts) === 0) return undefined;
-  return {
-    shared: names[rows[row + COLUMN.shared] ?? -1],
-    isOwners: (flags & FLAG.isOwners) !== 0,
-    reason: SKIP_REASONS[(rows[row + COLUMN.reason] ?? 0) - 1],
-    isTelling: (flags & FLAG.isTelling) !== 0,
-    source: names[rows[row + COLUMN.source] ?? -1] ?? "",
-    name: names[rows[row + COLUMN.name] ?? -1] ?? "",
-    issuer: names[rows[row + COLUMN.issuer] ?? -1],
-  };
-}
-
-/** The entries of a batch in their order. Each must be done with before the batch's buffer is given back. */
-export function* readBatch(batch: Batch): Generator<Entry> {
-  for (let at = 0; at < batch.count; at++) {
-    const row = at * WIDTH;
-    const isProblem = ((batch.rows[row + COLUMN.flags] ?? 0) & FLAG.isProblem) !== 0;
-    if (isProblem) yield { problem: batch.names[batch.rows[row + COLUMN.form] ?? -1] ?? "" };
-    else yield new SentRecord(batch, row);
-  }
+/** An entry of a batch. It must be done with before the batch's buffer is given back. */
+export function readEntry(batch: Batch, at: number): Entry {
+  const row = at * WIDTH;
+  const isProblem = ((batch.rows[row + COLUMN.flags] ?? 0) & FLAG.isProblem) !== 0;
+  if (isProblem) return { problem: batch.names[batch.rows[row + COLUMN.form] ?? -1] ?? "" };
+  return new SentRecord(batch, row);
 }

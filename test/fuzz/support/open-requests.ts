@@ -92,10 +92,29 @@ async function askInstance(
   return undefined;
 }
 
-async function askAdmin(
+async function askAdmin(servers: Servers, asked: AdminRequest): Promise<string | undefined> {
+  const { wrong, status } = await askOnce(servers, asked);
+  const isTaken = status === 200 && asked.target.startsWith("/api/state/import");
+  if (wrong !== undefined || !isTaken) return wrong;
+  // What was taken in can be looked at, and taken out again.
+  for (const [method, target] of AFTER_IMPORT) {
+    const after = await askOnce(servers, { method, target, headers: {}, body: undefined });
+    if (after.wrong !== undefined) return `${target} after an import: ${after.wrong}`;
+  }
+  return undefined;
+}
+
+const AFTER_IMPORT = [
+  ["GET", "/api/resources"],
+  ["GET", "/api/topology"],
+  ["GET", "/api/items"],
+  ["POST", "/api/state/export"],
+] as const;
+
+async function askOnce(
   { admin }: Servers,
   { method, target, headers, body }: AdminRequest,
-): Promise<string | undefined> {
+): Promise<{ readonly wrong: string | undefined; readonly status: number }> {
   const response = await fetch(admin.url + target, {
     method,
     headers,
@@ -107,11 +126,12 @@ async function askAdmin(
   if (isStream) await response.body?.cancel();
   // 502: the endpoint that the request asked for is not there.
   if (response.status >= 500 && response.status !== 502)
-    return `admin ${response.status} ${text.slice(0, 400)}`;
+    return { status: response.status, wrong: `admin ${response.status} ${text.slice(0, 400)}` };
   // 431: Bun's own, of a path without end.
   const isNamed =
     response.status < 400 || response.status === 431 || method === "HEAD" || /"error": ?"/.test(text);
-  return isNamed ? undefined : `admin ${response.status} without a name: ${text.slice(0, 400)}`;
+  const wrong = isNamed ? undefined : `admin ${response.status} without a name: ${text.slice(0, 400)}`;
+  return { status: response.status, wrong };
 }
 
 /** Starts an instance in which something stands, its server, and its admin API. */

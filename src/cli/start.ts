@@ -93,7 +93,7 @@ async function fill(
   if (folder?.found) {
     if (given.input.length > 0 || given.state !== undefined)
       watch.log.info(`${given.data} holds what stands already: nothing is loaded or replayed`);
-    instance.store.journal = folder;
+    instance.follow(folder);
     return undefined;
   }
   const replayed = await replayInto(instance, endpoint, given, invocation, watch);

@@ -23,7 +23,14 @@ import type { Fault } from "./fault.ts";
 import { refuseFirst } from "./own-faults.ts";
 import { receiveBody } from "./receive-body.ts";
 import { type ReceivedBody, receiveStream } from "./receive-stream.ts";
-import { type BadRequest, describeRefusal, isTooDeep, isTooLarge } from "./refuse-request.ts";
+import {
+  type BadRequest,
+  describeFailure,
+  describeRefusal,
+  isTooDeep,
+  isTooLarge,
+} from "./refuse-request.ts";
+import type { Pause } from "./turnstile.ts";
 
 /** A call that has been read and checked. */
 export interface CheckedCall {
@@ -42,6 +49,8 @@ export interface CheckedCall {
   readonly signer?: (() => Signer) | undefined;
   /** What production answered to the same call, in a replay. */
   readonly told?: RecordedAnswer | undefined;
+  /** For what the call waits; undefined where others need not go on meanwhile. */
+  readonly pause?: Pause | undefined;
 }
 
 /** By what a caller shows who it is. */
@@ -99,6 +108,7 @@ export interface GatewayOptions {
   readonly tellsClients: boolean;
   /** Whether who asks takes a body in pieces that is too large to be whole in memory. */
   readonly takesPieces?: boolean | undefined;
+  readonly pause?: Pause | undefined;
 }
 
 /** What is answered where not even the service is known. */
@@ -178,6 +188,19 @@ function receive(
     : { request, input, body };
 }
 
+/** What is answered where the instance cannot do its work, by the error that the operation has for that. */
+export async function answerFault(
+  given: WireRequest,
+  { message }: Pick<Error, "message">,
+  requestId: string,
+): Promise<Answer> {
+  const route = await routeRequest(given);
+  if ("error" in route) return { response: { ...answerNobody({ code: "", message }), status: 500 } };
+  const { operation, protocol } = route;
+  const api = { model: operation.model, operation, protocol };
+  return { operation, response: refuse(api, describeFailure(operation, message), requestId) };
+}
+
 /** The answer to one request, whose headers are in lower case and have its host. */
 export async function answerRequest(
   given: WireRequest,
@@ -229,6 +252,7 @@ async function answerRouted(
     signer,
     told,
     body,
+    pause: options.pause,
   });
   if ("error" in done) return { operation, response: refuse(api, done.error, requestId) };
   const output = options.tellsClients ? tellAddresses(operation, done.output, request) : done.output;

@@ -1,48 +1,33 @@
 /** The CloudMock instance: what stands, and the answers to requests. */
 import { parsePairs } from "../aws/formats/percent.ts";
 import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
-import { type Clock, realClock, type SetAlarm } from "../base/clock.ts";
+import { realClock, type SetAlarm } from "../base/clock.ts";
+import { Fault } from "../base/errors.ts";
 import { findKey } from "./access-keys.ts";
 import { makeAsk, makeBehaviour } from "./behaviour/behave.ts";
-import type { Context, PostToMachine } from "./behaviour/context.ts";
+import type { Context } from "./behaviour/context.ts";
 import { type CallerHome, DEFAULT_ACCOUNT, DEFAULT_REGION, type Requester, readCaller } from "./caller.ts";
 import { isAtFront } from "./engines/s3/at-front.ts";
 import { forgiveChecked } from "./engines/s3/faults.ts";
 import { endWaits } from "./engines/sqs/waiters.ts";
 import { isExpired } from "./expiry.ts";
-import { type Answer, answerRequest, type GatewayOptions, type RecordedAnswer } from "./gateway.ts";
+import {
+  type Answer,
+  answerFault,
+  answerRequest,
+  type GatewayOptions,
+  type RecordedAnswer,
+} from "./gateway.ts";
+import type { AnsweredRequest, InstanceSettings, LogHome } from "./instance-settings.ts";
+import { keepAnswer } from "./keep-answer.ts";
 import { KeptAnswers } from "./kept-answers.ts";
-import type { Records } from "./records.ts";
 import type { BadRequest } from "./refuse-request.ts";
 import { SCHEDULED, Schedules } from "./schedules.ts";
 import { forgiveNames } from "./standing-names.ts";
 import { type About, countMade, type InstanceState, type Journal, Store } from "./store.ts";
+import { pausingPieces } from "./turnstile.ts";
 
-/** What an instance needs of its surroundings. */
-export interface InstanceSettings {
-  /** The account and the region of requests that do not say theirs, where somebody said them. */
-  readonly home: Partial<Requester>;
-  /** The region where neither that nor a log tells it. */
-  readonly usualRegion?: string;
-  readonly now: () => number;
-  /** Random bytes as hexadecimal digits, so many of them. */
-  readonly random: (length: number) => string;
-  /** What things hold, where a data folder has it. */
-  readonly records?: Records;
-  /** As a clock has it. */
-  readonly sleep?: Clock["sleep"];
-  /** Posts to addresses of this machine. Without it, nothing is posted. */
-  readonly post?: PostToMachine;
-}
-
-/** Where most of a log is, and which log it is. */
-export interface LogHome {
-  readonly account?: string | undefined;
-  readonly region?: string | undefined;
-  readonly trail?: string | undefined;
-  /** When it begins, in milliseconds since 1970. */
-  readonly since?: number | undefined;
-}
+export type { AnsweredRequest, InstanceSettings, LogHome } from "./instance-settings.ts";
 
 /** Random digits for ids. */
 export function drawDigits(length: number): string {
@@ -56,16 +41,8 @@ function readUrl({ method, url, headers, body }: ReadyRequest): WireRequest {
   return { method, path: path || "/", query: parsePairs(query) ?? [], headers: { host, ...headers }, body };
 }
 
-/** A request that was answered. */
-export interface AnsweredRequest extends Requester {
-  /** When the answer was given, in milliseconds since 1970. */
-  readonly at: number;
-  /** As the models name them; undefined where the request named none that there is. */
-  readonly service: string | undefined;
-  readonly operation: string | undefined;
-  readonly status: number;
-  readonly tookMs: number;
-}
+/** Who asks, and how. */
+type Asked = Pick<GatewayOptions, "caller" | "tellsClients" | "takesPieces" | "refusal" | "pause">;
 
 /** An emulator of all of AWS's APIs, in this process. */
 export class Instance {
@@ -74,8 +51,11 @@ export class Instance {
   about: About;
   /** Is told of every request. */
   onAnswered: ((answered: AnsweredRequest, request: WireRequest, response: WireResponse) => void) | undefined;
-  /** What reset goes back to. */
+  /** Is told where what stands could not be kept or read. */
+  onFault: ((fault: Fault) => void) | undefined;
+  /** What reset goes back to, now and as far as the journal has it. */
   #kept: InstanceState;
+  #keptBefore: InstanceState | undefined;
   /** The last change before that was taken from what stands, or put there. */
   #keptAt = 0;
   readonly #behave;
@@ -114,7 +94,11 @@ export class Instance {
       sleep: settings.sleep ?? realClock.sleep,
       post: settings.post,
     });
-    this.ask = makeAsk(this.#behave);
+    const ask = makeAsk(this.#behave);
+    this.ask = (asked) => {
+      const { journal } = this.store;
+      return journal ? keepAnswer(journal, () => ask(asked)) : ask(asked);
+    };
   }
 
   /** Where requests belong that do not say it. */
@@ -194,15 +178,33 @@ export class Instance {
 
   /** Resolves once all that was changed is kept, where it is to be kept at all. */
   async flush(): Promise<void> {
-    const { journal, records } = this.store;
-    if (journal) await Promise.all([journal.flush(), records.flush()]);
+    await this.store.journal?.flush();
   }
 
   /** From now on, a journal keeps what stands. */
   async keep(journal: Journal): Promise<void> {
-    this.store.journal = journal;
+    this.follow(journal);
     journal.replaceAll(this.state);
     await this.flush();
+  }
+
+  /** The same, where the journal has it already. */
+  follow(journal: Journal): void {
+    this.store.journal = journal;
+    this.#keptBefore = this.#kept;
+    journal.tell({
+      kept: () => {
+        this.#keptBefore = this.#kept;
+      },
+      lost: (before = { about: this.about, things: [] }) => {
+        // It has that already.
+        this.store.journal = undefined;
+        this.#load(before);
+        this.store.journal = journal;
+        this.#kept = this.#keptBefore ?? this.#kept;
+        this.#keptAt = -1;
+      },
+    });
   }
 
   /** The answer to a client's request, whose headers are in lower case and have its host. */
@@ -218,22 +220,16 @@ export class Instance {
 
   async #answer(
     request: WireRequest,
-    asked: Pick<GatewayOptions, "tellsClients" | "takesPieces" | "refusal">,
+    asked: Omit<Asked, "caller" | "pause">,
     told?: RecordedAnswer,
   ): Promise<WireResponse> {
     const startedAt = performance.now();
-    const { changes } = this.store;
     const caller = readCaller(request, this.#home);
-    const found = await this.#find(request, { ...asked, caller }, told);
-    const { operation } = found;
-    const isPage = asked.tellsClients && request.headers["origin"] !== undefined;
-    const response =
-      isPage && operation?.model.service === "s3"
-        ? await this.#addCors(request, found, caller)
-        : found.response;
-    if (operation?.model.service === SCHEDULED.service && this.store.changes !== changes)
-      await this.#schedules.follow(this.store);
-    if (this.store.journal) await this.flush();
+    const { journal } = this.store;
+    const { operation, response } = await (journal
+      ? keepAnswer(journal, (pause) => this.#answerNow(request, { ...asked, caller, pause }, told))
+      : this.#answerNow(request, { ...asked, caller }, told)
+    ).catch((error: unknown) => this.#answerFault(request, error));
     this.onAnswered?.(
       {
         at: Date.now(),
@@ -249,6 +245,24 @@ export class Instance {
     return response;
   }
 
+  async #answerNow(request: WireRequest, asked: Asked, told: RecordedAnswer | undefined): Promise<Answer> {
+    const { changes } = this.store;
+    const found = await this.#find(request, asked, told);
+    const { operation } = found;
+    if (operation?.model.service === SCHEDULED.service && this.store.changes !== changes)
+      await this.#schedules.follow(this.store);
+    const isPage = asked.tellsClients && request.headers["origin"] !== undefined;
+    if (!isPage || operation?.model.service !== "s3") return found;
+    return { ...found, response: await this.#addCors(request, found, asked.caller) };
+  }
+
+  /** What is answered where what stands cannot be read or written. Throws what is a fault of this program. */
+  #answerFault(request: WireRequest, error: unknown): Promise<Answer> {
+    if (!(error instanceof Fault)) throw error;
+    this.onFault?.(error);
+    return answerFault(request, error, crypto.randomUUID());
+  }
+
   /** The answer with what lets a page read it, where its bucket does. */
   async #addCors(request: WireRequest, { response }: Answer, caller: Requester): Promise<WireResponse> {
     const { addCors } = await import("./engines/s3/front.ts");
@@ -256,11 +270,9 @@ export class Instance {
   }
 
   /** The answer to a request: one that was given before, where nothing has changed since, else a new one. */
-  async #find(
-    request: WireRequest,
-    asked: Pick<GatewayOptions, "caller" | "tellsClients" | "takesPieces" | "refusal">,
-    told: RecordedAnswer | undefined,
-  ): Promise<Answer> {
+  async #find(given: WireRequest, asked: Asked, told: RecordedAnswer | undefined): Promise<Answer> {
+    const { pause } = asked;
+    const request = pause && given.stream ? { ...given, stream: pausingPieces(pause, given.stream) } : given;
     const requestId = crypto.randomUUID();
     const options = { ...asked, behave: this.#behave, forgive: this.#forgive, requestId };
     const isReadable = asked.refusal === undefined || asked.refusal === "expired";

@@ -1,8 +1,9 @@
-/** Opens the database in which what things hold stands. */
+/** The tables in which what things hold stands, and the file that has them where nothing is kept. */
 import { Database } from "bun:sqlite";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { OutputError } from "../base/errors.ts";
 
 const SCHEMA = [
   "CREATE TABLE IF NOT EXISTS spaces (id INTEGER PRIMARY KEY, owner TEXT NOT NULL, part TEXT NOT NULL, UNIQUE (owner, part))",
@@ -14,42 +15,52 @@ const SCHEMA = [
 /** In KiB: what of it is in memory at most. */
 const CACHE_KIB = 32_768;
 
-function makeTables(db: Database): Database {
+/** Makes the tables where they are not. */
+export function makeRecordTables(db: Database): void {
   for (const sql of SCHEMA) db.run(sql);
-  db.run(`PRAGMA cache_size = -${CACHE_KIB}`);
-  return db;
 }
 
-function openTemporary(): Database {
-  let folder: string;
-  try {
-    folder = mkdtempSync(join(tmpdir(), "cloudmock-records-"));
-  } catch {
-    // A container may have no folder that can be written to.
-    return makeTables(new Database(":memory:"));
-  }
-  const db = new Database(join(folder, "records"));
+/** Whether the tables hold anything. */
+export function holdsRecords(db: Database): boolean {
+  return db.query("SELECT 1 FROM records LIMIT 1").values().length > 0;
+}
+
+/** Bounds what of a database is in memory. */
+export function boundCache(db: Database): void {
+  db.run(`PRAGMA cache_size = -${CACHE_KIB}`);
+}
+
+function openAt(name: string): Database {
+  const db = new Database(name);
   db.run("PRAGMA locking_mode = EXCLUSIVE");
   db.run("PRAGMA journal_mode = OFF");
   db.run("PRAGMA synchronous = OFF");
-  makeTables(db);
-  // An open file needs no name. Where a system thinks otherwise, its folder of temporary files has one more.
-  try {
-    rmSync(folder, { recursive: true, force: true });
-  } catch {}
+  makeRecordTables(db);
+  boundCache(db);
   return db;
 }
 
-function openFile(file: string): Database {
-  const db = new Database(file);
-  db.run("PRAGMA locking_mode = EXCLUSIVE");
-  db.run("PRAGMA journal_mode = WAL");
-  // A power cut loses nothing either.
-  db.run("PRAGMA synchronous = FULL");
-  return makeTables(db);
+/** A database of a file that ends with this process. Throws what SQLite throws. */
+export function openTemporary(): Database {
+  let folder: string | undefined;
+  try {
+    folder = mkdtempSync(join(tmpdir(), "cloudmock-records-"));
+    return openAt(join(folder, "records"));
+  } catch {
+    // A container may have no folder that can be written to, or no room in it.
+    return openAt(":memory:");
+  } finally {
+    // An open file needs no name. Where a system thinks otherwise, its folder of temporary files has one more.
+    try {
+      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    } catch {}
+  }
 }
 
-/** A database of a file, which is kept; without one, of a file that ends with this process. Throws what SQLite throws. */
-export function openRecords(file?: string): Database {
-  return file === undefined ? openTemporary() : openFile(file);
+/** Why such a file can be used no more, as a user can mend it. */
+export function explainTemporary(error: unknown): OutputError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new OutputError(
+    `what things hold cannot be written to ${JSON.stringify(tmpdir())} (${reason}), and what they held is lost; make room there, or let TMPDIR name another folder; a reset begins anew`,
+  );
 }

@@ -1,11 +1,12 @@
 /**
  * What things hold in large numbers: a table's items, a bucket's objects, a queue's messages. Each thing has spaces of its own,
  * in each of which values stand by keys, in the order of the keys' bytes. SQLite holds them, so that memory stays bounded:
- * in a file of the data folder, else in one that ends with this process.
+ * in the database of the data folder, else in a file that ends with this process.
  */
 import type { Database, SQLQueryBindings, Statement } from "bun:sqlite";
-import { OutputError } from "../base/errors.ts";
-import { openRecords } from "./open-records.ts";
+import type { OutputError } from "../base/errors.ts";
+import type { Ledger } from "./ledger.ts";
+import { explainTemporary, openTemporary } from "./open-records.ts";
 import { type Datum, listBounds, type RecordRange } from "./range-bounds.ts";
 
 export type { Datum, RecordRange } from "./range-bounds.ts";
@@ -49,19 +50,31 @@ export class Records {
   readonly #spaces = new Map<string, number>();
   /** What `space` gave, by the same names: each call asks for the same few again. */
   readonly #handles = new Map<string, Space>();
-  /** Whether a transaction is open. */
+  /** Whether a transaction is open in a file that ends with this process: it is never ended. */
   #isWriting = false;
-  #writing: Promise<void> | undefined;
+  /** Why such a file can be used no more. */
+  #fault: OutputError | undefined;
   /** Whether what is overwritten is to be kept for reset: nothing is where nothing stood. */
   #keepsOld = false;
+  /** The same as it is on the disk. */
+  #keptOld = false;
   #epoch = 0;
 
-  /** `file`: where they are kept. Without one they end with this process. Throws what SQLite throws. */
-  constructor(readonly file?: string) {
-    if (file !== undefined) {
-      this.#opened = openRecords(file);
-      this.mark();
-    }
+  /** `ledger`: writes where they are kept. Without one they end with this process. Throws what SQLite throws. */
+  constructor(readonly ledger?: Ledger) {
+    if (ledger === undefined) return;
+    this.#opened = ledger.db;
+    ledger.tell({
+      kept: () => {
+        this.#keptOld = this.#keepsOld;
+      },
+      lost: () => {
+        this.#keepsOld = this.#keptOld;
+        this.#spaces.clear();
+        this.#epoch++;
+      },
+    });
+    this.mark();
   }
 
   /** Another one whenever records were changed by other ways than `put` and `remove` of their space. */
@@ -70,8 +83,15 @@ export class Records {
   }
 
   get #db(): Database {
-    this.#opened ??= openRecords();
+    if (this.#fault) throw this.#fault;
+    this.#opened ??= openTemporary();
     return this.#opened;
+  }
+
+  /** Whether there may be anything. Throws where what was there is lost. */
+  get #isOpened(): boolean {
+    if (this.#fault) throw this.#fault;
+    return this.#opened !== undefined;
   }
 
   #forgetStatements(): void {
@@ -86,14 +106,32 @@ export class Records {
   }
 
   #run(sql: string, ...values: SQLQueryBindings[]): void {
-    if (!this.#isWriting) this.#db.run("BEGIN");
-    this.#isWriting = true;
-    this.#query(sql).run(...values);
+    const { ledger } = this;
+    if (ledger) ledger.write(() => this.#query(sql).run(...values));
+    else this.#runTemporary(sql, values);
+  }
+
+  #runTemporary(sql: string, values: SQLQueryBindings[]): void {
+    const db = this.#db;
+    try {
+      if (!this.#isWriting) db.run("BEGIN");
+      this.#isWriting = true;
+      this.#query(sql).run(...values);
+    } catch (error) {
+      throw this.#breakOff(error);
+    }
+  }
+
+  /** Of a file without a journal nothing is sure once something could not be written to it. */
+  #breakOff(error: unknown): OutputError {
+    this.#letGo();
+    this.#fault = explainTemporary(error);
+    return this.#fault;
   }
 
   #findSpace(owner: string, part: string, name = `${owner}\n${part}`): number | undefined {
     const known = this.#spaces.get(name);
-    if (known !== undefined || !this.#opened) return known || undefined;
+    if (known !== undefined || !this.#isOpened) return known || undefined;
     const id = this.#query("SELECT id FROM spaces WHERE owner = ? AND part = ?").values(owner, part)[0]?.[0];
     // What is asked for and never made takes room, too.
     if (this.#spaces.size > MOST_NAMES) this.#spaces.clear();
@@ -185,7 +223,7 @@ export class Records {
   /** Forgets what a thing holds, for one purpose or for all. */
   drop(owner: string, part?: string): void {
     this.#epoch++;
-    if (!this.#opened) return;
+    if (!this.#isOpened) return;
     const found = this.#query("SELECT id, part FROM spaces WHERE owner = ?").values(owner);
     for (const [id, of] of found) {
       if (part !== undefined && of !== part) continue;
@@ -198,7 +236,7 @@ export class Records {
 
   /** Every record, in an order that is the same for the same records. */
   *listAll(): Generator<SavedRecord> {
-    if (!this.#opened) return;
+    if (!this.#isOpened) return;
     yield* this.#db
       .query<SavedRecord, []>(
         "SELECT owner, part, key, value FROM records JOIN spaces ON space = id ORDER BY owner, part, key",
@@ -216,13 +254,14 @@ export class Records {
     this.#epoch++;
     this.#keepsOld = false;
     this.#spaces.clear();
+    this.#fault = undefined;
     if (this.#opened) for (const table of ["records", "undo", "spaces"]) this.#run(`DELETE FROM ${table}`);
   }
 
   /** Lets reset go back to what stands now. */
   mark(): void {
     if (!this.#opened) return;
-    this.#run("DELETE FROM undo");
+    if (this.#query("SELECT 1 FROM undo LIMIT 1").values().length > 0) this.#run("DELETE FROM undo");
     this.#keepsOld = this.#query("SELECT 1 FROM records LIMIT 1").values().length > 0;
   }
 
@@ -240,46 +279,19 @@ export class Records {
     this.#run("DELETE FROM undo");
   }
 
-  /** Resolves once all that was written is kept, where it is to be kept at all. Rejects with an OutputError. */
-  async flush(): Promise<void> {
-    if (this.file === undefined || !this.#isWriting) return;
-    this.#writing ??= new Promise((resolve, reject) => {
-      setImmediate(() => {
-        this.#writing = undefined;
-        try {
-          this.#commit();
-          resolve();
-        } catch (error) {
-          reject(error);
-        }
-      });
-    });
-    await this.#writing;
-  }
-
-  #commit(): void {
-    if (!this.#isWriting) return;
-    try {
-      this.#db.run("COMMIT");
-      this.#isWriting = false;
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new OutputError(
-        `${JSON.stringify(this.file)} cannot be written to (${reason}); make room`,
-        "data",
-      );
-    }
-  }
-
-  /** Writes what is still to be written, and lets go of the file. Throws an OutputError where that is lost. */
+  /** Lets go of a file that ends with this process, and of what is open of the data folder's. */
   close(): void {
-    try {
-      this.#commit();
-    } finally {
-      // A file is held as long as a statement of it.
-      this.#forgetStatements();
-      this.#opened?.close();
-      this.#opened = undefined;
-    }
+    this.#letGo();
+    this.#opened = undefined;
+  }
+
+  /** A file is held as long as a statement of it. */
+  #letGo(): void {
+    this.#forgetStatements();
+    if (this.ledger) return;
+    this.#opened?.close();
+    this.#opened = undefined;
+    this.#isWriting = false;
+    this.#spaces.clear();
   }
 }

@@ -1,5 +1,6 @@
 /** What AWS answers to a request of HTTP of which it cannot even be asked what it says. */
-import type { Protocol, ServiceModel } from "../aws/model/types.ts";
+import type { Operation, Protocol, ServiceModel } from "../aws/model/types.ts";
+import { describeError } from "../aws/protocols/error-shapes.ts";
 import { hasBareErrors } from "../aws/protocols/oddities.ts";
 import { type ServiceError, Unreadable } from "../aws/protocols/protocol.ts";
 import { chooseProtocol } from "../aws/protocols/protocols.ts";
@@ -59,4 +60,14 @@ export function describeRefusal(model: ServiceModel, protocol: Protocol, refusal
   if (refusal === "expired")
     return { code: "SignatureDoesNotMatch", message: "Signature expired", status: 403 };
   return chooseProtocol({ model }, protocol).describeUnreadable(model, new Unreadable(refusal));
+}
+
+const INTERNAL = 500;
+
+/** The error that a service answers where it cannot do its work: the one that the model has of it, else S3's or everybody's. */
+export function describeFailure({ model, errors = [] }: Operation, message: string): ServiceError {
+  const own = errors.map((shape) => describeError(model, shape)).find(({ status }) => status === INTERNAL);
+  // https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
+  const code = own?.code ?? (hasBareErrors(model) ? "InternalError" : "InternalFailure");
+  return { code, message, status: INTERNAL };
 }

@@ -2,6 +2,7 @@
 import { loadIndex } from "../aws/model/table.ts";
 import { routeRequest } from "../aws/routing/route.ts";
 import type { WireRequest } from "../aws/wire.ts";
+import { Fault } from "../base/errors.ts";
 import { ADOPTION_PATH, answerAdoption } from "./adoption.ts";
 import { answerPreflight, findAsker, type GuardRules, listPageHeaders, NO_PAGES } from "./guard.ts";
 import { answerHealth } from "./health.ts";
@@ -108,9 +109,24 @@ async function takesGuests(request: WireRequest): Promise<boolean> {
   return "operation" in route && route.operation.model.service === "s3";
 }
 
+/** While a disk is full, each call meets the same fault. */
+const SELDOM_MS = 60_000;
+
+/** Tells a fault whose message is another one than the last, or that was last told a while ago. */
+function tellSeldom(tell: (fault: Fault) => void): (fault: Fault) => void {
+  let [last, at] = ["", 0];
+  return (fault) => {
+    const now = performance.now();
+    if (fault.message === last && now - at < SELDOM_MS) return;
+    [last, at] = [fault.message, now];
+    tell(fault);
+  };
+}
+
 /** Starts serving. Throws what Bun throws where it cannot listen. */
 export function serveInstance(instance: Instance, options: ServeOptions): InstanceServer {
   const { host, port, filled, onFault } = options;
+  instance.onFault = tellSeldom(onFault);
   let isFilled = false;
   const filling = filled.then(() => {
     isFilled = true;
@@ -162,7 +178,8 @@ export function serveInstance(instance: Instance, options: ServeOptions): Instan
       } catch (error) {
         // A client that hangs up has its reasons.
         if (!request.signal.aborted) onFault(error);
-        return new Response("cloudmock failed; its log says why\n", { status: SERVER_ERROR });
+        const why = error instanceof Fault ? error.message : "cloudmock failed; its log says why";
+        return new Response(`${why}\n`, { status: SERVER_ERROR });
       }
     },
   });

@@ -1,6 +1,7 @@
 /** What stands in the instance: things by their names, of one account and region each, none of which sees another's. */
 import { compileLightly } from "../base/compiling.ts";
 import { isGone } from "./behaviour/changes/gone-rows.ts";
+import type { LedgerVisit } from "./ledger.ts";
 import { type Findings, ReadWatch } from "./reads.ts";
 import { Records, type SavedRecord } from "./records.ts";
 import { makeKey, Shelf } from "./shelf.ts";
@@ -66,6 +67,13 @@ export interface InstanceState {
   readonly records?: Iterable<SavedRecord>;
 }
 
+/** Is told by a journal what became of all that it was told since it said so last. */
+export interface JournalReader {
+  readonly kept: () => void;
+  /** Nothing of it stands: what stood before does, which is undefined where that is nothing at all. */
+  readonly lost: (before: InstanceState | undefined) => void;
+}
+
 /** Is told of every change, in order, and keeps it. */
 export interface Journal {
   /** Throws where the thing cannot be kept. */
@@ -73,8 +81,11 @@ export interface Journal {
   remove(thing: Thing): void;
   /** Nothing but this stands any more. */
   replaceAll(state: InstanceState): void;
-  /** Resolves once all that it was told is kept. Rejects where it cannot be. */
+  /** Comes in with a call, whose changes are kept together. */
+  enter(): Promise<LedgerVisit>;
+  /** Resolves once all that it was told is kept. Rejects where it cannot be: then nothing of it stands. */
   flush(): Promise<void>;
+  tell(reader: JournalReader): void;
 }
 
 /** All that stands in the instance: in memory, with a journal behind it where it is to be kept. */

@@ -1,16 +1,33 @@
 // What things hold: values by keys in their order, which go back to a mark, into a state file and through a restart.
+import { Database } from "bun:sqlite";
 import { afterAll, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { Instance } from "../../src/instance/instance.ts";
+import { Ledger } from "../../src/instance/ledger.ts";
+import { makeRecordTables } from "../../src/instance/open-records.ts";
 import { Records, type SavedRecord } from "../../src/instance/records.ts";
 import { DataFolder } from "../../src/instance/state/data-folder.ts";
 import { readState, writeState } from "../../src/instance/state/state-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cloudmock-records-test-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Records that are kept in a file. */
+function openKept(file: string): { readonly records: Records; readonly ledger: Ledger; close(): void } {
+  const db = new Database(file);
+  makeRecordTables(db);
+  const ledger = new Ledger(db, file);
+  const records = new Records(ledger);
+  const close = () => {
+    ledger.finish();
+    records.close();
+    db.close();
+  };
+  return { records, ledger, close };
+}
 
 const all = (records: Records): SavedRecord[] => [...records.listAll()].map((record) => ({ ...record }));
 
@@ -37,7 +54,7 @@ test("a space tells its records in the order of the keys' bytes, and none of ano
 
 test("more spaces than statements are kept of, each with its own records, in a file that is let go of", () => {
   const file = join(folder, "many");
-  const records = new Records(file);
+  const { records, close } = openKept(file);
   const spaces = Array.from({ length: 1_200 }, (_, at) => records.space("t", `part ${at}`));
   for (const [at, space] of spaces.entries()) space.put("key", `value ${at}`);
   for (const _ of [1, 2])
@@ -45,9 +62,9 @@ test("more spaces than statements are kept of, each with its own records, in a f
       expect(space.listValues({ from: "a" })).toEqual([`value ${at}`]);
       expect(space.get("key")).toBe(`value ${at}`);
     }
-  records.close();
-  const again = new Records(file);
-  expect(again.space("t", "part 1199").listValues({ limit: 1 })).toEqual(["value 1199"]);
+  close();
+  const again = openKept(file);
+  expect(again.records.space("t", "part 1199").listValues({ limit: 1 })).toEqual(["value 1199"]);
   again.close();
 });
 
@@ -110,20 +127,22 @@ test("reset goes back to the mark, whatever was done since and however often", (
 });
 
 test("what was flushed is there after the process has ended without a word", async () => {
-  const file = join(folder, "cut.sqlite");
+  const file = join(folder, "cut");
   const program = `
-    import { Records } from ${JSON.stringify(join(import.meta.dir, "../../src/instance/records.ts"))};
-    const records = new Records(${JSON.stringify(file)});
-    records.space("q", "messages").put("1", "kept");
-    await records.flush();
-    records.space("q", "messages").put("2", "never answered");
+    import { DataFolder } from ${JSON.stringify(join(import.meta.dir, "../../src/instance/state/data-folder.ts"))};
+    const folder = new DataFolder(${JSON.stringify(file)});
+    folder.replaceAll({ about: { account: "111122223333", region: "eu-west-1", trail: undefined }, things: [] });
+    const space = folder.records.space("q", "messages");
+    space.put("1", "kept");
+    await folder.flush();
+    space.put("2", "never answered");
     process.kill(process.pid, "SIGKILL");
   `;
   const run = Bun.spawn([process.execPath, "-e", program], { stdout: "ignore", stderr: "inherit" });
   await run.exited;
-  const records = new Records(file);
-  expect(all(records)).toEqual([{ owner: "q", part: "messages", key: "1", value: "kept" }]);
-  records.close();
+  const again = new DataFolder(file);
+  expect(all(again.records)).toEqual([{ owner: "q", part: "messages", key: "1", value: "kept" }]);
+  again.close();
 });
 
 test("a state file has what the things hold, and loading one puts it in the place of all that is held", () => {

@@ -190,18 +190,6 @@ describe("a data folder", () => {
     );
   });
 
-  test("says what to do where it cannot be written to", async () => {
-    using place = makeFolder();
-    const { store, folder } = openStore(place.path);
-    store.replaceAll({ about: ABOUT, things: [] });
-    // As where the disk is full.
-    folder.close();
-    for (const one of fc.sample(thing, 1)) store.put(one);
-    await expect(folder.flush()).rejects.toThrow(
-      `--data: ${JSON.stringify(place.path)} cannot be written to (`,
-    );
-  });
-
   test("is used by one process at a time, and says what is wrong with it", () => {
     using place = makeFolder();
     const { folder } = openStore(place.path);

@@ -10,6 +10,7 @@ import { findEngine } from "../engines/engines.ts";
 import type { Behave, CheckedCall, Done } from "../gateway.ts";
 import type { Store } from "../store.ts";
 import type { Thing } from "../thing.ts";
+import { pausing } from "../turnstile.ts";
 import { doAsOthers } from "./changes/as-others.ts";
 import { doEach } from "./changes/batch.ts";
 import { noteBefore } from "./changes/before.ts";
@@ -177,9 +178,12 @@ function believe({ told }: CheckedCall, done: Done): Done {
 }
 
 /** Asks operations as services of AWS ask each other's, as a part of the request that is traced so. */
-export function makeAsk(behave: Behave, trace?: string): Context["ask"] {
+export function makeAsk(
+  behave: Behave,
+  { trace, pause }: Pick<CheckedCall, "trace" | "pause"> = {},
+): Context["ask"] {
   return async ({ service, operation, input, caller }) =>
-    behave({ operation: await loadOperation(service, operation), input, caller, trace });
+    behave({ operation: await loadOperation(service, operation), input, caller, trace, pause });
 }
 
 /** Says more of a thing that a call puts. */
@@ -221,9 +225,9 @@ export function makeBehaviour({ store, now, since, home, mint, sleep, post }: Be
       home: home?.(),
       clock: asked.told ? () => asked.told?.at ?? now() : now,
       mint: asked.told?.id === undefined ? mint : makeMint(asked.told.id),
-      sleep,
-      post,
-      ask: asked.trace === undefined ? ask : makeAsk(behaveAs, asked.trace),
+      sleep: asked.pause ? pausing(asked.pause, sleep) : sleep,
+      post: asked.pause && post ? pausing(asked.pause, post) : post,
+      ask: asked.trace === undefined && !asked.pause ? ask : makeAsk(behaveAs, asked),
     };
     const held =
       engine &&

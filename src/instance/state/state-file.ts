@@ -35,7 +35,7 @@ function sort(things: readonly Thing[]): Thing[] {
 export function writeState({ about, things, records = [] }: InstanceState): Uint8Array<ArrayBuffer> {
   using db = new Database(":memory:");
   db.transaction(() => {
-    createTables(db);
+    createTables(db, "file");
     const writer = new TableWriter(db);
     writer.replaceAll({ about, things: sort(things) });
     writer.addRecords(records);
@@ -52,7 +52,7 @@ export function readState(bytes: Uint8Array): InstanceState {
   if (!isGzip(bytes)) throw new UnreadableState("is no state of cloudmock");
   try {
     using db = Database.deserialize(unpack(bytes), { readonly: true });
-    const state = readTables(db);
+    const state = readTables(db, "file");
     if (!state) throw new UnreadableState("holds no state");
     checkThings(db);
     return { ...state, records: readRecords(db) };

@@ -7,8 +7,10 @@ import { nameThing, readThing, writeThing } from "./thing-text.ts";
 
 /** "Clmk", by which SQLite and `file` tell whose file it is. */
 const APPLICATION = 0x436c6d6b;
-/** Goes up where an older program cannot read what is written any more. */
-const VERSION = 3;
+/** Where what stands is kept. */
+type Medium = "file" | "folder";
+/** Go up where an older program cannot read what is written any more. */
+const VERSIONS: Readonly<Record<Medium, number>> = { file: 3, folder: 4 };
 
 const ABOUT = v.object({
   account: v.string(),
@@ -19,14 +21,20 @@ const ABOUT = v.object({
 /** Why tables cannot be read, as the rest of a sentence. */
 export class UnreadableState extends Error {}
 
-/** Makes empty tables. */
-export function createTables(db: Database): void {
+/** Says whose tables these are. */
+export function signTables(db: Database, medium: Medium): void {
   db.run(`PRAGMA application_id = ${APPLICATION}`);
-  db.run(`PRAGMA user_version = ${VERSION}`);
+  db.run(`PRAGMA user_version = ${VERSIONS[medium]}`);
+}
+
+/** Makes empty tables. A data folder has others for what the things hold. */
+export function createTables(db: Database, medium: Medium): void {
+  signTables(db, medium);
   db.run("CREATE TABLE about (about TEXT NOT NULL)");
   // The order is that of the rowid, which a thing keeps when it is changed.
   db.run("CREATE TABLE things (key TEXT PRIMARY KEY, thing TEXT NOT NULL)");
-  db.run("CREATE TABLE records (owner TEXT NOT NULL, part TEXT NOT NULL, key NOT NULL, value NOT NULL)");
+  if (medium === "file")
+    db.run("CREATE TABLE records (owner TEXT NOT NULL, part TEXT NOT NULL, key NOT NULL, value NOT NULL)");
 }
 
 function readNumber(db: Database, pragma: string): unknown {
@@ -43,14 +51,19 @@ export function isBlank(db: Database): boolean {
   return readNumber(db, "schema_version") === 0;
 }
 
-/** Reads the tables; undefined before the first state. Throws UnreadableState where they are another program's or another version's. */
-export function readTables(db: Database): InstanceState | undefined {
+/** Throws UnreadableState where the tables are another program's or another version's. */
+export function checkTables(db: Database, medium: Medium): void {
   if (readNumber(db, "application_id") !== APPLICATION) throw new UnreadableState("is no state of cloudmock");
   const version = readNumber(db, "user_version");
-  if (version !== VERSION)
+  if (version !== VERSIONS[medium])
     throw new UnreadableState(
-      `has version ${version} of the format of states, and this cloudmock reads version ${VERSION}; make it anew with this one, or use the one that made it`,
+      `has version ${version} of the format of states, and this cloudmock reads version ${VERSIONS[medium]}; make it anew with this one, or use the one that made it`,
     );
+}
+
+/** Reads the tables; undefined before the first state. Throws UnreadableState where they are another program's or another version's. */
+export function readTables(db: Database, medium: Medium): InstanceState | undefined {
+  checkTables(db, medium);
   const texts = (sql: string) =>
     db
       .query(sql)
@@ -89,6 +102,12 @@ export class TableWriter {
     for (const table of ["about", "things"]) this.db.run(`DELETE FROM ${table}`);
     this.db.run("INSERT INTO about VALUES (?)", [JSON.stringify({ account, region, trail })]);
     for (const thing of things) this.put(nameThing(thing), writeThing(thing));
+  }
+
+  /** A file is held as long as a statement of it. */
+  close(): void {
+    this.#put.finalize();
+    this.#remove.finalize();
   }
 
   /** Adds what the things hold, which a data folder has in a file of its own. */

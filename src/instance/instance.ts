@@ -2,7 +2,7 @@
 import { parsePairs } from "../aws/formats/percent.ts";
 import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
 import { realClock, type SetAlarm } from "../base/clock.ts";
-import { Fault } from "../base/errors.ts";
+import type { Fault } from "../base/errors.ts";
 import { findKey } from "./access-keys.ts";
 import { makeAsk, makeBehaviour } from "./behaviour/behave.ts";
 import type { Context } from "./behaviour/context.ts";
@@ -21,6 +21,7 @@ import {
 import type { AnsweredRequest, InstanceSettings, LogHome } from "./instance-settings.ts";
 import { keepAnswer } from "./keep-answer.ts";
 import { KeptAnswers } from "./kept-answers.ts";
+import { explainReading } from "./open-records.ts";
 import type { BadRequest } from "./refuse-request.ts";
 import { SCHEDULED, Schedules } from "./schedules.ts";
 import { forgiveNames } from "./standing-names.ts";
@@ -258,9 +259,10 @@ export class Instance {
 
   /** What is answered where what stands cannot be read or written. Throws what is a fault of this program. */
   #answerFault(request: WireRequest, error: unknown): Promise<Answer> {
-    if (!(error instanceof Fault)) throw error;
-    this.onFault?.(error);
-    return answerFault(request, error, crypto.randomUUID());
+    const fault = explainReading(error);
+    if (!fault) throw error;
+    this.onFault?.(fault);
+    return answerFault(request, fault, crypto.randomUUID());
   }
 
   /** The answer with what lets a page read it, where its bucket does. */

@@ -1,9 +1,9 @@
 /** The tables in which what things hold stands, and the file that has them where nothing is kept. */
-import { Database } from "bun:sqlite";
+import { Database, SQLiteError } from "bun:sqlite";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { OutputError } from "../base/errors.ts";
+import { Fault, InputError, OutputError } from "../base/errors.ts";
 
 const SCHEMA = [
   "CREATE TABLE IF NOT EXISTS spaces (id INTEGER PRIMARY KEY, owner TEXT NOT NULL, part TEXT NOT NULL, UNIQUE (owner, part))",
@@ -22,7 +22,7 @@ export function makeRecordTables(db: Database): void {
 
 /** Whether the tables hold anything. */
 export function holdsRecords(db: Database): boolean {
-  return db.query("SELECT 1 FROM records LIMIT 1").values().length > 0;
+  return db.query("SELECT space, key, value FROM records LIMIT 1").values().length > 0;
 }
 
 /** Bounds what of a database is in memory. */
@@ -55,6 +55,13 @@ export function openTemporary(): Database {
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
     } catch {}
   }
+}
+
+/** Why something cannot be read, where the file is at fault; undefined where this program is. */
+export function explainReading(error: unknown): Fault | undefined {
+  if (error instanceof Fault) return error;
+  if (!(error instanceof SQLiteError)) return undefined;
+  return new InputError(`what things hold cannot be read (${error.message}); give another folder`, "data");
 }
 
 /** Why such a file can be used no more, as a user can mend it. */

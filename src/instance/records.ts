@@ -5,7 +5,7 @@
  */
 import type { Database, SQLQueryBindings, Statement } from "bun:sqlite";
 import type { OutputError } from "../base/errors.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Book } from "./book.ts";
 import { explainTemporary, openTemporary } from "./open-records.ts";
 import { type Datum, listBounds, type RecordRange } from "./range-bounds.ts";
 
@@ -60,11 +60,11 @@ export class Records {
   #keptOld = false;
   #epoch = 0;
 
-  /** `ledger`: writes where they are kept. Without one they end with this process. Throws what SQLite throws. */
-  constructor(readonly ledger?: Ledger) {
-    if (ledger === undefined) return;
-    this.#opened = ledger.db;
-    ledger.tell({
+  /** `book`: writes where they are kept. Without one they end with this process. Throws what SQLite throws. */
+  constructor(readonly book?: Book) {
+    if (book === undefined) return;
+    this.#opened = book.db;
+    book.tell({
       kept: () => {
         this.#keptOld = this.#keepsOld;
       },
@@ -106,8 +106,8 @@ export class Records {
   }
 
   #run(sql: string, ...values: SQLQueryBindings[]): void {
-    const { ledger } = this;
-    if (ledger) ledger.write(() => this.#query(sql).run(...values));
+    const { book } = this;
+    if (book) book.write(() => this.#query(sql).run(...values));
     else this.#runTemporary(sql, values);
   }
 
@@ -288,7 +288,7 @@ export class Records {
   /** A file is held as long as a statement of it. */
   #letGo(): void {
     this.#forgetStatements();
-    if (this.ledger) return;
+    if (this.book) return;
     this.#opened?.close();
     this.#opened = undefined;
     this.#isWriting = false;

@@ -1,7 +1,7 @@
 /** What stands in the instance: things by their names, of one account and region each, none of which sees another's. */
 import { compileLightly } from "../base/compiling.ts";
 import { isGone } from "./behaviour/changes/gone-rows.ts";
-import type { LedgerVisit } from "./ledger.ts";
+import type { BookVisit } from "./book.ts";
 import { type Findings, ReadWatch } from "./reads.ts";
 import { Records, type SavedRecord } from "./records.ts";
 import { makeKey, Shelf } from "./shelf.ts";
@@ -82,7 +82,7 @@ export interface Journal {
   /** Nothing but this stands any more. */
   replaceAll(state: InstanceState): void;
   /** Comes in with a call, whose changes are kept together. */
-  enter(): Promise<LedgerVisit>;
+  enter(): Promise<BookVisit>;
   /** Resolves once all that it was told is kept. Rejects where it cannot be: then nothing of it stands. */
   flush(): Promise<void>;
   tell(reader: JournalReader): void;

@@ -29,7 +29,7 @@ async function open(name = `data-${folders++}`) {
   } else await instance.keep(folder);
   instance.mark();
   await instance.flush();
-  const db = folder.records.ledger?.db;
+  const db = folder.records.book?.db;
   const pages = () => Number(db?.query("PRAGMA page_count").values()[0]?.[0]);
   const answer = async (request: { method: string; path: string; headers: object; body: string }) => {
     const { status, body } = await instance.answer({

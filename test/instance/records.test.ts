@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
+import { Book } from "../../src/instance/book.ts";
 import { Instance } from "../../src/instance/instance.ts";
-import { Ledger } from "../../src/instance/ledger.ts";
 import { makeRecordTables } from "../../src/instance/open-records.ts";
 import { Records, type SavedRecord } from "../../src/instance/records.ts";
 import { DataFolder } from "../../src/instance/state/data-folder.ts";
@@ -16,17 +16,17 @@ const folder = mkdtempSync(join(tmpdir(), "cloudmock-records-test-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Records that are kept in a file. */
-function openKept(file: string): { readonly records: Records; readonly ledger: Ledger; close(): void } {
+function openKept(file: string): { readonly records: Records; readonly book: Book; close(): void } {
   const db = new Database(file);
   makeRecordTables(db);
-  const ledger = new Ledger(db, file);
-  const records = new Records(ledger);
+  const book = new Book(db, file);
+  const records = new Records(book);
   const close = () => {
-    ledger.finish();
+    book.finish();
     records.close();
     db.close();
   };
-  return { records, ledger, close };
+  return { records, book, close };
 }
 
 const all = (records: Records): SavedRecord[] => [...records.listAll()].map((record) => ({ ...record }));

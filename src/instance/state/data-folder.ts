@@ -1,25 +1,31 @@
 /** Keeps what stands in a folder: a database of SQLite with a write-ahead log, behind the store in memory. */
 import { Database } from "bun:sqlite";
-import { mkdirSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 import { InputError, UsageError } from "../../base/errors.ts";
-import { Ledger, type LedgerVisit } from "../ledger.ts";
+import { Book, type BookVisit } from "../book.ts";
 import { boundCache, holdsRecords, makeRecordTables } from "../open-records.ts";
 import { Records } from "../records.ts";
 import type { InstanceState, Journal, JournalReader } from "../store.ts";
 import type { Thing } from "../thing.ts";
-import {
-  checkTables,
-  createTables,
-  isBlank,
-  readTables,
-  signTables,
-  TableWriter,
-  UnreadableState,
-} from "./tables.ts";
+import { checkTables, createTables, readTables, signTables, TableWriter, UnreadableState } from "./tables.ts";
 import { nameThing, writeThing } from "./thing-text.ts";
 
 const FILE = "cloudmock.sqlite";
+const HEADER = 100;
+
+/** In bytes: a larger file is not read whole to find out whether it is, which takes two seconds a GB. */
+const LARGEST_CHECKED = 200_000_000;
 
 /** SQLite takes texts of 1 GB at most, and a character may have three bytes. */
 const LONGEST = 300_000_000;
@@ -44,7 +50,55 @@ function explainOpen(folder: string, error: unknown): unknown {
   );
 }
 
+/** Makes the file, whole or not at all: an empty one is then damaged, and not one that was never written to. */
+function make(file: string): void {
+  if (existsSync(file)) return;
+  const beside = `${file}.${crypto.randomUUID()}.part`;
+  try {
+    const db = new Database(beside);
+    try {
+      db.run("PRAGMA synchronous = FULL");
+      db.transaction(() => {
+        createTables(db, "folder");
+        makeRecordTables(db);
+      })();
+    } finally {
+      db.close();
+    }
+    // Unlike a renaming, it replaces no file that another process has made meanwhile.
+    try {
+      linkSync(beside, file);
+    } catch {
+      // Another process was first, or the file system has no links.
+      if (!existsSync(file)) renameSync(beside, file);
+    }
+  } finally {
+    rmSync(beside, { force: true });
+  }
+}
+
+/** Throws UnreadableState where a file is not as long as it says, which SQLite forgives of a part of its last page. */
+function checkLength(file: string): void {
+  const { size } = statSync(file);
+  if (size === 0) throw new UnreadableState("is empty; it is damaged");
+  // Until what is beside it is in the file, it may be shorter.
+  if (size < HEADER || statSync(`${file}-wal`, { throwIfNoEntry: false })?.size) return;
+  const header = Buffer.alloc(HEADER);
+  const descriptor = openSync(file, "r");
+  try {
+    readSync(descriptor, header, 0, HEADER, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  // https://www.sqlite.org/fileformat.html#the_database_header
+  const [page, pages] = [header.readUInt16BE(16), header.readUInt32BE(28)];
+  if (header.toString("latin1", 0, 6) === "SQLite" && size < (page === 1 ? 65_536 : page) * pages)
+    throw new UnreadableState("is damaged (its end is missing)");
+}
+
 function open(file: string): Database {
+  make(file);
+  checkLength(file);
   const db = new Database(file);
   try {
     // One process at a time, as what stands is in its memory.
@@ -59,21 +113,25 @@ function open(file: string): Database {
   }
 }
 
-/** Makes the tables where there is nothing yet, and writes in any case: what cannot be written to is no place for what will stand. */
+/**
+ * Throws UnreadableState where a database is damaged or not ours. Writes something that changes nothing: what cannot be written to
+ * is no place for what will stand.
+ */
 function prepare(db: Database): void {
-  db.transaction(() => {
-    if (isBlank(db)) createTables(db, "folder");
-    else checkTables(db, "folder");
-    signTables(db, "folder");
-    makeRecordTables(db);
-  })();
+  checkTables(db, "folder");
+  if (statSync(db.filename).size <= LARGEST_CHECKED) {
+    const [found] = db.query("PRAGMA quick_check(1)").values()[0] ?? [];
+    if (found !== "ok") throw new UnreadableState(`is damaged (${found})`);
+  }
+  db.transaction(() => signTables(db, "folder"))();
   boundCache(db);
 }
 
 /** What a database of a folder holds; undefined where nothing was ever in it, as where a start was cut off. */
 function read(db: Database): InstanceState | undefined {
   const state = readTables(db, "folder");
-  const isBegun = state && (state.things.length > 0 || state.about.trail !== undefined || holdsRecords(db));
+  const isHolding = holdsRecords(db);
+  const isBegun = state && (isHolding || state.things.length > 0 || state.about.trail !== undefined);
   return isBegun ? state : undefined;
 }
 
@@ -83,7 +141,7 @@ function read(db: Database): InstanceState | undefined {
  */
 export class DataFolder implements Journal {
   readonly #db: Database;
-  readonly #ledger: Ledger;
+  readonly #book: Book;
   readonly #writer: TableWriter;
   /** What it held when it was opened; undefined where nothing was ever in it. */
   readonly found: InstanceState | undefined;
@@ -99,10 +157,10 @@ export class DataFolder implements Journal {
       mkdirSync(folder, { recursive: true });
       db = open(join(folder, FILE));
       prepare(db);
-      this.#ledger = new Ledger(db, folder);
+      this.#book = new Book(db, folder);
       this.#writer = new TableWriter(db);
       this.found = read(db);
-      this.records = new Records(this.#ledger);
+      this.records = new Records(this.#book);
     } catch (error) {
       db?.close();
       throw explainOpen(folder, error);
@@ -114,36 +172,36 @@ export class DataFolder implements Journal {
   put(thing: Thing): void {
     const [key, text] = [nameThing(thing), writeThing(thing)];
     if (text.length > LONGEST) throw new RangeError(`${thing.type} ${key} is too large for a data folder`);
-    this.#ledger.write(() => this.#writer.put(key, text));
+    this.#book.write(() => this.#writer.put(key, text));
   }
 
   remove(thing: Thing): void {
     const key = nameThing(thing);
-    this.#ledger.write(() => this.#writer.remove(key));
+    this.#book.write(() => this.#writer.remove(key));
   }
 
   replaceAll(state: InstanceState): void {
     this.#isKeeping = true;
-    this.#ledger.write(() => this.#writer.replaceAll(state));
+    this.#book.write(() => this.#writer.replaceAll(state));
   }
 
-  enter(): Promise<LedgerVisit> {
-    return this.#ledger.enter();
+  enter(): Promise<BookVisit> {
+    return this.#book.enter();
   }
 
   flush(): Promise<void> {
-    return this.#ledger.flush();
+    return this.#book.flush();
   }
 
   tell({ kept, lost }: JournalReader): void {
-    this.#ledger.tell({ kept, lost: () => lost(read(this.#db)) });
+    this.#book.tell({ kept, lost: () => lost(read(this.#db)) });
   }
 
   /** Keeps what is still to be kept, and lets go of the folder. Throws an OutputError where that is lost. */
   close(): void {
     try {
-      if (this.#isKeeping) this.#ledger.finish();
-      else this.#ledger.abandon();
+      if (this.#isKeeping) this.#book.finish();
+      else this.#book.abandon();
     } finally {
       this.records.close();
       this.#writer.close();

@@ -46,11 +46,6 @@ export function readRecords(db: Database): SavedRecord[] {
   return db.query<SavedRecord, []>("SELECT owner, part, key, value FROM records ORDER BY rowid").all();
 }
 
-/** Whether there is nothing yet. */
-export function isBlank(db: Database): boolean {
-  return readNumber(db, "schema_version") === 0;
-}
-
 /** Throws UnreadableState where the tables are another program's or another version's. */
 export function checkTables(db: Database, medium: Medium): void {
   if (readNumber(db, "application_id") !== APPLICATION) throw new UnreadableState("is no state of cloudmock");

@@ -11,6 +11,8 @@ export interface RunSettings {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly stdin?: string | Uint8Array;
+  /** The whole command line of these arguments, where the program is started by another one. */
+  readonly command?: (...args: string[]) => string[];
 }
 
 export interface Ended {
@@ -20,8 +22,11 @@ export interface Ended {
 }
 
 /** Starts the binary with its streams as pipes, for a test that signals it or reads while it runs. */
-export function startBinary(args: readonly string[], { env = {}, cwd = root, stdin = "" }: RunSettings = {}) {
-  return Bun.spawn([binary, ...args], {
+export function startBinary(
+  args: readonly string[],
+  { env = {}, cwd = root, stdin = "", command = (...all) => [binary, ...all] }: RunSettings = {},
+) {
+  return Bun.spawn(command(...args), {
     env,
     cwd,
     stdin: Buffer.from(stdin),

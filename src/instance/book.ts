@@ -10,13 +10,13 @@ import { Turnstile, type Visit } from "./turnstile.ts";
 const PATIENCE = 100;
 
 /** What is told how a transaction ended: what was changed since the one before is kept, or undone. */
-export interface LedgerReader {
+export interface BookReader {
   kept(): void;
   lost(): void;
 }
 
 /** The place that a call has inside, with why what was changed meanwhile was undone, where it was. */
-export interface LedgerVisit extends Visit {
+export interface BookVisit extends Visit {
   readonly loss: () => OutputError | undefined;
 }
 
@@ -31,7 +31,7 @@ function explain(file: string, error: unknown): OutputError {
 }
 
 /** One database, and the transaction that is open in it. */
-export class Ledger {
+export class Book {
   #isOpen = false;
   /** Why what is open cannot be kept any more. */
   #fault: OutputError | undefined;
@@ -41,7 +41,7 @@ export class Ledger {
   /** Why something was undone last: another one each time. */
   #loss: OutputError | undefined;
   readonly #calls;
-  readonly #readers: LedgerReader[] = [];
+  readonly #readers: BookReader[] = [];
 
   /** `place`: what messages call the database. `patience`: how long a call is waited for. */
   constructor(
@@ -53,12 +53,12 @@ export class Ledger {
   }
 
   /** From now on, a reader is told how transactions end, after those that came before it. */
-  tell(reader: LedgerReader): void {
+  tell(reader: BookReader): void {
     this.#readers.push(reader);
   }
 
   /** Comes in with a call: what is changed inside is kept at once, as far as nothing takes long. */
-  async enter(): Promise<LedgerVisit> {
+  async enter(): Promise<BookVisit> {
     const visit = await this.#calls.enter();
     const before = this.#loss;
     return { ...visit, loss: () => (this.#loss === before ? undefined : this.#loss) };

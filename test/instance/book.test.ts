@@ -4,23 +4,23 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Ledger } from "../../src/instance/ledger.ts";
+import { Book } from "../../src/instance/book.ts";
 import { pausingPieces, Turnstile } from "../../src/instance/turnstile.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "cloudmock-ledger-"));
+const folder = mkdtempSync(join(tmpdir(), "cloudmock-book-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 let files = 0;
 
-function makeLedger(patience = 60_000) {
+function makeBook(patience = 60_000) {
   const file = join(folder, `${files++}.sqlite`);
   const db = new Database(file);
   db.run("PRAGMA journal_mode = WAL");
   db.run("CREATE TABLE t (v TEXT)");
-  const ledger = new Ledger(db, file, patience);
+  const book = new Book(db, file, patience);
   const told: string[] = [];
-  ledger.tell({ kept: () => told.push("kept"), lost: () => told.push("lost") });
-  const add = (text: string) => ledger.write(() => db.run("INSERT INTO t VALUES (?)", [text]));
+  book.tell({ kept: () => told.push("kept"), lost: () => told.push("lost") });
+  const add = (text: string) => book.write(() => db.run("INSERT INTO t VALUES (?)", [text]));
   // Another process sees what is committed.
   const other = new Database(file);
   const kept = () =>
@@ -28,17 +28,17 @@ function makeLedger(patience = 60_000) {
       .query("SELECT v FROM t")
       .values()
       .map(([text]) => text);
-  return { db, ledger, told, add, kept };
+  return { db, book, told, add, kept };
 }
 
 test("what a call changed before and after it waited is kept at once, though another one is kept meanwhile", async () => {
-  const { ledger, add, kept } = makeLedger();
-  const first = await ledger.enter();
+  const { book, add, kept } = makeBook();
+  const first = await book.enter();
   add("first, before");
-  const second = await ledger.enter();
+  const second = await book.enter();
   add("second");
   second.leave();
-  const flushed = ledger.flush();
+  const flushed = book.flush();
   await Bun.sleep(20);
   expect(kept()).toEqual([]);
   add("first, after");
@@ -48,12 +48,12 @@ test("what a call changed before and after it waited is kept at once, though ano
 });
 
 test("who comes while a call is waited for goes into the next transaction", async () => {
-  const { ledger, add, kept } = makeLedger();
-  const first = await ledger.enter();
+  const { book, add, kept } = makeBook();
+  const first = await book.enter();
   add("first");
-  const flushed = ledger.flush();
+  const flushed = book.flush();
   await Bun.sleep(10);
-  const entered = ledger.enter();
+  const entered = book.enter();
   expect(await Promise.race([entered.then(() => "in"), Bun.sleep(10).then(() => "waits")])).toBe("waits");
   first.leave();
   await flushed;
@@ -61,46 +61,46 @@ test("who comes while a call is waited for goes into the next transaction", asyn
   add("second");
   second.leave();
   expect(kept()).toEqual(["first"]);
-  await ledger.flush();
+  await book.flush();
   expect(kept()).toEqual(["first", "second"]);
 });
 
 test("a call that waits for others, or for long, holds up none", async () => {
-  const { ledger, add, kept } = makeLedger(50);
-  const poll = await ledger.enter();
+  const { book, add, kept } = makeBook(50);
+  const poll = await book.enter();
   const { promise: message, resolve: send } = Promise.withResolvers<string>();
   const received = poll.pause(() => message);
-  const long = await ledger.enter();
-  const sender = await ledger.enter();
+  const long = await book.enter();
+  const sender = await book.enter();
   add("message");
   sender.leave();
   const before = performance.now();
-  await ledger.flush();
+  await book.flush();
   expect(performance.now() - before).toBeLessThan(5_000);
   expect(kept()).toEqual(["message"]);
   send("message");
   expect(await received).toBe("message");
   for (const one of [poll, long]) one.leave();
-  await ledger.flush();
+  await book.flush();
 });
 
 test("a transaction that fails is undone and told, and calls know whether it was before or after them", async () => {
-  const { db, ledger, told, add, kept } = makeLedger();
+  const { db, book, told, add, kept } = makeBook();
   add("before");
-  await ledger.flush();
-  const first = await ledger.enter();
+  await book.flush();
+  const first = await book.enter();
   add("first");
   db.run("PRAGMA max_page_count = 1");
   expect(() => add("x".repeat(100_000))).toThrow("make room");
   expect(() => add("more of a call that has failed already")).toThrow("make room");
   first.leave();
-  await expect(ledger.flush()).rejects.toThrow("make room");
+  await expect(book.flush()).rejects.toThrow("make room");
   expect(first.loss()?.message).toContain("nothing was changed");
   db.run("PRAGMA max_page_count = 1000000");
-  const second = await ledger.enter();
+  const second = await book.enter();
   add("second");
   second.leave();
-  await ledger.flush();
+  await book.flush();
   expect(second.loss()).toBeUndefined();
   expect(told).toEqual(["kept", "lost", "kept"]);
   expect(kept()).toEqual(["before", "second"]);

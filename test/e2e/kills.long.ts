@@ -1,187 +1,162 @@
-// kill -9 under load: what was answered is there after the next start, a hundred times over.
+// Killed and stopped under load: what was answered stands after the next start, and of what was not each call is done whole or not at all.
 import { afterAll, expect, test } from "bun:test";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startInstance } from "./support/instance.ts";
+import { root } from "./support/binary.ts";
+import { type StartedInstance, startInstance } from "./support/instance.ts";
+import { type Actor, type Deed, type Holding, makeActors, makeDraw, Refused } from "./support/kill-actors.ts";
 
-const KILLS = 100;
-const WORKERS = 8;
-/** In milliseconds after the load began; never the same twice, and the same in every run. */
-const killTime = (round: number) => 20 + ((round * 37) % 100) * 3;
-const LIMIT_MS = 900_000;
+/** How often, and from what numbers: the same moments and calls follow from the same seed, as far as the machine lets them. */
+const KILLS = Number(process.env["CLOUDMOCK_KILLS"] ?? 1_000);
+const SEED = Number(process.env["CLOUDMOCK_SEED"] ?? 20_260_401);
+const LIMIT_MS = 3_600_000;
+/** In milliseconds. */
+const LONGEST_LOAD = 400;
+/** Every so many rounds it is asked to end instead. */
+const STOPS = 7;
 
 const folder = mkdtempSync(join(tmpdir(), "cloudmock-kills-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const sign = (service: string) => ({
-  authorization: `AWS4-HMAC-SHA256 Credential=test/20260401/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
-});
-
-/** Throws where there is no answer, and where it is no success. */
-async function ask(url: string, target: string, service: string, input: object): Promise<unknown> {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { ...sign(service), "content-type": "application/x-amz-json-1.1", "x-amz-target": target },
-    body: JSON.stringify(input),
-  });
-  const body: unknown = await response.json();
-  if (!response.ok) throw new Error(`${target}: ${JSON.stringify(body)}`);
-  return body;
+/** What an actor knows: what was answered, and what may be besides. */
+interface Known {
+  held: Holding;
+  asked: Deed | undefined;
 }
 
-const dynamodb = (url: string, operation: string, input: object) =>
-  ask(url, `DynamoDB_20120810.${operation}`, "dynamodb", { TableName: "tab", ...input });
-const kinesis = (url: string, operation: string, input: object) =>
-  ask(url, `Kinesis_20131202.${operation}`, "kinesis", input);
-const sqs = (url: string, operation: string, input: object) =>
-  ask(url, `AmazonSQS.${operation}`, "sqs", input);
+const tell = (held: Holding) => JSON.stringify(held ?? "nothing stands");
 
-async function useObject(url: string, key: string, body?: string): Promise<string> {
-  const response = await fetch(`${url}/kills/${key}`, {
-    headers: sign("s3"),
-    ...(body === undefined ? {} : { method: "PUT", body }),
-  });
-  if (!response.ok) throw new Error(`${key}: ${response.status} ${await response.text()}`);
-  return response.text();
+async function work(actor: Actor, known: Known, instance: StartedInstance, isOver: () => boolean) {
+  let answered = 0;
+  while (!isOver()) {
+    const deed = actor.next(instance, known.held);
+    known.asked = deed;
+    try {
+      await deed.ask();
+    } catch (error) {
+      if (isOver() && !(error instanceof Refused)) return answered;
+      throw new Error(`${actor.name}: ${deed.name} was refused`, { cause: error });
+    }
+    known.held = deed.after;
+    known.asked = undefined;
+    answered++;
+  }
+  return answered;
 }
-
-function readMember(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (inner, name) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, name) : undefined),
-    value,
-  );
-}
-
-interface Kind {
-  make(url: string): Promise<unknown>;
-  write(url: string, name: string): Promise<unknown>;
-  /** The names that are there. */
-  read(url: string, names: readonly string[]): Promise<ReadonlySet<string>>;
-}
-
-async function readEach(names: readonly string[], has: (name: string) => Promise<boolean>) {
-  const found = new Set<string>();
-  for (const name of names) if (await has(name)) found.add(name);
-  return found;
-}
-
-const QUEUE = "http://sqs.eu-west-1.localhost/000000000000/q";
-
-const KINDS: Readonly<Record<string, Kind>> = {
-  items: {
-    make: (url) =>
-      dynamodb(url, "CreateTable", {
-        KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
-        AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
-        BillingMode: "PAY_PER_REQUEST",
-      }),
-    write: (url, name) => dynamodb(url, "PutItem", { Item: { id: { S: name } } }),
-    read: (url, names) =>
-      readEach(names, async (name) => {
-        const got = await dynamodb(url, "GetItem", { Key: { id: { S: name } } });
-        return readMember(got, "Item", "id", "S") === name;
-      }),
-  },
-  objects: {
-    make: (url) =>
-      fetch(`${url}/kills`, {
-        method: "PUT",
-        headers: sign("s3"),
-        body: "<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>",
-      }),
-    write: (url, name) => useObject(url, name, name),
-    read: (url, names) =>
-      readEach(names, async (name) => (await useObject(url, name).catch(() => "")) === name),
-  },
-  messages: {
-    make: (url) => sqs(url, "CreateQueue", { QueueName: "q" }),
-    write: (url, name) => sqs(url, "SendMessage", { QueueUrl: QUEUE, MessageBody: name }),
-    async read(url) {
-      const found = new Set<string>();
-      for (;;) {
-        const got = await sqs(url, "ReceiveMessage", { QueueUrl: QUEUE, MaxNumberOfMessages: 10 });
-        const messages = readMember(got, "Messages");
-        if (!Array.isArray(messages) || messages.length === 0) return found;
-        for (const message of messages) {
-          found.add(String(readMember(message, "Body")));
-          const ReceiptHandle = readMember(message, "ReceiptHandle");
-          await sqs(url, "DeleteMessage", { QueueUrl: QUEUE, ReceiptHandle });
-        }
-      }
-    },
-  },
-  records: {
-    make: (url) => kinesis(url, "CreateStream", { StreamName: "s", ShardCount: 1 }),
-    write: (url, name) =>
-      kinesis(url, "PutRecord", {
-        StreamName: "s",
-        PartitionKey: "p",
-        Data: Buffer.from(name).toString("base64"),
-      }),
-    async read(url) {
-      const found = new Set<string>();
-      const begun = await kinesis(url, "GetShardIterator", {
-        ...{ StreamName: "s", ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" },
-      });
-      let iterator = readMember(begun, "ShardIterator");
-      for (;;) {
-        const got = await kinesis(url, "GetRecords", { ShardIterator: iterator });
-        const records = readMember(got, "Records");
-        if (!Array.isArray(records) || records.length === 0) return found;
-        for (const record of records)
-          found.add(Buffer.from(String(readMember(record, "Data")), "base64").toString());
-        iterator = readMember(got, "NextShardIterator");
-      }
-    },
-  },
-};
 
 test(
-  "nothing that was answered is lost",
+  `nothing that was answered is lost and nothing is half done, at ${KILLS} ends`,
   async () => {
+    const draw = makeDraw(SEED);
+    const actors = makeActors(draw);
+    const knowns = new Map(actors.map((actor) => [actor, { held: undefined, asked: undefined } as Known]));
     const data = join(folder, "data");
-    const kinds = Object.entries(KINDS);
-    let written = new Map<string, string[]>();
-    let answered = 0;
+    let [answered, doneUnanswered, undone] = [0, 0, 0];
     for (let round = 0; round <= KILLS; round++) {
       await using instance = await startInstance(["--data", data, "--region", "eu-west-1"]);
-      const { url } = instance;
-      if (round === 0) for (const [, kind] of kinds) await kind.make(url);
-      for (const [name, kind] of kinds) {
-        const names = written.get(name) ?? [];
-        const found = await kind.read(url, names);
-        expect({ round, name, lost: names.filter((one) => !found.has(one)) }).toEqual({
-          round,
-          name,
-          lost: [],
-        });
+      for (const [actor, known] of knowns) {
+        const found = tell(await actor.read(instance));
+        const maybe = known.asked ? tell(known.asked.after) : undefined;
+        const where = { round, seed: SEED, actor: actor.name, asked: known.asked?.name };
+        if (found !== tell(known.held))
+          expect({ ...where, found }).toEqual({ ...where, found: maybe ?? tell(known.held) });
+        if (known.asked && found !== tell(known.held)) {
+          known.held = known.asked.after;
+          doneUnanswered++;
+        } else if (known.asked) undone++;
+        known.asked = undefined;
       }
       if (round === KILLS) break;
-      written = new Map(kinds.map(([name]) => [name, []]));
       let isOver = false;
-      const work = async (worker: number) => {
-        for (let count = 0; !isOver; count++) {
-          const [name, kind] = kinds[(worker + count) % kinds.length] ?? [];
-          if (name === undefined || kind === undefined) return;
-          const one = `r${round}-w${worker}-${count}`;
-          try {
-            await kind.write(url, one);
-          } catch (error) {
-            if (isOver) return;
-            throw new Error(`${name} ${one} was refused`, { cause: error });
-          }
-          written.get(name)?.push(one);
-          answered++;
-        }
-      };
-      const load = Promise.all(Array.from({ length: WORKERS }, (_, worker) => work(worker)));
-      await Bun.sleep(killTime(round));
+      const load = Promise.all(
+        [...knowns].map(([actor, known]) => work(actor, known, instance, () => isOver)),
+      );
+      await Promise.race([Bun.sleep(1 + draw(LONGEST_LOAD)), load]);
       isOver = true;
-      await instance.kill();
-      await load;
+      if (round % STOPS === STOPS - 1) {
+        const { exitCode, told } = await instance.stop();
+        const rest = told.slice(told.indexOf("Ready.\n") + "Ready.\n".length);
+        expect({ round, exitCode, rest }).toEqual({ round, exitCode: 0, rest: "" });
+        expect(readdirSync(data)).toEqual(["cloudmock.sqlite"]);
+      } else await instance.kill();
+      for (const count of await load) answered += count;
     }
-    expect(answered).toBeGreaterThan(KILLS * WORKERS);
+    process.stdout.write(
+      `${KILLS} ends, seed ${SEED}: ${answered} calls answered; of those under way ${doneUnanswered} done, ${undone} not\n`,
+    );
+    expect(answered).toBeGreaterThan(KILLS * actors.length);
+  },
+  LIMIT_MS,
+);
+
+const trail = join(root, "fixtures", "demo", "trail.json");
+
+async function exportState({ adminUrl }: StartedInstance): Promise<string> {
+  const response = await fetch(`${adminUrl}/api/state/export`, { method: "POST" });
+  return Buffer.from(await response.arrayBuffer()).toString("base64");
+}
+
+test(
+  "killed while it starts with a log, it starts again as if it never had",
+  async () => {
+    const draw = makeDraw(SEED);
+    const args = (data: string) => ["--data", data, "--input", trail];
+    const wanted = await (async () => {
+      await using instance = await startInstance(args(join(folder, "whole")));
+      return await exportState(instance);
+    })();
+    for (let round = 0; round < KILLS / 20; round++) {
+      const data = join(folder, `start-${round}`);
+      for (const _ of [1, 2]) {
+        const started = startInstance(args(data)).catch(() => undefined);
+        const child = await Promise.race([started, Bun.sleep(draw(300))]);
+        // What has not told its address yet is found by its folder alone.
+        if (child) await child.kill();
+        else {
+          const { stdout } = Bun.spawnSync(["pgrep", "-f", data]);
+          for (const pid of stdout.toString().split("\n").filter(Boolean)) {
+            try {
+              process.kill(Number(pid), "SIGKILL");
+            } catch {}
+          }
+          await started;
+        }
+      }
+      await using instance = await startInstance(args(data));
+      expect({ round, state: await exportState(instance) }).toEqual({ round, state: wanted });
+    }
+  },
+  LIMIT_MS,
+);
+
+test(
+  "killed during a reset, it stands as before or as after",
+  async () => {
+    const draw = makeDraw(SEED);
+    const data = join(folder, "reset");
+    for (let round = 0; round < KILLS / 20; round++) {
+      let [before, after] = ["", ""];
+      {
+        await using instance = await startInstance(["--data", data, "--region", "eu-west-1"]);
+        after = await exportState(instance);
+        const table = makeActors(draw)[0];
+        let held: Holding = await table?.read(instance);
+        for (let count = 0; count < 30 && table; count++) {
+          const deed = table.next(instance, held);
+          await deed.ask();
+          held = deed.after;
+        }
+        before = await exportState(instance);
+        const reset = fetch(`${instance.adminUrl}/api/reset`, { method: "POST" }).catch(() => {});
+        await Bun.sleep(draw(12));
+        await instance.kill();
+        await reset;
+      }
+      await using again = await startInstance(["--data", data, "--region", "eu-west-1"]);
+      const found = await exportState(again);
+      expect({ round, isOne: found === before || found === after }).toEqual({ round, isOne: true });
+    }
   },
   LIMIT_MS,
 );

@@ -15,17 +15,33 @@ export interface StartedInstance extends AsyncDisposable {
   readonly told: string;
   /** Ends it at once. */
   kill(): Promise<void>;
+  /** Lets it end; gives how it ended and all that it told. */
+  stop(): Promise<{ readonly exitCode: number | null; readonly told: string }>;
 }
 
-async function readUntil(stream: ReadableStream<Uint8Array>, end: string): Promise<string> {
-  const reader = stream.getReader();
-  let text = "";
-  while (!text.includes(end)) {
-    const { value, done } = await reader.read();
-    if (done) break;
-    text += new TextDecoder().decode(value);
-  }
-  return text;
+/** Follows what a program tells, so that it never waits for who reads it. */
+function follow(stream: ReadableStream<Uint8Array>) {
+  let [text, isOver] = ["", false];
+  let tell = () => {};
+  const end = (async () => {
+    for await (const piece of stream.pipeThrough(
+      new TextDecoderStream() as never,
+    ) as ReadableStream<string>) {
+      text += piece;
+      tell();
+    }
+    isOver = true;
+    tell();
+    return text;
+  })();
+  const until = async (part: string) => {
+    while (!text.includes(part) && !isOver)
+      await new Promise<void>((resolve) => {
+        tell = resolve;
+      });
+    return text;
+  };
+  return { until, end };
 }
 
 /** Starts it at free ports, and gives its addresses once it is ready. */
@@ -34,10 +50,8 @@ export async function startInstance(
   settings: RunSettings = {},
 ): Promise<StartedInstance> {
   const child = startBinary(["start", "--port", "0", "--admin-port", "0", ...args], settings);
-  const [line, told] = await Promise.all([
-    readUntil(child.stdout, "\n"),
-    readUntil(child.stderr, "Ready.\n"),
-  ]);
+  const [stdout, stderr] = [follow(child.stdout), follow(child.stderr)];
+  const [line, told] = await Promise.all([stdout.until("\n"), stderr.until("Ready.\n")]);
   if (line === "") throw new Error(`it ended: ${told}`);
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);
@@ -50,6 +64,10 @@ export async function startInstance(
     url: READY.exec(line)?.[1] ?? "",
     adminUrl: ADMIN.exec(told)?.[1] ?? "",
     kill: () => end("SIGKILL"),
+    async stop() {
+      await end("SIGTERM");
+      return { exitCode: child.exitCode, told: await stderr.end };
+    },
     [Symbol.asyncDispose]: () => end("SIGTERM"),
   };
 }

@@ -12,6 +12,9 @@ const SCHEMA = [
   "CREATE TABLE IF NOT EXISTS undo (space INTEGER, key, value, PRIMARY KEY (space, key)) WITHOUT ROWID",
 ];
 
+/** Their names. */
+export const RECORD_TABLES = ["records", "undo", "spaces"] as const;
+
 /** In KiB: what of it is in memory at most. */
 const CACHE_KIB = 32_768;
 

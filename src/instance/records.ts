@@ -6,40 +6,18 @@
 import type { Database, SQLQueryBindings, Statement } from "bun:sqlite";
 import type { OutputError } from "../base/errors.ts";
 import type { Book } from "./book.ts";
-import { explainTemporary, openTemporary } from "./open-records.ts";
+import { explainTemporary, openTemporary, RECORD_TABLES } from "./open-records.ts";
 import { type Datum, listBounds, type RecordRange } from "./range-bounds.ts";
+import type { DataRecord, SavedRecord, Space } from "./space.ts";
 
 export type { Datum, RecordRange } from "./range-bounds.ts";
-
-/** A record of a space. */
-export interface DataRecord {
-  readonly key: Datum;
-  readonly value: Datum;
-}
-
-/** A record as a state file has it. */
-export interface SavedRecord extends DataRecord {
-  readonly owner: string;
-  readonly part: string;
-}
+export type { DataRecord, SavedRecord, Space } from "./space.ts";
 
 /** Of spaces that are known, also of those that do not stand. */
 const MOST_NAMES = 100_000;
 /** Of spaces that are asked for again and again. */
 const MOST_HANDLES = 1_000;
 const MOST_STATEMENTS = 500;
-
-/** Values by keys, of one thing and one purpose. */
-export interface Space {
-  get(key: Datum): Datum | undefined;
-  put(key: Datum, value: Datum): void;
-  remove(key: Datum): void;
-  /** The records of a range, by their keys. What is changed while they are told may be told or not: take few, or all before. */
-  list(range?: RecordRange): DataRecord[];
-  /** The same without the keys, which take more time than the values where they are bytes. */
-  listValues(range?: RecordRange): Datum[];
-  count(): number;
-}
 
 /** All records of an instance. */
 export class Records {
@@ -164,6 +142,9 @@ export class Records {
   #remove(space: number, key: Datum): void {
     this.#keepOld(space, key);
     this.#run("DELETE FROM records WHERE space = ? AND key = ?", space, key);
+    // Where nothing stood and nothing stands, there is nothing to go back to.
+    if (this.#keepsOld)
+      this.#run("DELETE FROM undo WHERE space = ? AND key = ? AND value IS NULL", space, key);
   }
 
   #list<Row extends Partial<DataRecord>>(space: number, columns: string, range: RecordRange): Row[] {
@@ -228,9 +209,16 @@ export class Records {
     for (const [id, of] of found) {
       if (part !== undefined && of !== part) continue;
       const space = Number(id);
-      if (this.#keepsOld)
+      if (this.#keepsOld) {
         this.#run("INSERT OR IGNORE INTO undo SELECT space, key, value FROM records WHERE space = ?", space);
+        this.#run("DELETE FROM undo WHERE space = ? AND value IS NULL", space);
+      }
       this.#run("DELETE FROM records WHERE space = ?", space);
+      this.#run(
+        "DELETE FROM spaces WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM undo WHERE space = ?1)",
+        space,
+      );
+      this.#spaces.delete(`${owner}\n${String(of)}`);
     }
   }
 
@@ -244,6 +232,13 @@ export class Records {
       .iterate();
   }
 
+  /** How many rows each table has, those for resets with them. */
+  countRows(): Readonly<Record<string, number>> {
+    const count = (table: string) =>
+      Number(this.#query(`SELECT count(*) FROM ${table}`).values()[0]?.[0] ?? 0);
+    return Object.fromEntries(RECORD_TABLES.map((table) => [table, this.#isOpened ? count(table) : 0]));
+  }
+
   /** Puts others in the place of all records. */
   replaceAll(records: Iterable<SavedRecord>): void {
     this.#clear();
@@ -255,7 +250,7 @@ export class Records {
     this.#keepsOld = false;
     this.#spaces.clear();
     this.#fault = undefined;
-    if (this.#opened) for (const table of ["records", "undo", "spaces"]) this.#run(`DELETE FROM ${table}`);
+    if (this.#opened) for (const table of RECORD_TABLES) this.#run(`DELETE FROM ${table}`);
   }
 
   /** Lets reset go back to what stands now. */
@@ -277,6 +272,8 @@ export class Records {
     );
     this.#run("INSERT INTO records SELECT * FROM undo WHERE value IS NOT NULL");
     this.#run("DELETE FROM undo");
+    this.#run("DELETE FROM spaces WHERE NOT EXISTS (SELECT 1 FROM records WHERE space = id)");
+    this.#spaces.clear();
   }
 
   /** Lets go of a file that ends with this process, and of what is open of the data folder's. */

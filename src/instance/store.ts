@@ -151,9 +151,13 @@ export class Store {
   }
 
   #leave(thing: Thing): void {
-    const inner = this.#inner.get(nameOuter(thing));
-    inner?.things.delete(nameInner(thing.place, thing, thing.chain));
-    if (inner) inner.changedAt = this.#changes;
+    const outer = nameOuter(thing);
+    const inner = this.#inner.get(outer);
+    if (!inner) return;
+    inner.things.delete(nameInner(thing.place, thing, thing.chain));
+    inner.changedAt = this.#changes;
+    // What is empty is read as what has never been there.
+    if (inner.things.size === 0) this.#inner.delete(outer);
   }
 
   /** Puts a thing where one with the same names may stand already. What the journal refuses does not stand. */

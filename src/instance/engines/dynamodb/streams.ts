@@ -76,6 +76,9 @@ export function endStream(context: Context, table: Table): void {
   if (!stream) return;
   const thing = openStream(context, table, stream);
   context.store.put({ ...thing, members: writeMembers(thing.members, { EndedAt: context.now }) });
+  // Those that ended longer ago are told of no more.
+  for (const one of context.store.list(table.thing.place, KIND))
+    if (!isKept(context, one)) context.store.remove(one);
 }
 
 /** Whether changes still go to a stream. */

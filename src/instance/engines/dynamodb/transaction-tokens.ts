@@ -3,12 +3,11 @@ import { writeDocument } from "../../../aws/formats/json.ts";
 import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Space } from "../../records.ts";
+import { sweep } from "../../sweep.ts";
 import { refuseAs } from "./refusal.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html#DDB-TransactWriteItems-request-ClientRequestToken */
 const KEPT_MS = 10 * 60 * 1000;
-/** That many tokens are looked through for those that are over, at each that is kept. */
-const LOOKED_THROUGH = 4;
 
 function spaceOf({ store, caller: { account, region } }: Context): Space {
   return store.records.space(JSON.stringify([account, region, "dynamodb"]), "transaction tokens");
@@ -35,7 +34,6 @@ export function findRepeated(context: Context, token: string): boolean {
 /** Notes that a transaction was done. */
 export function keepToken(context: Context, token: string): void {
   const space = spaceOf(context);
-  for (const { key, value } of space.list({ after: token, limit: LOOKED_THROUGH }))
-    if (read(value).until <= context.now) space.remove(key);
+  sweep(space, token, (value) => read(value).until <= context.now);
   space.put(token, `${context.now + KEPT_MS} ${hash(context.input)}`);
 }

@@ -58,20 +58,33 @@ export class Front {
 
 /** What is remembered of one mailbox. */
 export interface Remembered {
-  readonly epoch: number;
   readonly front: Front;
   readonly tally: QueueTally;
 }
 
-const remembered = new WeakMap<Records, Map<string, Remembered>>();
+/** What is remembered of all, for as long as records are changed by nobody else. */
+interface Memory {
+  readonly epoch: number;
+  readonly mailboxes: Map<string, Remembered>;
+}
+
+const memories = new WeakMap<Records, Memory>();
+
+function openMemory(records: Records): Memory {
+  const known = memories.get(records);
+  if (known?.epoch === records.epoch) return known;
+  const fresh = { epoch: records.epoch, mailboxes: new Map() };
+  memories.set(records, fresh);
+  return fresh;
+}
 
 /** What is remembered of the mailbox of an owner. `counts`: where the counts stand. */
 export function remember(records: Records, owner: string, counts: () => Space): Remembered {
-  const all = remembered.getOrInsertComputed(records, () => new Map());
-  const known = all.get(owner);
-  if (known?.epoch === records.epoch) return known;
-  if (all.size > MOST_MAILBOXES) all.clear();
-  const fresh = { epoch: records.epoch, front: new Front(), tally: new QueueTally(counts()) };
-  all.set(owner, fresh);
+  const { mailboxes } = openMemory(records);
+  const known = mailboxes.get(owner);
+  if (known) return known;
+  if (mailboxes.size > MOST_MAILBOXES) mailboxes.clear();
+  const fresh = { front: new Front(), tally: new QueueTally(counts()) };
+  mailboxes.set(owner, fresh);
   return fresh;
 }

@@ -6,6 +6,7 @@ import { make } from "../../behaviour/makes/make.ts";
 import { mintNames } from "../../behaviour/names/mint.ts";
 import type { Done } from "../../gateway.ts";
 import { nameThing } from "../../state/thing-text.ts";
+import { sweep } from "../../sweep.ts";
 import type { Thing } from "../../thing.ts";
 import { listTexts, merge, readText } from "../engine.ts";
 import { refusal } from "../refusal.ts";
@@ -80,7 +81,11 @@ export function deleteQueue(context: Context): Done {
   const thing = told ? undefined : findQueue(context).thing;
   if (thing) advanceMoves(context, now);
   const address = thing?.chain.at(-1) ?? readText(input, "QueueUrl");
-  if (!told) openDeleted(context).put(address, String(now));
+  if (!told) {
+    const deleted = openDeleted(context);
+    sweep(deleted, address, (at) => Number(at) + REST <= now);
+    deleted.put(address, String(now));
+  }
   const done = remove(context, QUEUE.type);
   if (thing) wake(store, nameThing(thing));
   return done;

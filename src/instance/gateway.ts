@@ -23,7 +23,13 @@ import type { Fault } from "./fault.ts";
 import { refuseFirst } from "./own-faults.ts";
 import { receiveBody } from "./receive-body.ts";
 import { type ReceivedBody, receiveStream } from "./receive-stream.ts";
-import { type BadRequest, describeFailure, describeRefusal, isTooDeep, isTooLarge } from "./refuse-request.ts";
+import {
+  type BadRequest,
+  describeFailure,
+  describeRefusal,
+  isTooDeep,
+  isTooLarge,
+} from "./refuse-request.ts";
 import type { Pause } from "./turnstile.ts";
 
 /** A call that has been read and checked. */

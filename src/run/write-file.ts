@@ -33,6 +33,8 @@ async function replaceFile(path: string, text: string | Uint8Array, readers: Rea
     const file = await open(beside, "wx", readers === "owner" ? 0o600 : 0o666);
     try {
       await file.writeFile(text);
+      // Else a power cut may leave the new name with nothing in it.
+      await file.sync();
       if (readers === "anybody" && before !== "nothing") await file.chmod(before.mode);
     } finally {
       await file.close();

@@ -12,7 +12,7 @@ export const FIRST_REGION = "us-east-1";
 const OLD_NAMES: Readonly<Record<string, string>> = { EU: "eu-west-1" };
 
 /** The purposes for which a bucket has records. */
-type Part = "objects" | "versions" | "content" | "uploads" | "parts";
+type Part = "objects" | "versions" | "content" | "unfinished" | "uploads" | "parts";
 
 /** A bucket that stands, and its records. */
 export class Bucket {

@@ -23,6 +23,30 @@ export function dropContent(bucket: Bucket, pieces: readonly Piece[]): void {
     for (let index = 0; index * CHUNK_BYTES < size; index++) space.remove(nameChunk(id, index));
 }
 
+/** This process: what another one has left unfinished nobody goes on with. */
+const RUN = crypto.randomUUID();
+const DROPPED_AT_ONCE = 16;
+
+/** Forgets what came of contents that were cut off by the end of a process. */
+function dropUnfinished(bucket: Bucket): void {
+  const [unfinished, content] = [bucket.space("unfinished"), bucket.space("content")];
+  for (const { key: id, value } of unfinished.list()) {
+    if (value === RUN) continue;
+    // A slash comes behind the dot that is before the number of a chunk.
+    const range = { from: `${id}.`, to: `${id}/`, limit: DROPPED_AT_ONCE };
+    for (let some = content.list(range); some.length > 0; some = content.list(range))
+      for (const { key } of some) content.remove(key);
+    unfinished.remove(id);
+  }
+}
+
+/** Notes that a content comes in pieces. What it gives notes that it has ended. */
+export function beginContent(bucket: Bucket, id: string): () => void {
+  dropUnfinished(bucket);
+  bucket.space("unfinished").put(id, RUN);
+  return () => bucket.space("unfinished").remove(id);
+}
+
 /** The bytes from `first` until before `end`, chunk by chunk. */
 export function* readContent(
   bucket: Bucket,

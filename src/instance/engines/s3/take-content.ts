@@ -4,7 +4,7 @@ import type { Context } from "../../behaviour/context.ts";
 import type { ReceivedBody } from "../../receive-stream.ts";
 import type { Bucket } from "./bucket.ts";
 import { computeChecksum, readChecksum, tagOf } from "./checksums.ts";
-import { ContentWriter, dropContent, keepContent } from "./content.ts";
+import { beginContent, ContentWriter, dropContent, keepContent } from "./content.ts";
 import type { S3Refusal } from "./errors.ts";
 import { mintId } from "./ids.ts";
 
@@ -40,12 +40,14 @@ async function takeStream(
       return make ? [[algorithm, make()] as const] : [];
     }),
   );
+  const end = beginContent(bucket, id);
   for await (const piece of pieces) {
     hash.update(piece);
     for (const sum of running.values()) sum.update(piece);
     writer.write(piece);
   }
   const piece = writer.end();
+  end();
   const error = check();
   if (error) {
     dropContent(bucket, [piece]);

@@ -5,6 +5,8 @@ import { readChunks } from "../../../../src/aws/formats/aws-chunked.ts";
 import { readChunksOf } from "../../../../src/aws/formats/aws-chunked-stream.ts";
 import { CHECKSUMS } from "../../../../src/aws/formats/checksums.ts";
 import type { WireResponse } from "../../../../src/aws/wire.ts";
+import { nameThing } from "../../../../src/instance/state/thing-text.ts";
+import type { Thing } from "../../../../src/instance/thing.ts";
 import { TestClient } from "../support/client.ts";
 import { makeBucket, upload } from "./support.ts";
 
@@ -148,4 +150,25 @@ test("a large object is answered in pieces to whom takes them", async () => {
   expect(headers["content-length"]).toBe(String(2 * half.length));
   expect(Buffer.concat([...(pieces ?? [])])).toEqual(Buffer.concat([half, half]));
   expect((await client.instance.answer(request)).body.length).toBe(2 * half.length);
+});
+
+test("what came of a body before its process ended is forgotten when the next one comes, and what comes meanwhile is not", async () => {
+  const client = new TestClient();
+  await makeBucket(client);
+  const { records } = client.instance.store;
+  const tell = () =>
+    [...records.listAll()]
+      .filter(({ part }) => part === "content" || part === "unfinished")
+      .map(({ key }) => key);
+  // As it stands in the folder of a process that was killed.
+  const [bucket] = client.instance.store.listAll().filter(({ type }) => type === "bucket");
+  const owner = nameThing(bucket as Thing);
+  records.space(owner, "unfinished").put("lost", "another process");
+  for (let at = 0; at < 40; at++) records.space(owner, "content").put(`lost.${at}`, "chunk");
+  records.space(owner, "content").put("lost0.0", "another object's");
+  await Promise.all([put(client, CONTENT, PLAIN), put(client, CONTENT, PLAIN)]);
+  const left = tell();
+  expect(left.filter((key) => String(key).startsWith("lost"))).toEqual(["lost0.0"]);
+  // The chunks of one object, as both have the same key.
+  expect(left).toHaveLength(1 + 4);
 });

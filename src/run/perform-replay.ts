@@ -125,7 +125,8 @@ export async function performReplay(
   const replayed = await replaySession(session, options, around, journaled);
   const stopped = journaled?.close();
   await telling.onReplayed?.(replayed);
-  const result = await verifyReplayed(session, replayed, options, around);
+  const verified = await verifyReplayed(session, replayed, options, around);
+  const { result } = verified;
   const json = `${printJson(result, 2)}\n`;
   const findTopology = makeTopologyFinder(options, around);
   const unwritten = await writeFiles(session, replayed, result, json, options, {
@@ -134,7 +135,7 @@ export async function performReplay(
   });
   return {
     kind: "performed",
-    exitCode: stopped?.exitCode ?? judgeReplay(result, options, signal),
+    exitCode: stopped?.exitCode ?? judgeReplay(verified, options, signal),
     session,
     result,
     json,

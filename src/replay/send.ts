@@ -1,9 +1,11 @@
-/** Sends one request: the only fetch of the replay. */
+/** Sends one request: the only place of the replay that does, by connections of its own or by fetch. */
 import http from "node:http";
 import https from "node:https";
 import { isIP } from "node:net";
 import type { ReadyRequest, Sent } from "../aws/wire.ts";
 import { describeFailure } from "../base/failure.ts";
+import { exchangePlainly } from "./http/connections.ts";
+import { writePlainly } from "./http/plain-request.ts";
 
 export interface SendLimits {
   /** The IP address to connect to in the place of the URL's host, which stays the request's Host. */
@@ -149,7 +151,14 @@ async function fetchAnswer(
  * Once a status has come the endpoint has answered, whatever happens to the body. Never throws for what the
  * network or the endpoint does.
  */
-export async function sendRequest(request: ReadyRequest, limits: SendLimits): Promise<Sent> {
+export function sendRequest(request: ReadyRequest, limits: SendLimits): Promise<Sent> {
+  const plain = writePlainly(request, limits.address);
+  if (!plain) return fetchWhole(request, limits);
+  const { timeoutMs, signal, maxBodyBytes = MAX_BODY_BYTES } = limits;
+  return exchangePlainly(plain, { timeoutMs, signal, maxBodyBytes });
+}
+
+async function fetchWhole(request: ReadyRequest, limits: SendLimits): Promise<Sent> {
   const { signal, release } = limitTime(limits);
   try {
     const answering = await fetchAnswer(request, limits.address, signal);

@@ -46,7 +46,7 @@ async function send(
     if (observer && "request" in prepared) live.set(prepared.request, rewritten);
     return prepared;
   };
-  return runSteps(
+  return runSteps<Session["steps"][number]>(
     session.steps,
     {
       prepare,

@@ -84,6 +84,7 @@ class Connection {
   #exchange: Exchange | undefined;
   /** What of the request has not gone out yet. */
   #unsent: Uint8Array | undefined;
+  #isClosed = false;
 
   constructor(socket: Socket<Connection>, key: string) {
     this.#socket = socket;
@@ -91,6 +92,10 @@ class Connection {
   }
 
   start(exchange: Exchange, { head, body }: PlainRequest): void {
+    if (this.#isClosed) {
+      exchange.fail(RESET);
+      return;
+    }
     this.#exchange = exchange;
     exchange.connection = this;
     const length = body === undefined ? 0 : typeof body === "string" ? Buffer.byteLength(body) : body.length;
@@ -145,6 +150,7 @@ class Connection {
 
   /** The endpoint has closed the connection. */
   close(thrown?: Error): void {
+    this.#isClosed = true;
     const exchange = this.#exchange;
     this.#exchange = undefined;
     this.#leave();
@@ -166,6 +172,7 @@ class Connection {
   }
 }
 
+// A connection that could not be opened is none.
 const HANDLERS = {
   data: ({ data }: Socket<Connection>, bytes: Buffer) => data.take(bytes),
   drain: ({ data }: Socket<Connection>) => data.goOn(),
@@ -175,21 +182,17 @@ const HANDLERS = {
 };
 
 async function connect({ address, port }: Place, key: string): Promise<Connection> {
-  const { promise, resolve, reject } = Promise.withResolvers<Connection>();
-  const opened = await Bun.connect<Connection>({
+  const { data } = await Bun.connect<Connection>({
     hostname: address,
     port,
     socket: {
       ...HANDLERS,
       open(socket) {
         socket.data = new Connection(socket, key);
-        resolve(socket.data);
       },
-      connectError: (_, thrown) => reject(thrown),
     },
   });
-  void opened;
-  return promise;
+  return data;
 }
 
 async function startAnew(exchange: Exchange, request: PlainRequest, key: string): Promise<void> {

@@ -9,6 +9,21 @@ const LONGEST_HEAD = 1024 * 1024;
 const SHORTEST_HEAD = 16;
 const LINE_FEED = 10;
 
+/** The last head: within a second, many endpoints begin all answers alike. */
+let lastText = "";
+let lastHead: Head | undefined;
+const LONGEST_KEPT = 4_096;
+
+function readKnownHead(text: string): ReturnType<typeof readHead> {
+  if (lastHead && text.startsWith(lastText)) return lastHead;
+  const head = readHead(text);
+  if (typeof head === "object" && head.end <= LONGEST_KEPT) {
+    lastHead = head;
+    lastText = text.slice(0, head.end);
+  }
+  return head;
+}
+
 /** How far an answer is: `whole` is all of it, `cut` all that is kept of it. */
 export type Reading = "more" | "whole" | "cut" | "not HTTP";
 
@@ -63,7 +78,7 @@ export class AnswerReader {
     if (begun.length < SHORTEST_HEAD) return "more";
     const text = begun.toString("latin1", 0, Math.min(begun.length, LONGEST_HEAD));
     // What adds no line to a head makes none whole.
-    const head = bytes.includes(LINE_FEED) ? readHead(text) : undefined;
+    const head = bytes.includes(LINE_FEED) ? readKnownHead(text) : undefined;
     if (head === "not HTTP") return head;
     if (head === undefined) {
       return begun.length >= LONGEST_HEAD || !canBeHead(text) ? "not HTTP" : "more";

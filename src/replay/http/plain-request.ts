@@ -86,7 +86,31 @@ export function writePlainly(
   if (method !== "POST") return undefined;
   const target = findTarget(url, address);
   if (!target) return undefined;
-  let head = `POST ${target.path} HTTP/1.1\r\nHost: ${target.host}\r\nConnection: keep-alive\r\n`;
+  const isSame = target === lastHead?.target && isAlike(headers, lastHead.headers);
+  const head = isSame ? lastHead?.head : writeHead(target, headers);
+  if (head === undefined) return undefined;
+  if (!isSame) lastHead = { target, headers, head };
+  return { place: target.place, head, body };
+}
+
+/** The last head that was written: calls of one operation mostly come one after another, and differ in their bodies. */
+let lastHead:
+  | { readonly target: Target; readonly headers: ReadyRequest["headers"]; readonly head: string }
+  | undefined;
+
+function isAlike(one: ReadyRequest["headers"], other: ReadyRequest["headers"]): boolean {
+  let count = 0;
+  for (const name in one) {
+    if (one[name] !== other[name]) return false;
+    count++;
+  }
+  for (const _ in other) count--;
+  return count === 0;
+}
+
+/** The request line and the headers; undefined where one is not plain. */
+function writeHead({ path, host }: Target, headers: ReadyRequest["headers"]): string | undefined {
+  let head = `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: keep-alive\r\n`;
   let accepts = false;
   for (const name in headers) {
     const value = headers[name] ?? "";
@@ -94,6 +118,5 @@ export function writePlainly(
     if (name === "accept") accepts = true;
     head += `${name}: ${value}\r\n`;
   }
-  if (!accepts) head += "Accept: */*\r\n";
-  return { place: target.place, head, body };
+  return accepts ? head : `${head}Accept: */*\r\n`;
 }

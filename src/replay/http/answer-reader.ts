@@ -1,5 +1,6 @@
 /** Reads an answer of HTTP/1 as it comes, however it is cut into pieces. */
 import type { WireResponse } from "../../aws/wire.ts";
+import { HeldBody, KEPT_OF_CUT } from "../body-budget.ts";
 import { ChunkReader } from "./chunk-reader.ts";
 import { canBeHead, type Head, readHead } from "./read-head.ts";
 
@@ -36,6 +37,8 @@ export class AnswerReader {
   #chunks: ChunkReader | undefined;
   readonly #pieces: Buffer[] = [];
   #length = 0;
+  readonly #held = new HeldBody();
+  #isCut = false;
   /** Whether more came than the answer. */
   #hasRest = false;
 
@@ -55,18 +58,24 @@ export class AnswerReader {
 
   /** What is said of an answer that was longer than all that is kept. */
   get cutNote(): string {
-    return `the answer was cut off after ${this.#maxBytes} bytes`;
+    return `the answer was cut off after ${this.#kept} bytes`;
+  }
+
+  get #kept(): number {
+    return this.#isCut ? Math.min(this.#length, this.#maxBytes, KEPT_OF_CUT) : this.#length;
+  }
+
+  /** Lets others have the room that the body took. */
+  release(): void {
+    this.#held.release();
   }
 
   /** The answer with what of its body has come. */
   get answer(): WireResponse {
     const [one] = this.#pieces;
     const { status = 0, headers = {} } = this.#head ?? {};
-    const isCut = this.#length > this.#maxBytes;
-    const body =
-      one && this.#pieces.length === 1 && !isCut
-        ? one
-        : Buffer.concat(this.#pieces, Math.min(this.#length, this.#maxBytes));
+    const isOne = one !== undefined && this.#pieces.length === 1 && !this.#isCut;
+    const body = isOne ? one : Buffer.concat(this.#pieces, this.#kept);
     return { status, headers, body };
   }
 
@@ -90,9 +99,12 @@ export class AnswerReader {
   }
 
   #keep(piece: Buffer): void {
-    if (piece.length === 0) return;
+    if (piece.length === 0 || this.#isCut) return;
+    this.#isCut = !this.#held.take(piece.length);
+    if (this.#isCut) return;
     this.#pieces.push(piece);
     this.#length += piece.length;
+    this.#isCut = this.#length > this.#maxBytes;
   }
 
   #feedBody(bytes: Buffer): Reading {
@@ -101,16 +113,16 @@ export class AnswerReader {
       const left = framing.length - this.#length;
       if (bytes.length > left) this.#hasRest = true;
       this.#keep(bytes.length > left ? bytes.subarray(0, left) : bytes);
-      if (this.#length > this.#maxBytes) return "cut";
+      if (this.#isCut) return "cut";
       return this.#length === framing.length ? "whole" : "more";
     }
     if (!this.#chunks) {
       this.#keep(bytes);
-      return this.#length > this.#maxBytes ? "cut" : "more";
+      return this.#isCut ? "cut" : "more";
     }
     const read = this.#chunks.feed(bytes);
     for (const piece of read.pieces) this.#keep(piece);
-    if (this.#length > this.#maxBytes) return "cut";
+    if (this.#isCut) return "cut";
     if (read.state === "whole" && read.hasRest) this.#hasRest = true;
     return read.state;
   }

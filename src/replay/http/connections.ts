@@ -39,6 +39,8 @@ class Exchange implements GivenUp {
   /** Where it is under way; undefined before it is, and once it has ended. */
   connection: Connection | undefined;
   isOver = false;
+  /** Whether the whole answer is here, and only to be told. */
+  isWhole = false;
 
   constructor(limits: ExchangeLimits, resolve: (sent: Sent) => void) {
     this.deadline = performance.now() + limits.timeoutMs;
@@ -63,6 +65,7 @@ class Exchange implements GivenUp {
   }
 
   giveUp(reason: DOMException): void {
+    if (this.isWhole) return;
     const { connection } = this;
     this.fail(reason);
     connection?.drop();
@@ -73,8 +76,27 @@ class Exchange implements GivenUp {
     this.isOver = true;
     this.connection = undefined;
     release(this, this.#limits.signal);
+    this.reader.release();
     this.#resolve(sent);
   }
+}
+
+let soon: (() => void)[] = [];
+
+/**
+ * Tells answers once all is seen that came with them: an endpoint may close a connection behind an answer without having said so, and
+ * a request on it would be lost.
+ */
+function tellSoon(tell: () => void): void {
+  if (soon.push(tell) > 1) return;
+  // The sockets are looked at between the two.
+  setImmediate(() => setImmediate(tellAll));
+}
+
+function tellAll(): void {
+  const all = soon;
+  soon = [];
+  for (const tell of all) tell();
 }
 
 /** A connection to a place, and what is under way on it. */
@@ -133,11 +155,20 @@ class Connection {
   #read(exchange: Exchange, reading: Reading): void {
     if (reading === "more") return;
     this.#exchange = undefined;
-    // Before the answer is told: whoever asks next is to find the connection.
-    if (reading === "whole" && exchange.reader.isKept && !this.#unsent) this.#rest();
-    else this.drop();
+    if (reading === "whole" && exchange.reader.isKept && !this.#unsent) {
+      exchange.isWhole = true;
+      tellSoon(() => this.#tell(exchange));
+      return;
+    }
+    this.drop();
     if (reading === "not HTTP") exchange.fail(NOT_HTTP);
     else exchange.answer(reading === "cut" ? exchange.reader.cutNote : undefined);
+  }
+
+  /** Whoever asks next is to find the connection, where it is open still. */
+  #tell(exchange: Exchange): void {
+    if (!this.#isClosed) this.#rest();
+    exchange.answer();
   }
 
   #rest(): void {

@@ -44,6 +44,12 @@ test("a connection that the endpoint has closed, or on which it said something u
   }
 });
 
+test("no request is lost on a connection that the endpoint closes behind each answer without having said so", async () => {
+  using server = startWireServer((socket) => socket.end("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"));
+  for (let count = 0; count < 50; count++)
+    expect(await send({ url: server.url })).toMatchObject({ response: { status: 200 } });
+});
+
 test("an endpoint that closes every connection at once is told as one that closes it later", async () => {
   const close = (socket: { end(): void }) => void socket.end();
   const listener = Bun.listen({ hostname: "127.0.0.1", port: 0, socket: { open: close, data() {} } });

@@ -4,7 +4,8 @@ import type { Sent } from "../../../src/aws/wire.ts";
 import { send } from "../send-support.ts";
 import { ODD_ANSWERS, type OddAnswer } from "./odd-answers.ts";
 
-const TIMEOUT_MS = 500;
+/** For what never comes to an end, and for what does. */
+const [SHORT_MS, LONG_MS] = [300, 10_000];
 
 async function exchangeWith(host: string, { parts, then }: OddAnswer): Promise<Sent> {
   const listener = Bun.listen({
@@ -25,7 +26,8 @@ async function exchangeWith(host: string, { parts, then }: OddAnswer): Promise<S
     },
   });
   try {
-    return await send({ url: `http://${host}:${listener.port}/`, body: "{}" }, { timeoutMs: TIMEOUT_MS });
+    const timeoutMs = then === "wait" ? SHORT_MS : LONG_MS;
+    return await send({ url: `http://${host}:${listener.port}/`, body: "{}" }, { timeoutMs });
   } finally {
     listener.stop(true);
   }

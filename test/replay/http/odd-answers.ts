@@ -3,7 +3,7 @@
 /** What a server writes, piece by piece, and what it does then. */
 export interface OddAnswer {
   readonly parts: readonly string[];
-  readonly then?: "end" | "reset" | undefined;
+  readonly then?: "end" | "reset" | "wait" | undefined;
   /** Why it is told otherwise than by fetch; undefined where it is told the same. */
   readonly unlike?: string;
 }
@@ -22,11 +22,11 @@ function lines(count: number): string {
 
 export const ODD_ANSWERS: Readonly<Record<string, OddAnswer>> = {
   plain: one(`${OK}content-length: 2\r\n\r\n{}`),
-  "few bytes of something else": one("hello\r\n\r\n"),
+  "few bytes of something else": one("hello\r\n\r\n", "wait"),
   "few bytes and the end": one("hello\r\n\r\n", "end"),
   "something else": one("SSH-2.0-OpenSSH_9.9 is what answers here\r\n"),
   "nothing at all": one("", "end"),
-  "half a head": one(`${OK}content-le`),
+  "half a head": one(`${OK}content-le`, "wait"),
   "half a head and the end": one(`${OK}content-le`, "end"),
   "a line that is no header": one(`${OK}bad header line\r\ncontent-length: 0\r\n\r\n`),
   "no name": one(`${OK}: x\r\ncontent-length: 0\r\n\r\n`),
@@ -82,7 +82,7 @@ export const ODD_ANSWERS: Readonly<Record<string, OddAnswer>> = {
   "a body up to the end": one(`${OK}connection: close\r\n\r\nabc`, "end"),
   "a body up to a reset": one(`${OK}\r\nabc`, "reset"),
   "a body that is reset": one(`${OK}content-length: 9\r\n\r\nabc`, "reset"),
-  "a body without an end": one(`${OK}\r\nabc`),
+  "a body without an end": one(`${OK}\r\nabc`, "wait"),
   "a long header": one(`${OK}a: ${"x".repeat(300_000)}\r\ncontent-length: 0\r\n\r\n`),
   "a hundred headers": one(`${OK}${lines(100)}content-length: 0\r\n\r\n`),
   "too many headers": one(`${OK}${lines(300)}content-length: 0\r\n\r\n`),

@@ -51,6 +51,22 @@ function formatScopeDate(at: number): string {
   return days.getOrInsertComputed(Math.floor(at / DAY_MS), formatDay);
 }
 
+/** A log has a few a day. */
+const credentials = new Map<string, string>();
+const MOST_CREDENTIALS = 1_000;
+
+function showCredential({ accessKey, region }: Place, date: string, signingName: string): string {
+  const key = `${accessKey}/${date}/${region}/${signingName}`;
+  const known = credentials.get(key);
+  if (known !== undefined) return known;
+  const encoded = encodeURIComponent(region.toWellFormed());
+  const scope = `${accessKey}/${date}/${encoded}/${signingName}/aws4_request`;
+  const text = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=${SIGNATURE}`;
+  if (credentials.size >= MOST_CREDENTIALS) credentials.clear();
+  credentials.set(key, text);
+  return text;
+}
+
 /** The place that the log itself names: the event's account and region. */
 function recordedPlace({ account, region }: RecordedPlace): Place {
   return { accessKey: account, region, headers: {} };
@@ -63,10 +79,8 @@ function recordedPlace({ account, region }: RecordedPlace): Place {
  * See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html
  */
 export function signRequest(request: WireRequest, { place, at, service, caller }: Signing): WireRequest {
-  const region = encodeURIComponent(place.region.toWellFormed());
-  const scope = `${place.accessKey}/${formatScopeDate(at)}/${region}/${caller.signingName}/aws4_request`;
   const headers = Object.assign({}, request.headers, place.headers, {
-    authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=${SIGNATURE}`,
+    authorization: showCredential(place, formatScopeDate(at), caller.signingName),
     // moto takes a region from a User-Agent that holds "region/".
     "user-agent": `cloudmock/${caller.version}`,
     "x-cloudmock-service": service,

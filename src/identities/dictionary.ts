@@ -33,6 +33,7 @@ export class Dictionary {
   readonly #live = new Map<string, string>();
   readonly #common = new Map<string, string>();
   readonly #endings = new Endings();
+  readonly #lookups = new Map<string, Lookup>();
   /** What stands for the numbers of versions, which mean one thing's. */
   readonly versions = new VersionNumbers();
 
@@ -60,10 +61,20 @@ export class Dictionary {
 
   /** The same with the numbers and words that a service gave out. */
   of(service: string): Lookup {
+    return this.#lookups.getOrInsertComputed(service, () => this.#makeLookup(service));
+  }
+
+  #makeLookup(service: string): Lookup {
+    const tellSize = () => this.size;
     return {
-      get: (recorded) => this.#common.get(`${service} ${recorded}`) ?? this.#live.get(recorded),
+      get: (recorded) => {
+        const common = this.#common.size === 0 ? undefined : this.#common.get(`${service} ${recorded}`);
+        return common ?? this.#live.get(recorded);
+      },
       replaceWithin: (text) => this.replaceWithin(text),
-      size: this.size,
+      get size() {
+        return tellSize();
+      },
     };
   }
 

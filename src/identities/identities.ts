@@ -2,6 +2,7 @@
 import { type CallAnswer, decodeResponse } from "../aws/protocols/responses.ts";
 import { parsePath, readTexts } from "../aws/resources/read-texts.ts";
 import { findMeaning } from "../aws/resources/table.ts";
+import type { OperationMeaning } from "../aws/resources/types.ts";
 import type { Structure } from "../aws/values.ts";
 import type { WireResponse } from "../aws/wire.ts";
 import { tellEventId } from "../dialect/call.ts";
@@ -28,7 +29,7 @@ export interface Learnt {
   readonly versions: readonly CountedVersion[];
 }
 
-const NONE: readonly string[] = [];
+const NONE: readonly never[] = [];
 
 const NUMBER = /^\d+$/;
 /**
@@ -37,6 +38,19 @@ const NUMBER = /^\d+$/;
  */
 const COMMON = /^(?:(?:[^:/]+:)?\d+|[A-Za-z]{1,7})$/;
 const ACCOUNT = /^\d{12}$/;
+
+function isEmpty(structure: Structure): boolean {
+  for (const name in structure) if (structure[name] !== undefined) return false;
+  return true;
+}
+
+/** Where the answer of what makes something has the identifiers of that. */
+const ownPaths = new WeakMap<OperationMeaning, readonly (readonly string[])[]>();
+
+function listOwnPaths({ deed, output }: OperationMeaning): readonly (readonly string[])[] {
+  const isMaking = deed === "create" || deed === "put";
+  return output.flatMap(({ part, path }) => (isMaking && part === "own" ? [parsePath(path)] : []));
+}
 
 export class Identities {
   readonly #dictionary = new Dictionary();
@@ -94,14 +108,14 @@ export class Identities {
 
   /** Takes note of what a call has made under the identifiers that production's had: what merely mentions it says no other. */
   #noteKept({ service, operation, output: recorded }: Step, live: Structure): readonly string[] {
-    const { deed, output } = findMeaning(service, operation.name);
-    if (deed !== "create" && deed !== "put") return NONE;
+    const meaning = findMeaning(service, operation.name);
     const kept: string[] = [];
-    for (const { path } of output.filter(({ part }) => part === "own")) {
-      const steps = parsePath(path);
-      const texts = new Set(readTexts(steps, live));
-      for (const text of readTexts(steps, recorded).map(this.#placeText))
-        if (texts.has(text))
+    for (const steps of ownPaths.getOrInsertComputed(meaning, listOwnPaths)) {
+      const before = readTexts(steps, recorded);
+      if (before.length === 0) continue;
+      const texts = readTexts(steps, live);
+      for (const text of before.map(this.#placeText))
+        if (texts.includes(text))
           for (const name of [text, nameVersion(text)])
             if (name !== undefined && !this.#teachers.has(name)) kept.push(name);
     }
@@ -119,6 +133,8 @@ export class Identities {
   /** Learns from a live answer to a step what stands for what production had answered; gives the pairs that are new. */
   learn(step: Step, live: Structure): readonly Pick<IdPair, "recorded" | "live">[] {
     const { operation, input, output } = step;
+    // Where one of the answers says nothing, there is nothing to compare: most calls are answered so.
+    if (isEmpty(output) || isEmpty(live)) return NONE;
     const kept = this.#noteKept(step, live);
     const versions = this.#dictionary.versions.learn(step, live);
     const learn = step.creation?.kind === "lookup" ? learnOnly : learnPairs;

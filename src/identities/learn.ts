@@ -73,10 +73,12 @@ export function* pairNames({ recorded, live, member, isSecret }: IdPair): Genera
 
 /** A name with the number of a version, as requests name it too: `web:7` in the ARN of a task definition. */
 const VERSION = /\/([^:/]+:\d+)$/;
+const [ZERO, NINE] = [48, 57];
 
 /** `web:7` of an ARN that ends with it. */
 export function nameVersion(arn: string): string | undefined {
-  return VERSION.exec(arn)?.[1];
+  const last = arn.charCodeAt(arn.length - 1);
+  return last >= ZERO && last <= NINE ? VERSION.exec(arn)?.[1] : undefined;
 }
 
 function* pairVersions({ recorded, live, member, isSecret }: IdPair): Generator<IdPair> {
@@ -238,6 +240,36 @@ export function learnOnly(
   });
 }
 
+/**
+ * Whether two answers have other texts at any place that both have, or lists of other lengths. Where they have not, every item of
+ * a list is paired with its equal, and there is nothing to learn.
+ */
+export function differs(recorded: Value | undefined, live: Value | undefined): boolean {
+  if (recorded === live || recorded === undefined || live === undefined) return false;
+  if (typeof recorded === "string") return typeof live === "string";
+  if (Array.isArray(recorded)) {
+    if (!Array.isArray(live)) return false;
+    const other = live as readonly Value[];
+    return (
+      recorded.length !== other.length ||
+      (recorded as readonly Value[]).some((item, at) => isUnlike(item, other[at]))
+    );
+  }
+  if (!isStructure(recorded) || !isStructure(live)) return false;
+  for (const name of Object.keys(recorded)) if (differs(recorded[name], live[name])) return true;
+  return false;
+}
+
+/** Whether two items may be told from each other by anything, so that lists of them are paired otherwise than by their places. */
+function isUnlike(item: Value, other: Value | undefined): boolean {
+  if (item === other) return false;
+  if (!isStructure(item) || !isStructure(other)) return Array.isArray(item) ? differs(item, other) : true;
+  return Object.keys(item).some((name) => {
+    const [one, two] = [item[name], other[name]];
+    return typeof one === "object" && one !== null ? differs(one, two) : one !== two;
+  });
+}
+
 /** The pairs that two answers to one operation teach; `input` is the recorded request, `findLive` tells what is learnt already. */
 export function learnPairs(
   operation: Operation,
@@ -246,7 +278,7 @@ export function learnPairs(
   input: Structure,
   findLive: FindLive = () => undefined,
 ): IdPair[] {
-  if (!operation.output) return [];
+  if (!operation.output || !differs(recorded, live)) return [];
   const chosen = new Set(listChosen(input));
   const signs = {
     secrets: findSecretMembers(operation.model.service),

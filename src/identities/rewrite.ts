@@ -14,36 +14,50 @@ export function rewriteText(dictionary: Lookup, text: string): string {
   return text.replace(/[^\s,]+/g, (word) => dictionary.get(word) ?? word);
 }
 
+type Rewrite = (value: Value, name: string) => Value;
+
+/** The structure with its values rewritten; the same object where nothing changes, as in most inputs. */
+function rewriteEach(value: Structure, rewrite: Rewrite): Structure {
+  let result: Record<string, Value> | undefined;
+  for (const name of Object.keys(value)) {
+    const inner = value[name];
+    const next = inner === undefined ? undefined : rewrite(inner, name);
+    if (next === inner && inner !== undefined) continue;
+    result ??= Object.assign(makeStructure(), value);
+    if (next === undefined) delete result[name];
+    else result[name] = next;
+  }
+  return result ?? value;
+}
+
+function rewriteItems(value: readonly Value[], rewrite: (item: Value) => Value): readonly Value[] {
+  const items = value.map(rewrite);
+  return items.every((item, place) => item === value[place]) ? value : items;
+}
+
 function rewriteValue(dictionary: Lookup, shape: Shape, value: Value): Value {
   if (typeof value === "string") return shape.enum ? value : rewriteText(dictionary, value);
   if (shape.document) return rewriteDocument(dictionary, value);
   if (shape.type === "structure" && isStructure(value)) {
-    const result = makeStructure();
-    for (const [name, inner] of Object.entries(value)) {
-      const at = shape.members?.[name];
-      if (inner !== undefined) result[name] = at ? rewriteValue(dictionary, at, inner) : inner;
-    }
-    return result;
+    const { members } = shape;
+    return rewriteEach(value, (inner, name) => {
+      const at = members?.[name];
+      return at ? rewriteValue(dictionary, at, inner) : inner;
+    });
   }
   const { member, value: mapValue } = shape;
-  if (member && Array.isArray(value)) return value.map((item) => rewriteValue(dictionary, member, item));
-  if (mapValue && isStructure(value)) {
-    const result = makeStructure();
-    for (const [key, inner] of Object.entries(value)) {
-      if (inner !== undefined) result[key] = rewriteValue(dictionary, mapValue, inner);
-    }
-    return result;
-  }
+  if (member && Array.isArray(value))
+    return rewriteItems(value as readonly Value[], (item) => rewriteValue(dictionary, member, item));
+  if (mapValue && isStructure(value))
+    return rewriteEach(value, (inner) => rewriteValue(dictionary, mapValue, inner));
   return value;
 }
 
 function rewriteDocument(dictionary: Lookup, value: Value): Value {
   if (typeof value === "string") return rewriteText(dictionary, value);
-  if (Array.isArray(value)) return value.map((item) => rewriteDocument(dictionary, item));
-  if (!isStructure(value)) return value;
-  const result = makeStructure();
-  for (const [key, inner] of Object.entries(value)) result[key] = rewriteDocument(dictionary, inner ?? null);
-  return result;
+  if (Array.isArray(value))
+    return rewriteItems(value as readonly Value[], (item) => rewriteDocument(dictionary, item));
+  return isStructure(value) ? rewriteEach(value, (inner) => rewriteDocument(dictionary, inner)) : value;
 }
 
 /** An operation's input (of the shape `ref`) in which live identifiers stand for recorded ones. */

@@ -36,10 +36,25 @@ export function drawDigits(length: number): string {
   return Buffer.from(bytes).toString("hex").slice(0, length);
 }
 
+interface UrlParts extends Pick<WireRequest, "path" | "query"> {
+  readonly url: string;
+  readonly host: string;
+}
+
+/** Most calls of a log go to one URL. */
+let lastParts: UrlParts = { url: "", host: "", path: "/", query: [] };
+
+function splitUrl(url: string): UrlParts {
+  if (url === lastParts.url) return lastParts;
+  const [, host = "", path = "/", query = ""] = /^https?:\/\/([^/?#]*)([^?#]*)\??([^#]*)$/.exec(url) ?? [];
+  lastParts = { url, host, path: path || "/", query: parsePairs(query) ?? [] };
+  return lastParts;
+}
+
 /** A whole URL's request as a gateway takes it. */
 function readUrl({ method, url, headers, body }: ReadyRequest): WireRequest {
-  const [, host = "", path = "/", query = ""] = /^https?:\/\/([^/?#]*)([^?#]*)\??([^#]*)$/.exec(url) ?? [];
-  return { method, path: path || "/", query: parsePairs(query) ?? [], headers: { host, ...headers }, body };
+  const { host, path, query } = splitUrl(url);
+  return { method, path, query, headers: { host, ...headers }, body };
 }
 
 /** Who asks, and how. */

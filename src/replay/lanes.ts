@@ -4,8 +4,8 @@
 interface Waiting {
   /** How many tasks it still waits for. */
   open: number;
-  /** The tasks that wait for it. */
-  readonly followers: number[];
+  /** The tasks that wait for it; undefined where none does, as of most. */
+  followers: number[] | undefined;
 }
 
 /** Keeps the places that can start, lowest first (a binary heap). */
@@ -48,9 +48,14 @@ class ReadyPlaces {
 }
 
 function linkTasks(waits: readonly (readonly number[])[]): Waiting[] {
-  const tasks = waits.map((after): Waiting => ({ open: after.length, followers: [] }));
-  for (const [place, after] of waits.entries())
-    for (const earlier of after) tasks[earlier]?.followers.push(place);
+  const tasks = waits.map((after): Waiting => ({ open: after.length, followers: undefined }));
+  waits.forEach((after, place) => {
+    for (const earlier of after) {
+      const task = tasks[earlier];
+      if (task?.followers) task.followers.push(place);
+      else if (task) task.followers = [place];
+    }
+  });
   return tasks;
 }
 

@@ -44,18 +44,19 @@ async function send(
   /** The steps with their inputs as they are sent, for the observer. */
   const live = new WeakMap<ReadyRequest, Step>();
   const prepare = (step: Step) => {
-    const rewritten = { ...step, input: identities.rewrite(step) };
+    const input = identities.rewrite(step);
+    const rewritten = input === step.input ? step : { ...step, input };
     const prepared = session.prepare(rewritten);
-    if ("request" in prepared) live.set(prepared.request, rewritten);
+    if (observer && "request" in prepared) live.set(prepared.request, rewritten);
     return prepared;
   };
-  return runSteps(
+  return runSteps<Session["steps"][number]>(
     session.steps,
     {
       prepare,
       async send(request, givenUp, step) {
         const sent = await sendObserved(session, observer, live.get(request) ?? step, request, givenUp);
-        return takeOffPin(session, observer, step, sent, givenUp);
+        return step.pin === undefined ? sent : takeOffPin(session, observer, step, sent, givenUp);
       },
       read(step, response) {
         const answer = identities.read(step, response);

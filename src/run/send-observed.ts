@@ -7,16 +7,26 @@ import type { Step } from "../plan/steps.ts";
 import type { Session } from "./open-session.ts";
 
 /** Sends `request`, which was made of `step`, and tells the observer of both ends. */
-export async function sendObserved(
+export function sendObserved(
   { send }: Pick<Session, "send">,
   observer: Observer | undefined,
   step: Step,
   request: ReadyRequest,
   givenUp: AbortSignal,
 ): Promise<Sent> {
-  observer?.onSend?.();
+  return observer ? tell(send, observer, step, request, givenUp) : send(request, givenUp, step);
+}
+
+async function tell(
+  send: Session["send"],
+  observer: Observer,
+  step: Step,
+  request: ReadyRequest,
+  givenUp: AbortSignal,
+): Promise<Sent> {
+  observer.onSend?.();
   const start = realClock.now();
   const sent = await send(request, givenUp, step);
-  observer?.onExchange?.({ step, request, sent, tookMs: realClock.now() - start });
+  observer.onExchange?.({ step, request, sent, tookMs: realClock.now() - start });
   return sent;
 }

@@ -26,5 +26,6 @@ export function renderPath(template: string, labels: ReadonlyMap<string, string>
 /** The URL of a request at an endpoint (`http://localhost:4566`, or with a base path to put before the request's). */
 export function renderUrl(endpoint: string, request: WireRequest): string {
   const query = request.query.length === 0 ? "" : `?${encodePairs(request.query)}`;
-  return endpoint.replace(/(?<!\/)\/+$/, "") + request.path + query;
+  const base = endpoint.endsWith("/") ? endpoint.replace(/(?<!\/)\/+$/, "") : endpoint;
+  return base + request.path + query;
 }

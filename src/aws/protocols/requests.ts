@@ -32,7 +32,8 @@ export function encodeRequest(operation: Operation, input: Structure, options: E
   try {
     const complete = completeInput(operation, input, options.idempotencyToken);
     const request = protocol.encodeRequest(operation, complete);
-    return { request: { ...request, headers: completeHeaders(operation, request.headers) } };
+    const headers = completeHeaders(operation, request.headers);
+    return { request: headers === request.headers ? request : { ...request, headers } };
   } catch (error) {
     if (error instanceof Unsendable) return { unsendable: error.message };
     throw error;

@@ -11,9 +11,16 @@ export type Naming =
 
 const SERVICE_PATH = /\/service\/([^/]+)\/operation\/([^/]+)$/;
 
+let lastTarget: string | undefined;
+let lastNaming: Naming = { by: "path" };
+
+/** A client mostly asks the same again. */
 function nameByTarget(target: string): Naming {
+  if (target === lastTarget) return lastNaming;
   const at = target.lastIndexOf(".");
-  return { by: "target", prefix: target.slice(0, Math.max(at, 0)), operation: target.slice(at + 1) };
+  lastTarget = target;
+  lastNaming = { by: "target", prefix: target.slice(0, Math.max(at, 0)), operation: target.slice(at + 1) };
+  return lastNaming;
 }
 
 /** The pairs of the query and, where the body is a form, of that. */

@@ -43,8 +43,14 @@ interface Found {
 const NO_RANK: readonly number[] = [];
 const unranked = () => NO_RANK;
 
+const spoken = new WeakMap<ServiceModel["metadata"], readonly Protocol[]>();
+
 /** What an API takes: a service that spoke query before still does. */
 export function listSpoken({ metadata }: ServiceModel): readonly Protocol[] {
+  return spoken.getOrInsertComputed(metadata, readSpoken);
+}
+
+function readSpoken(metadata: ServiceModel["metadata"]): readonly Protocol[] {
   const protocols = metadata.protocols ?? [metadata.protocol];
   return metadata.awsQueryCompatible && !protocols.includes("query") ? [...protocols, "query"] : protocols;
 }

@@ -1,5 +1,4 @@
 /** The CloudMock instance: what stands, and the answers to requests. */
-import { parsePairs } from "../aws/formats/percent.ts";
 import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
 import { realClock, type SetAlarm } from "../base/clock.ts";
 import type { Fault } from "../base/errors.ts";
@@ -22,6 +21,7 @@ import type { AnsweredRequest, InstanceSettings, LogHome } from "./instance-sett
 import { keepAnswer } from "./keep-answer.ts";
 import { KeptAnswers } from "./kept-answers.ts";
 import { explainReading } from "./open-records.ts";
+import { readUrl } from "./read-url.ts";
 import type { BadRequest } from "./refuse-request.ts";
 import { SCHEDULED, Schedules } from "./schedules.ts";
 import { forgiveNames } from "./standing-names.ts";
@@ -34,27 +34,6 @@ export type { AnsweredRequest, InstanceSettings, LogHome } from "./instance-sett
 export function drawDigits(length: number): string {
   const bytes = crypto.getRandomValues(new Uint8Array(Math.ceil(length / 2)));
   return Buffer.from(bytes).toString("hex").slice(0, length);
-}
-
-interface UrlParts extends Pick<WireRequest, "path" | "query"> {
-  readonly url: string;
-  readonly host: string;
-}
-
-/** Most calls of a log go to one URL. */
-let lastParts: UrlParts = { url: "", host: "", path: "/", query: [] };
-
-function splitUrl(url: string): UrlParts {
-  if (url === lastParts.url) return lastParts;
-  const [, host = "", path = "/", query = ""] = /^https?:\/\/([^/?#]*)([^?#]*)\??([^#]*)$/.exec(url) ?? [];
-  lastParts = { url, host, path: path || "/", query: parsePairs(query) ?? [] };
-  return lastParts;
-}
-
-/** A whole URL's request as a gateway takes it. */
-function readUrl({ method, url, headers, body }: ReadyRequest): WireRequest {
-  const { host, path, query } = splitUrl(url);
-  return { method, path, query, headers: { host, ...headers }, body };
 }
 
 /** Who asks, and how. */

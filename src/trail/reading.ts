@@ -6,7 +6,7 @@ import type { Entry, FileKind } from "./read-records.ts";
 /** Gets an entry and the name of its source. What it gives is waited for; then the entry may be gone. */
 export type Take = (entry: Entry, source: string) => Promise<void> | undefined;
 
-export interface Reading {
+export interface TrailReading {
   /** Told after each piece of input. */
   readonly onRead?: () => void;
   /** Aborting it ends the reading where it is, even where it waits for input. */
@@ -19,9 +19,9 @@ export interface Reading {
 }
 
 /** How many files of each kind there were so far. */
-export type Counted = Record<FileKind, number>;
+export type FileCounts = Record<FileKind, number>;
 
 /** How many files of each kind were read to their end. */
-export interface FilesRead extends Readonly<Counted> {
+export interface FilesRead extends Readonly<FileCounts> {
   readonly isInterrupted: boolean;
 }

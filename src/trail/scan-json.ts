@@ -19,7 +19,7 @@ import { isJson } from "./parse-json.ts";
 import { type Damage, LONGEST_VALUE, type RecordCandidate, type Scanner, Window } from "./scan.ts";
 import { lineBreaks } from "./skim/pass-json.ts";
 import type { Skimmer } from "./skim/skimmer.ts";
-import { Standing } from "./standing.ts";
+import { ScanStanding } from "./scan-standing.ts";
 
 const LONGEST_HEAD = 4096;
 /** In the text before a document is "head", between the elements of a list "list". */
@@ -44,7 +44,7 @@ export class JsonScanner implements Scanner {
   readonly #balance = new Balance();
 
   /** In which document and list it is. */
-  readonly standing: Standing;
+  readonly standing: ScanStanding;
   #afterElement = false;
   /** Whether the value that is being read goes on from one piece to the next: then it could not be skimmed where it began. */
   #isCut = false;
@@ -53,7 +53,7 @@ export class JsonScanner implements Scanner {
   constructor(skimmer?: Skimmer, from?: Boundary) {
     this.#skimmer = skimmer;
     this.#window = new Window(from?.offset);
-    this.standing = new Standing(from);
+    this.standing = new ScanStanding(from);
     if (from?.list !== undefined) this.#state = "list";
   }
 

@@ -5,7 +5,7 @@ import { DocumentCounter } from "./document-counter.ts";
 import type { RecordCandidate } from "./scan.ts";
 import type { SharedPlace } from "./skim/skimmed.ts";
 
-export class Standing {
+export class ScanStanding {
   readonly counter = new DocumentCounter();
   /** The member that holds the list; undefined of a bare list and outside of any. */
   list: string | undefined;

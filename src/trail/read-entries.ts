@@ -1,31 +1,11 @@
 /** Reads sources to their end, one after the other, and hands on what they hold. */
-import type { Wants } from "./apart/batch.ts";
-import { type Cores, shareOut } from "./apart/cores.ts";
-import { type Counted, readApart } from "./apart/read-apart.ts";
+import { shareOut } from "./apart/cores.ts";
+import { readApart } from "./apart/read-apart.ts";
 import type { ByteSource } from "./find-sources.ts";
 import { openArchive } from "./open-archive.ts";
-import { type Entry, type FileKind, readRecords } from "./read-records.ts";
+import { type FileKind, readRecords } from "./read-records.ts";
+import type { FilesRead, FilesSoFar, LogReading, Take } from "./reading.ts";
 import { takeNext } from "./take-next.ts";
-
-/** Gets an entry and the name of its source. What it gives is waited for; then the entry may be gone. */
-export type Take = (entry: Entry, source: string) => Promise<void> | undefined;
-
-export interface Reading {
-  /** Told after each piece of input. */
-  readonly onRead?: () => void;
-  /** Aborting it ends the reading where it is, even where it waits for input. */
-  readonly signal: AbortSignal | undefined;
-  /** Set where no record is skimmed (readRecords). */
-  readonly isWhole?: true | undefined;
-  /** What the entries are for: their facts come with them, and the record of one that these leave out may not be asked for. */
-  readonly wants?: Wants;
-  readonly cores?: Cores | undefined;
-}
-
-/** How many files of each kind were read to their end. */
-export interface FilesRead extends Readonly<Counted> {
-  readonly isInterrupted: boolean;
-}
 
 /**
  * Gives `take` every entry of the sources in their order; long ones are read by several cores at once. Throws an InputError
@@ -34,7 +14,7 @@ export interface FilesRead extends Readonly<Counted> {
 export async function readEntries(
   sources: readonly ByteSource[],
   take: Take,
-  reading: Reading,
+  reading: LogReading,
 ): Promise<FilesRead> {
   const sharing = shareOut(sources, reading.cores);
   if (sharing) return readApart(sources, take, reading, sharing, readSource);
@@ -48,8 +28,8 @@ export async function readEntries(
 async function readSource(
   source: ByteSource,
   take: Take,
-  reading: Reading,
-  files: Counted,
+  reading: LogReading,
+  files: FilesSoFar,
 ): Promise<boolean> {
   const parts = openArchive(source);
   try {
@@ -70,7 +50,7 @@ async function readSource(
 async function readPart(
   source: ByteSource,
   take: Take,
-  { onRead, signal, isWhole }: Reading,
+  { onRead, signal, isWhole }: LogReading,
 ): Promise<FileKind | "interrupted"> {
   const records = readRecords(source, !isWhole);
   try {

@@ -4,7 +4,7 @@ import { readApart } from "./apart/read-apart.ts";
 import type { ByteSource } from "./find-sources.ts";
 import { openArchive } from "./open-archive.ts";
 import { type FileKind, readRecords } from "./read-records.ts";
-import type { FileCounts, FilesRead, TrailReading, Take } from "./reading.ts";
+import type { FilesRead, FilesSoFar, LogReading, Take } from "./reading.ts";
 import { takeNext } from "./take-next.ts";
 
 /**
@@ -14,7 +14,7 @@ import { takeNext } from "./take-next.ts";
 export async function readEntries(
   sources: readonly ByteSource[],
   take: Take,
-  reading: TrailReading,
+  reading: LogReading,
 ): Promise<FilesRead> {
   const sharing = shareOut(sources, reading.cores);
   if (sharing) return readApart(sources, take, reading, sharing, readSource);
@@ -28,8 +28,8 @@ export async function readEntries(
 async function readSource(
   source: ByteSource,
   take: Take,
-  reading: TrailReading,
-  files: FileCounts,
+  reading: LogReading,
+  files: FilesSoFar,
 ): Promise<boolean> {
   const parts = openArchive(source);
   try {
@@ -50,7 +50,7 @@ async function readSource(
 async function readPart(
   source: ByteSource,
   take: Take,
-  { onRead, signal, isWhole }: TrailReading,
+  { onRead, signal, isWhole }: LogReading,
 ): Promise<FileKind | "interrupted"> {
   const records = readRecords(source, !isWhole);
   try {

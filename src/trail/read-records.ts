@@ -141,7 +141,7 @@ export class RecordReader {
 
   /** Counts from where the source begins, once it is known what was counted up to where the part begins. */
   shift(base: Boundary): void {
-    if (this.#scanner instanceof JsonScanner) this.#scanner.standing.shift(base);
+    if (this.#scanner instanceof JsonScanner) this.#scanner.place.shift(base);
   }
 
   get kind(): FileKind {

@@ -1,4 +1,4 @@
-/** What reading sources to their end is asked for, and what it tells. */
+/** What reading is asked for, and what it tells. */
 import type { Wants } from "./apart/batch.ts";
 import type { Cores } from "./apart/cores.ts";
 import type { Entry, FileKind } from "./read-records.ts";
@@ -6,7 +6,7 @@ import type { Entry, FileKind } from "./read-records.ts";
 /** Gets an entry and the name of its source. What it gives is waited for; then the entry may be gone. */
 export type Take = (entry: Entry, source: string) => Promise<void> | undefined;
 
-export interface TrailReading {
+export interface LogReading {
   /** Told after each piece of input. */
   readonly onRead?: () => void;
   /** Aborting it ends the reading where it is, even where it waits for input. */
@@ -19,9 +19,9 @@ export interface TrailReading {
 }
 
 /** How many files of each kind there were so far. */
-export type FileCounts = Record<FileKind, number>;
+export type FilesSoFar = Record<FileKind, number>;
 
 /** How many files of each kind were read to their end. */
-export interface FilesRead extends Readonly<FileCounts> {
+export interface FilesRead extends Readonly<FilesSoFar> {
   readonly isInterrupted: boolean;
 }

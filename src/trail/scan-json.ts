@@ -17,9 +17,9 @@ import { readLineHead } from "./line-head.ts";
 import { findListMember, isSpace } from "./list-members.ts";
 import { isJson } from "./parse-json.ts";
 import { type Damage, LONGEST_VALUE, type RecordCandidate, type Scanner, Window } from "./scan.ts";
+import { ScanPlace } from "./scan-place.ts";
 import { lineBreaks } from "./skim/pass-json.ts";
 import type { Skimmer } from "./skim/skimmer.ts";
-import { ScanStanding } from "./scan-standing.ts";
 
 const LONGEST_HEAD = 4096;
 /** In the text before a document is "head", between the elements of a list "list". */
@@ -44,7 +44,7 @@ export class JsonScanner implements Scanner {
   readonly #balance = new Balance();
 
   /** In which document and list it is. */
-  readonly standing: ScanStanding;
+  readonly place: ScanPlace;
   #afterElement = false;
   /** Whether the value that is being read goes on from one piece to the next: then it could not be skimmed where it began. */
   #isCut = false;
@@ -53,7 +53,7 @@ export class JsonScanner implements Scanner {
   constructor(skimmer?: Skimmer, from?: Boundary) {
     this.#skimmer = skimmer;
     this.#window = new Window(from?.offset);
-    this.standing = new ScanStanding(from);
+    this.place = new ScanPlace(from);
     if (from?.list !== undefined) this.#state = "list";
   }
 
@@ -61,7 +61,7 @@ export class JsonScanner implements Scanner {
   get boundary(): Boundary | undefined {
     const isInList = this.#state === "list" && !this.#afterElement;
     if (this.damage !== undefined || (this.#state !== "between" && !isInList)) return undefined;
-    return this.standing.markAt(this.#window.offsetOf(this.#at), isInList);
+    return this.place.markAt(this.#window.offsetOf(this.#at), isInList);
   }
 
   push(piece: Uint8Array): readonly RecordCandidate[] {
@@ -116,7 +116,7 @@ export class JsonScanner implements Scanner {
         this.#openDocument();
         return;
       }
-      if (byte === NEWLINE) this.standing.counter.startLine();
+      if (byte === NEWLINE) this.place.counter.startLine();
       else if (!isSpace(byte) && !isByteOrderMark(byte)) {
         this.#from = this.#at;
         this.#state = "head";
@@ -146,14 +146,14 @@ export class JsonScanner implements Scanner {
       return;
     }
     for (const scalar of scalars) {
-      this.standing.beginDocument();
+      this.place.beginDocument();
       this.#emit(scalar);
     }
     this.#state = "between";
   }
 
   #openDocument(): void {
-    this.standing.beginDocument();
+    this.place.beginDocument();
     this.#from = this.#at;
     if (this.#window.bytes[this.#at++] === OPEN_OBJECT) {
       this.#state = "document";
@@ -165,7 +165,7 @@ export class JsonScanner implements Scanner {
 
   #openList(): void {
     this.#state = "list";
-    this.standing.beginList();
+    this.place.beginList();
     this.#afterElement = false;
   }
 
@@ -183,7 +183,7 @@ export class JsonScanner implements Scanner {
   #closeNested(to: number): void {
     const closing = this.#window.bytes[to - 1];
     const isRecord =
-      closing === CLOSE_OBJECT && (this.#state === "element" || this.standing.shell === undefined);
+      closing === CLOSE_OBJECT && (this.#state === "element" || this.place.shell === undefined);
     if (this.#isCut && isRecord && this.#window.bytes[this.#from] === OPEN_OBJECT && this.#skim()) return;
     const text = this.#window.decode(this.#from, to);
     if (this.#state === "element") {
@@ -194,7 +194,7 @@ export class JsonScanner implements Scanner {
   }
 
   #closeDocument(text: string): void {
-    const { shell, counter } = this.standing;
+    const { shell, counter } = this.place;
     if (shell === undefined) {
       this.#emit(text);
       counter.countLines(text);
@@ -207,7 +207,7 @@ export class JsonScanner implements Scanner {
     const member = findListMember(this.#window.bytes, at - 1, this.#from);
     if (member === undefined) return false;
     this.sawContainer ||= member.proves;
-    this.standing.enter(member.name, this.#window.decode(this.#from, at));
+    this.place.enter(member.name, this.#window.decode(this.#from, at));
     this.#at = at;
     this.#from = at;
     this.#openList();
@@ -219,7 +219,7 @@ export class JsonScanner implements Scanner {
     while (this.#at < end) {
       const byte = bytes[this.#at] ?? 0;
       if (byte === COMMA && this.#afterElement) this.#afterElement = false;
-      else if (byte === CLOSE_LIST && (this.#afterElement || this.standing.index === 0)) {
+      else if (byte === CLOSE_LIST && (this.#afterElement || this.place.index === 0)) {
         this.#closeList();
         return;
       } else if (!isSpace(byte)) {
@@ -233,7 +233,7 @@ export class JsonScanner implements Scanner {
   #closeList(): void {
     this.#from = this.#at++;
     this.#balance.begin(1);
-    this.#state = this.standing.endList() ? "document" : "between";
+    this.#state = this.place.endList() ? "document" : "between";
   }
 
   #openElement(byte: number): void {
@@ -256,14 +256,14 @@ export class JsonScanner implements Scanner {
   #skim(): boolean {
     const isElement = this.#state === "element";
     const before = lineBreaks;
-    const { standing } = this;
-    const index = isElement ? standing.index : undefined;
-    const item = this.#skimmer?.skim(this.#window, this.#from, standing.share(index), index);
+    const { place } = this;
+    const index = isElement ? place.index : undefined;
+    const item = this.#skimmer?.skim(this.#window, this.#from, place.share(index), index);
     if (item === undefined) return false;
     this.#items.push(item);
     this.#at = item.to;
-    if (isElement) standing.index++;
-    else standing.counter.addLines(lineBreaks - before);
+    if (isElement) place.index++;
+    else place.counter.addLines(lineBreaks - before);
     this.#state = isElement ? "list" : "between";
     return true;
   }
@@ -281,7 +281,7 @@ export class JsonScanner implements Scanner {
 
   #emit(text: string): void {
     const isElement = this.#state !== "document" && this.#state !== "head";
-    this.#items.push(this.standing.place(text, this.#window.offsetOf(this.#from), isElement));
+    this.#items.push(this.place.makeItem(text, this.#window.offsetOf(this.#from), isElement));
   }
 
   #break(position: number, problem: string, cut = false): void {

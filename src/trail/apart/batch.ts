@@ -71,7 +71,7 @@ export interface Batch {
 }
 
 const FIRST_ROWS = 1024;
-const FIRST_BYTES = 512 * 1024;
+const FIRST_BYTES = 300 * 1024;
 /** The most bytes of UTF-8 that a unit of a text takes. */
 const WIDEST = 3;
 

@@ -8,20 +8,28 @@ import type { Hire } from "./hire.ts";
 export interface Cores {
   /** How many cores there are. With one, nothing is read apart. */
   readonly count?: number;
+  /** How many of them read. */
+  readonly workers?: number;
   /** How long a part of a file is, and how much of what has been read may wait. */
   readonly partBytes?: number;
-  /** What is shorter as a whole is read without workers, which take some ten milliseconds to start. */
+  /** What is shorter as a whole is read without workers, which take longer then. */
   readonly leastBytes?: number;
   /** Who works in the place of a thread. */
   readonly hire?: Hire;
 }
 
-const LEAST_BYTES = 8_000_000;
-/** More have nothing to do: one thread has to take what they all have read. */
-const MOST_WORKERS = 8;
-/** All that waits is to stay as much, however many there are. */
-const BYTES_OF_ALL = 8_000_000;
-const LONGEST_PART = 2_000_000;
+/**
+ * Each thread has to learn anew what makes the first one quick, which takes as long as reading some hundred megabytes: two cores earn
+ * that back on a gigabyte, more of them sooner. `bun scripts/bench/read-cores.ts LOG` measures it.
+ */
+const LEAST_BYTES = 1_000_000_000;
+/**
+ * More have nothing to do, since one thread takes what they all have read, and that is as much work as each of them has then; and
+ * each needs 30 MB.
+ */
+const MOST_WORKERS = 2;
+/** So much of what has been read may wait for each task. */
+const PART_BYTES = 1_000_000;
 /** What a log becomes that is compressed, roughly. */
 const GROWTH = 8;
 
@@ -46,9 +54,8 @@ function isLong(sources: readonly ByteSource[], least: number): boolean {
 
 /** How the sources are shared among workers; undefined where they are read without any. */
 export function shareOut(sources: readonly ByteSource[], cores: Cores = {}): Sharing | undefined {
-  const { count = availableParallelism(), leastBytes = LEAST_BYTES } = cores;
-  if (count < 2 || !isLong(sources, leastBytes)) return undefined;
-  const workers = Math.min(count, MOST_WORKERS);
-  const { partBytes = Math.min(LONGEST_PART, Math.ceil(BYTES_OF_ALL / workers)) } = cores;
-  return { workers, partBytes, hire: cores.hire };
+  const { count = availableParallelism(), partBytes = PART_BYTES, hire } = cores;
+  if (count < 2) return undefined;
+  const { leastBytes = LEAST_BYTES / (count - 1), workers = Math.min(count, MOST_WORKERS) } = cores;
+  return isLong(sources, leastBytes) ? { workers, partBytes, hire } : undefined;
 }

@@ -3,7 +3,7 @@ import type { Boundary } from "../boundary.ts";
 import type { Wants } from "./batch.ts";
 import type { Sharing } from "./cores.ts";
 import { type Hire, type Hired, hireThread } from "./hire.ts";
-import type { Job, Order, WorkerReport } from "./messages.ts";
+import type { Job, JobReport, Order } from "./messages.ts";
 
 /** What a worker was asked to read, and what it says of that. */
 export class Task {
@@ -11,7 +11,7 @@ export class Task {
   readonly member: Member;
   /** Whether the worker has done what it was asked, so far. */
   isEnded = false;
-  readonly #reports: WorkerReport[] = [];
+  readonly #reports: JobReport[] = [];
   #error: Error | undefined;
   #wake: (() => void) | undefined;
 
@@ -20,7 +20,7 @@ export class Task {
     this.member = member;
   }
 
-  push(report: WorkerReport): void {
+  push(report: JobReport): void {
     this.#reports.push(report);
     this.#wake?.();
   }
@@ -31,7 +31,7 @@ export class Task {
   }
 
   /** What comes next. Throws where the worker died. */
-  async next(): Promise<WorkerReport> {
+  async next(): Promise<JobReport> {
     for (;;) {
       const report = this.#reports.shift();
       if (report !== undefined) return report;
@@ -67,7 +67,7 @@ class Member {
     this.#hired.end();
   }
 
-  #take(report: WorkerReport): void {
+  #take(report: JobReport): void {
     const task = this.tasks.get(report.id);
     if (task === undefined) return;
     if (report.ending !== undefined) {
@@ -116,7 +116,7 @@ export class Crew {
   }
 
   /** Gives back the buffer of a batch that is done with. */
-  giveBack({ id, member }: Task, { batch, size }: WorkerReport): void {
+  giveBack({ id, member }: Task, { batch, size }: JobReport): void {
     if (batch) member.tell({ kind: "back", id, size, buffer: batch.bytes.buffer }, [batch.bytes.buffer]);
   }
 

@@ -1,9 +1,9 @@
 /** Starts a thread that reads. */
-import type { Order, WorkerReport } from "./messages.ts";
+import type { JobReport, Order } from "./messages.ts";
 
 /** Who is told what a worker says, and why it says no more. */
 interface Listener {
-  onReport(report: WorkerReport): void;
+  onReport(report: JobReport): void;
   onDeath(reason: string): void;
 }
 
@@ -24,7 +24,7 @@ function findProgram(): URL {
 /** A thread. */
 export const hireThread: Hire = ({ onReport, onDeath }) => {
   const worker = new Worker(findProgram(), { name: "reader" });
-  worker.onmessage = ({ data }: MessageEvent<WorkerReport>) => onReport(data);
+  worker.onmessage = ({ data }: MessageEvent<JobReport>) => onReport(data);
   worker.onerror = (event) => {
     event.preventDefault();
     onDeath(`died: ${event.message}`);

@@ -50,7 +50,7 @@ export type Ending =
   | { readonly kind: "crash"; readonly message: string; readonly stack: string | undefined };
 
 /** What a worker says of a job: entries, or how it ended, or both. */
-export interface WorkerReport {
+export interface JobReport {
   readonly id: number;
   readonly batch: Batch | undefined;
   /** How many bytes that is. */

@@ -6,7 +6,7 @@ import type { Crew, Task } from "./crew.ts";
 import { PartFinder } from "./find-parts.ts";
 
 /** A part of a source that somebody reads. */
-export interface SourcePart {
+export interface TakenPart {
   readonly task: Task;
   /** Where it is thought to begin; undefined for the beginning of the file. */
   readonly from: Boundary | undefined;
@@ -18,7 +18,7 @@ export interface SourcePart {
 export interface Planned {
   readonly source: ByteSource;
   /** Those that have been handed out, but for those that are done with; undefined where the program reads it itself. */
-  readonly parts: SourcePart[] | undefined;
+  readonly parts: TakenPart[] | undefined;
 }
 
 /** A source of which not all parts have been handed out. */
@@ -26,7 +26,7 @@ interface Rest {
   readonly path: string;
   readonly direct: boolean;
   readonly finder: PartFinder;
-  readonly parts: SourcePart[];
+  readonly parts: TakenPart[];
   from: Boundary | undefined;
 }
 
@@ -74,7 +74,7 @@ export class TaskPlan {
       return;
     }
     const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-    const parts: SourcePart[] = [];
+    const parts: TakenPart[] = [];
     this.#planned.push({ source, parts });
     this.#handOutPart({
       path,

@@ -2,19 +2,24 @@
 import { type Boundary, isSameBoundary, shiftBoundary } from "../boundary.ts";
 import type { ByteSource } from "../find-sources.ts";
 import type { FileKind } from "../read-records.ts";
-import type { FileCounts, FilesRead, TrailReading, Take } from "../reading.ts";
+import type { FilesRead, FilesSoFar, LogReading, Take } from "../reading.ts";
 import { waitFor } from "../take-next.ts";
 import type { Sharing } from "./cores.ts";
 import { Crew, type Task } from "./crew.ts";
-import { type Ending, type WorkerReport, unpackFault } from "./messages.ts";
-import { type SourcePart, type Planned, TaskPlan } from "./plan-tasks.ts";
+import { type Ending, type JobReport, unpackFault } from "./messages.ts";
+import { type Planned, type TakenPart, TaskPlan } from "./plan-tasks.ts";
 import { readEntry } from "./read-batch.ts";
 
 /** After so many guesses that were wrong, a file is divided no more. */
 const MOST_MISSES = 3;
 
 /** Reads a source in the program itself. */
-export type ReadHere = (source: ByteSource, take: Take, reading: TrailReading, files: FileCounts) => Promise<boolean>;
+export type ReadHere = (
+  source: ByteSource,
+  take: Take,
+  reading: LogReading,
+  files: FilesSoFar,
+) => Promise<boolean>;
 
 /** What became of a source: what kind it is, or that the program must read it itself, or that it must stop. */
 type Outcome = FileKind | "archive" | "interrupted";
@@ -23,9 +28,9 @@ class ApartReader {
   readonly #crew: Crew;
   readonly #plan: TaskPlan;
   readonly #take: Take;
-  readonly #reading: TrailReading;
+  readonly #reading: LogReading;
 
-  constructor(crew: Crew, plan: TaskPlan, take: Take, reading: TrailReading) {
+  constructor(crew: Crew, plan: TaskPlan, take: Take, reading: LogReading) {
     this.#crew = crew;
     this.#plan = plan;
     this.#take = take;
@@ -33,7 +38,7 @@ class ApartReader {
   }
 
   /** Hands on what its parts hold. */
-  async read({ name }: ByteSource, parts: SourcePart[]): Promise<Outcome> {
+  async read({ name }: ByteSource, parts: TakenPart[]): Promise<Outcome> {
     let part = parts.shift();
     /** What was counted up to where the part begins, as long as whoever reads it does not know. */
     let base: Boundary | undefined;
@@ -64,7 +69,10 @@ class ApartReader {
   }
 
   /** What a part holds that is thought to begin where the one before has ended; undefined where that is not so. */
-  async #judge(part: SourcePart, reached: Boundary | undefined): Promise<WorkerReport | "interrupted" | undefined> {
+  async #judge(
+    part: TakenPart,
+    reached: Boundary | undefined,
+  ): Promise<JobReport | "interrupted" | undefined> {
     if (!reached || !part.from || !isSameBoundary(reached, part.from)) return undefined;
     const report = await waitFor(() => part.task.next(), this.#reading.signal);
     return report !== "interrupted" && report.ending?.kind === "unsure" ? undefined : report;
@@ -81,7 +89,11 @@ class ApartReader {
     }
   }
 
-  async #takeReport(task: Task, report: WorkerReport, name: string): Promise<Ending | "interrupted" | undefined> {
+  async #takeReport(
+    task: Task,
+    report: JobReport,
+    name: string,
+  ): Promise<Ending | "interrupted" | undefined> {
     if (report.batch !== undefined) {
       for (let at = 0; at < report.batch.count; at++) {
         const pending = this.#take(readEntry(report.batch, at), name);
@@ -111,11 +123,11 @@ function judgeEnding(ending: Ending): Outcome {
 export async function readApart(
   sources: readonly ByteSource[],
   take: Take,
-  reading: TrailReading,
+  reading: LogReading,
   sharing: Sharing,
   readHere: ReadHere,
 ): Promise<FilesRead> {
-  const files: FileCounts = { log: 0, digest: 0, foreign: 0 };
+  const files: FilesSoFar = { log: 0, digest: 0, foreign: 0 };
   const crew = new Crew(sharing, reading.wants, !reading.isWhole);
   const plan = new TaskPlan(sources, crew, sharing.partBytes);
   const reader = new ApartReader(crew, plan, take, reading);

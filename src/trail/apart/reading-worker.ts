@@ -3,7 +3,7 @@ import type { Boundary } from "../boundary.ts";
 import type { Entry } from "../read-records.ts";
 import { BatchWriter, type Wants } from "./batch.ts";
 import { type Hand, PartReader, readWhole } from "./do-job.ts";
-import { type Ending, type Job, type Order, packError, type WorkerReport } from "./messages.ts";
+import { type Ending, type Job, type JobReport, type Order, packError } from "./messages.ts";
 
 /** A batch is sent on when it has so many bytes. */
 const BATCH_BYTES = 256 * 1024;
@@ -11,7 +11,7 @@ const BATCH_BYTES = 256 * 1024;
 const MOST_BUFFERS = 2;
 
 /** Says something to the program, and hands over the buffers in it. */
-type Post = (report: WorkerReport, moved: ArrayBuffer[]) => void;
+type Post = (report: JobReport, moved: ArrayBuffer[]) => void;
 
 /** What a job has read, sent on in batches: as it comes, or all in one. */
 class Sender {

@@ -26,7 +26,8 @@ for (const [at, path] of FOLDERS.entries())
     async () => {
       const asked = { reads: at % 2 === 0 ? "sample" : "each" } as const;
       const cores = {
-        count: 2 + at,
+        count: 2,
+        workers: 2 + at,
         partBytes: at % 2 === 0 ? 50_000 : 2_000,
         leastBytes: 0,
         hire: hireHere,
@@ -55,11 +56,12 @@ test("logs of any form are read alike, damaged ones too", async () => {
         const inner = mkdtempSync(join(folder, "log-"));
         for (const [at, file] of files.entries()) writeFileSync(join(inner, `${at}.json`), file);
         const paths = isDirect ? files.map((_, at) => join(inner, `${at}.json`)) : [inner];
-        const cores = { count, partBytes, leastBytes: 0, hire: hireHere };
+        const cores = { count, workers: count, partBytes, leastBytes: 0, hire: hireHere };
         const apart = await tellReading(paths, cores, about);
         expect(apart).toBe(await tellReading(paths, ALONE, about));
         rmSync(inner, { recursive: true });
       },
     ),
+    { share: 0.5 },
   );
 }, 60_000);

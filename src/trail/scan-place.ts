@@ -5,7 +5,7 @@ import { DocumentCounter } from "./document-counter.ts";
 import type { RecordCandidate } from "./scan.ts";
 import type { SharedPlace } from "./skim/skimmed.ts";
 
-export class ScanStanding {
+export class ScanPlace {
   readonly counter = new DocumentCounter();
   /** The member that holds the list; undefined of a bare list and outside of any. */
   list: string | undefined;
@@ -60,7 +60,7 @@ export class ScanStanding {
   }
 
   /** The value that comes out next. */
-  place(text: string, offset: number, isElement: boolean): RecordCandidate {
+  makeItem(text: string, offset: number, isElement: boolean): RecordCandidate {
     const { list, shell } = this;
     const place = { ...this.counter.position, list, index: isElement ? this.index++ : undefined };
     const isRow = list !== undefined && text[0] === "[";

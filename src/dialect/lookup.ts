@@ -162,6 +162,14 @@ async function listCandidates(
   return [...current, ...retired].slice(0, choose === "first" ? 1 : undefined);
 }
 
+/** Whether the parameters of a call do not change which operation it is, nor whether it means something. */
+function isSettled(candidates: readonly Operation[] | "no service"): boolean {
+  if (candidates === "no service") return true;
+  const [only, ...others] = candidates;
+  if (!only || others.length > 0) return others.length === 0;
+  return !findCorrections(only.model.service, only.name).some(({ kind }) => kind === "unlisted");
+}
+
 /** Whether a part is missing that the log never holds and that nothing can stand for. */
 function lacksUnlisted({ model, name }: Operation, call: RecordedCall): boolean {
   return findCorrections(model.service, name).some(
@@ -175,6 +183,8 @@ function lacksUnlisted({ model, name }: Operation, call: RecordedCall): boolean 
  */
 export function makeFinder(): (call: RecordedCall) => FoundOperation | Promise<FoundOperation> {
   const known = new Map<string, Operation[] | "no service">();
+  /** What is found of names that mean one operation, whatever its parameters are. */
+  const settled = new Map<string, FoundOperation>();
   const services = new Map<string, Promise<ServiceEntry[]>>();
   const behind = (source: string) => services.getOrInsertComputed(source, findServices);
 
@@ -194,8 +204,14 @@ export function makeFinder(): (call: RecordedCall) => FoundOperation | Promise<F
 
   return (call) => {
     const key = `${call.eventSource} ${call.eventName}`;
+    const found = settled.get(key);
+    if (found) return found;
     const before = known.get(key);
-    if (before) return decide(before, call);
+    if (before) {
+      const decided = decide(before, call);
+      if (isSettled(before)) settled.set(key, decided);
+      return decided;
+    }
     const source = sourcePrefix(call.eventSource);
     const choose = sourceRows.find((row) => row.source === source)?.choose === "first" ? "first" : "fit";
     return listCandidates(source, call.eventName, choose, behind).then((candidates) => {

@@ -31,7 +31,7 @@ export type Entry = RecordEntry | { readonly problem: string };
 const MOST_PENDING = 1000;
 
 /** What an entry leaves behind, roughly; what its text does is noted where that is decoded. */
-export const GARBAGE_OF_ENTRY = 500;
+export const GARBAGE_OF_ENTRY = 250;
 
 /** Too little to tell: not one whole key yet, or only that of a container. */
 const BEFORE_FIRST_KEY = /^[\s[{]*(?:"[^"]*|"(?:Records|Events|logEvents)"\s*(?::\s*)?)?$/;
@@ -54,8 +54,8 @@ export async function* readRecords(
     const entries = reader.push(piece);
     if (entries.length > 0) yield entries;
     reader.check();
-    // Files are read into one buffer, which is no garbage.
-    leaveBytes(entries.length * GARBAGE_OF_ENTRY + (piece.buffer === buffer ? 0 : piece.length));
+    // Files are read into one buffer, which is no garbage. Others are, of which the engine itself keeps count.
+    leaveBytes(entries.length * GARBAGE_OF_ENTRY + (piece.buffer === buffer ? 0 : piece.length >> 2));
     buffer = piece.buffer;
     if (reader.isForeign) break;
   }

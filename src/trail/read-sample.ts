@@ -23,6 +23,8 @@ const STRIDE = 32;
 interface Seen {
   /** As hashes. */
   readonly requests: Set<number>;
+  /** Some of the same as they stand in the bytes of skimmed records, which need not be parsed to know them. */
+  readonly bytes: Set<string>;
   /** How many known ones came in a row. */
   row: number;
 }
@@ -49,9 +51,14 @@ export class ReadSample {
   #count = 0;
 
   /** The record is asked for where its facts do not tell that it is passed over. */
-  add({ source, name, issuer }: RecordFacts, ordinal: number, entry: Pick<RecordEntry, "record">): void {
+  add(facts: RecordFacts, ordinal: number, entry: Pick<RecordEntry, "record">): void {
+    const { source, name, issuer } = facts;
     const ofSource = this.#seen.getOrInsertComputed(source, () => new Map<string, Seen>());
-    const seen = ofSource.getOrInsertComputed(name, () => ({ requests: new Set(), row: 0 }));
+    const seen = ofSource.getOrInsertComputed(name, () => ({
+      requests: new Set(),
+      bytes: new Set(),
+      row: 0,
+    }));
     const { requests } = seen;
     const isKnownIssuer = this.#issuers.has(issuer);
     this.#count++;
@@ -60,6 +67,14 @@ export class ReadSample {
     if (this.#kept.length >= MOST_READS || (isKnownIssuer && isPassed)) {
       this.#isWhole = false;
       return;
+    }
+    const { request } = facts;
+    if (request !== undefined) {
+      if (isKnownIssuer && seen.bytes.has(request)) {
+        seen.row++;
+        return;
+      }
+      if (seen.bytes.size < MOST_READS) seen.bytes.add(request);
     }
     const { record } = entry;
     const { awsRegion, recipientAccountId, requestParameters, resources } = record;

@@ -138,8 +138,8 @@ export function restoreRecord(value: unknown, parse: ParseText): unknown {
   value["recipientAccountId"] &&= restoreAccount(value["recipientAccountId"]);
   restoreIdentity(value["userIdentity"]);
   const { readOnly } = value;
-  if (readOnly !== undefined && readOnly !== true && readOnly !== false)
-    value["readOnly"] = CHOICES[String(readOnly)] ?? readOnly;
+  if (typeof readOnly === "string" || typeof readOnly === "number")
+    value["readOnly"] = CHOICES[readOnly] ?? readOnly;
   const time = value["eventTime"] ?? value["@timestamp"];
   if (time !== undefined) value["eventTime"] = restoreTime(time);
   return value;

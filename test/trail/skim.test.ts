@@ -116,6 +116,9 @@ const DOUBTFUL: readonly [what: string, changes: Record<string, unknown>][] = [
   ["a time in another form", { eventTime: "2026/01/01 00:00:00" }],
   ["a time that is a number", { eventTime: 1_767_225_600 }],
   ["an account that is a number", { recipientAccountId: 1234 }],
+  ["an account with a fraction", { recipientAccountId: "123456789.0" }],
+  ["a day that no month has", { eventTime: "2026-02-31T00:00:00Z" }],
+  ["an hour that no day has", { eventTime: "2026-02-01T24:00:00Z" }],
   ["an identity that is a text", { userIdentity: '{"type": "Root"}' }],
   [
     "an account of the caller that is a number",
@@ -139,6 +142,11 @@ test.each(DOUBTFUL)("%s", async (_, changes) => {
 });
 
 test.each([
+  [
+    "a member twice, at last as nothing",
+    '"eventType":"AwsApiCall"',
+    '"eventType":"AwsServiceEvent","eventType":null',
+  ],
   ["a member twice", '"awsRegion":"us-east-1"', '"awsRegion":"us-east-1","awsRegion":"eu-west-1"'],
   [
     "a member's name with an escape",
@@ -156,13 +164,20 @@ test.each([
     await expectSame([makeSource(content)]);
 });
 
-test("logs in which something was changed", () =>
-  expectAlways(
-    fc.asyncProperty(fc.gen(), async (gen) => {
-      const draw = makeDraw(gen);
-      const content = drawLog(draw);
-      const size = draw(3) === 0 ? 1 + draw(400) : 65_536;
-      await expectSame([makeSource(content, size, draw(2) === 0)], WAYS.slice(draw(WAYS.length)).slice(0, 1));
-    }),
-    { share: 4 },
-  ));
+test(
+  "logs in which something was changed",
+  () =>
+    expectAlways(
+      fc.asyncProperty(fc.gen(), async (gen) => {
+        const draw = makeDraw(gen);
+        const content = drawLog(draw);
+        const size = draw(3) === 0 ? 1 + draw(400) : 65_536;
+        await expectSame(
+          [makeSource(content, size, draw(2) === 0)],
+          WAYS.slice(draw(WAYS.length)).slice(0, 1),
+        );
+      }),
+      { share: 2 },
+    ),
+  60_000,
+);

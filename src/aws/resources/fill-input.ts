@@ -59,23 +59,28 @@ export function compileFill<Path extends CallPath>(
   }));
 }
 
-function* walk(steps: readonly PathStep[], at: number, value: Value | undefined): Generator<Value> {
+function addValue(value: Value, found: Value[]): void {
+  if (Array.isArray(value)) for (const item of value as readonly Value[]) found.push(item);
+  else found.push(value);
+}
+
+function walk(steps: readonly PathStep[], at: number, value: Value | undefined, found: Value[]): void {
   if (value === undefined || value === null || value === "") return;
   const step = steps[at];
-  if (step === undefined) yield value;
+  if (step === undefined) addValue(value, found);
   else if (step === "[]") {
-    if (Array.isArray(value)) for (const item of value as readonly Value[]) yield* walk(steps, at + 1, item);
+    if (Array.isArray(value)) for (const item of value as readonly Value[]) walk(steps, at + 1, item, found);
   } else if (!isStructure(value)) return;
-  else if (step === "{key}") yield* Object.keys(value);
-  else if (step === "{}") for (const item of Object.values(value)) yield* walk(steps, at + 1, item);
-  else yield* walk(steps, at + 1, value[step]);
+  else if (step === "{key}") for (const key of Object.keys(value)) found.push(key);
+  else if (step === "{}") for (const item of Object.values(value)) walk(steps, at + 1, item, found);
+  else walk(steps, at + 1, value[step], found);
 }
 
 /** The values at a path of a call; of a list at its end, the items. */
 export function readCall({ side, steps }: CallPath, call: Sides): Value[] {
-  return [...walk(steps, 0, call[side])].flatMap((value) =>
-    Array.isArray(value) ? (value as readonly Value[]) : [value],
-  );
+  const found: Value[] = [];
+  walk(steps, 0, call[side], found);
+  return found;
 }
 
 /** A text or a number as text; undefined for anything else. */
@@ -98,7 +103,8 @@ export function fillMember<Path extends CallPath>(
       return { value: source.value };
     }
     const { path, filter } = source;
-    const all = [...new Set(readCall(path, call))];
+    const read = readCall(path, call);
+    const all = read.length > 1 ? [...new Set(read)] : read;
     const [first] = all;
     if (first === undefined) continue;
     const isList = shape.type === "list";

@@ -52,6 +52,11 @@ function addTexts(steps: readonly PathStep[], at: number, value: Value | undefin
   else addTexts(steps, at + 1, value[step], texts);
 }
 
+/** Whether a value can have something at a path: whether it has the member that the path begins with. Most calls leave most out. */
+export function canHold([first]: readonly PathStep[], value: Structure): boolean {
+  return first === undefined || value[first] !== undefined || first === KEYS || first === VALUES;
+}
+
 /** The texts at a path of an input or an output, in its members' names; a structure at its end as one text. Empty ones are none. */
 export function readTexts(steps: readonly PathStep[], value: Structure): string[] {
   const texts: string[] = [];

@@ -2,11 +2,11 @@
 import { listMembers } from "../../aws/model/shape.ts";
 import type { Operation } from "../../aws/model/types.ts";
 import { fillMember, printText, type Sides } from "../../aws/resources/fill-input.ts";
-import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
+import { canHold, type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
 import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
-import { listKeys } from "../order/keys.ts";
+import { isPlain, listKeys } from "../order/keys.ts";
 import type { Step } from "../steps.ts";
 import type { AttachmentPair } from "./attachments.ts";
 import { findPreset } from "./presets.ts";
@@ -32,17 +32,57 @@ function tellType({ type, path }: MemberMeaning): string {
   return type ?? `.${parsePath(path).findLast((step) => /^\w/.test(step)) ?? ""}`;
 }
 
+/** A member with what reading it needs. */
+interface NamingMember {
+  readonly type: string;
+  readonly steps: readonly PathStep[];
+}
+
+const compiled = new WeakMap<readonly MemberMeaning[], readonly NamingMember[]>();
+
+function compileMembers(meanings: readonly MemberMeaning[]): readonly NamingMember[] {
+  return meanings.map((meaning) => ({ type: tellType(meaning), steps: parsePath(meaning.path) }));
+}
+
+function readMember({ type, steps }: NamingMember, value: Structure): NamedByMember | undefined {
+  // Of most calls, most members are left out.
+  if (!canHold(steps, value)) return undefined;
+  const texts = readTexts(steps, value);
+  if (texts.length === 0) return undefined;
+  const keys = new Set<string>();
+  for (const text of texts) {
+    keys.add(text);
+    if (!isPlain(text)) for (const key of listKeys(text)) keys.add(key);
+  }
+  return { type, keys };
+}
+
+/** `meanings`: of an operation in the resource table, or of a part of it, each time the same list. */
 function readMembers(meanings: readonly MemberMeaning[], value: Structure): NamedByMember[] {
   const named: NamedByMember[] = [];
-  for (const meaning of meanings) {
-    const texts = readTexts(parsePath(meaning.path), value);
-    // Of most calls, most members are left out.
-    if (texts.length === 0) continue;
-    const keys = new Set(texts.flatMap((text) => [text, ...listKeys(text)]));
-    named.push({ type: tellType(meaning), keys });
+  for (const member of compiled.getOrInsertComputed(meanings, compileMembers)) {
+    const one = readMember(member, value);
+    if (one) named.push(one);
   }
   return named;
 }
+
+const NO_PARTS: ReadonlyMap<MemberMeaning["part"], readonly MemberMeaning[]> = new Map();
+const byPart = new WeakMap<
+  readonly MemberMeaning[],
+  ReadonlyMap<MemberMeaning["part"], readonly MemberMeaning[]>
+>();
+
+/** The members that have one part in what a call is about. */
+function listPart(all: readonly MemberMeaning[], part: MemberMeaning["part"]): readonly MemberMeaning[] {
+  const parts =
+    all.length === 0
+      ? NO_PARTS
+      : byPart.getOrInsertComputed(all, () => Map.groupBy(all, (meaning) => meaning.part));
+  return parts.get(part) ?? NO_MEMBERS;
+}
+
+const NO_MEMBERS: readonly MemberMeaning[] = [];
 
 /** What a call of `operation` with this input names; of one part only, where that is given. */
 export function readNames(
@@ -51,7 +91,7 @@ export function readNames(
   part?: MemberMeaning["part"],
 ): NamedByMember[] {
   const { input: all } = findMeaning(model.service, name);
-  return readMembers(part === undefined ? all : all.filter((meaning) => meaning.part === part), input);
+  return readMembers(part === undefined ? all : listPart(all, part), input);
 }
 
 function readAll({ service, operation, input, output }: Step): Names {
@@ -171,35 +211,49 @@ export interface Deleted {
   readonly around: Around;
 }
 
-function readAround(meanings: readonly MemberMeaning[], input: Structure): Around {
-  const around = new Map<string, Set<string>>();
-  for (const meaning of meanings) {
-    const known = around.getOrInsertComputed(tellType(meaning), () => new Set());
-    for (const { keys } of readMembers([meaning], input)) for (const key of keys) known.add(key);
+/** The members of an operation by which a deletion is told, and those that say what its thing stands in besides. */
+interface Telling {
+  readonly own: readonly MemberMeaning[];
+  readonly needed: readonly MemberMeaning[];
+  readonly around: readonly NamingMember[];
+}
+
+const tellings = new WeakMap<Operation, Telling>();
+
+function compileTelling({ input, model, name }: Operation): Telling {
+  const required = new Set(input?.required);
+  const all = findMeaning(model.service, name).input;
+  const isRequired = ({ path }: MemberMeaning) => required.has(parsePath(path)[0] ?? "");
+  const needed = all.filter(
+    (meaning) => meaning.part !== "reference" && (required.size === 0 || isRequired(meaning)),
+  );
+  const around = all.filter(
+    (meaning) => meaning.part === "container" && required.size > 0 && !isRequired(meaning),
+  );
+  return { own: needed.filter(({ part }) => part === "own"), needed, around: compileMembers(around) };
+}
+
+const NOTHING_AROUND: Around = new Map();
+const NO_KEYS: ReadonlySet<string> = new Set();
+
+/** What a call can say that its thing stands in besides what it requires; a rule's bus. */
+export function tellAround({ operation, input }: Pick<Step, "operation" | "input">): Around {
+  const members = tellings.getOrInsertComputed(operation, compileTelling).around;
+  if (members.length === 0) return NOTHING_AROUND;
+  const around = new Map<string, ReadonlySet<string>>();
+  for (const member of members) {
+    const known = around.get(member.type) ?? NO_KEYS;
+    around.set(member.type, known.union(readMember(member, input)?.keys ?? NO_KEYS));
   }
   return around;
 }
 
-/** What a call can say that its thing stands in besides what it requires; a rule's bus. */
-export function tellAround({ operation, input }: Pick<Step, "operation" | "input">): Around {
-  const required = new Set(operation.input?.required);
-  const all = findMeaning(operation.model.service, operation.name).input;
-  const besides = all.filter(
-    ({ part, path }) => part === "container" && required.size > 0 && !required.has(parsePath(path)[0] ?? ""),
-  );
-  return readAround(besides, input);
-}
-
 /** What a deletion is of; undefined where the table does not know. */
 export function tellDeleted({ operation, input }: Pick<Step, "operation" | "input">): Deleted | undefined {
-  const required = new Set(operation.input?.required);
-  const all = findMeaning(operation.model.service, operation.name).input;
-  const isNeeded = ({ path }: MemberMeaning) => required.size === 0 || required.has(parsePath(path)[0] ?? "");
-  const meanings = all.filter((meaning) => meaning.part !== "reference" && isNeeded(meaning));
-  const own = meanings.filter(({ part }) => part === "own");
+  const { own, needed } = tellings.getOrInsertComputed(operation, compileTelling);
   const type = readMembers(own, input)[0]?.type;
   if (type === undefined) return undefined;
-  return { type, needed: readMembers(meanings, input), around: tellAround({ operation, input }) };
+  return { type, needed: readMembers(needed, input), around: tellAround({ operation, input }) };
 }
 
 /** What a call means that says nothing of what its thing stands in: the one that every account has. */

@@ -9,7 +9,7 @@ import { findMeaning } from "../../aws/resources/table.ts";
 import { makeStructure, type Structure } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import { isUnique } from "../order/keys.ts";
-import { listTexts } from "../order/texts.ts";
+import { type FoundText, listTexts } from "../order/texts.ts";
 import { type Step, tellSecond } from "../steps.ts";
 
 /** A call that makes something whose ARN its recorded answer lacks. */
@@ -37,9 +37,19 @@ function makeKey({ account, region }: Pick<Step, "account" | "region">, type: st
   return [account, region, fold(type), name].join("\n");
 }
 
-function listAll({ service, operation, ...sides }: Step, side: "input" | "output"): string[] {
-  const shape = operation[side];
-  return shape ? listTexts(service, shape, sides[side]).map(({ text }) => text) : [];
+const NO_TEXTS: readonly FoundText[] = [];
+
+function listAll(step: Step, side: "input" | "output"): readonly FoundText[] {
+  const shape = step.operation[side];
+  return shape ? listTexts(step.service, shape, step[side]) : NO_TEXTS;
+}
+
+/** Those of `arns` that some answer tells. */
+function listTold(steps: readonly Step[], arns: ReadonlySet<string>): ReadonlySet<string> {
+  const told = new Set<string>();
+  for (const step of steps)
+    for (const { text } of listAll(step, "output")) if (arns.has(text)) told.add(text);
+  return told;
 }
 
 /** The calls that make things whose ARNs are unknown, by the kind and the name of what they make. */
@@ -75,7 +85,7 @@ function findArns(steps: readonly Step[], makers: ReadonlyMap<string, readonly M
   const seen = new Set<string>();
   const found = new Map<Maker, string>();
   for (const step of steps) {
-    for (const text of listAll(step, "input")) {
+    for (const { text } of listAll(step, "input")) {
       if (!text.startsWith("arn:") || seen.has(text)) continue;
       seen.add(text);
       const arn = splitArn(text);
@@ -95,7 +105,7 @@ export function completeArns(steps: readonly Step[]): readonly Step[] {
   const makers = listMakers(steps);
   const found = makers.size === 0 ? new Map<Maker, string>() : findArns(steps, makers);
   if (found.size === 0) return steps;
-  const told = new Set(steps.flatMap((step) => listAll(step, "output")));
+  const told = listTold(steps, new Set(found.values()));
   const completed = new Map<Step, Step>();
   for (const [{ step, member }, arn] of found) {
     if (told.has(arn)) continue;

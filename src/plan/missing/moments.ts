@@ -1,6 +1,7 @@
 /** A log second by second: what its calls make, mention, need and end. Within a second the order of calls is not known. */
-import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
+import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
+import type { OperationMeaning } from "../../aws/resources/types.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { isHidden } from "../../dialect/hidden.ts";
 import { tellDeed } from "../order/deeds.ts";
@@ -11,10 +12,18 @@ import type { Recipe } from "./recipes.ts";
 import type { Reference } from "./reference.ts";
 import { sometimesMakes } from "./sometimes.ts";
 
+const NOTHING: readonly string[] = [];
+const leaving = new WeakMap<OperationMeaning, readonly (readonly PathStep[])[]>();
+
+/** Where a call names what it makes and leaves behind: mostly nowhere. */
+function listLeaving({ input }: OperationMeaning): readonly (readonly PathStep[])[] {
+  return input.filter(({ leaves }) => leaves === true).map(({ path }) => parsePath(path));
+}
+
 /** The texts that name what a deletion makes and leaves behind. */
 function listLeft({ service, operation, input }: NamedStep["step"]): readonly string[] {
-  const members = findMeaning(service, operation.name).input.filter(({ leaves }) => leaves === true);
-  return members.flatMap(({ path }) => readTexts(parsePath(path), input));
+  const paths = leaving.getOrInsertComputed(findMeaning(service, operation.name), listLeaving);
+  return paths.length === 0 ? NOTHING : paths.flatMap((steps) => readTexts(steps, input));
 }
 
 /** Whether the answer gives a thing out as the call's own, by the resource table. */

@@ -7,15 +7,23 @@ interface Group {
   readonly byText: Map<string, Set<Attachment>>;
 }
 
+/** The group of an attachment, and its place in the order of attaching. */
+interface Place {
+  readonly group: Group;
+  readonly at: number;
+}
+
+const NONE: ReadonlySet<Attachment> = new Set();
+
 export class OpenAttachments {
   readonly #groups = new Map<string, Group>();
-  /** Each with its place in the order of attaching. */
-  readonly #places = new Map<Attachment, number>();
+  readonly #places = new Map<Attachment, Place>();
   #count = 0;
 
   add(attachment: Attachment): void {
-    const { byText } = this.#groupOf(attachment);
-    this.#places.set(attachment, this.#count++);
+    const group = this.#groupOf(attachment);
+    const { byText } = group;
+    this.#places.set(attachment, { group, at: this.#count++ });
     for (const texts of attachment.names.values()) {
       for (const text of texts) {
         const sharing = byText.get(text) ?? new Set();
@@ -29,17 +37,19 @@ export class OpenAttachments {
   }
 
   delete(attachment: Attachment): void {
-    if (!this.#places.delete(attachment)) return;
-    const { byText } = this.#groupOf(attachment);
+    const place = this.#places.get(attachment);
+    if (!place) return;
+    this.#places.delete(attachment);
     for (const texts of attachment.names.values())
-      for (const text of texts) byText.get(text)?.delete(attachment);
+      for (const text of texts) place.group.byText.get(text)?.delete(attachment);
   }
 
   #groupOf({ names }: Attachment): Group {
     const signature = [...names.keys()].sort().join(" ");
-    const known = this.#groups.get(signature) ?? { types: new Set(names.keys()), byText: new Map() };
-    this.#groups.set(signature, known);
-    return known;
+    return this.#groups.getOrInsertComputed(signature, () => ({
+      types: new Set(names.keys()),
+      byText: new Map(),
+    }));
   }
 
   /**
@@ -47,15 +57,23 @@ export class OpenAttachments {
    * gives for the types of their group: in the order of attaching.
    */
   find(choose: (types: ReadonlySet<string>) => readonly ReadonlySet<string>[]): Attachment[] {
-    const found = [...this.#groups.values()].flatMap(({ types, byText }) => {
-      const sizes = choose(types).map((texts) => {
+    const found: Attachment[] = [];
+    for (const { types, byText } of this.#groups.values()) {
+      let smallest: readonly Set<Attachment>[] | undefined;
+      let least = Number.POSITIVE_INFINITY;
+      for (const texts of choose(types)) {
         const sets = [...texts].flatMap((text) => byText.get(text) ?? []);
-        return { sets, size: sets.reduce((sum, set) => sum + set.size, 0) };
-      });
-      const [smallest] = sizes.sort((a, b) => a.size - b.size);
-      return [...new Set(smallest?.sets.flatMap((set) => [...set]))];
-    });
-    return found.sort((a, b) => (this.#places.get(a) ?? 0) - (this.#places.get(b) ?? 0));
+        const size = sets.reduce((sum, set) => sum + set.size, 0);
+        if (size < least) [smallest, least] = [sets, size];
+      }
+      if (least === 0 || smallest === undefined) continue;
+      const [only, ...others] = smallest;
+      const all = others.reduce((sum: ReadonlySet<Attachment>, set) => sum.union(set), only ?? NONE);
+      for (const one of all) found.push(one);
+    }
+    if (found.length < 2) return found;
+    const tell = (one: Attachment) => this.#places.get(one)?.at ?? 0;
+    return found.sort((a, b) => tell(a) - tell(b));
   }
 
   /** Those that may concern what a call names of the types that both have. */

@@ -102,7 +102,7 @@ function add({ found, referring }: Search, reference: Reference | undefined): vo
 function addText(search: Search, text: string, member: string): void {
   const place = search.locate(text);
   if (text.startsWith("arn:")) add(search, readArn(text, place, member));
-  else if (URL.test(text)) add(search, readUrl(text, place, member));
+  else if (text.startsWith("http") && URL.test(text)) add(search, readUrl(text, place, member));
   else {
     const byId = readId(text, place, member);
     if (byId) add(search, byId);

@@ -17,13 +17,17 @@ export const SometimesRow = v.strictObject({
   reason: Text,
 });
 
+type Row = v.InferOutput<typeof SometimesRow>;
+
+const NONE: readonly Row[] = [];
+
+const byOperation = Map.groupBy(rows as readonly Row[], ({ operation }) => operation);
+
 /** Whether a call makes the things of a recipe that it names by what its input says. */
 export function sometimesMakes(step: Step, { service, type, named }: Recipe): boolean {
-  const { operation } = step;
-  return (rows as readonly v.InferOutput<typeof SometimesRow>[]).some(
+  if (step.service !== service) return false;
+  return (byOperation.get(step.operation.name) ?? NONE).some(
     (row) =>
-      row.operation === operation.name &&
-      row.service === step.service &&
       row.service === service &&
       [type, named].some((one) => one === row.type || one === `${service}:${row.type}`) &&
       holdAll(readRecord(step), row.only),

@@ -133,6 +133,11 @@ export function findArns(text: string): readonly string[] {
   return text.includes("arn:") ? (text.match(ARNS) ?? []) : [];
 }
 
+/** Whether a text is known by itself alone: an ARN or a URL, and what has ARNs in it, are known by more. */
+export function isPlain(text: string): boolean {
+  return !text.includes("arn:") && !URL.test(text);
+}
+
 /** The texts by which things are known inside `text`: itself where it has no blanks, its ARNs and what they name. */
 export function listKeys(text: string): string[] {
   const arns = findArns(text);

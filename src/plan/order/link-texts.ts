@@ -10,7 +10,7 @@ import type { Step } from "../steps.ts";
 import { findGivenTexts, type GivenTexts, listDistinctive } from "./given-texts.ts";
 import { BETWEEN, decodePath, findArns, isUnique, nameInKey, readName, type Site } from "./keys.ts";
 import { listTexts } from "./texts.ts";
-import { addUses, chooseRole, MARKS, type Touch, Use } from "./touches.ts";
+import { addUses, chooseRole, MARKS, type Role, type Touch, Use } from "./touches.ts";
 
 /** A sentence longer than this is a document of its own, whose words are not looked at. */
 const LONGEST_SENTENCE = 4_096;
@@ -21,21 +21,53 @@ const WORD = /[A-Za-z0-9_][\w.-]*/g;
 /** What can hold the name of a thing besides being one. */
 const MORE_THAN_A_WORD = /[\s/]|arn:/;
 
-/** The things that calls have for themselves, by their names, and by the last of several. */
-interface Things {
-  readonly all: ReadonlyMap<string, readonly Use[]>;
-  /** Those whose names some answer made up. */
-  readonly minted: ReadonlyMap<string, readonly Use[]>;
+/** The things of one name, in their order, and where these are many, the places of those by what their keys say of where they are. */
+class Namesakes {
+  readonly all: Use[] = [];
+  #byPlace: Map<string, number[]> | undefined;
+
+  /** Those that are where a call is, or in no one region or account. */
+  *#listNear({ account, region }: Site): Generator<Use> {
+    this.#byPlace ??= Map.groupBy(this.all.keys(), (at) => tellWhere(this.all[at]?.key ?? ""));
+    const near = ["", account, `${account}/${region}`].flatMap((where) => this.#byPlace?.get(where) ?? []);
+    for (const at of near.sort((a, b) => a - b)) {
+      const use = this.all[at];
+      if (use) yield use;
+    }
+  }
+
+  findNear(site: Site): Iterable<Use> {
+    if (this.all.length >= MANY_NAMESAKES) return this.#listNear(site);
+    return this.all.filter(({ key }) => isNear(key, site));
+  }
 }
 
-function addThing(things: Map<string, Use[]>, name: string, last: string, use: Use): void {
-  things.getOrInsertComputed(name, () => []).push(use);
-  if (last !== name) things.getOrInsertComputed(last, () => []).push(use);
+/** The things that calls have for themselves, by their names, and by the last of several. All are known before any is asked for. */
+interface Things {
+  readonly all: ReadonlyMap<string, Namesakes>;
+  /** Those whose names some answer made up. */
+  readonly minted: ReadonlyMap<string, Namesakes>;
+}
+
+/** Of a name in every account and region of a large log only those that a call can mean are gone through. */
+const MANY_NAMESAKES = 8;
+
+function findNear(namesakes: Namesakes | undefined, site: Site): Iterable<Use> {
+  return namesakes?.findNear(site) ?? NONE;
+}
+
+function addThing(things: Map<string, Namesakes>, name: string, last: string, use: Use): void {
+  things.getOrInsertComputed(name, makeNamesakes).all.push(use);
+  if (last !== name) things.getOrInsertComputed(last, makeNamesakes).all.push(use);
+}
+
+function makeNamesakes(): Namesakes {
+  return new Namesakes();
 }
 
 function indexNames(touches: readonly Touch[]): Things {
-  const all = new Map<string, Use[]>();
-  const minted = new Map<string, Use[]>();
+  const all = new Map<string, Namesakes>();
+  const minted = new Map<string, Namesakes>();
   const known = new Set<string>();
   for (const { uses } of touches) {
     for (const use of uses) {
@@ -50,9 +82,15 @@ function indexNames(touches: readonly Touch[]): Things {
   return { all, minted };
 }
 
+/** What a key says of where its thing is. */
+function tellWhere(key: string): string {
+  const start = key.indexOf(" ") + 1;
+  return key.slice(start, key.indexOf(" ", start));
+}
+
 /** Whether a thing is where the call is, or in no one region or account. */
 function isNear(key: string, { account, region }: Site): boolean {
-  const where = key.slice(key.indexOf(" ") + 1, key.indexOf(" ", key.indexOf(" ") + 1));
+  const where = tellWhere(key);
   return where === "" || where === account || where === `${account}/${region}`;
 }
 
@@ -144,52 +182,96 @@ function listOuter(part: string): readonly string[] {
 function findGivers(text: string, things: Things, given: GivenTexts, site: Site): readonly Use[] {
   const parts = listDistinctive(text);
   if (parts.length === 0) return NONE;
-  return parts
-    .flatMap((one) => [one, ...listOuter(one)])
-    .flatMap((part) => {
-      const minted = (things.minted.get(part) ?? []).filter(({ key }) => isNear(key, site));
-      return [given.parts.get(part) ?? [], minted].flat();
-    });
+  const found: Use[] = [];
+  const addGivers = (part: string) => {
+    const giver = given.parts.get(part);
+    if (giver) found.push(giver);
+    for (const use of findNear(things.minted.get(part), site)) found.push(use);
+  };
+  for (const part of parts) {
+    addGivers(part);
+    for (const outer of listOuter(part)) addGivers(outer);
+  }
+  return found;
 }
 
-function findLinks(step: Step, touch: Touch, things: Things, given: GivenTexts): Use[] {
-  const { account, region, service, operation, input } = step;
-  if (!operation.input) return [];
-  const { signingName, texts } = getResources(service);
-  const site: Site = { signingName, account, region };
-  const role = chooseRole(touch.deed, false, false);
-  const links = new Map<string, Use>();
-  const link = ({ key, type }: Use, text: string, isGuessed: boolean) => {
-    if (links.has(key) || touch.uses.some((use) => use.key === key)) return;
+/** Links one call. */
+class Linker {
+  readonly #site: Site;
+  readonly #statements: readonly string[];
+  readonly #role: Role;
+  /** By keys; most calls are linked to nothing. */
+  #links: Map<string, Use> | undefined;
+
+  constructor(
+    { account, region, service }: Step,
+    readonly touch: Touch,
+    readonly things: Things,
+    readonly given: GivenTexts,
+  ) {
+    const { signingName, texts } = getResources(service);
+    this.#site = { signingName, account, region };
+    this.#statements = texts.statements;
+    this.#role = chooseRole(touch.deed, false, false);
+  }
+
+  get links(): readonly Use[] {
+    return this.#links ? [...this.#links.values()] : NONE;
+  }
+
+  #link({ key, type }: Use, text: string, isGuessed: boolean): void {
+    if (this.#links?.has(key)) return;
+    for (const use of this.touch.uses) if (use.key === key) return;
     const marks = isGuessed ? MARKS.linked | MARKS.guessed : MARKS.linked;
-    links.set(key, Use.of(key, type, text, role, marks));
-  };
-  const list = (text: string, member: string) =>
-    texts.statements.includes(member) ? listWords(text, things.all) : listCandidates(text, site, things);
-  for (const { text, member } of listTexts(service, operation.input, input)) {
+    this.#links ??= new Map();
+    this.#links.set(key, Use.of(key, type, text, this.#role, marks));
+  }
+
+  #list(text: string, member: string): readonly Candidate[] {
+    return this.#statements.includes(member)
+      ? listWords(text, this.things.all)
+      : listCandidates(text, this.#site, this.things);
+  }
+
+  add(text: string, member: string): void {
+    const { touch, things, given } = this;
+    const site = this.#site;
     // What the table knows as a name is that thing's; only a path, or an id that some answer made up, can be another's too.
     const isPath = text.includes("/") && !text.startsWith("arn:");
-    const isKnown = !isPath && touch.uses.some((use) => use.text === text);
+    let isNamed = false;
     // The end of the path that a thing is called by may be the name of another, by chance as well: alias/orders.
-    const isOwn = isPath && touch.uses.some((use) => use.isOwn && use.text === text);
+    let isOwn = false;
+    for (const use of touch.uses) {
+      if (use.text !== text) continue;
+      isNamed = true;
+      isOwn ||= isPath && use.isOwn;
+    }
+    const isKnown = isNamed && !isPath;
     // A number that the table knows counts something of that thing alone.
-    const isSettled = isKnown && (COUNT.test(text) || !things.minted.has(text));
-    const candidates = isSettled ? NO_CANDIDATES : list(text, member);
+    const isSettled = isKnown && (!things.minted.has(text) || COUNT.test(text));
+    const candidates = isSettled ? NO_CANDIDATES : this.#list(text, member);
     for (const { name, service: named, isWord, isId: isPart } of candidates) {
       if (isKnown && name !== text) continue;
-      for (const use of (isKnown || isPart ? things.minted : things.all).get(name) ?? []) {
-        if (!isNear(use.key, site) || (named !== undefined && !use.key.startsWith(`${named} `))) continue;
+      for (const use of findNear((isKnown || isPart ? things.minted : things.all).get(name), site)) {
+        if (named !== undefined && !use.key.startsWith(`${named} `)) continue;
         // A whole text that some answer made up means that thing; a number may count anything.
         const isId = use.isMinted && name === text && nameInKey(use.key) === text && !COUNT.test(text);
         const isChance = isWord || (isOwn && !use.isMinted && !name.includes(BETWEEN));
-        link(use, text, isChance && !isId);
+        this.#link(use, text, isChance && !isId);
       }
     }
-    const looked = given.looked.get(text);
-    if (looked && isNear(looked.key, site)) link(looked, text, false);
-    if (!isKnown) for (const use of findGivers(text, things, given, site)) link(use, text, false);
+    const looked = given.looked.size === 0 ? undefined : given.looked.get(text);
+    if (looked && isNear(looked.key, site)) this.#link(looked, text, false);
+    if (!isKnown) for (const use of findGivers(text, things, given, site)) this.#link(use, text, false);
   }
-  return [...links.values()];
+}
+
+function findLinks(step: Step, touch: Touch, things: Things, given: GivenTexts): readonly Use[] {
+  const { service, operation, input } = step;
+  if (!operation.input) return NONE;
+  const linker = new Linker(step, touch, things, given);
+  for (const { text, member } of listTexts(service, operation.input, input)) linker.add(text, member);
+  return linker.links;
 }
 
 /** The touches with the uses that only texts tell of. */
@@ -203,4 +285,4 @@ export function linkTexts(steps: readonly Step[], touches: readonly Touch[]): To
   });
 }
 
-compileLightly(findLinks, findGivers, listCandidates);
+compileLightly(Linker.prototype.add, findGivers, listCandidates);

@@ -35,6 +35,8 @@ export function rankRole(role: Role, turn: Turn | undefined): number {
 
 /** The items with a place, grouped by it, lowest first. */
 export function groupBy<T>(items: readonly T[], place: (item: T) => number | undefined): T[][] {
+  if (items.length < 2)
+    return items.every((item) => place(item) !== undefined) ? items.map((item) => [item]) : [];
   const placed = [...Map.groupBy(items, place)].flatMap(([at, group]) =>
     at === undefined ? [] : [{ at, group }],
   );

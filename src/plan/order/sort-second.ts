@@ -106,6 +106,8 @@ function linkCalls(
     linkGroups(groups.map(callsOf), before);
     for (const ranked of groups) {
       const group = ranked.filter(({ isImplied }) => !isImplied);
+      // Of one call there is no order.
+      if (group.length < 2) continue;
       linkSequence(callsOf(group), shown, before);
       // What keeps a thing's state goes after its changes; what merely needs the thing as well has no order to it.
       const follows = (member: Member) => keepsState(member) || told.has(member.call);

@@ -1,6 +1,5 @@
 /** What a call touches: the things it makes, changes or removes, and those it only uses, by their keys. */
 import type { Deed } from "../../aws/resources/types.ts";
-import { Interned } from "../../base/interned.ts";
 import type { Step } from "../steps.ts";
 
 /** A call's part in a thing's life. In one second, calls on the same thing go in this order. */
@@ -24,12 +23,39 @@ export const MARKS = {
   guessed: 1 << 12,
 } as const;
 
+/** A key, with the thing that it was last asked for with a type. */
+interface Name {
+  readonly key: string;
+  type: string | undefined;
+  thing: string;
+}
+
+/** So many keys are known at a time. */
+const MOST_NAMES = 16_000;
+
 /** Calls touch the things that calls shortly before them did: what these are called by is kept once, and soon told apart. */
-const names = new Interned(16_000);
+const names = new Map<string, Name>();
+
+/** The key and its thing, as the objects that the first equal ones were. */
+function keepName(key: string, type: string | undefined): Name {
+  const known = names.get(key);
+  if (known === undefined) {
+    if (names.size >= MOST_NAMES) names.clear();
+    const name: Name = { key, type, thing: `${key} ${type ?? ""}` };
+    names.set(key, name);
+    return name;
+  }
+  // Mostly a name is that of things of one type.
+  if (known.type !== type) {
+    known.type = type;
+    known.thing = `${known.key} ${type ?? ""}`;
+  }
+  return known;
+}
 
 /** A thing by its key and its type: two types may have things of one name. */
 export function nameThing(key: string, type: string | undefined): string {
-  return names.keep(`${key} ${type ?? ""}`);
+  return keepName(key, type).thing;
 }
 
 /** One thing that a call touches. A log has a hundred thousand of these, and each stage looks at all: all have one form. */
@@ -48,7 +74,8 @@ export class Use {
   ) {}
 
   static of(key: string, type: string | undefined, text: string, role: Role, marks: number): Use {
-    return new Use(names.keep(key), nameThing(key, type), type, text, role, marks);
+    const name = keepName(key, type);
+    return new Use(name.key, name.thing, type, text, role, marks);
   }
 
   /** The same of the thing by another key or of another type. */

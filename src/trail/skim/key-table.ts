@@ -15,7 +15,9 @@ export class KeyTable {
   /** With the closing quote. */
   readonly #lengths = new Uint8Array(MOST_KEYS);
   readonly #members = new Uint8Array(MOST_KEYS);
+  /** Which key came after each the last time, and which one before that: records have a few shapes. */
   readonly #next = new Uint8Array(MOST_KEYS);
+  readonly #other = new Uint8Array(MOST_KEYS);
   readonly #known = new Map<string, number>();
   #count = 1;
   #previous = NAMELESS;
@@ -34,25 +36,38 @@ export class KeyTable {
 
   /** The place after the name that has begun before `from`; DOUBT where it is none, or written with escapes. */
   pass(bytes: Buffer, from: number): number {
-    const names = this.#bytes;
     const guess = this.#next[this.#previous] as number;
-    const length = this.#lengths[guess] as number;
-    const base = guess * LONGEST;
-    let at = 0;
-    while (at < length && names[base + at] === bytes[from + at]) at++;
-    if (at < length) return this.#look(bytes, from);
-    this.member = this.#members[guess] as number;
-    this.#previous = guess;
-    return from + length;
+    return this.#isAt(bytes, from, guess) ? this.#take(guess, from) : this.#look(bytes, from);
+  }
+
+  /** Whether a key stands there, with its closing quote. */
+  #isAt(bytes: Buffer, from: number, key: number): boolean {
+    const names = this.#bytes;
+    const length = this.#lengths[key] as number;
+    const base = key * LONGEST;
+    for (let at = 0; at < length; at++) if (names[base + at] !== bytes[from + at]) return false;
+    return true;
+  }
+
+  #take(key: number, from: number): number {
+    this.member = this.#members[key] as number;
+    this.#previous = key;
+    return from + (this.#lengths[key] as number);
   }
 
   #look(bytes: Buffer, from: number): number {
+    const previous = this.#previous;
+    const other = this.#other[previous] as number;
+    this.#other[previous] = this.#next[previous] as number;
+    if (this.#isAt(bytes, from, other)) {
+      this.#next[previous] = other;
+      return this.#take(other, from);
+    }
     const to = passPlain(bytes, from);
     if (bytes[to] !== QUOTE) return DOUBT;
     const key = to - from < LONGEST ? this.#find(bytes, from, to) : NAMELESS;
-    this.member = this.#members[key] as number;
-    this.#next[this.#previous] = key;
-    this.#previous = key;
+    this.#next[previous] = key;
+    this.#take(key, from);
     return to + 1;
   }
 

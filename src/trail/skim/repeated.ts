@@ -5,38 +5,47 @@ const SLOTS = 1024;
 /** A longer value is too seldom the same, and too much to keep. */
 const LONGEST_VALUE = 4096;
 
-/** A place for a range of bytes by some of them: ranges that share one only take it from each other. */
-function placeOf(bytes: Uint8Array, from: number, to: number): number {
+/** Longer texts are made anew each time. */
+const LONGEST_TEXT = 256;
+
+/** A place for a text by some of its bytes: texts that share one only take it from each other. */
+function placeOfText(bytes: Buffer, from: number, to: number): number {
   const length = to - from;
-  let hash = length;
-  const step = (length >> 4) + 1;
+  const middle = from + (length >> 1);
+  const hash =
+    length * 37 +
+    (bytes[from] as number) * 5 +
+    (bytes[to - 1] as number) * 131 +
+    (bytes[to - 2] as number) * 29 +
+    (bytes[middle] as number) * 17 +
+    (bytes[(middle + to) >> 1] as number) * 61;
+  return (hash ^ (hash >>> 10)) & (SLOTS - 1);
+}
+
+/** The same for what is long, and alike in many places. */
+function placeOfValue(bytes: Buffer, from: number, to: number): number {
+  let hash = to - from;
+  const step = ((to - from) >> 4) + 1;
   for (let at = from; at < to; at += step) hash = (Math.imul(hash, 31) + (bytes[at] as number)) | 0;
   return (hash ^ (hash >>> 10)) & (SLOTS - 1);
 }
 
 /** Makes texts of the bytes of strings without escapes; equal ones are mostly one object. */
 export class RepeatedTexts {
-  readonly #bytes: Uint8Array;
+  readonly #bytes = new Uint8Array(SLOTS * LONGEST_TEXT);
   readonly #texts: string[] = Array.from({ length: SLOTS }, () => "");
 
-  /** Texts that are `longest` bytes and longer are made anew each time. */
-  constructor(readonly longest: number) {
-    this.#bytes = new Uint8Array(SLOTS * longest);
-  }
-
   take(bytes: Buffer, from: number, to: number): string {
-    const { longest } = this;
     const length = to - from;
-    if (length >= longest) return bytes.toString("utf8", from, to);
-    const slot = placeOf(bytes, from, to);
+    if (length >= LONGEST_TEXT || length === 0) return bytes.toString("utf8", from, to);
+    const slot = placeOfText(bytes, from, to);
     const kept = this.#bytes;
-    const base = slot * longest;
+    const base = slot * LONGEST_TEXT;
     let at = 0;
     while (at < length && kept[base + at] === bytes[from + at]) at++;
-    const known = this.#texts[slot] as string;
     // What is kept of a text is followed by a quote, which no text has in it.
-    if (at === length && kept[base + at] === QUOTE) return known;
-    kept.set(bytes.subarray(from, to), base);
+    if (at === length && kept[base + at] === QUOTE) return this.#texts[slot] as string;
+    for (; at < length; at++) kept[base + at] = bytes[from + at] as number;
     kept[base + length] = QUOTE;
     const text = bytes.toString("utf8", from, to);
     this.#texts[slot] = text;
@@ -70,7 +79,7 @@ export class RepeatedValues<T> {
   }
 
   meet(bytes: Buffer, from: number, to: number, lineBreaks: number): MetValue<T> {
-    const slot = placeOf(bytes, from, to);
+    const slot = placeOfValue(bytes, from, to);
     const known = this.#slots[slot];
     const isKnown = known?.bytes.length === to - from && known.bytes.compare(bytes, from, to) === 0;
     const met = isKnown ? known : new MetValue<T>(Buffer.from(bytes.subarray(from, to)), lineBreaks);

@@ -1,10 +1,11 @@
 /** A record of which only its own members were looked at: what else is asked of it, it parses. */
 import { parseJson } from "../parse-json.ts";
 import type { RecordEntry } from "../record-entry.ts";
-import type { RecordFields } from "../record-fields.ts";
+import { IS_SKIMMED, REQUEST, type RecordFields } from "../record-fields.ts";
 import { restoreIdentity, restoreRecord } from "../restore.ts";
 import type { RecordCandidate, RecordPlace, Window } from "../scan.ts";
 import type { CloudTrailRecord } from "../schema.ts";
+import { MEMBERS } from "./members.ts";
 import type { MetValue, RepeatedTexts } from "./repeated.ts";
 
 /** Where records stand in their file, as far as their neighbours stand there too. */
@@ -13,44 +14,41 @@ export interface SharedPlace extends Omit<RecordPlace, "index"> {
 }
 
 /**
- * Item, entry and fields in one object, since a log has millions of them. The skimmer fills it. What needs its bytes can be asked
- * for until the window takes more; its text, and so the record, always, once it was asked for.
+ * Item, entry and fields in one object, since a log has millions of them. What needs its bytes can be asked for until the window
+ * takes more; its text, and so the record, always, once it was asked for.
  */
 export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields {
   readonly nth = 0;
-  readonly isSkimmed = true;
+  readonly [IS_SKIMMED] = true;
   readonly offset: number;
-  eventName = "";
-  eventSource = "";
-  eventTime = "";
-  awsRegion = "";
-  eventType: string | undefined;
-  recipientAccountId: string | undefined;
-  errorCode: string | undefined;
-  apiVersion: string | undefined;
-  readOnly: boolean | undefined;
-  identity: MetValue<unknown> | undefined;
-  /** Where the texts are that few ask for, or only the table of identifiers; 0 is nowhere. */
-  idAt = 0;
-  idEnd = 0;
-  agentAt = 0;
-  agentEnd = 0;
-  addressAt = 0;
-  addressEnd = 0;
+  readonly #window: Window;
   readonly #generation: number;
+  readonly #from: number;
+  readonly #index: number | undefined;
   #text: string | undefined;
   #record: CloudTrailRecord | undefined;
 
   constructor(
-    readonly window: Window,
-    readonly from: number,
+    window: Window,
+    from: number,
+    /** Where it ends in the window. */
     readonly to: number,
     readonly shared: SharedPlace,
-    readonly index: number | undefined,
+    index: number | undefined,
+    readonly eventSource: string,
+    readonly eventName: string,
+    readonly readOnly: boolean | undefined,
+    readonly identity: MetValue<unknown> | undefined,
+    /** In which row of `places` it stands where the texts are, which are taken from `texts`. */
+    readonly places: Int32Array,
+    readonly row: number,
     readonly texts: RepeatedTexts,
   ) {
     this.offset = window.offsetOf(from);
+    this.#window = window;
     this.#generation = window.generation;
+    this.#from = from;
+    this.#index = index;
   }
 
   get item(): RecordCandidate {
@@ -67,7 +65,7 @@ export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields
 
   get place(): RecordPlace {
     const { unit, number, list } = this.shared;
-    return { unit, number, list, index: this.index };
+    return { unit, number, list, index: this.#index };
   }
 
   get form(): string {
@@ -76,12 +74,30 @@ export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields
 
   /** The window's bytes, while the record stands in them. */
   get bytes(): Buffer {
-    if (this.window.generation !== this.#generation) throw new Error("the bytes of a record are gone");
-    return this.window.bytes;
+    if (this.#window.generation !== this.#generation) throw new Error("the bytes of a record are gone");
+    return this.#window.bytes;
+  }
+
+  get idAt(): number {
+    return this.places[this.row + 2 * MEMBERS.eventID] as number;
+  }
+
+  get idEnd(): number {
+    return this.places[this.row + 2 * MEMBERS.eventID + 1] as number;
+  }
+
+  /** How many bytes it has. */
+  get length(): number {
+    return this.to - this.#from;
+  }
+
+  /** Copies its bytes; how many these are. */
+  copyTo(target: Uint8Array, at: number): number {
+    return this.bytes.copy(target, at, this.#from, this.to);
   }
 
   get text(): string {
-    if (this.#text === undefined) this.#text = this.bytes && this.window.decode(this.from, this.to);
+    if (this.#text === undefined) this.#text = this.bytes && this.#window.decode(this.#from, this.to);
     return this.#text;
   }
 
@@ -93,6 +109,51 @@ export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields
 
   get eventID(): string {
     return this.#record?.eventID ?? this.bytes.toString("utf8", this.idAt, this.idEnd);
+  }
+
+  get eventTime(): string {
+    return this.#take("eventTime") ?? "";
+  }
+
+  get awsRegion(): string {
+    return this.#take("awsRegion") ?? "";
+  }
+
+  get eventType(): string | undefined {
+    return this.#take("eventType");
+  }
+
+  get errorCode(): string | undefined {
+    return this.#take("errorCode");
+  }
+
+  get recipientAccountId(): string | undefined {
+    return this.#take("recipientAccountId");
+  }
+
+  get apiVersion(): string | undefined {
+    return this.#take("apiVersion");
+  }
+
+  get userAgent(): string | undefined {
+    return this.#take("userAgent");
+  }
+
+  get sourceIPAddress(): string | undefined {
+    return this.#take("sourceIPAddress");
+  }
+
+  /** The same of requests that are the same, byte for byte: what was asked for, of what, where and of whom. */
+  get [REQUEST](): string {
+    const { awsRegion, recipientAccountId } = this;
+    const [asked, touched] = [this.#hash("requestParameters"), this.#hash("resources")];
+    return `${asked} ${touched} ${awsRegion} ${recipientAccountId}`;
+  }
+
+  #hash(member: keyof typeof MEMBERS): number | bigint {
+    const at = this.row + 2 * MEMBERS[member];
+    const from = this.places[at] as number;
+    return from === 0 ? 0 : Bun.hash(this.bytes.subarray(from, this.places[at + 1] as number));
   }
 
   get requestParameters(): CloudTrailRecord["requestParameters"] {
@@ -109,16 +170,11 @@ export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields
     return this.identity.made.value;
   }
 
-  get userAgent(): unknown {
-    return this.#read("userAgent", this.agentAt, this.agentEnd);
-  }
-
-  get sourceIPAddress(): unknown {
-    return this.#read("sourceIPAddress", this.addressAt, this.addressEnd);
-  }
-
-  #read(member: string, from: number, to: number): unknown {
+  #take(member: keyof typeof MEMBERS): string | undefined {
+    const at = this.row + 2 * MEMBERS[member];
+    const from = this.places[at] as number;
     if (from === 0) return undefined;
-    return this.#record ? this.#record[member] : this.texts.take(this.bytes, from, to);
+    if (this.#record) return String(this.#record[member]);
+    return this.texts.take(this.bytes, from, this.places[at + 1] as number);
   }
 }

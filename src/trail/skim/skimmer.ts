@@ -4,12 +4,13 @@
  */
 import { isNothing } from "../../base/nothing.ts";
 import { CLOSE_OBJECT, COMMA, OPEN_OBJECT, QUOTE } from "../json-bytes.ts";
-import { LIST_MEMBERS } from "../list-members.ts";
 import type { Window } from "../scan.ts";
 import { parseMoment } from "../time.ts";
 import { KeyTable } from "./key-table.ts";
+import { LAST_TEXT, MEMBER_NAMES, MEMBERS, ROW } from "./members.ts";
 import {
   addLineBreaks,
+  COLON,
   DOUBT,
   lineBreaks,
   passColon,
@@ -24,41 +25,17 @@ import {
 import { type MetValue, RepeatedTexts, RepeatedValues } from "./repeated.ts";
 import { type SharedPlace, SkimmedRecord } from "./skimmed.ts";
 
-/** Members that are texts, or null where they may be missing. The order is that of TEXT and OTHER. */
-const TEXTS = [
-  "eventID",
-  "eventTime",
-  "eventSource",
-  "eventName",
-  "awsRegion",
-  "eventType",
-  "errorCode",
-  "recipientAccountId",
-  "apiVersion",
-  "userAgent",
-  "sourceIPAddress",
-] as const;
-const OTHERS = ["readOnly", "userIdentity", "requestParameters", "responseElements"] as const;
-/** What makes a record one that other rules are for, or no record, unless it is null. */
-const DOUBTFUL = ["sharedEventID", "addendum", "digestStartTime", ...LIST_MEMBERS.map(({ name }) => name)];
+const REQUIRED = [
+  MEMBERS.eventID,
+  MEMBERS.eventTime,
+  MEMBERS.eventSource,
+  MEMBERS.eventName,
+  MEMBERS.awsRegion,
+  MEMBERS.requestParameters,
+].reduce((bits, member) => bits | (1 << member), 0);
 
-/** The number of a member, as KeyTable counts them. */
-const NAMES: readonly string[] = [...TEXTS, ...OTHERS, ...DOUBTFUL];
-const [ID, TIME, SOURCE, NAME, REGION, TYPE, ERROR, RECIPIENT, VERSION, AGENT, ADDRESS] = TEXTS.map(
-  (_, at) => at + 1,
-) as [number, number, number, number, number, number, number, number, number, number, number];
-const [READ_ONLY, IDENTITY, PARAMETERS, ANSWER] = OTHERS.map((_, at) => TEXTS.length + at + 1) as [
-  number,
-  number,
-  number,
-  number,
-];
-const LAST_TEXT = TEXTS.length;
-
-const REQUIRED = [ID, TIME, SOURCE, NAME, REGION, PARAMETERS].reduce(
-  (bits, member) => bits | (1 << member),
-  0,
-);
+/** For so many records at a time there is room to note where their texts are. */
+const ROWS = 1024;
 
 /** Own members of parameters and answers that may say that the call failed, or that its parameters are left out. */
 const TELLING = ["errorCode", "errorMessage", "error", "Error", "omitted"];
@@ -73,13 +50,12 @@ const ACCOUNT_DIGITS = 12;
 const NOTIFIERS = "aws:";
 
 export class Skimmer {
-  readonly #keys = new KeyTable(NAMES);
-  readonly #texts = new RepeatedTexts(64);
-  readonly #agents = new RepeatedTexts(512);
+  readonly #keys = new KeyTable(MEMBER_NAMES);
+  readonly #texts = new RepeatedTexts();
   readonly #identities = new RepeatedValues<unknown>();
-  /** Where the texts of the record are that is being skimmed: by the numbers of their members. 0 is nowhere. */
-  readonly #starts = new Int32Array(NAMES.length + 1);
-  readonly #ends = new Int32Array(NAMES.length + 1);
+  /** Where the texts of records are, a row for each: it is filled once, and what is not there stays 0. */
+  #places = new Int32Array(ROWS * ROW);
+  #row = 0;
   #readOnly: boolean | undefined;
   #identity: MetValue<unknown> | undefined;
 
@@ -92,52 +68,53 @@ export class Skimmer {
   ): SkimmedRecord | undefined {
     const { bytes } = window;
     const to = this.#pass(bytes, from + 1);
-    if (to === DOUBT || !this.#isPlain(bytes)) return undefined;
-    const eventTime = this.#take(bytes, TIME);
-    const eventSource = this.#take(bytes, SOURCE);
-    const eventName = this.#take(bytes, NAME);
-    if (parseMoment(eventTime) === undefined || eventSource.startsWith(NOTIFIERS) || isNothing(eventName))
+    const places = this.#places;
+    const row = this.#row;
+    const eventSource = to === DOUBT ? "" : this.#take(bytes, MEMBERS.eventSource);
+    const eventName = to === DOUBT ? "" : this.#take(bytes, MEMBERS.eventName);
+    if (to === DOUBT || !this.#isPlain(bytes) || eventSource.startsWith(NOTIFIERS) || isNothing(eventName)) {
+      places.fill(0, row, row + ROW);
       return undefined;
-    const record = new SkimmedRecord(window, from, to, shared, index, this.#agents);
-    record.eventTime = eventTime;
-    record.eventSource = eventSource;
-    record.eventName = eventName;
-    record.awsRegion = this.#take(bytes, REGION);
-    record.eventType = this.#find(bytes, TYPE);
-    record.errorCode = this.#find(bytes, ERROR);
-    record.recipientAccountId = this.#find(bytes, RECIPIENT);
-    record.apiVersion = this.#find(bytes, VERSION);
-    record.readOnly = this.#readOnly;
-    record.identity = this.#identity;
-    record.idAt = this.#starts[ID] as number;
-    record.idEnd = this.#ends[ID] as number;
-    record.agentAt = this.#starts[AGENT] as number;
-    record.agentEnd = this.#ends[AGENT] as number;
-    record.addressAt = this.#starts[ADDRESS] as number;
-    record.addressEnd = this.#ends[ADDRESS] as number;
-    return record;
+    }
+    this.#row += ROW;
+    if (this.#row === places.length) {
+      this.#places = new Int32Array(ROWS * ROW);
+      this.#row = 0;
+    }
+    return new SkimmedRecord(
+      window,
+      from,
+      to,
+      shared,
+      index,
+      eventSource,
+      eventName,
+      this.#readOnly,
+      this.#identity,
+      places,
+      row,
+      this.#texts,
+    );
   }
 
   #take(bytes: Buffer, member: number): string {
-    return this.#texts.take(bytes, this.#starts[member] as number, this.#ends[member] as number);
+    const at = this.#row + 2 * member;
+    return this.#texts.take(bytes, this.#places[at] as number, this.#places[at + 1] as number);
   }
 
-  #find(bytes: Buffer, member: number): string | undefined {
-    return this.#starts[member] === 0 ? undefined : this.#take(bytes, member);
-  }
-
-  /** Whether the texts are as CloudTrail writes them: none stands for nothing, and the account is one. */
+  /** Whether the texts are as CloudTrail writes them: none stands for nothing, the time and the account are ones. */
   #isPlain(bytes: Buffer): boolean {
+    const places = this.#places;
     for (let member = 1; member <= LAST_TEXT; member++) {
-      const start = this.#starts[member] as number;
-      if (start !== 0 && (this.#ends[member] as number) - start < LONG && member !== NAME) return false;
-    }
-    const account = this.#starts[RECIPIENT] as number;
-    if (account === 0) return true;
-    if ((this.#ends[RECIPIENT] as number) - account !== ACCOUNT_DIGITS) return false;
-    for (let at = account; at < account + ACCOUNT_DIGITS; at++) {
-      const byte = bytes[at] as number;
-      if (byte < 0x30 || byte > 0x39) return false;
+      const at = this.#row + 2 * member;
+      const start = places[at] as number;
+      if (start === 0) continue;
+      const length = (places[at + 1] as number) - start;
+      if (length < LONG && member !== MEMBERS.eventName) return false;
+      if (member === MEMBERS.recipientAccountId && !isAccount(bytes, start, length)) return false;
+      if (member === MEMBERS.eventTime && !isUsualTime(bytes, start, length)) {
+        if (parseMoment(bytes.toString("utf8", start, start + length)) === undefined) return false;
+      }
     }
     return true;
   }
@@ -145,7 +122,6 @@ export class Skimmer {
   /** The place after the record that has begun before `from`, or DOUBT. */
   #pass(bytes: Buffer, from: number): number {
     const keys = this.#keys;
-    this.#starts.fill(0);
     this.#readOnly = undefined;
     this.#identity = undefined;
     let seen = 0;
@@ -177,16 +153,26 @@ export class Skimmer {
     if (bytes[at] !== QUOTE) return ((1 << member) & REQUIRED) === 0 ? passNull(bytes, at) : DOUBT;
     const end = passPlain(bytes, at + 1);
     if (bytes[end] !== QUOTE) return DOUBT;
-    this.#starts[member] = at + 1;
-    this.#ends[member] = end;
+    this.#note(member, at + 1, end);
     return end + 1;
+  }
+
+  #note(member: number, from: number, to: number): void {
+    const place = this.#row + 2 * member;
+    this.#places[place] = from;
+    this.#places[place + 1] = to;
   }
 
   #passOther(bytes: Buffer, at: number, member: number): number {
     if (bytes[at] === 0x6e) return passNull(bytes, at);
-    if (member === PARAMETERS || member === ANSWER) return passUntelling(bytes, at);
-    if (member === IDENTITY) return this.#passIdentity(bytes, at);
-    if (member !== READ_ONLY) return DOUBT;
+    if (member === MEMBERS.responseElements) return passUntelling(bytes, at);
+    if (member === MEMBERS.requestParameters || member === MEMBERS.resources) {
+      const end = member === MEMBERS.resources ? passValue(bytes, at, 1) : passUntelling(bytes, at);
+      if (end !== DOUBT) this.#note(member, at, end);
+      return end;
+    }
+    if (member === MEMBERS.userIdentity) return this.#passIdentity(bytes, at);
+    if (member !== MEMBERS.readOnly) return DOUBT;
     this.#readOnly = bytes[at] === 0x74;
     return this.#readOnly ? passTrue(bytes, at) : passFalse(bytes, at);
   }
@@ -204,6 +190,46 @@ export class Skimmer {
     if (end !== DOUBT) this.#identity = this.#identities.meet(bytes, at, end, lineBreaks - before);
     return end;
   }
+}
+
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x30 && byte <= 0x39;
+}
+
+function isAccount(bytes: Buffer, from: number, length: number): boolean {
+  if (length !== ACCOUNT_DIGITS) return false;
+  for (let at = from; at < from + length; at++) if (!isDigit(bytes[at])) return false;
+  return true;
+}
+
+/** Two digits as a number; more than any part of a time has, where there are none. */
+function readTwo(bytes: Buffer, at: number): number {
+  if (!isDigit(bytes[at]) || !isDigit(bytes[at + 1])) return 100;
+  return ((bytes[at] as number) - 0x30) * 10 + (bytes[at + 1] as number) - 0x30;
+}
+
+/** What stands between the digits of `2023-07-10T12:20:30Z`. */
+const MARKS = [
+  [4, 0x2d],
+  [7, 0x2d],
+  [10, 0x54],
+  [13, COLON],
+  [16, COLON],
+  [19, 0x5a],
+] as const;
+
+/** Whether a text is a time as CloudTrail writes it, on a day that each month has. */
+function isUsualTime(bytes: Buffer, from: number, length: number): boolean {
+  if (length !== 20) return false;
+  for (let at = 0; at < MARKS.length; at++) {
+    const [place, byte] = MARKS[at] as (typeof MARKS)[number];
+    if (bytes[from + place] !== byte) return false;
+  }
+  const month = readTwo(bytes, from + 5);
+  const day = readTwo(bytes, from + 8);
+  if (readTwo(bytes, from) > 99 || readTwo(bytes, from + 2) > 99) return false;
+  if (month < 1 || month > 12 || day < 1 || day > 28 || readTwo(bytes, from + 11) > 23) return false;
+  return readTwo(bytes, from + 14) <= 59 && readTwo(bytes, from + 17) <= 59;
 }
 
 /** The place after an object that has none of TELLING, or DOUBT. */

@@ -8,7 +8,7 @@ import type { FilteredCall } from "./filters.ts";
 import type { FoundOperation, RecordedCall } from "./find-operation.ts";
 import { hasReadVerb } from "./read-verbs.ts";
 import type { SkipReason, TrailEvent } from "./record.ts";
-import type { RecordFields } from "./record-fields.ts";
+import { IS_SKIMMED, type RecordFields } from "./record-fields.ts";
 import type { CloudTrailRecord } from "./schema.ts";
 import { parseMoment } from "./time.ts";
 
@@ -94,7 +94,7 @@ function isEmpty(value: unknown): boolean {
 /** What CloudTrail writes in the place of parameters over 100 KB. */
 function isOmitted(record: RecordFields): boolean {
   // A skim doubts them.
-  if (record.isSkimmed) return false;
+  if (record[IS_SKIMMED]) return false;
   const parameters: unknown = record.requestParameters;
   if (!isObject(parameters) || !("reason" in parameters || "originalSize" in parameters)) return false;
   return parameters["omitted"] === true || parameters["omitted"] === "true";

@@ -2,7 +2,7 @@
 import { isObject } from "../base/values.ts";
 import { failedInProduction, findReasonInRecord, isOwnersCopy } from "./classify.ts";
 import type { SkipReason } from "./record.ts";
-import type { RecordFields } from "./record-fields.ts";
+import { REQUEST, type RecordFields } from "./record-fields.ts";
 
 export interface RecordFacts {
   /** Its sharedEventID. */
@@ -18,6 +18,8 @@ export interface RecordFacts {
   readonly name: string;
   /** The ARN of the role that made the call. */
   readonly issuer: string | undefined;
+  /** What it asks for, as it stands in the bytes of a skimmed record. */
+  readonly request: string | undefined;
 }
 
 /** The role that made a call, as far as it is written in the usual way. */
@@ -60,6 +62,10 @@ class FoundFacts implements RecordFacts {
 
   get issuer(): string | undefined {
     return findIssuer(this.#fields);
+  }
+
+  get request(): string | undefined {
+    return this.#fields[REQUEST];
   }
 }
 

@@ -5,7 +5,6 @@
 import type { RecordFacts } from "./facts.ts";
 import type { RecordEntry } from "./record-entry.ts";
 import type { CloudTrailRecord } from "./schema.ts";
-import { SkimmedRecord } from "./skim/skimmed.ts";
 
 const MOST_OF_OPERATION = 250;
 const MOST_READS = 1_000;
@@ -51,12 +50,9 @@ export class ReadSample {
   readonly #issuers = new Set<string | undefined>();
   #count = 0;
 
-  /** The record is asked for where its facts do not tell that it is passed over, nor its bytes where it is skimmed. */
-  add(
-    { source, name, issuer }: RecordFacts,
-    ordinal: number,
-    entry: Pick<RecordEntry, "record"> & Partial<Pick<RecordEntry, "fields">>,
-  ): void {
+  /** The record is asked for where its facts do not tell that it is passed over. */
+  add(facts: RecordFacts, ordinal: number, entry: Pick<RecordEntry, "record">): void {
+    const { source, name, issuer } = facts;
     const ofSource = this.#seen.getOrInsertComputed(source, () => new Map<string, Seen>());
     const seen = ofSource.getOrInsertComputed(name, () => ({
       requests: new Set(),
@@ -72,7 +68,7 @@ export class ReadSample {
       this.#isWhole = false;
       return;
     }
-    const request = entry.fields instanceof SkimmedRecord ? entry.fields.request : undefined;
+    const { request } = facts;
     if (request !== undefined) {
       if (isKnownIssuer && seen.bytes.has(request)) {
         seen.row++;

@@ -1,6 +1,10 @@
 /** What leaving a record out asks of it, and counting it: of most records, nobody needs more. */
 import type { CloudTrailRecord } from "./schema.ts";
 
+/** What no member of a log can be called. */
+export const IS_SKIMMED = Symbol("skimmed");
+export const REQUEST = Symbol("request");
+
 /**
  * The members of a record by which it is left out and counted: those of a whole record, or of one that was only skimmed. Then
  * those that it does not have say nothing: it corrects no other record (`addendum`), its answer tells of no error
@@ -22,7 +26,9 @@ export interface RecordFields
     | "readOnly"
   > {
   /** Set of a skimmed record. */
-  readonly isSkimmed?: true;
+  readonly [IS_SKIMMED]?: true;
+  /** Of a skimmed record: the same of requests that are the same, byte for byte. */
+  readonly [REQUEST]?: string | undefined;
   /** Of a skimmed record it is read from the record when it is asked for. */
   readonly requestParameters?: CloudTrailRecord["requestParameters"];
   readonly addendum?: unknown;

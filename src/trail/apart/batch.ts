@@ -7,7 +7,7 @@ import { findFacts, type RecordFacts } from "../facts.ts";
 import { writeKey } from "../id-table.ts";
 import type { Entry } from "../read-records.ts";
 import { SKIP_REASONS } from "../record.ts";
-import type { RecordFields } from "../record-fields.ts";
+import { IS_SKIMMED, type RecordFields } from "../record-fields.ts";
 import type { RecordCandidate } from "../scan.ts";
 import { SkimmedRecord } from "../skim/skimmed.ts";
 
@@ -118,12 +118,13 @@ export class BatchWriter {
     const wants = this.#wants;
     const facts = wants && findFacts(fields, wants.includeReads);
     const { list, index } = item.place;
-    let flags = (index === undefined ? 0 : FLAG.isElement) | (fields.isSkimmed ? FLAG.isSkimmed : 0);
+    let flags = (index === undefined ? 0 : FLAG.isElement) | (fields[IS_SKIMMED] ? FLAG.isSkimmed : 0);
     if (wants && facts) {
       flags |= this.#addFacts(row, facts);
       writeKey(entry.identifier, wants.seeds, rows, row + COLUMN.idLow);
       // What is asked of these next is whether the filters keep them.
-      if (fields.isSkimmed && facts.reason === undefined && !wants.all) flags |= this.#addFields(row, fields);
+      if (fields[IS_SKIMMED] && facts.reason === undefined && !wants.all)
+        flags |= this.#addFields(row, fields);
     }
     rows[row + COLUMN.flags] = flags;
     rows[row + COLUMN.nth] = nth;
@@ -187,10 +188,9 @@ export class BatchWriter {
     this.#rows[row + COLUMN.length] = this.#end - this.#itemFrom;
   }
 
-  #copy({ bytes, from, to }: SkimmedRecord): number {
-    this.#makeRoom(to - from);
-    bytes.copy(this.#bytes, this.#end, from, to);
-    return to - from;
+  #copy(item: SkimmedRecord): number {
+    this.#makeRoom(item.length);
+    return item.copyTo(this.#bytes, this.#end);
   }
 
   #encode(text: string): number {

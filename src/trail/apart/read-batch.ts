@@ -5,7 +5,7 @@ import { parseJson } from "../parse-json.ts";
 import { type Entry, findRecord } from "../read-records.ts";
 import { SKIP_REASONS, type SkipReason } from "../record.ts";
 import type { RecordEntry } from "../record-entry.ts";
-import type { RecordFields } from "../record-fields.ts";
+import { IS_SKIMMED, type RecordFields } from "../record-fields.ts";
 import { restoreRecord } from "../restore.ts";
 import type { RecordCandidate } from "../scan.ts";
 import { type CloudTrailRecord, checkRecord } from "../schema.ts";
@@ -51,6 +51,8 @@ class SentItem implements RecordCandidate {
  * record is parsed when it is asked for first.
  */
 class SentRecord implements RecordEntry, RecordFacts, IdKey {
+  /** Its bytes are here only once they are asked for. */
+  readonly request = undefined;
   readonly #batch: Batch;
   readonly #row: number;
   #item: SentItem | undefined;
@@ -155,7 +157,7 @@ function checkAgain(value: unknown): CloudTrailRecord {
 
 /** The fields of a skimmed record by which filters go; others are read from the record. */
 class SentFields implements RecordFields {
-  readonly isSkimmed = true;
+  readonly [IS_SKIMMED] = true;
   readonly eventSource: string;
   readonly eventName: string;
   readonly eventTime: string;

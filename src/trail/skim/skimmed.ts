@@ -1,7 +1,7 @@
 /** A record of which only its own members were looked at: what else is asked of it, it parses. */
 import { parseJson } from "../parse-json.ts";
 import type { RecordEntry } from "../record-entry.ts";
-import type { RecordFields } from "../record-fields.ts";
+import { IS_SKIMMED, REQUEST, type RecordFields } from "../record-fields.ts";
 import { restoreIdentity, restoreRecord } from "../restore.ts";
 import type { RecordCandidate, RecordPlace, Window } from "../scan.ts";
 import type { CloudTrailRecord } from "../schema.ts";
@@ -19,7 +19,7 @@ export interface SharedPlace extends Omit<RecordPlace, "index"> {
  */
 export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields {
   readonly nth = 0;
-  readonly isSkimmed = true;
+  readonly [IS_SKIMMED] = true;
   readonly offset: number;
   readonly #window: Window;
   readonly #generation: number;
@@ -85,6 +85,16 @@ export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields
     return this.places[this.row + 2 * MEMBERS.eventID + 1] as number;
   }
 
+  /** How many bytes it has. */
+  get length(): number {
+    return this.to - this.#from;
+  }
+
+  /** Copies its bytes; how many these are. */
+  copyTo(target: Uint8Array, at: number): number {
+    return this.bytes.copy(target, at, this.#from, this.to);
+  }
+
   get text(): string {
     if (this.#text === undefined) this.#text = this.bytes && this.#window.decode(this.from, this.to);
     return this.#text;
@@ -133,7 +143,7 @@ export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields
   }
 
   /** The same of requests that are the same, byte for byte: what was asked for, of what, where and of whom. */
-  get request(): string {
+  get [REQUEST](): string {
     const { awsRegion, recipientAccountId } = this;
     const [asked, touched] = [this.#hash("requestParameters"), this.#hash("resources")];
     return `${asked} ${touched} ${awsRegion} ${recipientAccountId}`;

@@ -66,7 +66,9 @@ function readTime(event: Members): unknown {
   if (typeof printed === "string" && printed !== "" && printed !== "null") return printed;
   // A text of digits is what a table prints of it, any other what Parquet's moments are printed as.
   if (typeof time === "string" && !/^\d+$/.test(time)) return time;
-  return time === undefined || time === null ? undefined : new Date(Number(time)).toISOString();
+  if (time === undefined || time === null) return undefined;
+  const moment = new Date(Number(time));
+  return Number.isNaN(moment.getTime()) ? time : moment.toISOString();
 }
 
 /** The same with its structs opened, which Athena prints as texts; undefined for what is no row of such events. */

@@ -157,6 +157,7 @@ describe("what is no state, or not whole", () => {
     ["a thing whose call is a text", edit(makeThing({}, '{"members":{},"call":"x"}')), "is damaged"],
     ["a thing whose name is a list", edit(makeThing({ names: { arn: [] } })), "is damaged"],
     ["a thing whose tags are none", edit(makeThing({ tags: [["a"]] })), "is damaged"],
+    ["a thing of no time", edit(makeThing({ createdAt: 1e300 })), "is damaged"],
     ["a thing in a chain of numbers", edit(makeThing({ chain: [1] })), "is damaged"],
   ])("%s", (_, given, message) => {
     expect(() => readState(given)).toThrow(message);

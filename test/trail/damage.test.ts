@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { InputError } from "../../src/base/errors.ts";
 import { readFileBytes } from "../../src/trail/read-bytes.ts";
 import { makeParquet, makeZip } from "./box-files.ts";
+import { makeOcsf } from "./boxes.ts";
 import { makeBytes, makeGzip, makeRecord, makeSource, rejectionOf, selectFrom } from "./records.ts";
 
 const wrapped = JSON.stringify({ Records: [makeRecord(1), makeRecord(2)] });
@@ -228,6 +229,14 @@ describe("a malformed record", () => {
     ]);
     expect(messages).toHaveLength(1);
     expect(messages[0]).toMatch(new RegExp(`^x\\.json: Records\\[0\\]\\.${member}: (Invalid |missing)`));
+  });
+
+  test("is an event of OCSF at no time", async () => {
+    for (const time of [1e300, "9".repeat(40), {}]) {
+      const event = { ...makeOcsf(makeRecord(1)), class_uid: 6003, time };
+      const { messages } = await selectFrom([`${JSON.stringify(event)}\n${JSON.stringify(makeRecord(2))}`]);
+      expect(messages).toEqual([expect.stringContaining("eventTime")]);
+    }
   });
 
   test("stops a strict run", async () => {

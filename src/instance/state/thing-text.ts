@@ -91,7 +91,8 @@ function isHead(value: unknown): value is Head {
     isName(names["url"]) &&
     Array.isArray(tags) &&
     tags.every((tag) => Array.isArray(tag) && tag.length === 2 && tag.every(isText)) &&
-    typeof createdAt === "number"
+    typeof createdAt === "number" &&
+    !Number.isNaN(new Date(createdAt).getTime())
   );
 }
 

@@ -7,6 +7,7 @@ import { merge, readText } from "../engine.ts";
 import { refuseShards, SHARD_LIMIT } from "./limits.ts";
 import {
   closeShard,
+  isShardCount,
   listOpen,
   listShards,
   makeShard,
@@ -159,7 +160,7 @@ export const updateShardCount = withStream((context, stream): Done => {
   const open = listOpen(stream).length;
   const refused = told ? undefined : (refuseOnDemand(context, stream) ?? refuseTarget(open, target));
   if (refused) return refused;
-  if (open !== target) keep(context, stream, scale(listShards(stream), target, now));
+  if (open !== target && isShardCount(target)) keep(context, stream, scale(listShards(stream), target, now));
   if (told) return { output: told.output };
   return {
     output: merge({

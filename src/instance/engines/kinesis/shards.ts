@@ -114,11 +114,19 @@ export function writeShards(shards: readonly StreamShard[]): Value {
   return shards.map((shard) => merge(tellShard(shard), { MadeAt: shard.madeAt }));
 }
 
+/** More than AWS lets any stream have, whatever it was asked for: https://docs.aws.amazon.com/streams/latest/dev/service-sizes-and-limits.html */
+const MOST_SHARDS = 20_000;
+
+/** Whether a stream can have so many shards. What a log says is not checked by its model, as what production took is right. */
+export function isShardCount(count: unknown): count is number {
+  return Number.isInteger(count) && Number(count) > 0 && Number(count) <= MOST_SHARDS;
+}
+
 /** How many shards a call gives a new stream. */
 export function countFirst({ members }: Pick<Thing, "members">): number {
   const { ShardCount: count } = members;
   if (readMode({ members }) === "ON_DEMAND") return ON_DEMAND_SHARDS;
-  return typeof count === "number" && count > 0 ? count : 1;
+  return isShardCount(count) ? count : 1;
 }
 
 /** What was read of a thing stays true: who changes shards puts another one. */

@@ -39,6 +39,18 @@ test("what production took of a stream that the log does not make is taken", asy
   expect(await call("kinesis.UpdateShardCount", input, { told: { at, output } })).toEqual(output);
 });
 
+test("numbers of shards that no stream has are not made, though a log tells them", async () => {
+  for (const count of [-370_267_406, 0, 0.5, 2_147_483_647]) {
+    const call = makeCaller();
+    await call("kinesis.CreateStream", { StreamName, ShardCount: count }, { told: { at, output: {} } });
+    const input = { StreamName, TargetShardCount: count, ScalingType: "UNIFORM_SCALING" };
+    const output = { StreamName, CurrentShardCount: 1, TargetShardCount: count };
+    expect(await call("kinesis.UpdateShardCount", input, { told: { at, output } })).toEqual(output);
+    const { StreamDescriptionSummary: summary } = await call("kinesis.DescribeStreamSummary", { StreamName });
+    expect(summary.OpenShardCount).toBe(1);
+  }
+});
+
 test("a consumer stands under production's ARN", async () => {
   const call = makeCaller();
   await call("kinesis.CreateStream", { StreamName, ShardCount: 1 });

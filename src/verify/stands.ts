@@ -21,7 +21,7 @@ import { isRemoving } from "./removals.ts";
 import { makeWait, verifyFact, type Wait } from "./verify-fact.ts";
 
 /** What stands of a call. */
-export type FoundStanding =
+export type CallStanding =
   /** `asAsked`: all that the call asked for is so. `live`: its recorded answer with what stands in the place of it. */
   | { readonly stands: "yes"; readonly asAsked: boolean; readonly read: string; readonly live: Structure }
   | { readonly stands: "no"; readonly read: string }
@@ -51,7 +51,7 @@ const MOST_PAGES = 50;
 /** Fewer equal members than these do not tell a thing from what came by itself. */
 const LEAST_EQUAL = 2;
 
-function unknown(reason: string): FoundStanding {
+function unknown(reason: string): CallStanding {
   return { stands: "unknown", reason };
 }
 
@@ -107,12 +107,12 @@ export class CallReader {
   }
 
   /** What stands of a step. Nothing but reads is sent. */
-  async look(step: Step, known: KnownBeside): Promise<FoundStanding> {
+  async look(step: Step, known: KnownBeside): Promise<CallStanding> {
     const knowledge = this.#base.find(step.operation);
     if (!knowledge.leavesSomething || isRemoving(knowledge)) return unknown("no read tells of it");
     const live = makeLive(step, known.dictionary, known.placeText, known.told);
     const facts = deriveFacts([live], this.#base);
-    const told: FoundStanding[] = [];
+    const told: CallStanding[] = [];
     for (const fact of facts) told.push(await this.#lookAt(fact, facts.length === 1, live, known));
     const [first] = told;
     if (!first) return unknown("no read tells of it");
@@ -122,7 +122,7 @@ export class CallReader {
       : (told.find((one) => one.stands === "yes" && !one.asAsked) ?? first);
   }
 
-  async #lookAt(fact: Fact, isOnly: boolean, live: LiveStep, known: KnownBeside): Promise<FoundStanding> {
+  async #lookAt(fact: Fact, isOnly: boolean, live: LiveStep, known: KnownBeside): Promise<CallStanding> {
     const isOpen = ({ row, text }: Named) =>
       !known.isKept && row.side === "output" && isMinted(text, lastMember(row.steps));
     const own = fact.own.filter((one) => !isOpen(one));
@@ -137,7 +137,7 @@ export class CallReader {
     return this.#search(fact, minted, live, known);
   }
 
-  async #ask(fact: Fact, live: LiveStep, onCompared?: (count: number) => void): Promise<FoundStanding> {
+  async #ask(fact: Fact, live: LiveStep, onCompared?: (count: number) => void): Promise<CallStanding> {
     let found: Found | undefined;
     const { result, silence } = await verifyFact(
       fact,
@@ -166,7 +166,7 @@ export class CallReader {
   }
 
   /** Looks for what the call made among those of its kind that no other call has made. */
-  async #search(fact: Fact, minted: Named, live: LiveStep, known: KnownBeside): Promise<FoundStanding> {
+  async #search(fact: Fact, minted: Named, live: LiveStep, known: KnownBeside): Promise<CallStanding> {
     const { knowledge } = fact;
     const reads = [...this.#base.listings(knowledge.operation), ...knowledge.reads];
     let reason = "nothing lists what it makes";

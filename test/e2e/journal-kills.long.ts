@@ -12,7 +12,10 @@ test(
   "into an instance",
   async () => {
     let kills = 0;
-    for (let seed = 0; kills < KILLS; seed++) kills += await killIntoInstance(seed, ROUNDS);
+    for (let seed = 0; kills < KILLS; seed++) {
+      kills += await killIntoInstance(seed, ROUNDS);
+      process.stderr.write(`seed ${seed}: ${kills} kills\n`);
+    }
     expect(kills).toBeGreaterThanOrEqual(KILLS);
   },
   LIMIT_MS,
@@ -27,6 +30,7 @@ test(
       const ended = await killIntoMoto(seed, ROUNDS, moto);
       kills += ended.kills;
       unknown += ended.unknown;
+      process.stderr.write(`seed ${seed}: ${kills} kills, ${unknown} calls of which nothing is known\n`);
     }
     // Of what has neither a name nor a tag, nothing tells.
     expect(unknown / kills).toBeLessThan(0.05);

@@ -26,7 +26,11 @@ function explainOpen(path: string, error: unknown): Error {
     return new InputError(`${place} ${message}; or name another file`, FLAG);
   // Its tables, or what stands in them, are not as this program writes them.
   const isDamaged =
-    /^SQLITE_(NOTADB|CORRUPT|ERROR$)/.test(code) || error instanceof SyntaxError || isInvalid(error);
+    code.startsWith("SQLITE_NOTADB") ||
+    code.startsWith("SQLITE_CORRUPT") ||
+    code === "SQLITE_ERROR" ||
+    error instanceof SyntaxError ||
+    isInvalid(error);
   if (isDamaged)
     return new InputError(
       `${place} is no journal of a replay, or a damaged one (${message}); name another file`,

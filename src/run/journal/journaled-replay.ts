@@ -180,7 +180,7 @@ export class JournaledReplay {
     const taken = new Set<string>();
     for (const { place, text } of this.#learnt) {
       const step = steps[place];
-      const learnt = JSON.parse(text) as Learnt;
+      const learnt: Learnt = { kept: [], pairs: [], versions: [], ...JSON.parse(text) };
       if (step) identities.recall(step, learnt);
       for (const { live } of learnt.pairs) taken.add(live);
     }
@@ -246,7 +246,11 @@ export class JournaledReplay {
   /** What was learnt, as far as it may be kept: of secrets only those that later calls need. */
   #write({ kept, pairs, versions }: Learnt): string {
     const needed = pairs.filter(({ isSecret, placed }) => !isSecret || this.#names.has(placed));
-    return JSON.stringify({ kept, pairs: needed, versions });
+    return JSON.stringify({
+      ...(kept.length > 0 && { kept }),
+      ...(needed.length > 0 && { pairs: needed }),
+      ...(versions.length > 0 && { versions }),
+    });
   }
 
   #tellMs(): number {

@@ -5,7 +5,7 @@ import type { Identities } from "../../identities/identities.ts";
 import companions from "../../instance/behaviour/makes/companions.json" with { type: "json" };
 import type { Step } from "../../plan/steps.ts";
 import type { Outcome } from "../../replay/outcome.ts";
-import { CallReader, type FoundStanding } from "../../verify/stands.ts";
+import { CallReader, type CallStanding } from "../../verify/stands.ts";
 import type { Session } from "../open-session.ts";
 import { isIdempotent } from "./idempotence.ts";
 
@@ -39,7 +39,12 @@ function succeed(step: Step, note: string): Settled {
   return { outcome: { call: step, ok: true, status: 200, note } };
 }
 
-function settleOne(step: Step, standing: FoundStanding, isRepeatable: boolean, deed: string | undefined): Settled {
+function settleOne(
+  step: Step,
+  standing: CallStanding,
+  isRepeatable: boolean,
+  deed: string | undefined,
+): Settled {
   if (standing.stands === "no") return { send: true, mayBeThere: false };
   if (standing.stands === "yes" && (standing.asAsked || deed === "create" || deed === "attach"))
     return succeed(

@@ -87,12 +87,12 @@ export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields
 
   /** How many bytes it has. */
   get length(): number {
-    return this.to - this.#from;
+    return this.to - this.from;
   }
 
   /** Copies its bytes; how many these are. */
   copyTo(target: Uint8Array, at: number): number {
-    return this.bytes.copy(target, at, this.#from, this.to);
+    return this.bytes.copy(target, at, this.from, this.to);
   }
 
   get text(): string {

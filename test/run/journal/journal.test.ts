@@ -132,7 +132,7 @@ test("an endpoint that is gone ends the replay, which goes on once it is back", 
       if (!request.headers.get("x-amz-target")?.endsWith("CreateQueue"))
         return Response.json({
           Attributes: {},
-          QueueUrls: NAMES.map((one) => `http://q/111122223333/${one}`),
+          QueueUrls: [...names, ...more].map((one) => `http://q/111122223333/${one}`),
         });
       more.push(JSON.parse(body).QueueName);
       return answerQueue({ body });

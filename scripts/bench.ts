@@ -1,10 +1,15 @@
 /**
- * Measures the compiled binary: start, reading, planning, sending, and the instance beside emulators. `npm run bench` prints the figures and keeps them in
- * docs/benchmarks.md.
+ * Measures the compiled binary: start, reading, planning, sending, the instance beside emulators, and the page. `npm run bench` prints
+ * the figures and keeps them in docs/benchmarks.md; `npm run bench -- check` holds the ratios among them against those that are kept.
  */
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
+import { checkRatios, keepRatios } from "./bench/check.ts";
+import { measurePage } from "./bench/page.ts";
+import { MB, measure, median } from "./bench/process.ts";
+import { makeRatios, measureRatio } from "./bench/ratios.ts";
+import { hasRealLog, measureRealLog } from "./bench/real-log.ts";
 import { buildBinary } from "./build.ts";
 import { measureDataCalls } from "./lib/data-bench.ts";
 import { measureInstance } from "./lib/instance-bench.ts";
@@ -12,51 +17,14 @@ import { makeTrail } from "./lib/make-trail.ts";
 import { root } from "./lib/python.ts";
 import { startMiniStack, startMoto } from "./lib/servers.ts";
 
-const MB = 1_000_000;
 const TRAIL_BYTES = 360 * MB;
 const CALLS = 20_000;
 /** Fewer, since emulators take milliseconds for each. */
 const TARGET_CALLS = 2_000;
 const START_RUNS = 20;
 const PLAN_RUNS = 5;
+const RATIO_RUNS = 5;
 const folder = join(root, ".cache", "bench");
-
-interface Measured {
-  readonly seconds: number;
-  /** Peak resident memory, in MB of 10^6 bytes. */
-  readonly peakMb: number;
-  /** What all threads of the process took of the processor, in seconds. */
-  readonly cpuSeconds: number;
-  readonly stdout: string;
-}
-
-/** How often the child's peak is read; what it grows by in its last moments is missed. */
-const POLL_MS = 10;
-
-/** The peak resident memory of a process so far, in MB; Linux only. (The wait's own figure counts the parent's.) */
-function readPeak(pid: number): number {
-  try {
-    const kilobytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    return (Number(kilobytes ?? 0) * 1024) / MB;
-  } catch {
-    return 0; // the process has ended
-  }
-}
-
-async function measure(binary: string, args: readonly string[]): Promise<Measured> {
-  const start = Bun.nanoseconds();
-  const child = Bun.spawn([binary, ...args], { stdout: "pipe", stderr: "inherit", env: {} });
-  let peakMb = 0;
-  const poll = setInterval(() => {
-    peakMb = Math.max(peakMb, readPeak(child.pid));
-  }, POLL_MS);
-  const stdout = await new Response(child.stdout).text();
-  const exitCode = await child.exited;
-  clearInterval(poll);
-  if (exitCode !== 0) throw new Error(`${args.join(" ")} ended with ${exitCode}`);
-  const cpuSeconds = Number(child.resourceUsage()?.cpuTime.total ?? 0) / 1e6;
-  return { seconds: (Bun.nanoseconds() - start) / 1e9, peakMb, cpuSeconds, stdout };
-}
 
 async function measureReading(binary: string, bytes: number): Promise<{ row: string; peakMb: number }> {
   const path = join(folder, `trail-${bytes / MB}.json`);
@@ -83,8 +51,8 @@ async function measurePlanning(binary: string): Promise<string> {
     seconds.push((await measure(binary, dryRun)).cpuSeconds - read.cpuSeconds);
   }
   rmSync(path);
-  const median = seconds.sort((a, b) => a - b)[Math.floor(PLAN_RUNS / 2)] ?? 0;
-  return `| plan ${CALLS} calls (a dry run without its reading, median of ${PLAN_RUNS}) | ${Math.round((median / CALLS) * 1e6)} µs of processor time a call |`;
+  const microseconds = Math.round((median(seconds) / CALLS) * 1e6);
+  return `| plan ${CALLS} calls (a dry run without its reading, median of ${PLAN_RUNS}) | ${microseconds} µs of processor time a call |`;
 }
 
 /** The calls a second of a replay, which all succeed. */
@@ -142,44 +110,68 @@ async function measureTargets(binary: string): Promise<string[]> {
 async function measureStart(binary: string): Promise<string> {
   const seconds: number[] = [];
   for (let run = 0; run < START_RUNS; run++) seconds.push((await measure(binary, ["--version"])).seconds);
-  const median = seconds.sort((a, b) => a - b)[START_RUNS / 2] ?? 0;
-  return `| start (\`--version\`, median of ${START_RUNS}) | ${Math.round(median * 1000)} ms |`;
+  return `| start (\`--version\`, median of ${START_RUNS}) | ${Math.round(median(seconds) * 1000)} ms |`;
+}
+
+/** The table of the ratios, which are kept for later checks. */
+async function measureRatios(binary: string): Promise<string[]> {
+  using made = makeRatios({ binary, folder });
+  const kept: Record<string, number> = {};
+  const rows: string[] = [];
+  for (const ratio of made.ratios) {
+    const found = Number((await measureRatio(ratio, RATIO_RUNS)).toFixed(3));
+    kept[ratio.name] = found;
+    rows.push(`| ${ratio.name} | ${ratio.title} | ${found.toFixed(2)} |`);
+  }
+  keepRatios(kept);
+  return ["| ratio | what | times its baseline |", "| --- | --- | --- |", ...rows];
+}
+
+async function measureAll(binary: string): Promise<string> {
+  const start = await measureStart(binary);
+  const ratios = await measureRatios(binary);
+  const once = await measureReading(binary, TRAIL_BYTES);
+  const twice = await measureReading(binary, 2 * TRAIL_BYTES);
+  const figures = [
+    start,
+    once.row,
+    twice.row,
+    `| memory that a trail twice the size adds | ${Math.round(twice.peakMb - once.peakMb)} MB |`,
+    await measurePlanning(binary),
+    await measureSending(binary),
+    ...(await measureTargets(binary)),
+    ...(await measureInstance(binary, folder)),
+    ...(await measurePage(binary, folder)),
+  ];
+  const machine = `${cpus().length} cores, ${cpus()[0]?.model ?? "unknown processor"}`;
+  return [
+    "# Benchmarks",
+    "",
+    `Measured by \`npm run bench\` on ${machine}. The trails are made by the script, but for the real log.`,
+    "",
+    "| what | figure |",
+    "| --- | --- |",
+    ...figures,
+    "",
+    "## Beside baselines",
+    "",
+    `Each is measured with its baseline, one after the other, and the middle of ${RATIO_RUNS} is kept. \`npm test\` fails when one is worse by a quarter.`,
+    "",
+    ...ratios,
+    "",
+    ...(hasRealLog ? ["## A real log", "", ...(await measureRealLog(binary, folder)), ""] : []),
+    "## What tests call",
+    "",
+    "The client runs on the same two cores.",
+    "",
+    ...(await measureDataCalls(binary)),
+    "",
+  ].join("\n");
 }
 
 mkdirSync(folder, { recursive: true });
-const binary = await buildBinary();
-const start = await measureStart(binary);
-const once = await measureReading(binary, TRAIL_BYTES);
-const twice = await measureReading(binary, 2 * TRAIL_BYTES);
-const planning = await measurePlanning(binary);
-const sending = await measureSending(binary);
-const targets = await measureTargets(binary);
-const instance = await measureInstance(binary, folder);
-const data = await measureDataCalls(binary);
-const growth = `| memory that a trail twice the size adds | ${Math.round(twice.peakMb - once.peakMb)} MB |`;
-const machine = `${cpus().length} cores, ${cpus()[0]?.model ?? "unknown processor"}`;
-const page = [
-  "# Benchmarks",
-  "",
-  `Measured by \`npm run bench\` on ${machine}; the trails are made by the script.`,
-  "",
-  "| what | figure |",
-  "| --- | --- |",
-  start,
-  once.row,
-  twice.row,
-  growth,
-  planning,
-  sending,
-  ...targets,
-  ...instance,
-  "",
-  "## What tests call",
-  "",
-  "The client runs on the same two cores.",
-  "",
-  ...data,
-  "",
-].join("\n");
+if (process.argv[2] === "check")
+  process.exit((await checkRatios(join(root, "dist", "cloudmock"), folder)) ? 0 : 1);
+const page = await measureAll(await buildBinary());
 writeFileSync(join(root, "docs", "benchmarks.md"), page);
 console.log(page);

@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { BUILD, type Check, STATIC_CHECKS } from "./lib/checks.ts";
+import { BUILD, type Check, SPEED, STATIC_CHECKS } from "./lib/checks.ts";
 import { type Counts, formatCounts, readJunit } from "./lib/counts.ts";
 import { POOL } from "./lib/moto-pool.ts";
 import { prepareTests } from "./lib/prepare-tests.ts";
@@ -102,7 +102,8 @@ async function runAll(): Promise<Counts[]> {
   const preparing = prepare();
   const results = (await Promise.all([checkAll(), runTests("unit")])).flat();
   const { isReady, pool } = await preparing;
-  return [...results, count(isReady), await runPooled("whole", pool)];
+  const whole = await runPooled("whole", pool);
+  return [...results, count(isReady), whole, await check(SPEED)];
 }
 
 /** `npm run test:long`. */

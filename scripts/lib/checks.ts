@@ -20,6 +20,12 @@ export const STATIC_CHECKS: readonly Check[] = [
   { title: "lint", command: "node_modules/.bin/biome check" },
 ];
 
+/** Goes alone, after everything else: what else runs would be measured with it. */
+export const SPEED: Check = {
+  title: "no ratio of the benchmarks is worse by a quarter",
+  command: "node scripts/run.mjs scripts/bench.ts check",
+};
+
 const RUN = "npm run ";
 const TEST = "node scripts/run.mjs test ";
 

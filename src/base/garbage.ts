@@ -10,6 +10,11 @@ const BYTES_BETWEEN = 16_000_000;
 let bytesLeft = 0;
 let wasQuick = false;
 
+/** Takes note of bytes that will be done with soon. They are collected with those that leaveBytes is told of. */
+export function noteBytes(bytes: number): void {
+  bytesLeft += bytes;
+}
+
 /** Takes note of bytes that were read and done with, over all sources; now and then they are collected. */
 export function leaveBytes(bytes: number): void {
   bytesLeft += bytes;

@@ -163,9 +163,9 @@ async function listCandidates(
 }
 
 /** Whether a part is missing that the log never holds and that nothing can stand for. */
-function lacksUnlisted({ model, name }: Operation, requestParameters: unknown): boolean {
+function lacksUnlisted({ model, name }: Operation, call: RecordedCall): boolean {
   return findCorrections(model.service, name).some(
-    (row) => row.kind === "unlisted" && isMissingAt(requestParameters, row.at),
+    (row) => row.kind === "unlisted" && isMissingAt(call.requestParameters, row.at),
   );
 }
 
@@ -188,7 +188,7 @@ export function makeFinder(): (call: RecordedCall) => FoundOperation | Promise<F
       service: model.service,
       operation: name,
       sources,
-      isUnlisted: lacksUnlisted(found, call.requestParameters),
+      isUnlisted: lacksUnlisted(found, call),
     };
   }
 

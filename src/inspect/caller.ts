@@ -1,7 +1,7 @@
 /** Who made a call, in a form that can be counted: a role and not each of its sessions. */
 import { isObject } from "../base/values.ts";
 import { nameCaller } from "../trail/classify.ts";
-import type { CloudTrailRecord } from "../trail/schema.ts";
+import type { RecordFields } from "../trail/record-fields.ts";
 
 /** Who made a call. */
 export interface CallingPrincipal {
@@ -23,7 +23,7 @@ function isText(value: unknown): value is string {
 const NOBODY: CallingPrincipal = { kind: "", name: "nobody named" };
 
 /** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
-export function findPrincipal({ userIdentity }: CloudTrailRecord): CallingPrincipal {
+export function findPrincipal({ userIdentity }: RecordFields): CallingPrincipal {
   if (!isObject(userIdentity)) return NOBODY;
   const { type } = userIdentity;
   const kind = isText(type) ? type : "";

@@ -4,7 +4,7 @@ import { findServices } from "../dialect/lookup.ts";
 import { describeCall, describeFiltered, findAccount, findInvoker, nameUnknown } from "../trail/classify.ts";
 import { compileFilters, type Filters, NO_FILTERS } from "../trail/filters.ts";
 import type { FindOperation, FoundOperation } from "../trail/find-operation.ts";
-import type { CloudTrailRecord } from "../trail/schema.ts";
+import type { RecordFields } from "../trail/record-fields.ts";
 import { type JudgedAs, OUTCOMES, type RecordSurvey } from "../trail/survey.ts";
 import { parseMoment } from "../trail/time.ts";
 import { shortenAgent } from "./agent.ts";
@@ -91,7 +91,7 @@ export class Survey implements RecordSurvey {
     this.invokers.onThinned = () => this.#addresses.clear();
   }
 
-  add(record: CloudTrailRecord, outcome: JudgedAs, instead: JudgedAs | undefined): Promise<void> | undefined {
+  add(record: RecordFields, outcome: JudgedAs, instead: JudgedAs | undefined): Promise<void> | undefined {
     if (!this.#keeps) return this.#judge(record, outcome, instead, true);
     if (outcome === "filtered") return this.#judge(record, outcome, instead, false);
     const found = this.#findOperation(describeCall(record));
@@ -104,7 +104,7 @@ export class Survey implements RecordSurvey {
 
   /** Counts a record that is meant, in the place of the copy of its event that was counted before. */
   #judge(
-    record: CloudTrailRecord,
+    record: RecordFields,
     outcome: JudgedAs,
     instead: JudgedAs | undefined,
     isMeant: boolean,
@@ -121,7 +121,7 @@ export class Survey implements RecordSurvey {
 
   /** Counts a record, or takes it back. */
   #count(
-    record: CloudTrailRecord,
+    record: RecordFields,
     outcome: JudgedAs,
     change: 1 | -1,
     account: string,
@@ -150,7 +150,7 @@ export class Survey implements RecordSurvey {
     return taken;
   }
 
-  #countCaller(record: CloudTrailRecord, change: 1 | -1): void {
+  #countCaller(record: RecordFields, change: 1 | -1): void {
     const { userAgent, errorCode } = record;
     const { kind, name } = findPrincipal(record);
     const principal = this.principals.take(name);
@@ -171,7 +171,7 @@ export class Survey implements RecordSurvey {
   }
 
   /** Most calls are made from an address, by nobody else than who made them. */
-  #takeInvoker(record: CloudTrailRecord): Counted {
+  #takeInvoker(record: RecordFields): Counted {
     const { sourceIPAddress: address, userIdentity } = record;
     const isAlone = isObject(userIdentity) && !("invokedBy" in userIdentity || "invokedby" in userIdentity);
     const isKnown = isAlone && typeof address === "string";
@@ -187,7 +187,7 @@ export class Survey implements RecordSurvey {
    * By the first record of that name, where its source stands for several APIs: the others may be another one's. To look it up
    * loads their models, which takes longer than all counting.
    */
-  async #nameService(record: CloudTrailRecord, counted: OperationCount): Promise<void> {
+  async #nameService(record: RecordFields, counted: OperationCount): Promise<void> {
     const behind = await this.#services.getOrInsertComputed(record.eventSource, findServices);
     const found = behind.length > 1 ? await this.#findOperation(describeCall(record)) : undefined;
     counted.service = found && "service" in found ? found.service : behind[0]?.service;

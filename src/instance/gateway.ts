@@ -23,7 +23,7 @@ import type { Fault } from "./fault.ts";
 import { refuseFirst } from "./own-faults.ts";
 import { receiveBody } from "./receive-body.ts";
 import { type ReceivedBody, receiveStream } from "./receive-stream.ts";
-import { type BadRequest, describeRefusal, isTooLarge } from "./refuse-request.ts";
+import { type BadRequest, describeRefusal, isTooDeep, isTooLarge } from "./refuse-request.ts";
 
 /** A call that has been read and checked. */
 export interface CheckedCall {
@@ -184,12 +184,28 @@ export async function answerRequest(
   options: GatewayOptions,
   told?: RecordedAnswer,
 ): Promise<Answer> {
-  const { requestId, caller } = options;
+  const { requestId } = options;
   const route = await routeRequest(given);
   if ("error" in route) {
     const { model, protocol, error } = route;
     return { response: model ? refuse({ model, protocol }, error, requestId) : answerNobody(error) };
   }
+  try {
+    return await answerRouted(route, options, told);
+  } catch (error) {
+    if (!isTooDeep(error)) throw error;
+    const { operation, protocol } = route;
+    const api = { model: operation.model, operation, protocol };
+    return { operation, response: refuse(api, describeRefusal(api.model, protocol, "too deep"), requestId) };
+  }
+}
+
+async function answerRouted(
+  route: Extract<Route, { readonly operation: Operation }>,
+  options: GatewayOptions,
+  told: RecordedAnswer | undefined,
+): Promise<Answer> {
+  const { requestId, caller } = options;
   const { operation, protocol } = route;
   const api = { model: operation.model, operation, protocol };
   const received = receive(route, options, told);

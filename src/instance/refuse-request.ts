@@ -6,9 +6,17 @@ import { chooseProtocol } from "../aws/protocols/protocols.ts";
 
 /**
  * What is wrong: its body is larger than any that the operation takes, or did not come whole; its query is none; the time that
- * it was signed for is over.
+ * it was signed for is over; something in it stands in itself more often than can be read.
  */
-export type BadRequest = "too large" | "cut" | "no query" | "expired";
+export type BadRequest = "too large" | "cut" | "no query" | "expired" | "too deep";
+
+/**
+ * Whether reading something took more of the stack than there is: documents and expressions in members can be as deep as their
+ * texts are long, where AWS's own readers give up after some hundred levels.
+ */
+export function isTooDeep(error: unknown): boolean {
+  return error instanceof RangeError && error.message.startsWith("Maximum call stack size");
+}
 
 /** The largest body that a service takes, in bytes, where that is known. */
 const LARGEST_BODIES: Readonly<Partial<Record<string, number>>> = {
@@ -35,6 +43,11 @@ const OF_S3: Readonly<Record<BadRequest, ServiceError>> = {
     status: 400,
   },
   expired: { code: "AccessDenied", message: "Request has expired", status: 403 },
+  "too deep": {
+    code: "MalformedXML",
+    message: "The XML you provided was not well-formed or did not validate against our published schema",
+    status: 400,
+  },
   "no query": { code: "InvalidURI", message: "Couldn't parse the specified URI.", status: 400 },
 };
 

@@ -4,6 +4,7 @@ import https from "node:https";
 import { isIP } from "node:net";
 import type { ReadyRequest, Sent } from "../aws/wire.ts";
 import { describeFailure } from "../base/failure.ts";
+import { HeldBody } from "./body-budget.ts";
 
 export interface SendLimits {
   /** The IP address to connect to in the place of the URL's host, which stays the request's Host. */
@@ -17,6 +18,8 @@ export interface SendLimits {
 }
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
+/** What is cut cannot be read as what it was to be: its beginning is told. */
+const KEPT_OF_CUT = 65_536;
 
 interface ReadBody {
   readonly bytes: Uint8Array;
@@ -35,15 +38,17 @@ interface Answering {
 async function readBody({ body }: Answering, maxBytes: number, signal: AbortSignal): Promise<ReadBody> {
   const chunks: Uint8Array[] = [];
   let length = 0;
+  const held = new HeldBody();
   try {
     for await (const chunk of body ?? []) {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length > maxBytes) {
-        return {
-          bytes: Buffer.concat(chunks, maxBytes),
-          note: `the answer was cut off after ${maxBytes} bytes`,
-        };
+      const hasRoom = held.take(chunk.length);
+      if (hasRoom) {
+        chunks.push(chunk);
+        length += chunk.length;
+      }
+      if (length > maxBytes || !hasRoom) {
+        const kept = Math.min(length, maxBytes, KEPT_OF_CUT);
+        return { bytes: Buffer.concat(chunks, kept), note: `the answer was cut off after ${kept} bytes` };
       }
     }
   } catch (thrown) {
@@ -53,6 +58,8 @@ async function readBody({ body }: Answering, maxBytes: number, signal: AbortSign
       bytes: Buffer.concat(chunks, length),
       note: `the answer's body is not whole: ${code}: ${message}`,
     };
+  } finally {
+    held.release();
   }
   return { bytes: Buffer.concat(chunks, length) };
 }

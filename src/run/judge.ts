@@ -4,21 +4,26 @@ import { EXIT, type ExitCode } from "../base/errors.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import type { ReplayResult } from "../report/result-schema.ts";
 import { hasDiverged } from "../verify/report.ts";
-import type { VerifyReport } from "../verify/report-schema.ts";
+import type { ReadBack } from "./verify-session.ts";
 
-/** The exit code of a verification with this report. */
-export function judgeVerification(report: VerifyReport, { aborted }: Pick<AbortSignal, "aborted">): ExitCode {
+/** The exit code of a verification with this report. What got no answer is not known to stand. */
+export function judgeVerification(
+  { report, unanswered }: ReadBack,
+  { aborted }: Pick<AbortSignal, "aborted">,
+): ExitCode {
   if (aborted) return EXIT.interrupted;
-  return hasDiverged(report) ? EXIT.diverged : EXIT.done;
+  if (hasDiverged(report)) return EXIT.diverged;
+  return unanswered > 0 ? EXIT.endpoint : EXIT.done;
 }
 
-/** The exit code of a replay with this result. */
+/** The exit code of a replay with this result, and so many reads of its verification without an answer. */
 export function judgeReplay(
-  result: ReplayResult,
+  { result, unanswered }: Pick<ReadBack, "unanswered"> & { readonly result: ReplayResult },
   { failOnError }: Pick<ReplayOptions, "failOnError">,
   signal: Pick<AbortSignal, "aborted">,
 ): ExitCode {
   if (result.interrupted || signal.aborted) return EXIT.interrupted;
   if (failOnError && result.failed > 0) return EXIT.diverged;
-  return result.verification ? judgeVerification(result.verification, signal) : EXIT.done;
+  const { verification: report } = result;
+  return report ? judgeVerification({ report, unanswered }, signal) : EXIT.done;
 }

@@ -118,7 +118,8 @@ export async function performReplay(
   await session.settle?.();
   const replayed = await replaySession(session, options, around);
   await telling.onReplayed?.(replayed);
-  const result = await verifyReplayed(session, replayed, options, around);
+  const verified = await verifyReplayed(session, replayed, options, around);
+  const { result } = verified;
   const json = `${printJson(result, 2)}\n`;
   const findTopology = makeTopologyFinder(options, around);
   const unwritten = await writeFiles(session, replayed, result, json, options, {
@@ -127,7 +128,7 @@ export async function performReplay(
   });
   return {
     kind: "performed",
-    exitCode: judgeReplay(result, options, signal),
+    exitCode: judgeReplay(verified, options, signal),
     session,
     result,
     json,

@@ -28,7 +28,8 @@ export interface Verified {
  */
 export async function performVerification(options: ReplayOptions, around: Surroundings): Promise<Verified> {
   const session = await openSession({ ...options, reads: "passed over" }, around);
-  const report = await verifySession(session, options, around);
+  const readBack = await verifySession(session, options, around);
+  const { report } = readBack;
   const json = `${printJson(report, 2)}\n`;
   const fault = options.output === undefined ? undefined : await writeOutput("output", options.output, json);
   const findTopology = makeTopologyFinder(options, around);
@@ -38,5 +39,5 @@ export async function performVerification(options: ReplayOptions, around: Surrou
   };
   const gather = () => ({ at: new Date(), replay: undefined, verification: report, ...shown });
   const unwritten = [...(fault ? [fault] : []), ...(await writeReports(options.reports, gather))];
-  return { exitCode: judgeVerification(report, around.signal), report, json, unwritten };
+  return { exitCode: judgeVerification(readBack, around.signal), report, json, unwritten };
 }

@@ -1,6 +1,8 @@
 /** Reads back what should stand in a session's target and compares it with what the log asked for. */
 
 import { realClock } from "../base/clock.ts";
+import { tellCount } from "../base/count.ts";
+import type { NoAnswer } from "../base/failure.ts";
 import type { Dictionary } from "../identities/dictionary.ts";
 import type { ReplayOptions } from "../options/options.ts";
 import type { Surroundings } from "../options/surroundings.ts";
@@ -15,7 +17,22 @@ import type { Replayed } from "./replay-session.ts";
 import { sendObserved } from "./send-observed.ts";
 import { openIdentities } from "./session-identities.ts";
 
-type Watching = Pick<Surroundings, "signal" | "observer">;
+type Watching = Pick<Surroundings, "signal" | "observer" | "remarks">;
+
+/** What was read back. */
+export interface ReadBack {
+  readonly report: VerifyReport;
+  /** How many reads got no answer at all: what they were to tell is unreadable, and nobody knows how it is. */
+  readonly unanswered: number;
+}
+
+/** Says that a report is not of all that it is about, in the words of the last failure. */
+function remarkUnanswered(unanswered: number, failure: NoAnswer | undefined, { remarks }: Watching): void {
+  if (failure)
+    remarks.warn(
+      `${tellCount(unanswered, "read")} got no answer (${failure.message}): what they were to tell is not verified`,
+    );
+}
 
 /** What later calls call the things that calls of the log made whose answers do not tell it, by these calls' ids. */
 function listTold(steps: readonly Step[]): ReadonlyMap<string, string> {
@@ -28,9 +45,12 @@ async function readBack(
   session: Session,
   known: { readonly dictionary?: Dictionary; readonly failures?: NonNullable<Verifiable["failures"]> },
   options: ReplayOptions,
-  { signal, observer }: Watching,
-): Promise<VerifyReport> {
+  around: Watching,
+): Promise<ReadBack> {
+  const { signal, observer } = around;
   observer?.onVerify?.();
+  let unanswered = 0;
+  let last: NoAnswer | undefined;
   const recorded = session.steps.filter((step) => !step.creation);
   const surviving = new Set(keepFinalState(recorded).lasting.map(({ id }) => id));
   const told = listTold(session.steps);
@@ -49,11 +69,19 @@ async function readBack(
     },
     {
       prepare: session.prepare,
-      send: (request, givenUp, step) => sendObserved({ send: session.ask }, observer, step, request, givenUp),
+      async send(request, givenUp, step) {
+        const sent = await sendObserved({ send: session.ask }, observer, step, request, givenUp);
+        if ("failure" in sent && !signal.aborted) {
+          unanswered++;
+          last = sent.failure;
+        }
+        return sent;
+      },
     },
     { concurrency: options.concurrency, signal, clock: realClock },
   );
-  return buildVerifyReport(verdicts, session.endpoint);
+  remarkUnanswered(unanswered, last, around);
+  return { report: buildVerifyReport(verdicts, session.endpoint), unanswered };
 }
 
 /**
@@ -64,7 +92,7 @@ export async function verifySession(
   session: Session,
   options: ReplayOptions,
   around: Watching,
-): Promise<VerifyReport> {
+): Promise<ReadBack> {
   const isKnown = options.ids !== undefined || session.adopts;
   const dictionary = isKnown ? openIdentities(session, options.ids).dictionary : undefined;
   return readBack(session, dictionary ? { dictionary } : {}, options, around);
@@ -79,14 +107,16 @@ export async function verifyReplayed(
   { result, identities, run }: Replayed,
   options: ReplayOptions,
   around: Watching,
-): Promise<ReplayResult> {
-  if (!options.verify || result.interrupted) return result;
+): Promise<Pick<ReadBack, "unanswered"> & { readonly result: ReplayResult }> {
+  if (!options.verify || result.interrupted) return { result, unanswered: 0 };
   const failures = new Map(
     run.outcomes.flatMap((outcome) =>
       outcome.ok ? [] : [[outcome.call.id, `${outcome.code}: ${outcome.message}`]],
     ),
   );
   const known = { dictionary: identities.dictionary, failures };
-  const verification = await readBack(session, known, options, around);
-  return around.signal.aborted ? { ...result, interrupted: true } : { ...result, verification };
+  const { report, unanswered } = await readBack(session, known, options, around);
+  return around.signal.aborted
+    ? { result: { ...result, interrupted: true }, unanswered }
+    : { result: { ...result, verification: report }, unanswered };
 }

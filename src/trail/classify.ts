@@ -8,17 +8,27 @@ import type { FilteredCall } from "./filters.ts";
 import type { FoundOperation, RecordedCall } from "./find-operation.ts";
 import { hasReadVerb } from "./read-verbs.ts";
 import type { SkipReason, TrailEvent } from "./record.ts";
+import type { RecordFields } from "./record-fields.ts";
 import type { CloudTrailRecord } from "./schema.ts";
+import { SkimmedRecord } from "./skim/skimmed.ts";
 import { parseMoment } from "./time.ts";
 
 /** What the operation lookup is asked for a record. */
-export function describeCall(record: CloudTrailRecord): RecordedCall {
-  const { eventSource, eventName, apiVersion, requestParameters } = record;
-  return { eventSource, eventName, apiVersion: apiVersion ?? undefined, requestParameters };
+export function describeCall(fields: RecordFields): RecordedCall {
+  const { eventSource, eventName, apiVersion } = fields;
+  return {
+    eventSource,
+    eventName,
+    apiVersion: apiVersion ?? undefined,
+    // Seldom asked for, and not at hand in a skimmed record.
+    get requestParameters() {
+      return fields.requestParameters;
+    },
+  };
 }
 
 /** The reason that the record alone gives, so that most records need no lookup; undefined where a lookup must tell. */
-export function findReasonInRecord(record: CloudTrailRecord, includeReads: boolean): SkipReason | undefined {
+export function findReasonInRecord(record: RecordFields, includeReads: boolean): SkipReason | undefined {
   if (typeof record.eventType === "string" && record.eventType !== "AwsApiCall") return "not_an_api_call";
   if (isAmendment(record)) return "amended";
   const readOnly = saysReadOnly(record);
@@ -28,18 +38,18 @@ export function findReasonInRecord(record: CloudTrailRecord, includeReads: boole
 
 /** The reason that is left for a record that findReasonInRecord gave none for; undefined where it is to be replayed. */
 export function findReasonInModel(
-  record: CloudTrailRecord,
+  record: RecordFields,
   found: FoundOperation,
   keeps: (call: FilteredCall) => boolean,
 ): SkipReason | undefined {
   if ("missing" in found) return found.missing === "service" ? "unknown_service" : "unknown_operation";
-  if (isOmitted(record.requestParameters) || found.isUnlisted) return "omitted_parameters";
+  if (isOmitted(record) || found.isUnlisted) return "omitted_parameters";
   return keeps(describeFiltered(record, found)) ? undefined : "filtered";
 }
 
 /** What filters go by, of a record of that operation. */
 export function describeFiltered(
-  record: CloudTrailRecord,
+  record: RecordFields,
   { service, operation, sources }: Pick<FilteredCall, "service" | "operation" | "sources">,
 ): FilteredCall {
   return {
@@ -54,16 +64,16 @@ export function describeFiltered(
 }
 
 /** The same of a call that is none of an API. */
-export function nameUnknown({ eventSource, eventName }: CloudTrailRecord) {
+export function nameUnknown({ eventSource, eventName }: RecordFields) {
   return { service: sourcePrefix(eventSource), operation: eventName, sources: [] };
 }
 
 /** An UPDATED_DATA addendum corrects an earlier record; DELIVERY_DELAY is a call that was delivered late. */
-function isAmendment({ addendum }: CloudTrailRecord): boolean {
+function isAmendment({ addendum }: RecordFields): boolean {
   return isObject(addendum) && addendum["reason"] === "UPDATED_DATA";
 }
 
-function saysReadOnly({ readOnly }: CloudTrailRecord): boolean | undefined {
+function saysReadOnly({ readOnly }: RecordFields): boolean | undefined {
   return typeof readOnly === "string" ? readOnly.toLowerCase() === "true" : (readOnly ?? undefined);
 }
 
@@ -71,7 +81,7 @@ function saysReadOnly({ readOnly }: CloudTrailRecord): boolean | undefined {
 const ERROR_MEMBERS = ["errorCode", "errorMessage", "error", "Error"];
 
 /** Whether AWS refused the call. */
-export function failedInProduction({ errorCode, responseElements }: CloudTrailRecord): boolean {
+export function failedInProduction({ errorCode, responseElements }: RecordFields): boolean {
   if (typeof errorCode === "string" && errorCode !== "") return true;
   if (!isObject(responseElements)) return false;
   return ERROR_MEMBERS.some((member) => !isEmpty(responseElements[member]));
@@ -83,13 +93,16 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** What CloudTrail writes in the place of parameters over 100 KB. */
-function isOmitted(parameters: unknown): boolean {
+function isOmitted(record: RecordFields): boolean {
+  // A skim doubts them.
+  if (record instanceof SkimmedRecord) return false;
+  const parameters: unknown = record.requestParameters;
   if (!isObject(parameters) || !("reason" in parameters || "originalSize" in parameters)) return false;
   return parameters["omitted"] === true || parameters["omitted"] === "true";
 }
 
 /** Whether the record is the copy of the account that owns what the call touched. */
-export function isOwnersCopy({ recipientAccountId, resources }: CloudTrailRecord): boolean {
+export function isOwnersCopy({ recipientAccountId, resources }: RecordFields): boolean {
   if (typeof recipientAccountId !== "string" || !Array.isArray(resources)) return false;
   // Athena prints struct members in lower case.
   return resources.some(
@@ -105,7 +118,7 @@ function isAccount(id: unknown): id is string {
 }
 
 /** The account whose log a record stands in. */
-export function findAccount({ recipientAccountId, userIdentity }: CloudTrailRecord): string {
+export function findAccount({ recipientAccountId, userIdentity }: RecordFields): string {
   if (isAccount(recipientAccountId)) return recipientAccountId;
   const caller = isObject(userIdentity)
     ? (userIdentity["accountId"] ?? userIdentity["accountid"])
@@ -124,7 +137,7 @@ function isInvoker(host: unknown): host is string {
 }
 
 /** The service on whose behalf a call was made, or that made it. */
-export function findInvoker({ userIdentity, sourceIPAddress }: CloudTrailRecord): string | undefined {
+export function findInvoker({ userIdentity, sourceIPAddress }: RecordFields): string | undefined {
   const invokedBy = isObject(userIdentity)
     ? (userIdentity["invokedBy"] ?? userIdentity["invokedby"])
     : undefined;

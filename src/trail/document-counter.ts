@@ -33,6 +33,11 @@ export class DocumentCounter {
     for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.#line++;
   }
 
+  /** Notes the line breaks inside a document of which they are known. */
+  addLines(count: number): void {
+    if (this.#line !== undefined) this.#line += count;
+  }
+
   /** Notes that line breaks may have gone by unseen. */
   loseCount(): void {
     this.#line = undefined;

@@ -16,3 +16,8 @@ export const BRACE_BIT = 0x20;
 export function isByteOrderMark(byte: number): boolean {
   return byte === 0xef || byte === 0xbb || byte === 0xbf;
 }
+
+/** Whether a number or a word of JSON begins so. */
+export function beginsScalar(byte: number): boolean {
+  return (byte >= 0x30 && byte <= 0x39) || byte === 0x2d || (byte >= 0x61 && byte <= 0x7a);
+}

@@ -23,8 +23,14 @@ function tooLong({ name }: ByteSource): InputError {
   );
 }
 
+/** What is wrong by whoever reads it. A library that comes upon what it did not expect tells of its own variables, which say nothing. */
+function describeProblem(error: unknown): string {
+  if (error instanceof TypeError || error instanceof RangeError) return "its parts do not fit together";
+  return error instanceof Error ? error.message : String(error);
+}
+
 function damaged({ name, remedy = DAMAGED }: ByteSource, kind: string, error: unknown): InputError {
-  const problem = error instanceof Error ? error.message : String(error);
+  const problem = describeProblem(error);
   return new InputError(say`${name}: damaged ${kind} (${problem}). ${remedy}`);
 }
 
@@ -46,8 +52,12 @@ async function* openZip(bytes: Buffer, source: ByteSource): AsyncGenerator<ByteS
     for await (const entry of zip.eachEntry()) {
       if (entry.fileName.endsWith("/")) continue;
       const open = async function* (): AsyncGenerator<Uint8Array> {
-        const stream: AsyncIterable<Uint8Array> = Readable.from(await zip.openReadStreamPromise(entry));
-        yield* stream;
+        try {
+          const stream: AsyncIterable<Uint8Array> = Readable.from(await zip.openReadStreamPromise(entry));
+          yield* stream;
+        } catch (error) {
+          throw damaged(source, "zip archive", error);
+        }
       };
       yield { ...source, name: `${source.name}/${entry.fileName}`, direct: false, open };
     }

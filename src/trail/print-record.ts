@@ -2,13 +2,14 @@
 import { Digits } from "../aws/values.ts";
 import { isObject } from "../base/values.ts";
 import { mayLoseDigits, parseExactly, parseJson } from "./parse-json.ts";
-import { type Entry, findRecord } from "./read-records.ts";
+import { findRecord } from "./read-records.ts";
+import type { RecordEntry } from "./record-entry.ts";
 import { isWholeRecord, restoreRecord } from "./restore.ts";
 import type { CloudTrailRecord } from "./schema.ts";
 import { closeUp, sliceJson } from "./slice-json.ts";
 
 /** Where a record stands: what is kept of an entry until its text is asked for. */
-export type KeptEntry = Pick<Extract<Entry, { record: unknown }>, "item" | "nth">;
+export type KeptEntry = Pick<RecordEntry, "item" | "nth">;
 
 function keepDigits(_: string, value: unknown): unknown {
   return value instanceof Digits ? JSON.rawJSON(value.text) : value;

@@ -99,7 +99,7 @@ export async function* resume(
 
 async function* gunzip(pieces: AsyncIterable<Uint8Array>, source: Origin): AsyncGenerator<Uint8Array> {
   const fed = { bytes: 0, lastNonZero: -1 };
-  const unzip = createGunzip({ chunkSize: 64 * 1024 });
+  const unzip = createGunzip({ chunkSize: PIECE });
   const feeding = pipeline(Readable.from(copyPieces(pieces, fed), { highWaterMark: 1 }), unzip).catch(
     (error: Error) => error,
   );

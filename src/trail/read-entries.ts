@@ -12,6 +12,8 @@ interface Reading {
   readonly onRead?: () => void;
   /** Aborting it ends the reading where it is, even where it waits for input. */
   readonly signal: AbortSignal | undefined;
+  /** Set where no record is skimmed (readRecords). */
+  readonly isWhole?: true | undefined;
 }
 
 /** How many files of each kind were read to their end. */
@@ -52,9 +54,9 @@ export async function readEntries(
 async function readPart(
   source: ByteSource,
   take: Take,
-  { onRead, signal }: Reading,
+  { onRead, signal, isWhole }: Reading,
 ): Promise<FileKind | "interrupted"> {
-  const records = readRecords(source);
+  const records = readRecords(source, !isWhole);
   try {
     for (;;) {
       const next = await takeNext(records, signal);

@@ -4,6 +4,7 @@ import { InputError } from "../base/errors.ts";
 import { leaveBytes } from "../base/garbage.ts";
 import { say } from "../base/message.ts";
 import { isObject } from "../base/values.ts";
+import { describeForm, describeProblem, joinPaths } from "./describe-place.ts";
 import { type FoundRecord, findRecords } from "./find-records.ts";
 import type { ByteSource } from "./find-sources.ts";
 import { provesLog } from "./list-members.ts";
@@ -11,31 +12,24 @@ import { RECORD_HINT } from "./open-text.ts";
 import { mayLoseDigits, type ParseText, parseExactly, parseJson } from "./parse-json.ts";
 import { parsePythonText } from "./python-text.ts";
 import { DAMAGED, decompress } from "./read-bytes.ts";
+import type { RecordEntry } from "./record-entry.ts";
 import { restoreRecord } from "./restore.ts";
 import type { Damage, RecordCandidate, RecordPlace, Scanner } from "./scan.ts";
 import { type CloudTrailRecord, checkRecord, isDigest, resemblesRecord } from "./schema.ts";
+import { SkimmedRecord } from "./skim/skimmed.ts";
 import { chooseScanner } from "./sniff.ts";
 import { toUtf8 } from "./utf-16.ts";
 
 export type FileKind = "log" | "digest" | "foreign";
 
-/** One record of a source, or why it is none (`Records[1].eventSource: Invalid type: …`, without the source's name). */
-export type Entry =
-  | {
-      readonly record: CloudTrailRecord;
-      readonly item: RecordCandidate;
-      /** Which of the item's records it is. */
-      readonly nth: number;
-      /** The way to it from the beginning of its file: `Records[]`, `results[].@message`. */
-      readonly form: string;
-    }
-  | { readonly problem: string };
+/** A record, or why it is none (`Records[1].eventSource: Invalid type: …`, without the source's name). */
+export type Entry = RecordEntry | { readonly problem: string };
 
 /** After so many values with no record among them, a file is no log. */
 const MOST_PENDING = 1000;
 
-/** What a record leaves behind besides its bytes, roughly: small records leave more garbage than large ones. */
-const GARBAGE_OF_RECORD = 1_000;
+/** What an entry leaves behind, roughly; what its text does is noted where that is decoded. */
+const GARBAGE_OF_ENTRY = 250;
 
 /** Too little to tell: not one whole key yet, or only that of a container. */
 const BEFORE_FIRST_KEY = /^[\s[{]*(?:"[^"]*|"(?:Records|Events|logEvents)"\s*(?::\s*)?)?$/;
@@ -44,14 +38,22 @@ const BEFORE_FIRST_KEY = /^[\s[{]*(?:"[^"]*|"(?:Records|Events|logEvents)"\s*(?:
  * Gives a source's entries in order, one list for each piece of input. Values that are no records are held back until a
  * record or a container of records proves the source a log; a source that never does gives no entries.
  *
+ * Records that may be left out are skimmed, unless `skims` is false: what comes of them is the same.
+ *
  * Throws an InputError for a damaged log, and for anything but a log where the user named the source itself.
  */
-export async function* readRecords(source: ByteSource): AsyncGenerator<readonly Entry[], FileKind> {
-  const reader = new RecordReader(source);
+export async function* readRecords(
+  source: ByteSource,
+  skims = true,
+): AsyncGenerator<readonly Entry[], FileKind> {
+  const reader = new RecordReader(source, skims);
+  let buffer: ArrayBufferLike | undefined;
   for await (const piece of toUtf8(decompress(source.open(), source))) {
     const entries = reader.push(piece);
     if (entries.length > 0) yield entries;
-    leaveBytes(piece.length + entries.length * GARBAGE_OF_RECORD);
+    // Files are read into one buffer, which is no garbage. Others are, of which the engine itself keeps count.
+    leaveBytes(entries.length * GARBAGE_OF_ENTRY + (piece.buffer === buffer ? 0 : piece.length >> 2));
+    buffer = piece.buffer;
     if (reader.isForeign) break;
   }
   const entries = reader.end();
@@ -60,14 +62,14 @@ export async function* readRecords(source: ByteSource): AsyncGenerator<readonly 
 }
 
 /** The record of an entry once more, with every number digit for digit (Digits). */
-export function readExactly(entry: Extract<Entry, { record: unknown }>): CloudTrailRecord {
+export function readExactly(entry: RecordEntry): CloudTrailRecord {
   if (!mayLoseDigits(entry.item.text)) return entry.record;
   return restoreRecord(findRecord(entry, parseExactly)?.value, parseExactly) as CloudTrailRecord;
 }
 
 /** What an entry's record was made of, read once more with `parse`. */
 export function findRecord(
-  { item, nth }: Pick<Extract<Entry, { record: unknown }>, "item" | "nth">,
+  { item, nth }: Pick<RecordEntry, "item" | "nth">,
   parse: ParseText,
 ): FoundRecord | undefined {
   return findInItem(parseItem(item.text, parse), item, parse)[nth];
@@ -107,6 +109,10 @@ function findInItem(
   return rows.map((one) => ({ ...one, path: one.path.replace(/^Rows\[0\]\.?/, "") }));
 }
 
+function makeEntry(record: CloudTrailRecord, item: RecordCandidate, nth: number, form: string): RecordEntry {
+  return { identifier: record.eventID, fields: record, record, item, nth, form };
+}
+
 class RecordReader {
   isForeign = false;
   readonly #source: ByteSource;
@@ -119,7 +125,10 @@ class RecordReader {
   /** How many values held no record and are no malformed ones. */
   #barren = 0;
 
-  constructor(source: ByteSource) {
+  constructor(
+    source: ByteSource,
+    readonly skims: boolean,
+  ) {
     this.#source = source;
   }
 
@@ -144,7 +153,7 @@ class RecordReader {
   }
 
   #chooseScanner(start: Uint8Array, isWhole: boolean): readonly Entry[] {
-    const chosen = chooseScanner(start, isWhole, this.#source.name);
+    const chosen = chooseScanner(start, isWhole, this.#source.name, this.skims);
     if (chosen === "more") return [];
     this.#start = undefined;
     if (chosen === "foreign") {
@@ -167,8 +176,13 @@ class RecordReader {
   }
 
   #readItem(item: RecordCandidate, entries: Entry[]): void {
+    if (item instanceof SkimmedRecord) {
+      this.#proveLog(entries);
+      this.#add(item, entries);
+      return;
+    }
     if (item.problem !== undefined) {
-      this.#add({ problem: describe(item.place, "", item.problem) }, entries);
+      this.#add({ problem: describeProblem(item.place, "", item.problem) }, entries);
       return;
     }
     const value = parseItem(item.text, parseJson);
@@ -177,7 +191,7 @@ class RecordReader {
       if (this.#scanner?.sawContainer) this.#proveLog(entries);
       this.#judgeDamage({
         offset: item.offset,
-        problem: describe(item.place, "", "not JSON"),
+        problem: describeProblem(item.place, "", "not JSON"),
         cut: false,
         text: item.text.slice(0, 65_536),
       });
@@ -199,9 +213,12 @@ class RecordReader {
         this.#proveLog(entries);
       const checked = problem === undefined ? checkRecord(restored) : { problem, path: "" };
       if ("record" in checked)
-        this.#add({ record: checked.record, item, nth, form: describeForm(item.place, path) }, entries);
+        this.#add(makeEntry(checked.record, item, nth, describeForm(item.place, path)), entries);
       else
-        this.#add({ problem: describe(item.place, joinPaths(path, checked.path), checked.problem) }, entries);
+        this.#add(
+          { problem: describeProblem(item.place, joinPaths(path, checked.path), checked.problem) },
+          entries,
+        );
     }
   }
 
@@ -218,7 +235,8 @@ class RecordReader {
       return;
     }
     const checked = checkRecord(value);
-    if ("problem" in checked) this.#add({ problem: describe(place, checked.path, checked.problem) }, entries);
+    if ("problem" in checked)
+      this.#add({ problem: describeProblem(place, checked.path, checked.problem) }, entries);
   }
 
   #proveLog(entries: Entry[]): void {
@@ -262,23 +280,4 @@ class RecordReader {
 /** Whether an object can be what a service puts around a record: it has a text or an object in it. */
 function mayWrap(value: Readonly<Record<string, unknown>>): boolean {
   return Object.values(value).some((inner) => typeof inner === "string" || isObject(inner));
-}
-
-/** `Records[1].eventSource: problem`, `line 3: eventSource: problem`. */
-function describe({ unit, number, list, index }: RecordPlace, path: string, problem: string): string {
-  // The usual file is one document that holds a list: there the path says it all.
-  const isOnlyList = index !== undefined && number === 1;
-  const element = index === undefined ? "" : `${list ?? ""}[${index}]`;
-  const full = joinPaths(element, path);
-  return [...(isOnlyList ? [] : [`${unit} ${number}`]), ...(full === "" ? [] : [full]), problem].join(": ");
-}
-
-function describeForm({ unit, list, index }: RecordPlace, path: string): string {
-  const documents = unit === "row" ? "rows" : "documents";
-  const item = index === undefined ? documents : `${list ?? ""}[]`;
-  return path === "" ? item : joinPaths(item, path.replace(/\[\d+\]/g, "[]"));
-}
-
-function joinPaths(first: string, second: string): string {
-  return first === "" || second === "" || second.startsWith("[") ? first + second : `${first}.${second}`;
 }

@@ -3,6 +3,8 @@
  * those with many different ones as many of each operation as are worth their time and memory.
  */
 import { isObject } from "../base/values.ts";
+import type { RecordEntry } from "./record-entry.ts";
+import type { RecordFields } from "./record-fields.ts";
 import type { CloudTrailRecord } from "./schema.ts";
 
 const MOST_OF_OPERATION = 250;
@@ -40,7 +42,7 @@ function trim(record: CloudTrailRecord): CloudTrailRecord {
 }
 
 /** The role that made a call, as far as it is written in the usual way: this is asked for each record. */
-function findIssuer({ userIdentity }: CloudTrailRecord): unknown {
+function findIssuer({ userIdentity }: RecordFields): unknown {
   const context = isObject(userIdentity) ? userIdentity["sessionContext"] : undefined;
   const issuer = isObject(context) ? context["sessionIssuer"] : undefined;
   return isObject(issuer) ? issuer["arn"] : undefined;
@@ -54,12 +56,12 @@ export class ReadSample {
   readonly #issuers = new Set<unknown>();
   #count = 0;
 
-  add(record: CloudTrailRecord, ordinal: number): void {
-    const { eventSource, eventName, awsRegion, recipientAccountId, requestParameters, resources } = record;
+  add(entry: Pick<RecordEntry, "fields" | "record">, ordinal: number): void {
+    const { eventSource, eventName } = entry.fields;
     const ofSource = this.#seen.getOrInsertComputed(eventSource, () => new Map<string, Seen>());
     const seen = ofSource.getOrInsertComputed(eventName, () => ({ requests: new Set(), row: 0 }));
     const { requests } = seen;
-    const issuer = findIssuer(record);
+    const issuer = findIssuer(entry.fields);
     const isKnownIssuer = this.#issuers.has(issuer);
     this.#count++;
     const isRepeating = this.#count > LONG_LOG && seen.row > LONGEST_ROW;
@@ -68,6 +70,8 @@ export class ReadSample {
       this.#isWhole = false;
       return;
     }
+    const { record } = entry;
+    const { awsRegion, recipientAccountId, requestParameters, resources } = record;
     const told = [awsRegion, recipientAccountId, requestParameters, resources];
     const hash = Bun.hash.xxHash32(JSON.stringify(told));
     if (isKnownIssuer && requests.has(hash)) {

@@ -114,6 +114,12 @@ function restoreStructure(value: unknown, parse: ParseText): unknown {
   return once ?? parsePythonText(value, parse) ?? parseStructText(value) ?? value;
 }
 
+/** Restores what is in a caller's identity. */
+export function restoreIdentity(identity: unknown): unknown {
+  if (isObject(identity)) identity["accountId"] &&= restoreAccount(identity["accountId"]);
+  return identity;
+}
+
 /**
  * The record that a value was, changed in place: members printed as text are parsed (with `parse`), numbers where texts
  * belong are texts, what stands for nothing is left out, moments since 1970 are times, and a missing eventTime is taken from
@@ -130,11 +136,10 @@ export function restoreRecord(value: unknown, parse: ParseText): unknown {
     if (printed !== undefined) value[member] = printed;
   }
   value["recipientAccountId"] &&= restoreAccount(value["recipientAccountId"]);
-  const identity = value["userIdentity"];
-  if (isObject(identity)) identity["accountId"] &&= restoreAccount(identity["accountId"]);
+  restoreIdentity(value["userIdentity"]);
   const { readOnly } = value;
-  if (readOnly !== undefined && readOnly !== true && readOnly !== false)
-    value["readOnly"] = CHOICES[String(readOnly)] ?? readOnly;
+  if (typeof readOnly === "string" || typeof readOnly === "number")
+    value["readOnly"] = CHOICES[readOnly] ?? readOnly;
   const time = value["eventTime"] ?? value["@timestamp"];
   if (time !== undefined) value["eventTime"] = restoreTime(time);
   return value;

@@ -153,7 +153,7 @@ function splitRow(row: string, separator: Separator): string[] {
   do {
     if (row[at] === '"') {
       let end = row.indexOf('"', at + 1);
-      while (row[end + 1] === '"') end = row.indexOf('"', end + 2);
+      while (end >= 0 && row[end + 1] === '"') end = row.indexOf('"', end + 2);
       const close = end < 0 ? row.length : end;
       const next = findNext(row, separator, close);
       cells.push(row.slice(at + 1, close).replaceAll('""', '"') + row.slice(close + 1, next));

@@ -1,9 +1,10 @@
-/** Cuts a stream of JSON into the texts of single records, holding one record at a time. It balances brackets only. */
+/** Cuts a stream of JSON into the texts of single records, holding one record at a time. */
 
+import { Balance } from "./balance.ts";
+import { describeShared } from "./describe-place.ts";
 import { DocumentCounter } from "./document-counter.ts";
 import {
-  BACKSLASH,
-  BRACE_BIT,
+  beginsScalar,
   CLOSE_LIST,
   CLOSE_OBJECT,
   COMMA,
@@ -13,14 +14,16 @@ import {
   OPEN_OBJECT,
   QUOTE,
 } from "./json-bytes.ts";
-import { LINE_HEAD } from "./line-head.ts";
+import { readLineHead } from "./line-head.ts";
 import { findListMember, isSpace } from "./list-members.ts";
 import { isJson } from "./parse-json.ts";
 import { type Damage, LONGEST_VALUE, type RecordCandidate, type Scanner, Window } from "./scan.ts";
+import { lineBreaks } from "./skim/pass-json.ts";
+import type { SharedPlace } from "./skim/skimmed.ts";
+import type { Skimmer } from "./skim/skimmer.ts";
 
 const LONGEST_HEAD = 4096;
-
-/** Between documents; in the text before one; in a document; in a list between elements; in an element; in a scalar. */
+/** In the text before a document is "head", between the elements of a list "list". */
 type State = "between" | "head" | "document" | "list" | "element" | "scalar";
 
 /**
@@ -33,20 +36,29 @@ export class JsonScanner implements Scanner {
   sawContainer = false;
 
   readonly #window = new Window();
-  #items: RecordCandidate[] = [];
+  readonly #skimmer: Skimmer | undefined;
+  readonly #items: RecordCandidate[] = [];
   #state: State = "between";
   /** The next byte to look at, and the first one still needed. */
   #at = 0;
   #from = 0;
-  #depth = 0;
-  #inString = false;
+  readonly #balance = new Balance();
 
   readonly #counter = new DocumentCounter();
   #list: string | undefined;
   #index = 0;
   #afterElement = false;
-  /** Of a container: its text without the elements of its lists. */
+  /** Whether the value that is being read goes on from one piece to the next: then it could not be skimmed where it began. */
+  #isCut = false;
+  /** A container's text without the elements of its lists. */
   #shell: string | undefined;
+  /** What the places of the records of a list have in common. */
+  #shared: SharedPlace | undefined;
+
+  /** Records are taken whole without a skimmer. */
+  constructor(skimmer?: Skimmer) {
+    this.#skimmer = skimmer;
+  }
 
   push(piece: Uint8Array): readonly RecordCandidate[] {
     if (this.damage !== undefined) return [];
@@ -74,9 +86,7 @@ export class JsonScanner implements Scanner {
   }
 
   #takeItems(): readonly RecordCandidate[] {
-    const items = this.#items;
-    this.#items = [];
-    return items;
+    return this.#items.splice(0);
   }
 
   #scan(): readonly RecordCandidate[] {
@@ -126,9 +136,8 @@ export class JsonScanner implements Scanner {
   /** The text before a document is a timestamp, or scalars where documents should be. */
   #finishHead(to: number): void {
     const text = this.#window.decode(this.#from, to).trim();
-    const isTimestamp = LINE_HEAD.test(text) && to < this.#window.end && this.#window.bytes[to] !== NEWLINE;
-    const scalars = isTimestamp ? [] : isJson(text) ? [text] : text.split(/\s+/);
-    if (!scalars.every(isJson)) {
+    const scalars = readLineHead(text, to < this.#window.end && this.#window.bytes[to] !== NEWLINE);
+    if (!scalars) {
       this.#break(this.#from, "neither JSON nor a timestamp before JSON");
       return;
     }
@@ -143,6 +152,7 @@ export class JsonScanner implements Scanner {
     this.#counter.beginDocument();
     this.#list = undefined;
     this.#shell = undefined;
+    this.#shared = undefined;
   }
 
   #openDocument(): void {
@@ -150,7 +160,9 @@ export class JsonScanner implements Scanner {
     this.#from = this.#at;
     if (this.#window.bytes[this.#at++] === OPEN_OBJECT) {
       this.#state = "document";
-      this.#depth = 1;
+      this.#balance.begin(1);
+      this.#isCut = false;
+      this.#skim();
     } else this.#openList();
   }
 
@@ -160,50 +172,21 @@ export class JsonScanner implements Scanner {
     this.#afterElement = false;
   }
 
-  /** The hot loop: strings are skipped, brackets counted. */
   #scanNested(): void {
     const { bytes, end } = this.#window;
-    const inDocument = this.#state === "document";
-    let depth = this.#depth;
-    let at = this.#at;
-    let inString = this.#inString;
-    while (at < end) {
-      if (inString) {
-        while (at < end) {
-          const byte = bytes[at++];
-          if (byte === QUOTE) {
-            inString = false;
-            break;
-          }
-          // May step over the end: the byte after a backslash is skipped whenever it comes.
-          if (byte === BACKSLASH) at++;
-        }
-        if (inString) break;
-        if (depth === 0) {
-          this.#closeNested(at, CLOSE_OBJECT);
-          return;
-        }
-        continue;
-      }
-      const byte = bytes[at++] ?? 0;
-      if (byte === QUOTE) inString = true;
-      else if ((byte | BRACE_BIT) === OPEN_OBJECT) {
-        if (inDocument && depth === 1 && byte === OPEN_LIST && this.#enterContainer(at)) return;
-        depth++;
-      } else if ((byte | BRACE_BIT) === CLOSE_OBJECT && --depth === 0) {
-        this.#closeNested(at, byte);
-        return;
-      }
+    for (;;) {
+      this.#at = this.#balance.pass(bytes, this.#at, end, this.#state === "document");
+      if (this.#balance.stopped !== "list") break;
+      if (this.#enterContainer(this.#at)) return;
     }
-    this.#at = at;
-    this.#depth = depth;
-    this.#inString = inString;
+    if (this.#balance.stopped === "after") this.#closeNested(this.#at);
+    else this.#isCut = true;
   }
 
-  #closeNested(to: number, closing: number): void {
-    this.#at = to;
-    this.#depth = 0;
-    this.#inString = false;
+  #closeNested(to: number): void {
+    const closing = this.#window.bytes[to - 1];
+    const isRecord = closing === CLOSE_OBJECT && (this.#state === "element" || this.#shell === undefined);
+    if (this.#isCut && isRecord && this.#window.bytes[this.#from] === OPEN_OBJECT && this.#skim()) return;
     const text = this.#window.decode(this.#from, to);
     if (this.#state === "element") {
       this.#emit(text);
@@ -228,6 +211,7 @@ export class JsonScanner implements Scanner {
     this.#shell = (this.#shell ?? "") + this.#window.decode(this.#from, at);
     this.#counter.loseCount();
     this.#list = member.name;
+    this.#shared = undefined;
     this.#at = at;
     this.#from = at;
     this.#openList();
@@ -252,24 +236,41 @@ export class JsonScanner implements Scanner {
 
   #closeList(): void {
     this.#from = this.#at++;
-    this.#depth = 1;
+    this.#balance.begin(1);
     this.#state = this.#list === undefined ? "between" : "document";
     if (this.#list === undefined) this.#counter.loseCount();
   }
 
   #openElement(byte: number): void {
-    const isScalar = (byte >= 0x30 && byte <= 0x39) || byte === 0x2d || (byte >= 0x61 && byte <= 0x7a);
+    const isScalar = beginsScalar(byte);
     const isNested = byte === OPEN_OBJECT || byte === OPEN_LIST || byte === QUOTE;
+    this.#from = this.#at;
     if (this.#afterElement || !(isScalar || isNested)) {
-      this.#from = this.#at;
       this.#break(this.#at, `unexpected ${JSON.stringify(String.fromCharCode(byte))}`);
       return;
     }
-    this.#from = this.#at++;
-    this.#depth = byte === QUOTE ? 0 : 1;
-    this.#inString = byte === QUOTE;
+    this.#at++;
+    this.#balance.begin(byte === QUOTE ? 0 : 1);
     this.#state = isScalar ? "scalar" : "element";
     this.#afterElement = true;
+    this.#isCut = false;
+    if (byte === OPEN_OBJECT) this.#skim();
+  }
+
+  /** Skims the record that begins at #from, and is then behind it; false where it has to be read as a whole. */
+  #skim(): boolean {
+    const isElement = this.#state === "element";
+    const before = lineBreaks;
+    const index = isElement ? this.#index : undefined;
+    this.#shared ??= describeShared({ ...this.#counter.position, list: this.#list, index });
+    const item = this.#skimmer?.skim(this.#window, this.#from, this.#shared, index);
+    if (item === undefined) return false;
+    this.#items.push(item);
+    this.#at = item.to;
+    if (isElement) this.#index++;
+    else this.#counter.addLines(lineBreaks - before);
+    this.#state = isElement ? "list" : "between";
+    return true;
   }
 
   #scanScalar(): void {

@@ -1,5 +1,7 @@
 /** What the scanners of a trail file have in common: bytes in, the texts of single records out, with their places. */
 
+import { noteBytes } from "../base/garbage.ts";
+
 /** Where in its file an item stands; what is not known or does not apply is undefined. */
 export interface RecordPlace {
   /**
@@ -53,11 +55,16 @@ export interface Scanner {
 /** The most that one record may take: CloudTrail's own limit is 256 KB, and 1 MB for enriched events. */
 export const LONGEST_VALUE = 64 * 1024 * 1024;
 
+/** What the record of a text leaves behind besides its bytes, roughly: small records leave more than large ones. */
+const GARBAGE_OF_TEXT = 1_500;
+
 /** The part of the input that is still needed, in one contiguous buffer that is used again and again. */
 export class Window {
-  bytes = new Uint8Array(512 * 1024);
-  /** How many bytes of `bytes` are filled. */
+  bytes = Buffer.alloc(512 * 1024);
+  /** How many bytes of `bytes` are filled; a zero follows them. */
   end = 0;
+  /** How often bytes have been appended: what was found in them before may have moved. */
+  generation = 0;
   /** The offset in the file of `bytes[0]`. */
   #base = 0;
 
@@ -68,14 +75,16 @@ export class Window {
       this.end -= keep;
       this.#base += keep;
     }
+    this.generation++;
     const needed = this.end + piece.length;
-    if (needed > this.bytes.length) {
-      const larger = new Uint8Array(Math.max(needed, this.bytes.length * 2));
+    if (needed >= this.bytes.length) {
+      const larger = Buffer.alloc(Math.max(needed + 1, this.bytes.length * 2));
       larger.set(this.bytes.subarray(0, this.end));
       this.bytes = larger;
     }
     this.bytes.set(piece, this.end);
     this.end = needed;
+    this.bytes[needed] = 0;
   }
 
   /** The offset in the file of a position in `bytes`. */
@@ -85,8 +94,7 @@ export class Window {
 
   /** The text of a range. The copy does not keep the buffer alive. */
   decode(from: number, to: number): string {
-    return UTF8.decode(this.bytes.subarray(from, to));
+    noteBytes(GARBAGE_OF_TEXT + to - from);
+    return this.bytes.toString("utf8", from, to);
   }
 }
-
-const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });

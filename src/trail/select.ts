@@ -11,6 +11,7 @@ import type { KeptEntry } from "./print-record.ts";
 import { readEntries } from "./read-entries.ts";
 import { type Entry, type FileKind, readExactly } from "./read-records.ts";
 import { countSkips, type SkipCounts, type TrailEvent } from "./record.ts";
+import type { RecordEntry } from "./record-entry.ts";
 import { makeSharder, type Shard } from "./shard.ts";
 import { Sightings, type Witness } from "./sightings.ts";
 import { type JudgedAs, OUTCOMES, type RecordSurvey } from "./survey.ts";
@@ -38,6 +39,8 @@ export interface SelectOptions {
   readonly onRead?: (records: number) => void;
   /** Aborting it ends the reading where it is, even where it waits for input. */
   readonly signal?: AbortSignal;
+  /** Set where no record is skimmed (readRecords). */
+  readonly isWhole?: true;
 }
 
 export interface Selection {
@@ -66,6 +69,7 @@ export async function selectEvents(
   const selector = new Selector(options);
   const files = await readEntries(sources, (entry, source) => selector.add(entry, source), {
     signal: options.signal,
+    isWhole: options.isWhole,
     onRead: () => options.onRead?.(selector.total),
   });
   if (files.isInterrupted) return selector.select(files);
@@ -89,7 +93,6 @@ function explainEmptyInput({
   );
 }
 
-type Kept = Extract<Entry, { record: unknown }>;
 type Outcome = JudgedAs;
 
 /** A form has the names of members in it, which can be anything. */
@@ -159,18 +162,18 @@ class Selector {
       this.#reject(`${source}: ${entry.problem}`);
       return undefined;
     }
-    const { record } = entry;
+    const { fields } = entry;
     this.#countForm(entry.form);
-    if (this.#ids.set(record.eventID, 1) !== 0 || this.#isLesserCopy(entry)) {
+    if (this.#ids.set(entry.identifier, 1) !== 0 || this.#isLesserCopy(entry)) {
       this.#count("duplicate", 1);
       return undefined;
     }
-    const reason = findReasonInRecord(record, this.#options.includeReads);
+    const reason = findReasonInRecord(fields, this.#options.includeReads);
     if (reason !== undefined) {
       const counted = this.#settle(entry, reason);
       return both(counted, reason === "read_only" ? this.#sightings?.tellRead(entry, ordinal) : undefined);
     }
-    const found = this.#options.findOperation(describeCall(record));
+    const found = this.#options.findOperation(describeCall(fields));
     if (found instanceof Promise) return found.then((operation) => this.#judge(entry, ordinal, operation));
     return this.#judge(entry, ordinal, found);
   }
@@ -185,13 +188,17 @@ class Selector {
     this.#options.onMalformed(message);
   }
 
-  #judge(entry: Kept, ordinal: number, found: Awaited<ReturnType<FindOperation>>): Promise<void> | undefined {
-    const { record } = entry;
-    const reason = findReasonInModel(record, found, this.#keeps);
+  #judge(
+    entry: RecordEntry,
+    ordinal: number,
+    found: Awaited<ReturnType<FindOperation>>,
+  ): Promise<void> | undefined {
+    const reason = findReasonInModel(entry.fields, found, this.#keeps);
     if (reason !== undefined || "missing" in found) {
       const counted = this.#settle(entry, reason ?? "unknown_operation");
       return both(counted, "missing" in found ? this.#sightings?.tellRead(entry, ordinal) : undefined);
     }
+    const { record } = entry;
     const event = makeEvent(readExactly(entry), found, ordinal);
     const shard = this.#findShard(event);
     if (shard !== (this.#options.shard?.index ?? 0)) {
@@ -214,12 +221,12 @@ class Selector {
    * Whether a copy of the same action, delivered to another account, stands for it already. The owner's copy stands in any
    * case: where another came first, that one becomes the duplicate.
    */
-  #isLesserCopy({ record }: Kept): boolean {
-    const id = record.sharedEventID;
+  #isLesserCopy({ fields }: RecordEntry): boolean {
+    const id = fields.sharedEventID;
     if (!id) return false;
     const before = this.#shared.get(id);
     if (before === 0) return false;
-    if (before >= OWNERS || !isOwnersCopy(record)) return true;
+    if (before >= OWNERS || !isOwnersCopy(fields)) return true;
     const outcome = OUTCOMES[before - 1] ?? "kept";
     this.#count(outcome, -1);
     this.#count("duplicate", 1);
@@ -230,12 +237,12 @@ class Selector {
     return false;
   }
 
-  #settle({ record }: Kept, outcome: Outcome): Promise<void> | undefined {
+  #settle({ fields }: RecordEntry, outcome: Outcome): Promise<void> | undefined {
     this.#count(outcome, 1);
-    if (!record.sharedEventID) return this.#options.survey?.add(record, outcome, undefined);
-    const owners = isOwnersCopy(record) ? OWNERS : 0;
-    const before = this.#shared.set(record.sharedEventID, owners + 1 + OUTCOMES.indexOf(outcome));
-    return this.#options.survey?.add(record, outcome, before === 0 ? undefined : OUTCOMES[before - 1]);
+    if (!fields.sharedEventID) return this.#options.survey?.add(fields, outcome, undefined);
+    const owners = isOwnersCopy(fields) ? OWNERS : 0;
+    const before = this.#shared.set(fields.sharedEventID, owners + 1 + OUTCOMES.indexOf(outcome));
+    return this.#options.survey?.add(fields, outcome, before === 0 ? undefined : OUTCOMES[before - 1]);
   }
 
   #countForm(form: string): void {

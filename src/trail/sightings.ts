@@ -3,9 +3,10 @@ import { describeCall, failedInProduction, findReasonInModel, makeEvent, nameUnk
 import type { FilteredCall } from "./filters.ts";
 import type { FindOperation } from "./find-operation.ts";
 import { MetReads } from "./met-reads.ts";
-import { type Entry, readExactly } from "./read-records.ts";
+import { readExactly } from "./read-records.ts";
 import { ReadSample } from "./read-sample.ts";
 import type { Sighting, TrailEvent } from "./record.ts";
+import type { RecordEntry } from "./record-entry.ts";
 import type { CloudTrailRecord } from "./schema.ts";
 
 /** Who is told what there is. */
@@ -28,8 +29,6 @@ interface Judging {
   /** The shard that an event is of; undefined where it is the own one. */
   findOtherShard(event: TrailEvent): number | undefined;
 }
-
-type Read = Extract<Entry, { record: unknown }>;
 
 /** A call that names nothing, in the place of one that is none of an API: what it touched and who made it are there all the same. */
 const NAMELESS = { service: "sts", operation: "GetCallerIdentity" };
@@ -65,13 +64,13 @@ export class Sightings {
   }
 
   /** Tells of a read, or of a call that is none of an API, now or at the end. */
-  tellRead(entry: Read, ordinal: number): Promise<void> | undefined {
-    const { record } = entry;
-    if (failedInProduction(record)) return undefined;
+  tellRead(entry: RecordEntry, ordinal: number): Promise<void> | undefined {
+    if (failedInProduction(entry.fields)) return undefined;
     if (this.#sample) {
-      this.#sample.add(record, ordinal);
+      this.#sample.add(entry, ordinal);
       return undefined;
     }
+    const { record } = entry;
     const note = this.#met.meet(record);
     return note && this.#tell(record, ordinal, () => readExactly(entry), note);
   }

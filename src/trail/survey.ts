@@ -1,6 +1,6 @@
 /** What counting a log asks of selecting: each record once, with what became of it. */
 import { SKIP_REASONS, type SkipReason } from "./record.ts";
-import type { CloudTrailRecord } from "./schema.ts";
+import type { RecordFields } from "./record-fields.ts";
 
 /** What selecting makes of a record. */
 export type JudgedAs = SkipReason | "kept";
@@ -14,5 +14,5 @@ export interface RecordSurvey {
    * Gets each record that is neither malformed nor a copy of an earlier one. The owner's copy of a shared event takes the place
    * of one that came before: then `instead` is what that one was judged as, and the event is none more.
    */
-  add(record: CloudTrailRecord, outcome: JudgedAs, instead: JudgedAs | undefined): Promise<void> | undefined;
+  add(record: RecordFields, outcome: JudgedAs, instead: JudgedAs | undefined): Promise<void> | undefined;
 }

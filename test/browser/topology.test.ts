@@ -102,6 +102,51 @@ testPage(
   },
 );
 
+interface Frame {
+  readonly width: number;
+  readonly transform: string;
+}
+
+/** The frame in the small map around what is in sight: how wide it is, in CSS pixels of the map, and where. */
+const readFrame = (page: Page): Promise<Frame> =>
+  page.locator(".minimap .frame").evaluate((frame) => {
+    const { width, transform } = (frame as unknown as { style: { width: string; transform: string } }).style;
+    return { width: Number.parseFloat(width), transform };
+  });
+
+/** Whether the frame becomes so within some pictures. */
+async function waitForFrame(page: Page, is: (frame: Frame) => boolean): Promise<boolean> {
+  for (let turn = 0; turn < 120; turn++) {
+    if (is(await readFrame(page))) return true;
+    await page.evaluate("new Promise(requestAnimationFrame)");
+  }
+  return false;
+}
+
+testPage(
+  "a picture that was seen whole stays so in a smaller window, and a search shows what it finds",
+  async () => {
+    await using opened = await browser.open(`${await writePage(world)}#/topology`, { width: 1440 });
+    const { page } = opened;
+    await waitForPicture(page);
+    const whole = await readFrame(page);
+    await page.setViewportSize({ width: 620, height: 800 });
+    await page.waitForFunction("innerWidth === 620");
+    const isWhole = (frame: Frame) => frame.width >= whole.width - 1;
+    expect(await waitForFrame(page, isWhole)).toBe(true);
+    for (let step = 0; step < 8; step++) await page.getByRole("button", { name: "Zoom in" }).click();
+    const near = await readFrame(page);
+    expect(isWhole(near)).toBe(false);
+    // So near, things of two regions are not in sight together.
+    let { transform } = near;
+    for (const region of ["eu-west-1", "us-east-1", "eu-west-1"]) {
+      await page.getByLabel("Find in the picture").fill(`dynamodb ${region}`);
+      expect(await waitForFrame(page, (frame) => frame.transform !== transform), region).toBe(true);
+      transform = (await readFrame(page)).transform;
+    }
+  },
+);
+
 testPage("pointers choose, and parts open", async () => {
   const group = makeResource({ key: "g", service: "logs", type: "log-group", label: "the-group" });
   const streams = ["one", "two"].map((key) => makeResource({ key, service: "logs", type: "log-stream" }));

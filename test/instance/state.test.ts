@@ -126,6 +126,15 @@ test("saved, loaded, reset and saved again gives the same bytes, whatever the or
   );
 });
 
+const BODY = '{"members":{},"call":{"operation":"CreateVpc","input":{},"output":{}}}';
+
+/** The SQL that puts a thing into a state. */
+function makeThing(changes: object, body = BODY): string {
+  const place = { account: "111122223333", region: "eu-west-1" };
+  const head = { place, service: "ec2", type: "vpc", chain: ["a"], names: {}, tags: [], createdAt: 0 };
+  return `INSERT INTO things VALUES ('a', '${JSON.stringify({ ...head, ...changes })}' || char(10) || '${body}')`;
+}
+
 describe("what is no state, or not whole", () => {
   const state: InstanceState = { about: ABOUT, things: [] };
   const bytes = writeState(state);
@@ -143,8 +152,19 @@ describe("what is no state, or not whole", () => {
     ["another program's database", edit("PRAGMA application_id = 1"), "is no state of cloudmock"],
     ["another version", edit("PRAGMA user_version = 99"), "has version 99 of the format of states"],
     ["a thing that is none", edit("INSERT INTO things VALUES ('a', '{}')"), "is damaged"],
+    ["a thing with a head alone", edit(makeThing({}, "{")), "is damaged"],
+    ["a thing without its call", edit(makeThing({}, '{"members":{}}')), "is damaged"],
+    ["a thing whose call is a text", edit(makeThing({}, '{"members":{},"call":"x"}')), "is damaged"],
+    ["a thing whose name is a list", edit(makeThing({ names: { arn: [] } })), "is damaged"],
+    ["a thing whose tags are none", edit(makeThing({ tags: [["a"]] })), "is damaged"],
+    ["a thing in a chain of numbers", edit(makeThing({ chain: [1] })), "is damaged"],
   ])("%s", (_, given, message) => {
     expect(() => readState(given)).toThrow(message);
+  });
+
+  test("a value that is marked as none there is", () => {
+    const { things } = readState(edit(makeThing({}, BODY.replace("{}", '{"a":"\\u0001?"}'))));
+    expect(() => things[0]?.members).toThrow("what stands was read from a damaged state: a vpc of it");
   });
 });
 

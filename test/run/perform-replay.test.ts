@@ -128,12 +128,14 @@ test("what cannot be begun throws before anything is told; an interrupt before i
 test("one place judges: interrupted before failed before different", () => {
   const running = { aborted: false };
   const stopped = { aborted: true };
-  type Result = Parameters<typeof judgeReplay>[0];
-  type Report = Parameters<typeof judgeVerification>[0];
+  type Result = Parameters<typeof judgeReplay>[0]["result"];
+  type Report = Parameters<typeof judgeVerification>[0]["report"];
   const report = (missing: number) => ({ missing, different: 0 }) as Report;
   const result = (changes: object) => ({ interrupted: false, failed: 0, ...changes }) as Result;
-  const judge = (changes: object, failOnError = false, signal = running) =>
-    judgeReplay(result(changes), { failOnError }, signal);
+  const judge = (changes: object, failOnError = false, signal = running, unanswered = 0) =>
+    judgeReplay({ result: result(changes), unanswered }, { failOnError }, signal);
+  const judgeRead = (missing: number, signal = running, unanswered = 0) =>
+    judgeVerification({ report: report(missing), unanswered }, signal);
   expect(judge({})).toBe(0);
   expect(judge({ failed: 2 })).toBe(0);
   expect(judge({ failed: 2 }, true)).toBe(1);
@@ -141,5 +143,8 @@ test("one place judges: interrupted before failed before different", () => {
   expect(judge({ verification: report(1) })).toBe(1);
   expect(judge({ interrupted: true, failed: 2 }, true)).toBe(130);
   expect(judge({ verification: report(1) }, false, stopped)).toBe(130);
-  expect([judgeVerification(report(1), running), judgeVerification(report(1), stopped)]).toEqual([1, 130]);
+  expect(judge({ verification: report(0) }, false, running, 1)).toBe(4);
+  expect([judgeRead(1), judgeRead(1, stopped), judgeRead(0, running, 1), judgeRead(1, running, 1)]).toEqual([
+    1, 130, 4, 1,
+  ]);
 });

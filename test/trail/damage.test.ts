@@ -4,6 +4,7 @@ import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { InputError } from "../../src/base/errors.ts";
 import { readFileBytes } from "../../src/trail/read-bytes.ts";
+import { makeParquet, makeZip } from "./box-files.ts";
 import { makeBytes, makeGzip, makeRecord, makeSource, rejectionOf, selectFrom } from "./records.ts";
 
 const wrapped = JSON.stringify({ Records: [makeRecord(1), makeRecord(2)] });
@@ -80,6 +81,34 @@ describe("a damaged log", () => {
   test("is a CSV that ends inside a cell", async () => {
     const csv = 'eventname,eventsource\nCreateVpc,"ec2.amazonaws';
     expect(await rejectionOf(selectFrom([csv]))).toContain("the file ends inside a quoted cell, at byte 22.");
+  });
+
+  test("is a Parquet file whose parts do not fit together", async () => {
+    const bytes = makeParquet([{ eventName: "CreateVpc" }]);
+    // The length of what tells the columns.
+    bytes[bytes.length - 8] = (bytes.at(-8) ?? 0) - 40;
+    expect(await rejectionOf(selectFrom([bytes]))).toMatch(
+      /^InputError: x\.json: damaged Parquet file \(its parts do not fit together\)\. Fetch/,
+    );
+  });
+
+  test("is an archive whose files lie elsewhere than it says", async () => {
+    const zip = makeZip({ "a.json": wrapped });
+    // Of the first file in the directory: where it begins, and how long it is.
+    const directory = Buffer.from(zip).indexOf("PK\x01\x02");
+    for (const at of [20, 24, 42]) {
+      const bytes = Buffer.from(zip);
+      bytes.writeUInt32LE(0x00ffffff, directory + at);
+      expect(await rejectionOf(selectFrom([bytes]))).toMatch(
+        /^InputError: x\.json: damaged zip archive \(.*\)\. Fetch/,
+      );
+    }
+  });
+
+  test("is a table whose quotes do not close: a row comes to its end", async () => {
+    for (const row of ['"a""', '"a","b""', '"", x="" {"eventName', '"a";"b"";c""""'])
+      for (const rows of [`${row}\n1,2\n`, `a,b\n${row}\n`])
+        expect(await rejectionOf(selectFrom([rows]))).toStartWith("InputError: ");
   });
 });
 
@@ -184,6 +213,9 @@ describe("a malformed record", () => {
     ["eventTime", "2026-02-30T00:00:00Z"],
     ["eventTime", 17],
     ["readOnly", "maybe"],
+    ["readOnly", "constructor"],
+    ["readOnly", [[]]],
+    ["readOnly", JSON.parse('{"toString":1}')],
     ["recipientAccountId", 1111222233334],
     ["eventType", {}],
     ["errorCode", true],

@@ -54,8 +54,10 @@ test.each([
 test("of a long log fewer reads of an operation are chosen than of a short one", () => {
   const choose = (count: number) => {
     const sample = new ReadSample();
-    for (let n = 0; n < count; n++)
-      sample.add({ ...READ, requestParameters: { tableName: `t-${n % 150}` } }, n);
+    for (let n = 0; n < count; n++) {
+      const record = { ...READ, requestParameters: { tableName: `t-${n % 150}` } };
+      sample.add({ fields: record, record }, n);
+    }
     const { kept, isWhole } = sample.choose();
     return [kept.length, isWhole];
   };

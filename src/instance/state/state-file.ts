@@ -7,6 +7,7 @@ import { nameFlag, say } from "../../base/message.ts";
 import { isGzip } from "../../trail/read-bytes.ts";
 import type { InstanceState } from "../store.ts";
 import type { Thing } from "../thing.ts";
+import { checkThings } from "./check-things.ts";
 import { createTables, readRecords, readTables, TableWriter, UnreadableState } from "./tables.ts";
 import { nameThing } from "./thing-text.ts";
 
@@ -53,6 +54,7 @@ export function readState(bytes: Uint8Array): InstanceState {
     using db = Database.deserialize(unpack(bytes), { readonly: true });
     const state = readTables(db);
     if (!state) throw new UnreadableState("holds no state");
+    checkThings(db);
     return { ...state, records: readRecords(db) };
   } catch (error) {
     if (error instanceof UnreadableState) throw error;

@@ -1,5 +1,6 @@
 /** Writes a thing as JSON and reads it back, its body when it is asked for; the same thing gives the same text. */
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { InputError } from "../../base/errors.ts";
 import { isObject } from "../../base/values.ts";
 import type { Thing, ThingEvent } from "../thing.ts";
 
@@ -69,6 +70,9 @@ interface Head extends Omit<Thing, "members" | "tags" | "call"> {
 /** The rest of a thing, which most of those that are loaded are never asked for. */
 type Body = Pick<Thing, "members" | "call" | "history">;
 
+const isText = (value: unknown) => typeof value === "string";
+const isName = (value: unknown) => value === undefined || isText(value);
+
 /** Whether JSON has the parts of a head. A schema of valibot takes three times as long as all else that a start does. */
 function isHead(value: unknown): value is Head {
   if (!isObject(value)) return false;
@@ -77,11 +81,16 @@ function isHead(value: unknown): value is Head {
     isObject(place) &&
     typeof place["account"] === "string" &&
     typeof place["region"] === "string" &&
-    typeof service === "string" &&
-    typeof type === "string" &&
+    isText(service) &&
+    isText(type) &&
     Array.isArray(chain) &&
+    chain.every(isText) &&
     isObject(names) &&
+    isName(names["id"]) &&
+    isName(names["arn"]) &&
+    isName(names["url"]) &&
     Array.isArray(tags) &&
+    tags.every((tag) => Array.isArray(tag) && tag.length === 2 && tag.every(isText)) &&
     typeof createdAt === "number"
   );
 }
@@ -104,6 +113,18 @@ function readBody(text: string): Body {
     },
     history: Array.isArray(history) ? (history as ThingEvent[]) : undefined,
   };
+}
+
+/** The same. Throws an InputError: the thing's head was read long before, and what is read now is a file that is no state. */
+function openBody(text: string, type: string): Body {
+  try {
+    return readBody(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputError(
+      `what stands was read from a damaged state: a ${type} of it cannot be read (${reason})`,
+    );
+  }
 }
 
 /** A thing as one text: two lines of JSON, its head and its body. */
@@ -147,7 +168,7 @@ export function readThing(text: string): Thing {
   let rest = text.slice(end + 1);
   let read: Body | undefined;
   const open = () => {
-    read ??= readBody(rest);
+    read ??= openBody(rest, String(head.type));
     rest = "";
     return read;
   };

@@ -35,6 +35,11 @@ export function getPalette(): Palette {
   return isDark() ? DARK : LIGHT;
 }
 
+/** The window's size, to be compared. */
+function readWindow(): string {
+  return `${innerWidth} ${innerHeight}`;
+}
+
 export class Canvas {
   readonly #core: cytoscape.Core;
   readonly #over: HTMLCanvasElement;
@@ -50,6 +55,7 @@ export class Canvas {
   #called: cytoscape.Collection;
   /** What was in sight when all of it was last shown. */
   #fitted: Sight | undefined;
+  #window = readWindow();
 
   constructor(container: HTMLElement, over: HTMLCanvasElement, events: CanvasEvents) {
     this.#over = over;
@@ -148,16 +154,19 @@ export class Canvas {
   reveal(key: string): void {
     const place = this.#places.get(key);
     if (!place) return;
-    const { zoom, x, y, width, height } = this.sight();
+    const { zoom, width } = this.sight();
     const isRead = zoom >= 0.5;
-    const isSeen =
-      place.x * zoom + x >= 0 &&
-      place.y * zoom + y >= 0 &&
-      (place.x + place.width) * zoom + x <= width &&
-      (place.y + place.height) * zoom + y <= height;
-    if (isRead && isSeen) return;
+    if (isRead && this.#isSeen(place)) return;
     if (!isRead) this.#core.zoom(Math.min(0.9, (width - 2 * MARGIN) / place.width));
     this.centre(place.x + place.width / 2, place.y + place.height / 2);
+  }
+
+  /** Brings one of these cards into sight, where none of them is in it already. */
+  revealOne(keys: ReadonlySet<string>): void {
+    const places = [...keys].flatMap((key) => this.#places.get(key) ?? []);
+    const [first] = places;
+    if (!first || places.some((place) => this.#isSeen(place))) return;
+    this.centre(first.x + first.width / 2, first.y + first.height / 2);
   }
 
   /** Marks what is chosen, and lets everything stand back that is not searched for. */
@@ -202,6 +211,17 @@ export class Canvas {
   end(): void {
     this.#watcher.disconnect();
     this.#core.destroy();
+  }
+
+  /** Whether all of a card or box is in sight. */
+  #isSeen(place: Rectangle): boolean {
+    const { zoom, x, y, width, height } = this.sight();
+    return (
+      place.x * zoom + x >= 0 &&
+      place.y * zoom + y >= 0 &&
+      (place.x + place.width) * zoom + x <= width &&
+      (place.y + place.height) * zoom + y <= height
+    );
   }
 
   /** Whether somebody looked at a part of it since all of it was shown. */
@@ -258,7 +278,10 @@ export class Canvas {
 
   #resize(): void {
     this.#core.resize();
-    if (!this.#fitted) this.fit();
+    // What was wholly in sight stays so when the window changes; a panel that opens beside it moves nothing under a pointer.
+    const before = this.#window;
+    this.#window = readWindow();
+    if (!this.#fitted || (before !== this.#window && !this.#isMoved())) this.fit();
     this.#events.onSight(this.sight());
   }
 

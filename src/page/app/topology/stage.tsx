@@ -107,6 +107,9 @@ export function Stage(props: StageProps): JSX.Element {
   }, [drawn, findings]);
   useEffect(() => canvas.current?.emphasize(chosen, matches), [chosen, matches, drawn]);
   useEffect(() => {
+    if (matches) canvas.current?.revealOne(matches);
+  }, [matches]);
+  useEffect(() => {
     if (reveal) canvas.current?.reveal(reveal.key);
   }, [reveal, drawn]);
   const onKeyDown = (event: KeyboardEvent) => {

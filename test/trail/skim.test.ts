@@ -1,0 +1,168 @@
+/** Skimming a log comes to what reading each record as a whole does: the slow way says what is right. */
+import { describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
+import fc from "fast-check";
+import { makeFinder } from "../../src/dialect/lookup.ts";
+import { Survey } from "../../src/inspect/survey.ts";
+import { NO_FILTERS } from "../../src/trail/filters.ts";
+import type { ByteSource } from "../../src/trail/find-sources.ts";
+import { findSources } from "../../src/trail/find-sources.ts";
+import { readEntries } from "../../src/trail/read-entries.ts";
+import { checkRecord } from "../../src/trail/schema.ts";
+import type { SelectOptions } from "../../src/trail/select.ts";
+import { SkimmedRecord } from "../../src/trail/skim/skimmed.ts";
+import { expectAlways, makeDraw } from "../support/expect-always.ts";
+import { makeRecord, makeSource, selectFrom } from "./records.ts";
+import { drawLog } from "./skim-logs.ts";
+
+const WAYS: readonly Partial<SelectOptions>[] = [
+  {},
+  { includeReads: true, shard: { index: 1, count: 3 } },
+  { filters: { ...NO_FILTERS, regions: ["us-east-1"], events: ["Create*", "!CreateTags"] } },
+];
+
+const findOperation = makeFinder();
+
+/** All that reading comes to: what is selected, counted, surveyed and told, or the error that ends it. */
+async function judge(sources: readonly ByteSource[], way: Partial<SelectOptions>, isWhole: true | undefined) {
+  const survey = new Survey(findOperation, way.filters ?? NO_FILTERS);
+  const kept: unknown[] = [];
+  const reads: unknown[] = [];
+  const sightings: unknown[] = [];
+  const options = {
+    ...way,
+    findOperation,
+    survey,
+    ...(isWhole && { isWhole }),
+    onKept: (ordinal: number, { item, nth }: { item: { text: string; place: unknown }; nth: number }) =>
+      kept.push([ordinal, item.text, item.place, nth]),
+    witness: {
+      add: (sighting: { record: unknown; isRead: boolean; makeEvent(): unknown }) => {
+        sightings.push([sighting.record, sighting.isRead, sighting.makeEvent()]);
+        return undefined;
+      },
+      onSample: (whole: boolean) => reads.push(whole),
+    },
+  };
+  const result = await selectFrom(sources, options).catch((error: unknown) => String(error));
+  const { total, principals, invokers, agents, errors, regions, accounts, operations } = survey;
+  const tallies = [principals, invokers, agents, errors, regions, accounts, operations];
+  return { result, kept, reads, sightings, surveyed: [total, ...tallies.map((one) => one.list())] };
+}
+
+/** How many of the records were skimmed. */
+async function countSkimmed(sources: readonly ByteSource[]): Promise<number> {
+  let skimmed = 0;
+  const take = (entry: object) => {
+    if (entry instanceof SkimmedRecord) {
+      skimmed++;
+      // What a skim is sure of, the schema takes.
+      expect(checkRecord(entry.record)).toHaveProperty("record");
+    }
+    return undefined;
+  };
+  await readEntries(sources, take, { signal: undefined }).catch(() => {});
+  return skimmed;
+}
+
+async function expectSame(sources: readonly ByteSource[], ways = WAYS): Promise<void> {
+  for (const way of ways)
+    expect(await judge(sources, way, undefined)).toEqual(await judge(sources, way, true));
+}
+
+const FOLDERS = ["fixtures", "../shared/trails", "../shared/cases"];
+
+test.each(FOLDERS.filter((folder) => existsSync(folder)))(
+  "%s",
+  async (folder) => {
+    const all = await findSources([folder]);
+    await expectSame(all, WAYS.slice(0, 2));
+    for (const source of all) await expectSame([source], WAYS.slice(0, 1));
+    expect(await countSkimmed(all)).toBeGreaterThan(30);
+  },
+  30_000,
+);
+
+describe("what CloudTrail writes is skimmed", () => {
+  const records = Array.from({ length: 20 }, (_, n) => makeRecord(n, { readOnly: n % 2 === 0 }));
+  test.each([
+    ["in a container", JSON.stringify({ Records: records })],
+    ["in a list", JSON.stringify(records)],
+    ["with indentation", JSON.stringify({ Records: records }, undefined, 4)],
+    ["as lines", records.map((record) => `${JSON.stringify(record)}\n`).join("")],
+    [
+      "as documents with indentation",
+      records.map((record) => JSON.stringify(record, undefined, 2)).join("\n"),
+    ],
+  ])("%s", async (_, content) => {
+    // Pieces that end anywhere: only what lies in one can be skimmed at once.
+    for (const size of [1, 100, 777, 65_536]) {
+      expect(await countSkimmed([makeSource(content, size)])).toBe(records.length);
+      await expectSame([makeSource(content, size)], WAYS.slice(0, 1));
+    }
+  });
+});
+
+const DOUBTFUL: readonly [what: string, changes: Record<string, unknown>][] = [
+  ["a name that stands for nothing", { eventName: "-" }],
+  ["a region that stands for nothing", { awsRegion: "N/A" }],
+  ["no parameters", { requestParameters: undefined }],
+  ["parameters as a text", { requestParameters: '{"a": 1}' }],
+  ["parameters that are left out", { requestParameters: { omitted: true, reason: "size" } }],
+  ["an answer that tells of an error", { responseElements: { errorMessage: "no" } }],
+  ["an answer as a text", { responseElements: '{"errorCode": "no"}' }],
+  ["a copy", { sharedEventID: "one", resources: [{ accountId: "111122223333" }] }],
+  ["a correction", { addendum: { reason: "UPDATED_DATA" } }],
+  ["a time in another form", { eventTime: "2026/01/01 00:00:00" }],
+  ["a time that is a number", { eventTime: 1_767_225_600 }],
+  ["an account that is a number", { recipientAccountId: 1234 }],
+  ["an identity that is a text", { userIdentity: '{"type": "Root"}' }],
+  [
+    "an account of the caller that is a number",
+    { userIdentity: { accountId: 1234 }, recipientAccountId: null },
+  ],
+  ["readOnly as a text", { readOnly: "true" }],
+  ["readOnly as a number", { readOnly: 1 }],
+  ["a list that others call its records", { events: [makeRecord(7)] }],
+  ["an event for Lambda", { eventSource: "aws:sqs" }],
+  ["a version that is a number", { apiVersion: 20_150_331 }],
+  ["a code that is a number", { errorCode: 404 }],
+  ["no id", { eventID: undefined }],
+  ["an id that is no UUID", { eventID: "event-number-one" }],
+  ["members without a meaning", { error: "x", omitted: true, 'odd"key': 1, "": 2, __proto__: 3 }],
+];
+
+test.each(DOUBTFUL)("%s", async (_, changes) => {
+  const records = [makeRecord(1), makeRecord(2, changes), makeRecord(3, { ...changes, readOnly: true })];
+  await expectSame([makeSource(JSON.stringify({ Records: records }))]);
+  for (const record of records) await expectSame([makeSource(`${JSON.stringify(record)}\n`)]);
+});
+
+test.each([
+  ["a member twice", '"awsRegion":"us-east-1"', '"awsRegion":"us-east-1","awsRegion":"eu-west-1"'],
+  [
+    "a member's name with an escape",
+    '"awsRegion":"us-east-1"',
+    '"awsRegion":"us-east-1","aws\\u0052egion":"eu-west-1"',
+  ],
+  ["a value with an escape", '"us-east-1"', '"us\\u002deast-1"'],
+  ["an error whose name has an escape", '"_return":true', '"\\u0065rrorCode":"no"'],
+  ["a line break in a string", '"us-east-1"', '"us-east-1\n"'],
+  ["NaN", '"_return":true', '"_return":NaN'],
+  ["a digest", '"awsRegion"', '"digestStartTime":"x","logFiles":[],"awsRegion"'],
+])("%s", async (_, before, after) => {
+  const text = JSON.stringify(makeRecord(1)).replace(before, after);
+  for (const content of [`{"Records":[${text}]}`, `[${text},${text}]`, `${text}\n${text}`, text])
+    await expectSame([makeSource(content)]);
+});
+
+test("logs in which something was changed", () =>
+  expectAlways(
+    fc.asyncProperty(fc.gen(), async (gen) => {
+      const draw = makeDraw(gen);
+      const content = drawLog(draw);
+      const size = draw(3) === 0 ? 1 + draw(400) : 65_536;
+      await expectSame([makeSource(content, size, draw(2) === 0)], WAYS.slice(draw(WAYS.length)).slice(0, 1));
+    }),
+    { share: 4 },
+  ));

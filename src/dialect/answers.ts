@@ -42,4 +42,4 @@ export function decodeAnswer(operation: Operation, responseElements: unknown): S
   return decodeRecorded(operation.model.metadata.protocol, operation.output, raw).input;
 }
 
-compileLightly(decodeAnswer);
+compileLightly(decodeAnswer, nestMembers);

@@ -1,6 +1,8 @@
 /** Names the caller where a call means the caller's own things without saying so: the replay signs with another's key. */
+
 import type { Operation } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { compileLightly } from "../base/compiling.ts";
 import type { Correction } from "./corrections.ts";
 
 /** The text of a member of that name in the answer or in a structure of it; undefined where there is none. */
@@ -28,3 +30,5 @@ export function addCaller(
   }
   return Object.keys(added).length === 0 ? input : Object.assign(makeStructure(), input, added);
 }
+
+compileLightly(addCaller);

@@ -287,4 +287,5 @@ export function decodeRecorded(
   return { input: isStructure(input) ? input : makeStructure(), unmatched };
 }
 
-compileLightly(decodeStructure, decodeMap, decodeRecorded, decodeScalar, decodeList, pickKeys);
+compileLightly(decodeStructure, decodeMap, decodeRecorded, decodeScalar, decodeList, pickKeys, decodeValue);
+compileLightly(openStructure, isTooDeep, findMember, namesTwice, isMark);

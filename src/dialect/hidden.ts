@@ -2,6 +2,7 @@
 
 import type { Operation, Shape } from "../aws/model/types.ts";
 import { isStructure, type Value } from "../aws/values.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { applyCorrections } from "./correct.ts";
 import { findCorrections } from "./corrections.ts";
 import { matchMember } from "./match-member.ts";
@@ -94,3 +95,5 @@ export function findHiddenObjects(
   }
   return found;
 }
+
+compileLightly(findHiddenObjects, isHidden);

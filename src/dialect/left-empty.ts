@@ -1,5 +1,7 @@
 /** Tells a word for nothing, as other programs write it, where it can be nothing else. */
+
 import type { Shape } from "../aws/model/types.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { isNothing } from "../base/nothing.ts";
 
 /** A text that CloudTrail has collapsed to what is in it may be such a word in earnest where the shape knows the word. */
@@ -37,3 +39,5 @@ export function isLeftEmpty(shape: Shape, raw: unknown): boolean {
       return false;
   }
 }
+
+compileLightly(isLeftEmpty);

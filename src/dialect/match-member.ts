@@ -5,6 +5,7 @@
 
 import { listMembers } from "../aws/model/shape.ts";
 import type { Shape } from "../aws/model/types.ts";
+import { compileLightly } from "../base/compiling.ts";
 
 /** A member with how far the name had to be bent to meet it: 0 is the member's very name. */
 export interface MemberMatch {
@@ -82,3 +83,5 @@ export function matchMember(shape: Shape, name: string): MemberMatch | undefined
   if (met.size < MOST_MET) met.set(name, match);
   return match;
 }
+
+compileLightly(findMatch, matchMember, makeTable);

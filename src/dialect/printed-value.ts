@@ -1,5 +1,7 @@
 /** Opens values that other programs have printed into a text: the JSON of an object or a list, where such a thing belongs. */
+
 import type { Shape } from "../aws/model/types.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { isObject } from "../base/values.ts";
 import { parseExactly } from "../trail/parse-json.ts";
 import { matchMember } from "./match-member.ts";
@@ -19,3 +21,5 @@ export function openPrinted(shape: Shape, raw: unknown): unknown {
   const names = isObject(value) ? Object.keys(value) : [];
   return names.length === 0 || names.some((name) => matchMember(shape, name)) ? value : raw;
 }
+
+compileLightly(openPrinted);

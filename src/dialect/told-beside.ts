@@ -1,5 +1,7 @@
 /** Adds to what was asked what the record says of the call outside of its parameters. */
+
 import { makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { isObject } from "../base/values.ts";
 import type { TrailEvent } from "../trail/record.ts";
 import type { Correction } from "./corrections.ts";
@@ -35,3 +37,5 @@ export function addToldBeside(input: Structure, rows: readonly Correction[], eve
   }
   return (told ?? input) as Structure;
 }
+
+compileLightly(addToldBeside);

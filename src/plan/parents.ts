@@ -2,7 +2,9 @@
  * What services did on somebody's behalf. A call whose parent is replayed too, and makes the same things again by
  * itself, is left out; of a stack either the children are replayed or the stack from its template.
  */
+
 import * as v from "valibot";
+import { compileLightly } from "../base/compiling.ts";
 import { matchesPattern } from "../base/pattern.ts";
 import { Text } from "../base/row-types.ts";
 import type { TrailEvent } from "../trail/record.ts";
@@ -60,3 +62,5 @@ export function leaveOutChildren(
   const kept = events.filter((event) => !isChild(event, services, stacks));
   return { kept, madeByParent: events.length - kept.length };
 }
+
+compileLightly(isChild);

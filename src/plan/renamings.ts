@@ -1,8 +1,10 @@
 /** The things that calls give other names to. */
+
 import type { Operation } from "../aws/model/types.ts";
 import { parsePath, readTexts } from "../aws/resources/read-texts.ts";
 import { findMeaning } from "../aws/resources/table.ts";
 import type { MemberMeaning } from "../aws/resources/types.ts";
+import { compileLightly } from "../base/compiling.ts";
 import type { Step } from "./steps.ts";
 
 /** What a call gives another name to. */
@@ -40,3 +42,5 @@ export function listRenamings({ operation, input }: Step): readonly NewName[] {
     return texts.flatMap((from) => (to === undefined || from === to ? [] : [{ type, from, to }]));
   });
 }
+
+compileLightly(listRenamings);

@@ -150,4 +150,4 @@ export class ArnTemplates {
   }
 }
 
-compileLightly(splitArn);
+compileLightly(splitArn, ArnTemplates.prototype.read);

@@ -1,4 +1,5 @@
 /** Fills the input of an operation from another call, as the rows of readings.bin say. */
+import { compileLightly } from "../../base/compiling.ts";
 import type { Operation } from "../model/types.ts";
 import { Digits, isStructure, type Structure, type Value } from "../values.ts";
 import { type PathStep, parsePath } from "./read-texts.ts";
@@ -118,3 +119,5 @@ export function fillMember<Path extends CallPath>(
   }
   return undefined;
 }
+
+compileLightly(fillMember, readCall, walk);

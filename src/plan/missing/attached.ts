@@ -1,4 +1,5 @@
 /** What hangs on what by the log's own account: a call that attached something, and the inverse that would undo it. */
+
 import { listMembers } from "../../aws/model/shape.ts";
 import type { Operation } from "../../aws/model/types.ts";
 import { fillMember, printText, type Sides } from "../../aws/resources/fill-input.ts";
@@ -6,6 +7,7 @@ import { canHold, type PathStep, parsePath, readTexts } from "../../aws/resource
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
 import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { isPlain, listKeys } from "../order/keys.ts";
 import type { Step } from "../steps.ts";
 import type { AttachmentPair } from "./attachments.ts";
@@ -284,3 +286,5 @@ export function hangsOn(attachment: Attachment, { needed, around, type }: Delete
   if (pair.holds && !pair.holds.includes(type)) return false;
   return needed.every(({ type, keys }) => shares(names.get(type), keys)) && standsThere(attachment, around);
 }
+
+compileLightly(readMember, readAll, fillInverse, readNames, readAttachment);

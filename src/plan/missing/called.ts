@@ -1,8 +1,10 @@
 /** Things that go by an id of their service, by the names that their makers chose: those that reads ask for, and those that calls make. */
+
 import type { Operation } from "../../aws/model/types.ts";
 import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import type { Step } from "../steps.ts";
 import { findRecipe } from "./catalogue.ts";
 import { placeAt } from "./derived/paths.ts";
@@ -88,3 +90,5 @@ export function listCalled(step: Step, used: readonly Reference[]): readonly Ref
     });
   });
 }
+
+compileLightly(listCalled);

@@ -115,4 +115,4 @@ export function completeArns(steps: readonly Step[]): readonly Step[] {
   return steps.map((step) => completed.get(step) ?? step);
 }
 
-compileLightly(listAll);
+compileLightly(listAll, listMakers, findArns);

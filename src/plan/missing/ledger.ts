@@ -1,7 +1,9 @@
 /** Keeps, call by call, what the log has attached and not undone. */
+
 import type { Operation } from "../../aws/model/types.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { Structure } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { listRenamings } from "../renamings.ts";
 import { type Step, tellSecond } from "../steps.ts";
 import {
@@ -141,3 +143,5 @@ export class Ledger {
     return this.find(step, closes, told).length > 0;
   }
 }
+
+compileLightly(Ledger.prototype.attach, Ledger.prototype.undo, Ledger.prototype.find, Ledger.prototype.note);

@@ -1,6 +1,7 @@
 /** The lives of the things in a log: when its calls make them and end them, and so which have to be there before it. */
 
 import { findMeaning } from "../../aws/resources/table.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { findRecipe } from "./catalogue.ts";
 import { findEffects } from "./effects.ts";
 import type { NamedStep } from "./log-facts.ts";
@@ -37,6 +38,35 @@ function listNamesakes({ input }: Recipe): readonly string[] {
     const { $parent, of } = (value ?? {}) as { readonly $parent?: unknown; readonly of?: unknown };
     return typeof $parent === "string" && of === NAME ? [$parent] : [];
   });
+}
+
+const namesakes = new WeakMap<Recipe, readonly string[]>();
+
+/** The keys of the things that a thing goes by, with what it is called by each under its former names. */
+function listFormer(
+  { recipe, parts, name }: Pick<Reference, "recipe" | "parts" | "name">,
+  formerly: ReadonlyMap<string, string>,
+): readonly Former[] {
+  const { service, within = [] } = recipe;
+  const { account = "", region = "", own } = parts;
+  const found: Former[] = [];
+  for (const type of within.length > 0 ? within : namesakes.getOrInsertComputed(recipe, listNamesakes)) {
+    const around = findRecipe(service, type);
+    if (!around) continue;
+    const outer = [...(around.within ?? []), type].map((one) => parts[one]);
+    const called = within.length > 0 ? outer.join("/") : name;
+    const names: string[] = [];
+    const key = makeKey(around, called, account, region);
+    for (let at: string | undefined = key; at !== undefined && names.length < MOST_NAMES; ) {
+      const former = formerly.get(at);
+      if (former === undefined) break;
+      const before = { ...parts, [type]: former.slice(former.lastIndexOf("/") + 1) };
+      names.push(within.length > 0 ? [...within.map((one) => before[one]), own].join("/") : former);
+      at = makeKey(around, former, account, region);
+    }
+    found.push({ key, names });
+  }
+  return found;
 }
 
 export class Lives {
@@ -107,33 +137,11 @@ export class Lives {
     return !listMade(call).some((one) => one.key === key);
   }
 
-  /** The keys of the things that a thing goes by, with what it is called by each under its former names. */
-  *#listFormer({ recipe, parts, name }: Pick<Reference, "recipe" | "parts" | "name">): Generator<Former> {
-    const { service, within = [] } = recipe;
-    const { account = "", region = "", own } = parts;
-    for (const type of within.length > 0 ? within : listNamesakes(recipe)) {
-      const around = findRecipe(service, type);
-      const outer = [...(around?.within ?? []), type].map((one) => parts[one]);
-      if (!around) continue;
-      const called = within.length > 0 ? outer.join("/") : name;
-      const names: string[] = [];
-      const key = makeKey(around, called, account, region);
-      for (let at: string | undefined = key; at !== undefined && names.length < MOST_NAMES; ) {
-        const former = this.#formerly.get(at);
-        if (former === undefined) break;
-        const before = { ...parts, [type]: former.slice(former.lastIndexOf("/") + 1) };
-        names.push(within.length > 0 ? [...within.map((one) => before[one]), own].join("/") : former);
-        at = makeKey(around, former, account, region);
-      }
-      yield { key, names };
-    }
-  }
-
   /** Whether a thing is there, also under the name that what it goes by had when it was made. */
   isThere(reference: Pick<Reference, "recipe" | "parts" | "key" | "name">): boolean {
     const { recipe, parts, key } = reference;
     if (this.#formerly.size === 0) return this.#exists.has(key);
-    const former = [...this.#listFormer(reference)];
+    const former = listFormer(reference, this.#formerly);
     // What bore the name then has taken its parts with it.
     if (former.some((one) => this.#left.has(one.key))) return false;
     if (this.#exists.has(key) || this.#gone.has(key)) return this.#exists.has(key);
@@ -184,3 +192,5 @@ export class Lives {
     }
   }
 }
+
+compileLightly(listFormer, Lives.prototype.isThere, Lives.prototype.isMissing, Lives.prototype.pass);

@@ -1,6 +1,8 @@
 /** What the log says of the things it names: which calls name them, what those calls hold, and what is named together. */
+
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Step } from "../steps.ts";
 import { nameSubject } from "../subject.ts";
@@ -243,3 +245,5 @@ export class LogFacts {
       .filter((other) => LOCAL.has(other.recipe.type));
   }
 }
+
+compileLightly(nameStep);

@@ -1,7 +1,9 @@
 /** A log second by second: what its calls make, mention, need and end. Within a second the order of calls is not known. */
+
 import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { OperationMeaning } from "../../aws/resources/types.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { isHidden } from "../../dialect/hidden.ts";
 import { tellDeed } from "../order/deeds.ts";
@@ -214,3 +216,5 @@ export function listNeeded(
   if (used.length === 0) return call.seen;
   return call.seen.length === 0 ? used : [...used, ...call.seen];
 }
+
+compileLightly(listNeeded, listEnded, listLeft, listMade, listMoments);

@@ -1,4 +1,5 @@
 /** Keeps the attachments that are open in one service of a region, and finds those that a call can be about by what it names. */
+import { compileLightly } from "../../base/compiling.ts";
 import type { Attachment, NamedByMember } from "./attached.ts";
 
 /** Attachments that name things of the same types, by the texts that they hold. */
@@ -81,3 +82,5 @@ export class OpenAttachments {
     return this.find((types) => names.flatMap(({ type, keys }) => (types.has(type) ? [keys] : [])));
   }
 }
+
+compileLightly(OpenAttachments.prototype.add, OpenAttachments.prototype.find);

@@ -1,8 +1,10 @@
 /** What an ARN or an id names: by the recipes' rows, else by the templates of the resource table. */
+
 import { fitsText } from "../../aws/model/fit-text.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { type ArnMeaning, splitArn } from "../../aws/resources/arns.ts";
 import { arnTemplates } from "../../aws/resources/table.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { findRecipe } from "./catalogue.ts";
 import { nameArnPlace } from "./derived/names.ts";
 import { findPreset } from "./presets.ts";
@@ -156,3 +158,5 @@ export function isArnOf(recipe: Recipe, arn: string, place: CallSite): boolean {
   const { account } = splitArn(arn) ?? {};
   return (account && account !== place.account) || readArn(arn, place, "")?.recipe === recipe;
 }
+
+compileLightly(readArn, readDerivedArn, readId);

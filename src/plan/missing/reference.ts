@@ -1,6 +1,8 @@
 /** What a call names: a thing of a recipe, by one key however a text writes it. */
+
 import { fitsText } from "../../aws/model/fit-text.ts";
 import { findPartition } from "../../aws/model/partitions.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import type { TrailEvent } from "../../trail/record.ts";
 import { compile, type Recipe } from "./recipes.ts";
 import { makeKey } from "./thing-keys.ts";
@@ -65,3 +67,5 @@ export function resolveNested(
   const name = [...outer.map(([, one]) => one), own].join("/");
   return makeReference(recipe, own, { ...Object.fromEntries(outer), own, name }, place);
 }
+
+compileLightly(makeReference);

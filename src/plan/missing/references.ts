@@ -295,4 +295,4 @@ export function resolveReference(
   return makeReference(recipe, text, { name: text, ...id }, place);
 }
 
-compileLightly(listReferences);
+compileLightly(listReferences, addText, listImplied, readNameOf, add, listRenamed, openSearch, countTexts);

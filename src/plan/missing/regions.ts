@@ -1,7 +1,9 @@
 /** Tells which texts of a call name things in another region than the call's own, which a member beside them says. */
+
 import * as v from "valibot";
 import type { Shape } from "../../aws/model/types.ts";
 import { isStructure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
 import { compile } from "./recipes.ts";
@@ -129,3 +131,5 @@ export function findRegions(
   finder.note(shape, value, undefined, found);
   return found;
 }
+
+compileLightly(findRegions);

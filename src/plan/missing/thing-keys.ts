@@ -1,4 +1,5 @@
 /** What the things of the recipes are told apart by. */
+import { compileLightly } from "../../base/compiling.ts";
 import { compile, type Recipe } from "./recipes.ts";
 
 /** Whether a thing of this name can stand in several regions. */
@@ -20,3 +21,5 @@ export function makeKey(recipe: Recipe, name: string, account: string, region: s
 export function digestKey(key: string): string {
   return Bun.CryptoHasher.hash("sha256", key, "hex").slice(0, 8);
 }
+
+compileLightly(makeKey);

@@ -1,4 +1,5 @@
 /** Things of other services that a call names beside CloudFormation's word for their type: `AWS::IAM::Role` and `deploy`. */
+import { compileLightly } from "../../base/compiling.ts";
 import type { Call } from "../../dialect/call.ts";
 import { findRecipe } from "./catalogue.ts";
 import { compile } from "./recipes.ts";
@@ -32,3 +33,5 @@ function resolve({ service, type, text }: Typed, site: CallSite): readonly Refer
 export function listTyped(call: Pick<Call, "service" | "input">, place: CallSite): readonly Reference[] {
   return namesTypes(call) ? listTypes(call).flatMap((one) => resolve(one, place)) : NONE;
 }
+
+compileLightly(listTyped);

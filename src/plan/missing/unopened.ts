@@ -1,7 +1,9 @@
 /** Finds the calls that take off, or change, what no call of the log has put on. */
+
 import { loadReadings } from "../../aws/resources/readings.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { makeStructure, type Structure } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { readRecord } from "../fill/applies-here.ts";
 import { holdsAny } from "../fill/conditions.ts";
@@ -112,3 +114,5 @@ export async function findUnopened(steps: readonly Step[]): Promise<ReadonlyMap<
   }
   return found;
 }
+
+compileLightly(listClosed, listChanged);

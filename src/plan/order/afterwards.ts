@@ -2,6 +2,7 @@
  * What the log goes on to tell of things that one second both creates and removes: what is used next stood at the end of that
  * second, and what is created next was gone. That says whether they were there before it.
  */
+import { compileLightly } from "../../base/compiling.ts";
 import { type Existence, isRemoval } from "./existence.ts";
 import { doesRevive } from "./things-of-second.ts";
 import type { TouchingStep, Use } from "./touches.ts";
@@ -82,3 +83,5 @@ export class Afterwards {
     }
   }
 }
+
+compileLightly(tellThings, listContested);

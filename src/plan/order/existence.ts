@@ -71,4 +71,4 @@ export class Existence {
   }
 }
 
-compileLightly(findEnds);
+compileLightly(findEnds, Existence.prototype.note);

@@ -2,6 +2,7 @@
  * The texts that answers gave out: ids, names of hosts, addresses. A call that has one of them in its input, wherever it stands
  * (inside a URL, a record, a setting, a document), needs the thing that came with it.
  */
+import { compileLightly } from "../../base/compiling.ts";
 import type { Step } from "../steps.ts";
 import { listTexts } from "./texts.ts";
 import type { Touch, Use } from "./touches.ts";
@@ -109,3 +110,5 @@ export function findGivenTexts(steps: readonly Step[], touches: readonly Touch[]
     },
   };
 }
+
+compileLightly(listDistinctive, listGiven, findParts);

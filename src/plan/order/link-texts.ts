@@ -27,16 +27,13 @@ class Namesakes {
   #byPlace: Map<string, number[]> | undefined;
 
   /** Those that are where a call is, or in no one region or account. */
-  *#listNear({ account, region }: Site): Generator<Use> {
+  #listNear({ account, region }: Site): readonly Use[] {
     this.#byPlace ??= Map.groupBy(this.all.keys(), (at) => tellWhere(this.all[at]?.key ?? ""));
     const near = ["", account, `${account}/${region}`].flatMap((where) => this.#byPlace?.get(where) ?? []);
-    for (const at of near.sort((a, b) => a - b)) {
-      const use = this.all[at];
-      if (use) yield use;
-    }
+    return near.sort((a, b) => a - b).flatMap((at) => this.all[at] ?? []);
   }
 
-  findNear(site: Site): Iterable<Use> {
+  findNear(site: Site): readonly Use[] {
     if (this.all.length >= MANY_NAMESAKES) return this.#listNear(site);
     return this.all.filter(({ key }) => isNear(key, site));
   }
@@ -52,7 +49,7 @@ interface Things {
 /** Of a name in every account and region of a large log only those that a call can mean are gone through. */
 const MANY_NAMESAKES = 8;
 
-function findNear(namesakes: Namesakes | undefined, site: Site): Iterable<Use> {
+function findNear(namesakes: Namesakes | undefined, site: Site): readonly Use[] {
   return namesakes?.findNear(site) ?? NONE;
 }
 
@@ -285,4 +282,4 @@ export function linkTexts(steps: readonly Step[], touches: readonly Touch[]): To
   });
 }
 
-compileLightly(Linker.prototype.add, findGivers, listCandidates);
+compileLightly(Linker.prototype.add, findGivers, listCandidates, findLinks, findNear);

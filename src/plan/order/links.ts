@@ -1,4 +1,5 @@
 /** Links between the calls of one second, and the order that they make. */
+import { compileLightly } from "../../base/compiling.ts";
 
 /** Stands between the calls of one rank on a thing and those of the next, so that each need not be linked to each. */
 export class Barrier<Call extends object> {
@@ -69,3 +70,5 @@ export function sortByLinks<Call extends object>(
   }
   return { sorted: [...sorted], isCircular };
 }
+
+compileLightly(linkGroups, sortByLinks);

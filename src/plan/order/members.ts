@@ -1,7 +1,9 @@
 /** The members of an operation that name things, compiled for reading. */
+
 import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
 import type { Structure } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { isUnique } from "./keys.ts";
 import { MARKS } from "./touches.ts";
 
@@ -55,3 +57,5 @@ export function readNames({ steps }: CompiledMember, value: Structure): readonly
   const texts = readTexts(steps, value);
   return texts.some((text) => text.includes(",")) ? texts.flatMap(splitIds) : texts;
 }
+
+compileLightly(readNames);

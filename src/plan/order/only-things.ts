@@ -2,8 +2,10 @@
  * Things of which an account has one, and which others stand in without naming them: an organization, a service that is
  * switched on. What begins one goes before the other calls on its service, and what ends it after them.
  */
+
 import * as v from "valibot";
 import { findResources } from "../../aws/resources/table.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Text } from "../../base/row-types.ts";
 import type { Step } from "../steps.ts";
@@ -73,3 +75,5 @@ export function addOnlyThings(steps: readonly Step[], touches: readonly Touch[])
     return uses.length === 0 ? touch : addUses(touch, uses);
   });
 }
+
+compileLightly(listForeign, tellRole);

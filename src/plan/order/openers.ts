@@ -1,5 +1,7 @@
 /** The calls of a second that attach something, and those that take just that off. */
+
 import { isStructure, type Structure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { type Attachment, readAttachment } from "../missing/attached.ts";
 import { findOpening } from "../missing/attachments.ts";
 import type { Step } from "../steps.ts";
@@ -100,3 +102,5 @@ function tellClosed({ input, output }: Step, closeInput: Structure): Structure {
   if (answered.length === 0) return input;
   return { ...input, ...Object.fromEntries(answered.map((name) => [name, output[name]])) };
 }
+
+compileLightly(listLeaves, isSame, listOpeners, listEnding);

@@ -1,5 +1,7 @@
 /** The places that calls of one second have on a thing by what they do to it. */
+
 import type { Deed } from "../../aws/resources/types.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { ROLES, type Role } from "./touches.ts";
 import type { Turn } from "./turns.ts";
 
@@ -42,3 +44,5 @@ export function groupBy<T>(items: readonly T[], place: (item: T) => number | und
   );
   return placed.sort((a, b) => a.at - b.at).map(({ group }) => group);
 }
+
+compileLightly(groupBy);

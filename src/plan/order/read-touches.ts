@@ -1,5 +1,7 @@
 /** What all calls of a log touch: what one call leaves open, the others tell. */
+
 import { loadResources } from "../../aws/resources/table.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { type Step, tellSecond } from "../steps.ts";
 import { addHoldings } from "./holdings.ts";
 import { isMintedKey, strayKey } from "./keys.ts";
@@ -148,3 +150,5 @@ export function readTouches(steps: readonly Step[]): readonly Touch[] {
   const touches = joinNames(settleMentions(disownMinted(steps.map(readTouch)), seconds));
   return addOnlyThings(steps, addHoldings(meetStrays(touches), seconds));
 }
+
+compileLightly(settleMentions, joinNames, disownMinted);

@@ -2,7 +2,9 @@
  * What answers show of a thing: a call whose answer shows a value that another one set went after that one, and before those
  * that set it otherwise. Members count only where some call that sets them is answered just what it asked for.
  */
+
 import { isStructure, type Structure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { type Links, linkGroups } from "./links.ts";
 import type { TouchingStep, Use } from "./touches.ts";
 import { tellCounted } from "./versions.ts";
@@ -227,3 +229,5 @@ export function linkShown<Call extends TouchingStep>(
   }
   return placed;
 }
+
+compileLightly(linkShown, linkViews, readShown);

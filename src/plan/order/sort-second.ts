@@ -229,4 +229,4 @@ export function sortSecond(
   return sorted.flatMap((call) => untangled.get(call) ?? [call]);
 }
 
-compileLightly(linkCalls, linkSequence, placeLoosely);
+compileLightly(linkCalls, linkSequence, placeLoosely, linkVersions, sortSecond, untangle);

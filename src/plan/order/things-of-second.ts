@@ -1,5 +1,7 @@
 /** The calls of one second by the things that they touch, each with its part in the life of the thing. */
+
 import { findMeaning } from "../../aws/resources/table.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { isHidden } from "../../dialect/hidden.ts";
 import type { Step } from "../steps.ts";
 import { isRemoval } from "./existence.ts";
@@ -180,3 +182,5 @@ function findLives(
     }),
   );
 }
+
+compileLightly(endLeft, listMembers, findLives, groupByThing);

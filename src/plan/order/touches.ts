@@ -1,5 +1,7 @@
 /** What a call touches: the things it makes, changes or removes, and those it only uses, by their keys. */
+
 import type { Deed } from "../../aws/resources/types.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import type { Step } from "../steps.ts";
 
 /** A call's part in a thing's life. In one second, calls on the same thing go in this order. */
@@ -184,3 +186,5 @@ export function chooseRole(deed: Deed, isOwn: boolean, captures: boolean): Role 
 export function addUses(touch: Touch, added: readonly Use[]): Touch {
   return added.length === 0 ? touch : { ...touch, uses: [...touch.uses, ...added] };
 }
+
+compileLightly(keepName, Use.of, Use.prototype.of, Use.prototype.as);

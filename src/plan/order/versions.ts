@@ -2,9 +2,11 @@
  * Reads the versions that a call asks for and those that its answer counted: a service counts a thing's versions up, which
  * tells the order of calls within one second.
  */
+
 import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { VersionPaths } from "../../aws/resources/types.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import type { Step } from "../steps.ts";
 import type { Use } from "./touches.ts";
 
@@ -115,3 +117,5 @@ export function groupByVersion<Call extends { readonly step: Step }>(
   });
   return { counted, asked };
 }
+
+compileLightly(groupByVersion, readVersions);

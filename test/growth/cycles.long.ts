@@ -1,6 +1,10 @@
 // What is made and deleted again leaves no heap behind.
 import { heapStats } from "bun:jsc";
-import { expect, test } from "bun:test";
+import { afterAll, expect, test } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DataFolder } from "../../src/instance/state/data-folder.ts";
 import { cycles, makeDated } from "./cycling.ts";
 
 const LIMIT_MS = 600_000;
@@ -9,10 +13,16 @@ const FIRST = 150;
 const MORE = 300;
 const SAMPLES = 10;
 
-test(
-  "what is made and deleted leaves the same heap",
-  async () => {
-    const instance = makeDated();
+const path = mkdtempSync(join(tmpdir(), "cloudmock-cycles-"));
+afterAll(() => rmSync(path, { recursive: true, force: true }));
+
+test.each([false, true])(
+  "what is made and deleted leaves the same heap (in a folder: %p)",
+  async (isKept) => {
+    using ends = new DisposableStack();
+    const folder = isKept ? new DataFolder(path) : undefined;
+    ends.defer(() => folder?.close());
+    const instance = await makeDated(folder);
     let done = 0;
     /** The least of several counts: what is remembered of the last few things grows and is forgotten again. */
     const count = async (upTo: number) => {

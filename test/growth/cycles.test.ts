@@ -8,7 +8,7 @@ test(
   "ten times as many cycles leave the same things and records",
   async () => {
     for (const isMarked of [false, true]) {
-      const instance = makeDated();
+      const instance = await makeDated();
       if (isMarked) {
         // As where a state is loaded that holds records.
         instance.store.records.space("o", "p").put("k", "v");

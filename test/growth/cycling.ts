@@ -1,14 +1,23 @@
 /** Makes one of each of many kinds of things, uses it and deletes it, in an instance whose time goes on by a day each time. */
 import { drawDigits, Instance } from "../../src/instance/instance.ts";
+import type { DataFolder } from "../../src/instance/state/data-folder.ts";
 
 const ACCOUNT = "111122223333";
 /** Longer than anything is kept that has ended. */
 const STEP_MS = 25 * 3_600_000;
 
 let time = Date.UTC(2026, 3, 1);
-/** An instance at that time. */
-export const makeDated = () =>
-  new Instance({ home: { account: ACCOUNT, region: "eu-west-1" }, now: () => time, random: drawDigits });
+/** An instance at that time, whose records are kept by a folder where there is one. */
+export async function makeDated(folder?: DataFolder): Promise<Instance> {
+  const instance = new Instance({
+    home: { account: ACCOUNT, region: "eu-west-1" },
+    now: () => time,
+    random: drawDigits,
+    ...(folder && { records: folder.records }),
+  });
+  if (folder) await instance.keep(folder);
+  return instance;
+}
 
 const signed = (service: string) => ({
   host: "localhost",

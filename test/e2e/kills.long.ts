@@ -3,9 +3,10 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Actor, type Deed, type Holding, makeDraw, Refused } from "./support/ask-instance.ts";
 import { root } from "./support/binary.ts";
 import { type StartedInstance, startInstance } from "./support/instance.ts";
-import { type Actor, type Deed, type Holding, makeActors, makeDraw, Refused } from "./support/kill-actors.ts";
+import { makeActors } from "./support/kill-actors.ts";
 
 /** How often, and from what numbers: the same moments and calls follow from the same seed, as far as the machine lets them. */
 const KILLS = Number(process.env["CLOUDMOCK_KILLS"] ?? 1_000);

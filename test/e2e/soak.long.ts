@@ -3,8 +3,8 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { makeDraw } from "./support/ask-instance.ts";
 import { type StartedInstance, startInstance } from "./support/instance.ts";
-import { makeDraw } from "./support/kill-actors.ts";
 import { load, prepareLoad } from "./support/soak-load.ts";
 
 /** How long, half of it in memory and half with a folder, and from what number the load is drawn. */

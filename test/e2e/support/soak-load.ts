@@ -1,7 +1,8 @@
 /** A mixed load on an instance and its admin API: good clients, and such as hang up, say half of what they wanted, or send nonsense. */
 import { connect } from "node:net";
+import { type Actor, type Draw, type Holding, Refused } from "./ask-instance.ts";
 import type { StartedInstance } from "./instance.ts";
-import { type Actor, type Draw, type Holding, makeActors, Refused } from "./kill-actors.ts";
+import { makeActors } from "./kill-actors.ts";
 
 /** Does something once. */
 type Deed = (instance: StartedInstance, draw: Draw) => Promise<unknown>;

@@ -3,6 +3,7 @@
  * with one JSON.parse of the whole. `bun scripts/bench/read-cores.ts LOG` prints the ratios.
  */
 import { readFileSync, statSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { makeFinder } from "../../src/dialect/lookup.ts";
 import { ReadThings } from "../../src/plan/seen/read-things.ts";
 import { NO_FILTERS } from "../../src/trail/filters.ts";
@@ -41,7 +42,7 @@ async function read(path: string, way: Way): Promise<void> {
     onMalformed: () => {},
     witness: new ReadThings(),
     // Also where a replay would not: that is what is to be learnt.
-    cores: way === "one" ? { count: 1 } : { leastBytes: 0 },
+    cores: way === "one" ? { count: 1 } : { count: Math.max(availableParallelism(), 4), leastBytes: 0 },
   });
 }
 

@@ -6,7 +6,7 @@ import type { Hire } from "./hire.ts";
 
 /** What differs from the usual; tests read small logs in very small parts. */
 export interface Cores {
-  /** How many cores there are. With one, nothing is read apart. */
+  /** How many cores there are. With few, nothing is read apart. */
   readonly count?: number;
   /** How many of them read. */
   readonly workers?: number;
@@ -19,10 +19,12 @@ export interface Cores {
 }
 
 /**
- * Each thread has to learn anew what makes the first one quick, which takes as long as reading some hundred megabytes: two cores earn
- * that back on a gigabyte, more of them sooner. `bun scripts/bench/read-cores.ts LOG` measures it.
+ * Handing records over costs about as much as it saves, and each thread has to learn anew what makes the first one quick: all
+ * threads together take twice the processor time of one. So they need twice the cores that they are to be as quick as.
+ * `bun scripts/bench/read-cores.ts LOG` measures it.
  */
-const LEAST_BYTES = 1_000_000_000;
+const FEWEST_CORES = 4;
+const LEAST_BYTES = 300_000_000;
 /**
  * More have nothing to do, since one thread takes what they all have read, and that is as much work as each of them has then; and
  * each needs 30 MB.
@@ -55,7 +57,7 @@ function isLong(sources: readonly ByteSource[], least: number): boolean {
 /** How the sources are shared among workers; undefined where they are read without any. */
 export function shareOut(sources: readonly ByteSource[], cores: Cores = {}): Sharing | undefined {
   const { count = availableParallelism(), partBytes = PART_BYTES, hire } = cores;
-  if (count < 2) return undefined;
-  const { leastBytes = LEAST_BYTES / (count - 1), workers = Math.min(count, MOST_WORKERS) } = cores;
+  const { leastBytes = LEAST_BYTES, workers = MOST_WORKERS } = cores;
+  if (count < FEWEST_CORES) return undefined;
   return isLong(sources, leastBytes) ? { workers, partBytes, hire } : undefined;
 }

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
+import type { Hire } from "../../../src/trail/apart/hire.ts";
 import { expectAlways } from "../../support/expect-always.ts";
 import { type Asked, hireHere, tellReading } from "./compare.ts";
 import { logFile } from "./logs.ts";
@@ -12,6 +13,12 @@ const folder = mkdtempSync(join(tmpdir(), "read-apart-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const ALONE = { count: 1 };
+
+let hired = 0;
+const hire: Hire = (listener) => {
+  hired++;
+  return hireHere(listener);
+};
 
 const FOLDERS = [
   ...["invictus", "stratus", "plaso", "containers"].map((name) => `../shared/trails/${name}`),
@@ -26,11 +33,11 @@ for (const [at, path] of FOLDERS.entries())
     async () => {
       const asked = { reads: at % 2 === 0 ? "sample" : "each" } as const;
       const cores = {
-        count: 2,
+        count: 8,
         workers: 2 + at,
         partBytes: at % 2 === 0 ? 50_000 : 2_000,
         leastBytes: 0,
-        hire: hireHere,
+        hire,
       };
       expect(await tellReading([path], cores, asked)).toBe(await tellReading([path], ALONE, asked));
     },
@@ -56,7 +63,7 @@ test("logs of any form are read alike, damaged ones too", async () => {
         const inner = mkdtempSync(join(folder, "log-"));
         for (const [at, file] of files.entries()) writeFileSync(join(inner, `${at}.json`), file);
         const paths = isDirect ? files.map((_, at) => join(inner, `${at}.json`)) : [inner];
-        const cores = { count, workers: count, partBytes, leastBytes: 0, hire: hireHere };
+        const cores = { count: 8, workers: count, partBytes, leastBytes: 0, hire };
         const apart = await tellReading(paths, cores, about);
         expect(apart).toBe(await tellReading(paths, ALONE, about));
         rmSync(inner, { recursive: true });
@@ -65,3 +72,7 @@ test("logs of any form are read alike, damaged ones too", async () => {
     { share: 0.5 },
   );
 }, 60_000);
+
+test("all of this was read by workers", () => {
+  expect(hired).toBeGreaterThan(100);
+});

@@ -21,7 +21,7 @@ function writeLog(name: string, count: number, end = "]}"): string {
 }
 
 const ALONE = { count: 1 };
-const SMALL = { count: 2, partBytes: 20_000, leastBytes: 1 };
+const SMALL = { count: 8, workers: 2, partBytes: 20_000, leastBytes: 1 };
 const whole = writeLog("whole.json", 500);
 const paths = [whole, writeLog("packed.json.gz", 300), writeLog("cut.json", 400, ",{")];
 
@@ -53,14 +53,14 @@ test("an interruption ends the reading at once, and nothing is said to be wrong"
   expect(total).toBe(0);
 });
 
-test("what is short, a machine of one core and what is no file are read without threads", async () => {
+test("what is short, a machine of few cores and what is no file are read without threads", async () => {
   const hireNobody: Hire = () => {
     throw new Error("nobody is to be hired");
   };
   const sources = await findSources([whole]);
   for (const cores of [
     { ...SMALL, leastBytes: 1e9 },
-    { ...SMALL, count: 1 },
+    { ...SMALL, count: 3 },
   ])
     expect((await selectFrom(sources, { cores: { ...cores, hire: hireNobody } })).total).toBe(500);
   const piped = sources.map(({ name, direct, open }) => ({ name, direct, open }));

@@ -23,11 +23,11 @@ interface Place {
 
 const TRAIL_BYTES = 40 * MB;
 const CALLS = 4_000;
+const BASELINES = join(root, "scripts", "bench", "baselines");
 
 /** Runs one of the programs in baselines; gives the seconds that it prints. */
 export async function runBaseline(name: string, ...args: readonly string[]): Promise<number> {
-  const script = join(root, "scripts", "bench", "baselines", `${name}.ts`);
-  return Number((await measure(process.execPath, [script, ...args])).stdout);
+  return Number((await measure(process.execPath, [join(BASELINES, `${name}.ts`), ...args])).stdout);
 }
 
 /** A server that does nothing, in a process of its own, so that its work is nobody's who asks it. */
@@ -54,15 +54,15 @@ export function makeRatios({ binary, folder }: Place): Disposable & { readonly r
   const keepNothing = ["--regions", "nowhere"];
   const replay = async (...where: readonly string[]) => {
     const args = ["cloudtrail", "replay", "--quiet", "--input", writes, "--format", "json", ...where];
-    const { duration, succeeded } = JSON.parse((await measure(binary, args)).stdout) as Readonly<
-      Record<"duration" | "succeeded", number>
-    >;
+    const { stdout, cpuSeconds } = await measure(binary, args);
+    const { succeeded } = JSON.parse(stdout) as { succeeded: number };
     if (succeeded !== CALLS) throw new Error(`only ${succeeded} of ${CALLS} calls succeeded`);
-    return duration / 1e9;
+    return cpuSeconds;
   };
   const fetchAlone = async () => {
     using server = await serveNothing();
-    return await runBaseline("bare-fetch", server.url, String(CALLS));
+    const script = join(BASELINES, "bare-fetch.ts");
+    return (await measure(process.execPath, [script, server.url, String(CALLS)])).cpuSeconds;
   };
   const ratios: readonly Ratio[] = [
     {
@@ -93,7 +93,7 @@ export function makeRatios({ binary, folder }: Place): Disposable & { readonly r
     {
       name: "send",
       title:
-        "sending independent calls to a server that does nothing, beside fetch alone, 32 at a time (time)",
+        "sending independent calls to a server that does nothing, beside fetch alone, 32 at a time (processor time, reading and planning with it)",
       run: async () => {
         using server = await serveNothing();
         return [await replay("--endpoint", server.url), await fetchAlone()];
@@ -102,7 +102,7 @@ export function makeRatios({ binary, folder }: Place): Disposable & { readonly r
     {
       name: "embedded",
       title:
-        "the same calls into the instance in process, beside fetch alone to a server that does nothing (time)",
+        "the same calls into the instance in process, beside fetch alone to a server that does nothing (processor time, reading and planning with it)",
       run: async () => [await replay("--embedded"), await fetchAlone()],
     },
   ];

@@ -85,3 +85,25 @@ test.each(["a reset", "HTML"])("waiting for %s", async (name) => {
     stderr: expect.stringContaining("is not ready after"),
   });
 });
+
+test("an endpoint that dies in the middle: what it answered stands, and the others are told with their cause", async () => {
+  let asked = 0;
+  const server = Bun.serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    fetch(request) {
+      // Who it is is asked for first, by requests that are none of the log's.
+      if (!request.headers.get("authorization")?.includes("Credential=111122223333/"))
+        return new Response(null, { status: 404 });
+      asked++;
+      if (asked === 3) void server.stop(true);
+      return new Response(null, { headers: { connection: "close" } });
+    },
+  });
+  const to = ["--input", input, "--endpoint", `http://127.0.0.1:${server.port}`, "--no-create-missing"];
+  const flags = ["--concurrency", "1", "--keep-accounts", "--fail-on-error", "--format", "json"];
+  const { exitCode, stdout } = await runHere(["cloudtrail", "replay", ...to, ...flags]);
+  const { replayed, failed } = JSON.parse(stdout);
+  expect({ exitCode, replayed, isSome: failed >= 3 }).toEqual({ exitCode: 1, replayed: 6, isSome: true });
+  expect(stdout).toContain("nothing listens at the endpoint");
+});

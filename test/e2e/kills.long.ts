@@ -79,7 +79,7 @@ test(
         const { exitCode, told } = await instance.stop();
         const rest = told.slice(told.indexOf("Ready.\n") + "Ready.\n".length);
         expect({ round, exitCode, rest }).toEqual({ round, exitCode: 0, rest: "" });
-        expect(readdirSync(data)).toEqual(["cloudmock.sqlite"]);
+        expect(readdirSync(data)).not.toContain("cloudmock.sqlite-wal");
       } else await instance.kill();
       for (const count of await load) answered += count;
     }

@@ -31,7 +31,7 @@ const LARGEST_CHECKED = 200_000_000;
 const LONGEST = 300_000_000;
 
 /** By what SQLite's codes begin with: whether the disk is at fault. */
-const DISK = ["SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM"];
+const DISK = /^SQLITE_(?:FULL|IOERR|READONLY|CANTOPEN|PERM)/;
 
 function explainOpen(folder: string, error: unknown): unknown {
   const place = JSON.stringify(folder);
@@ -41,7 +41,7 @@ function explainOpen(folder: string, error: unknown): unknown {
     return new UsageError(`${place} is in use by another cloudmock; stop it, or give another folder`, "data");
   if (error instanceof UnreadableState)
     return new InputError(`${place}: ${FILE} ${message}; or give another folder`, "data");
-  const isDamaged = code === "" || (code.startsWith("SQLITE_") && !DISK.some((of) => code.startsWith(of)));
+  const isDamaged = code === "" || (code.startsWith("SQLITE_") && !DISK.test(code));
   if (isDamaged)
     return new InputError(`${place}: ${FILE} is damaged (${message}); give another folder`, "data");
   return new UsageError(

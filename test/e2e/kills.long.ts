@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Actor, type Deed, type Holding, makeDraw, Refused } from "./support/ask-instance.ts";
-import { root } from "./support/binary.ts";
+import { root, startBinary } from "./support/binary.ts";
 import { type StartedInstance, startInstance } from "./support/instance.ts";
 import { makeActors } from "./support/kill-actors.ts";
 
@@ -110,19 +110,10 @@ test(
     for (let round = 0; round < KILLS / 20; round++) {
       const data = join(folder, `start-${round}`);
       for (const _ of [1, 2]) {
-        const started = startInstance(args(data)).catch(() => undefined);
-        const child = await Promise.race([started, Bun.sleep(draw(300))]);
-        // What has not told its address yet is found by its folder alone.
-        if (child) await child.kill();
-        else {
-          const { stdout } = Bun.spawnSync(["pgrep", "-f", data]);
-          for (const pid of stdout.toString().split("\n").filter(Boolean)) {
-            try {
-              process.kill(Number(pid), "SIGKILL");
-            } catch {}
-          }
-          await started;
-        }
+        const child = startBinary(["start", "--port", "0", "--admin-port", "0", ...args(data)]);
+        await Bun.sleep(draw(300));
+        child.kill("SIGKILL");
+        await child.exited;
       }
       await using instance = await startInstance(args(data));
       expect({ round, state: await exportState(instance) }).toEqual({ round, state: wanted });

@@ -1,10 +1,12 @@
 /** What calls the instance behind the server: the last requests, those to come, and one with all that was asked and answered. */
+
 import { gunzipSync, inflateSync } from "node:zlib";
 import { decodeRequest } from "../aws/protocols/requests.ts";
 import { findMeaning, loadResources } from "../aws/resources/table.ts";
 import { routeRequest } from "../aws/routing/route.ts";
 import type { Structure } from "../aws/values.ts";
 import type { WireRequest, WireResponse } from "../aws/wire.ts";
+import { ownRows } from "../base/own-rows.ts";
 import { findKey } from "../instance/access-keys.ts";
 import { readKey, readSession } from "../instance/caller.ts";
 import type { AnsweredRequest, Instance } from "../instance/instance.ts";
@@ -56,10 +58,10 @@ export function listRequests(asked: ApiRequest, context: AdminContext): Response
   return answerJson<"RequestList">({ requests: events.map(({ data }) => data as RequestSummary) });
 }
 
-const INFLATORS: Readonly<Record<string, (body: Uint8Array) => Uint8Array>> = {
+const INFLATORS: Readonly<Record<string, (body: Uint8Array) => Uint8Array>> = ownRows({
   gzip: gunzipSync,
   deflate: inflateSync,
-};
+});
 
 /** The answer as it was before it was compressed for its way. */
 function inflate(response: WireResponse): WireResponse {

@@ -1,5 +1,6 @@
 /** The user's filters: their text forms, and which calls they keep. */
 
+import { ownRows } from "../base/own-rows.ts";
 import type { Parsed } from "../base/parsed.ts";
 import { compilePattern, printPattern } from "../base/pattern.ts";
 import { sourcePrefix, stripEventVersion } from "./event-names.ts";
@@ -54,7 +55,7 @@ export function parseAccounts(texts: readonly string[]): Parsed<readonly string[
   return { error: `"${bad}" is not an account. Write its 12 digits, as in 123456789012.` };
 }
 
-const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+const UNITS: Readonly<Record<string, number>> = ownRows({ s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 });
 
 /**
  * `--from` and `--to`: `-24h` (s, m, h, d or w before `now`), or an ISO 8601 date or time, UTC where it names no zone. A

@@ -3,12 +3,13 @@
  * print boto3's answers so, with moments (`datetime.datetime(2025, 7, 2, tzinfo=tzlocal())`), which are read as nothing; long texts
  * are cut by pprint into some that follow each other.
  */
+import { ownRows } from "../base/own-rows.ts";
 import type { ParseText } from "./parse-json.ts";
 
 const HEAD = /^\s*(?:\[\s*)*(?:\{\s*)?'/;
 const WORD = /(?<!\w)(?:True|False|None)(?!\w)/g;
 const QUOTE = /['"]/g;
-const WORDS: Readonly<Record<string, string>> = { True: "true", False: "false", None: "null" };
+const WORDS: Readonly<Record<string, string>> = ownRows({ True: "true", False: "false", None: "null" });
 const ESCAPE = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g;
 const CONTROLS: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
 const LAST_POINT = 0x10ffff;

@@ -1,4 +1,5 @@
 /** The checksums that S3 takes of bodies: https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html */
+import { ownRows } from "../../base/own-rows.ts";
 import { makeCrc32c, makeCrc64, type RunningCrc } from "./crc.ts";
 
 /** Takes bytes bit by bit, and tells their checksum in base64. */
@@ -40,7 +41,7 @@ const runHash = (name: Bun.SupportedCryptoAlgorithms) => (): RunningChecksum => 
 };
 
 /** By the names that headers have them by. */
-export const RUNNING_CHECKSUMS: Readonly<Record<string, () => RunningChecksum>> = {
+export const RUNNING_CHECKSUMS: Readonly<Record<string, () => RunningChecksum>> = ownRows({
   crc32: runCrc(makeCrc32),
   crc32c: runCrc(makeCrc32c),
   crc64nvme: runCrc(makeCrc64),
@@ -48,7 +49,7 @@ export const RUNNING_CHECKSUMS: Readonly<Record<string, () => RunningChecksum>> 
   sha1: runHash("sha1"),
   sha256: runHash("sha256"),
   sha512: runHash("sha512"),
-};
+});
 
 const hashBy = (name: Bun.SupportedCryptoAlgorithms) => (body: Uint8Array) =>
   Bun.CryptoHasher.hash(name, body, "base64");
@@ -60,7 +61,7 @@ const crcBy = (make: () => RunningCrc) => (body: Uint8Array) => {
 };
 
 /** Of whole bodies in base64, by the names that headers have them by. */
-export const CHECKSUMS: Readonly<Record<string, (body: Uint8Array) => string>> = {
+export const CHECKSUMS: Readonly<Record<string, (body: Uint8Array) => string>> = ownRows({
   crc32: crcBy(makeCrc32),
   crc32c: crcBy(makeCrc32c),
   crc64nvme: crcBy(makeCrc64),
@@ -68,4 +69,4 @@ export const CHECKSUMS: Readonly<Record<string, (body: Uint8Array) => string>> =
   sha1: hashBy("sha1"),
   sha256: hashBy("sha256"),
   sha512: hashBy("sha512"),
-};
+});

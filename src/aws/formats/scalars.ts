@@ -1,5 +1,6 @@
 /** Scalars as text: timestamps, numbers, booleans and blobs, as every format but CBOR writes and reads them. */
 
+import { ownRows } from "../../base/own-rows.ts";
 import type { Shape, TimestampFormat } from "../model/types.ts";
 import { Digits, type Value } from "../values.ts";
 import { keepMisfit, type ReadingRules } from "./reading.ts";
@@ -138,10 +139,10 @@ export function readBoolean(text: string): boolean {
 }
 
 /** The texts that AWS's servers take for a boolean: https://github.com/architect/dynalite has asked. */
-const SERVED_BOOLEANS: Readonly<Record<string, boolean>> = {
+const SERVED_BOOLEANS: Readonly<Record<string, boolean>> = ownRows({
   ...{ true: true, yes: true, 1: true },
   ...{ false: false, no: false, 0: false },
-};
+});
 
 /** The same as a server reads it, who takes some others, but no text that is none; undefined of such a one. */
 export function readServedBoolean(text: string): boolean | undefined {

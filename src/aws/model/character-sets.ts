@@ -1,4 +1,5 @@
 /** Reads what stands for one character in a regular expression of AWS's models: Java's escapes, its classes and its sets. */
+import { ownRows } from "../../base/own-rows.ts";
 
 /** Why reading ends: something is not understood. */
 export class Unknown extends Error {}
@@ -69,7 +70,7 @@ const CONTROLS: Readonly<Record<string, string>> = {
   e: "\u001b",
 };
 /** Java's names for classes that JavaScript knows by no name, or by another one. */
-const JAVA_CLASSES: Readonly<Record<string, RegExp>> = {
+const JAVA_CLASSES: Readonly<Record<string, RegExp>> = ownRows({
   Lower: /[a-z]/,
   Upper: /[A-Z]/,
   Alpha: /[A-Za-z]/,
@@ -86,7 +87,7 @@ const JAVA_CLASSES: Readonly<Record<string, RegExp>> = {
   IsDigit: /\p{Nd}/u,
   IsWhitespace: /\p{White_Space}/u,
   all: /[\s\S]/,
-};
+});
 
 const PROPERTY = /[pP](?:\{([\w=]+)\}|([A-Z]))/y;
 const CODE = /u([\dA-Fa-f]{4})|x([\dA-Fa-f]{2})|[ux]\{([\dA-Fa-f]{1,6})\}|0([0-7]{0,3})/y;

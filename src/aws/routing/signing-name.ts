@@ -2,15 +2,16 @@
  * The name of the service that a request is signed for: the last but one part of its credential scope.
  * See https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
+import { ownRows } from "../../base/own-rows.ts";
 import type { WireRequest } from "../wire.ts";
 
 const CREDENTIAL = /Credential=([^,\s]+)/;
 
 /** Names that are signed with, and whose services the models know by another. */
-const ALIASES: Readonly<Record<string, string>> = {
+const ALIASES: Readonly<Record<string, string>> = ownRows({
   // Directory buckets: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-security-iam.html
   s3express: "s3",
-};
+});
 
 /** Signature version 2 has no scope, and of the services that are left only S3 took it. */
 function isSignedAsV2({ headers, query }: WireRequest): boolean {

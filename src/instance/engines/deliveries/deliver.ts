@@ -3,6 +3,7 @@
 import type { ServiceError } from "../../../aws/protocols/protocol.ts";
 import { splitArn } from "../../../aws/resources/arns.ts";
 import type { Structure, Value } from "../../../aws/values.ts";
+import { ownRows } from "../../../base/own-rows.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { makeUuid } from "../../behaviour/names/draw-form.ts";
 import type { Requester } from "../../caller.ts";
@@ -74,13 +75,13 @@ async function toLogGroup(world: DeliveryWorld, { text }: Parcel, at: Address) {
   return call(world, at, ["logs", "PutLogEvents"], { ...stream, logEvents });
 }
 
-const ROUTES: Readonly<Partial<Record<string, Deliver>>> = {
+const ROUTES: Readonly<Partial<Record<string, Deliver>>> = ownRows({
   sqs: toQueue,
   sns: (world, { arn, text, subject }, at) =>
     call(world, at, ["sns", "Publish"], { TopicArn: arn, Message: text, Subject: subject }),
   kinesis: toStream,
   logs: toLogGroup,
-};
+});
 
 /**
  * Brings a text to what an ARN names, and says why that failed. What would be run by it, and does not run here, has got it all

@@ -1,4 +1,5 @@
 /** Which items a Query is about: conditions on attributes of a key, as an expression or as KeyConditions. */
+import { ownRows } from "../../../base/own-rows.ts";
 import type { AttributeValue, TableItem } from "./attributes.ts";
 import { typeOf } from "./attributes.ts";
 import type { ResolvedCondition, ResolvedTree } from "./expressions/condition.ts";
@@ -9,7 +10,7 @@ import { refuse } from "./refusal.ts";
 import type { KeyAttribute } from "./tables.ts";
 
 /** The operators of expressions as those of KeyConditions, and what they are where the attribute stands on the right. */
-const OPERATORS: Readonly<Record<string, readonly [string, string]>> = {
+const OPERATORS: Readonly<Record<string, readonly [string, string]>> = ownRows({
   "=": ["EQ", "EQ"],
   "<": ["LT", "GT"],
   "<=": ["LE", "GE"],
@@ -17,7 +18,7 @@ const OPERATORS: Readonly<Record<string, readonly [string, string]>> = {
   ">=": ["GE", "LE"],
   BETWEEN: ["BETWEEN", "BETWEEN"],
   begins_with: ["BEGINS_WITH", "BEGINS_WITH"],
-};
+});
 
 /** Where the attribute has to be the first operand. */
 const FIRST = new Set(["BETWEEN", "begins_with"]);

@@ -4,6 +4,7 @@
  */
 
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { ownRows } from "../../../base/own-rows.ts";
 import { isGiven } from "../engine.ts";
 import { type AttributeType, type AttributeValue, type TableItem, typeOf } from "./attributes.ts";
 import { checkValue } from "./check-values.ts";
@@ -19,27 +20,27 @@ export interface AttributeCondition {
   readonly values: readonly AttributeValue[];
 }
 
-const COMPARATORS: Readonly<Record<string, Comparator>> = {
+const COMPARATORS: Readonly<Record<string, Comparator>> = ownRows({
   EQ: "=",
   NE: "<>",
   LT: "<",
   LE: "<=",
   GT: ">",
   GE: ">=",
-};
+});
 
 /** How many values the operators take, at least and at most. */
-const COUNTS: Readonly<Record<string, readonly [number, number]>> = {
+const COUNTS: Readonly<Record<string, readonly [number, number]>> = ownRows({
   NULL: [0, 0],
   NOT_NULL: [0, 0],
   IN: [1, Number.POSITIVE_INFINITY],
   BETWEEN: [2, 2],
-};
+});
 const ONE = [1, 1] as const;
 
 const SCALARS: readonly AttributeType[] = ["S", "N", "B"];
 /** Of which types the operators take values. */
-const TYPES: Readonly<Record<string, readonly AttributeType[]>> = {
+const TYPES: Readonly<Record<string, readonly AttributeType[]>> = ownRows({
   LE: SCALARS,
   LT: SCALARS,
   GE: SCALARS,
@@ -49,7 +50,7 @@ const TYPES: Readonly<Record<string, readonly AttributeType[]>> = {
   BEGINS_WITH: ["S", "B"],
   IN: SCALARS,
   BETWEEN: SCALARS,
-};
+});
 
 function invalid(what: string): Error {
   return refuse(`One or more parameter values were invalid: ${what}`);

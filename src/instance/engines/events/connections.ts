@@ -4,6 +4,7 @@
  */
 
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { ownRows } from "../../../base/own-rows.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { make } from "../../behaviour/makes/make.ts";
 import { makeUuid } from "../../behaviour/names/draw-form.ts";
@@ -15,11 +16,11 @@ import { absent, invalid, SERVICE, taken } from "./buses.ts";
 export const CONNECTION = "connection";
 
 /** By the type of authorization: its parameters, and the members that are secret or told, as the secret has them. */
-const PARAMETERS: Readonly<Partial<Record<string, string>>> = {
+const PARAMETERS: Readonly<Partial<Record<string, string>>> = ownRows({
   API_KEY: "ApiKeyAuthParameters",
   BASIC: "BasicAuthParameters",
   OAUTH_CLIENT_CREDENTIALS: "OAuthParameters",
-};
+});
 
 /** So long after it was asked for, a connection has got its token. */
 const AUTHORIZING_MS = 5000;

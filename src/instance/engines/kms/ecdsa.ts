@@ -2,7 +2,9 @@
  * ECDSA over hashes that somebody else made, which Node does not sign, and over secp256k1, which BoringSSL does not have. It takes no
  * care of what its timing tells: these keys guard nothing. FIPS 186-5, SEC 1.
  */
+
 import { randomBytes } from "node:crypto";
+import { ownRows } from "../../../base/own-rows.ts";
 
 /** y² = x³ + ax + b over the field of p; the base point and its order. */
 interface Curve {
@@ -28,7 +30,7 @@ function nist(p: string, b: string, n: string, gx: string, gy: string, bytes: nu
 }
 
 /** https://www.secg.org/sec2-v2.pdf, by OpenSSL's names. */
-const CURVES: Readonly<Record<string, Curve>> = {
+const CURVES: Readonly<Record<string, Curve>> = ownRows({
   secp256k1: {
     p: 2n ** 256n - 2n ** 32n - 977n,
     a: 0n,
@@ -68,7 +70,7 @@ const CURVES: Readonly<Record<string, Curve>> = {
     66,
     "06052b81040023",
   ),
-};
+});
 
 function findCurve(name: string): Curve {
   const curve = CURVES[name];

@@ -1,5 +1,6 @@
 /** Reads the operators of a pattern: `{"prefix": "a"}`, `{"anything-but": {"wildcard": "*b"}}`. */
 
+import { ownRows } from "../../../base/own-rows.ts";
 import { readCidr } from "./ip-addresses.ts";
 import { JsonFault } from "./json-faults.ts";
 import type { JsonTokens } from "./json-tokens.ts";
@@ -139,7 +140,7 @@ function excludeEnd(kind: "prefix" | "suffix"): Excluded {
   };
 }
 
-const EXCLUDED: Readonly<Record<string, Excluded>> = {
+const EXCLUDED: Readonly<Record<string, Excluded>> = ownRows({
   [IGNORING_CASE]: {
     wrong: "Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.",
     read: (_tokens, text) => ({ kind: "equalsIgnoringCase", text }),
@@ -147,7 +148,7 @@ const EXCLUDED: Readonly<Record<string, Excluded>> = {
   prefix: excludeEnd("prefix"),
   suffix: excludeEnd("suffix"),
   wildcard: { wrong: "wildcard match pattern must be a string", read: makeWildcard },
-};
+});
 
 const MIXED = "Inside anything but list, either all values are number or string, mixed type is not supported";
 
@@ -218,7 +219,7 @@ function readExcluded(
   return excluded.read(tokens, tokens.text);
 }
 
-const OPERATORS: Readonly<Record<string, ReadOperand>> = {
+const OPERATORS: Readonly<Record<string, ReadOperand>> = ownRows({
   exactly(tokens) {
     const value = readText(tokens, "exact match pattern must be a string");
     close(tokens);
@@ -240,7 +241,7 @@ const OPERATORS: Readonly<Record<string, ReadOperand>> = {
     close(tokens);
     return test;
   },
-};
+});
 
 /** Reads an operator behind its opening brace, to the closing one. What is wrong throws a JsonFault. */
 export function readValueTest(tokens: JsonTokens): ValueTest {

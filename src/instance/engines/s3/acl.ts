@@ -1,6 +1,8 @@
 /** Who may do what with buckets and objects, as lists tell it: https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html */
+
 import * as v from "valibot";
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { ownRows } from "../../../base/own-rows.ts";
 import { Text } from "../../../base/row-types.ts";
 import type { Context } from "../../behaviour/context.ts";
 import { nameOwner } from "./access/who.ts";
@@ -59,13 +61,13 @@ function cannedGrants(name: string, { owner, bucketOwner }: Owners): readonly St
 const USER = /^[0-9a-f]{64}$/;
 
 /** Reads a grantee of a kind, by how headers name it; each gives what is wrong with the text where it is none. */
-const GRANTEES: Readonly<Record<string, (value: string) => StoredGrant["Grantee"] | S3Refusal>> = {
+const GRANTEES: Readonly<Record<string, (value: string) => StoredGrant["Grantee"] | S3Refusal>> = ownRows({
   id: (value) =>
     USER.test(value) ? { ID: value, Type: "CanonicalUser" } : invalidArgument("Invalid id", "id", value),
   uri: (value) =>
     GROUPS.has(value) ? { Type: "Group", URI: value } : invalidArgument("Invalid group uri", "uri", value),
   emailaddress: (value) => refuseEmail(value),
-};
+});
 
 function refuseEmail(Email: string): S3Refusal {
   const message = "The e-mail address you provided does not match any account on record.";

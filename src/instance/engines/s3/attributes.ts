@@ -1,5 +1,7 @@
 /** Tells what is asked for of an object: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
+
 import { makeStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { ownRows } from "../../../base/own-rows.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { tellChecksum } from "./checksums.ts";
@@ -45,13 +47,14 @@ function tellSum({ checksum }: StoredObject): Structure | undefined {
 }
 
 /** The members of the answer, by the names by which they are asked for. */
-const TELLING: Readonly<Record<string, (context: Context, stored: StoredObject) => Value | undefined>> = {
-  Checksum: (_, stored) => tellSum(stored),
-  ETag: (_, { tag }) => tag,
-  ObjectParts: tellParts,
-  ObjectSize: (_, { size }) => size,
-  StorageClass: (_, { storageClass = USUAL_CLASS }) => storageClass,
-};
+const TELLING: Readonly<Record<string, (context: Context, stored: StoredObject) => Value | undefined>> =
+  ownRows({
+    Checksum: (_, stored) => tellSum(stored),
+    ETag: (_, { tag }) => tag,
+    ObjectParts: tellParts,
+    ObjectSize: (_, { size }) => size,
+    StorageClass: (_, { storageClass = USUAL_CLASS }) => storageClass,
+  });
 
 /** GetObjectAttributes. */
 export function getObjectAttributes(context: Context): Done {

@@ -1,5 +1,7 @@
 /** The bucket that a call is about, and what is set on it. Names of buckets are the same for all accounts. */
+
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
+import { ownRows } from "../../../base/own-rows.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Space } from "../../records.ts";
 import { nameThing } from "../../state/thing-text.ts";
@@ -9,7 +11,7 @@ const KIND = { service: "s3", type: "bucket" };
 /** Where buckets are that say nothing of it. */
 export const FIRST_REGION = "us-east-1";
 /** An old name of a region: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucketConfiguration.html */
-const OLD_NAMES: Readonly<Record<string, string>> = { EU: "eu-west-1" };
+const OLD_NAMES: Readonly<Record<string, string>> = ownRows({ EU: "eu-west-1" });
 
 /** The purposes for which a bucket has records. */
 type Part = "objects" | "versions" | "content" | "unfinished" | "uploads" | "parts";

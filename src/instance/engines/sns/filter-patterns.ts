@@ -1,4 +1,5 @@
 /** What a filter policy asks of one value: https://docs.aws.amazon.com/sns/latest/dg/string-value-matching.html */
+import { ownRows } from "../../../base/own-rows.ts";
 import type { TokenReader } from "./policy-tokens.ts";
 
 /** A value of a message that a policy looks at. */
@@ -106,13 +107,13 @@ function askAddress(reader: TokenReader, text: string): Pattern {
 }
 
 /** Whether a number stands to another as an operator says. */
-const COMPARES: Readonly<Record<string, (a: number, b: number) => boolean>> = {
+const COMPARES: Readonly<Record<string, (a: number, b: number) => boolean>> = ownRows({
   "=": (a, b) => a === b,
   ">": (a, b) => a > b,
   ">=": (a, b) => a >= b,
   "<": (a, b) => a < b,
   "<=": (a, b) => a <= b,
-};
+});
 
 function readNumeric(reader: TokenReader): Pattern {
   if (reader.next() !== "[") throw reader.refuse("Value of numeric must be an array.");
@@ -154,18 +155,19 @@ function readTexts(reader: TokenReader, kind: string): string[] {
 }
 
 /** How a text is compared by the operators that take one. */
-const TEXTS: Readonly<Record<string, (reader: TokenReader, text: string) => (value: string) => boolean>> = {
-  prefix: (_, text) => (value) => value.startsWith(text),
-  suffix: (_, text) => (value) => value.endsWith(text),
-  "equals-ignore-case": (_, text) => {
-    const folded = text.toLowerCase();
-    return (value) => value.toLowerCase() === folded;
-  },
-  wildcard: (reader, text) => {
-    const parts = splitWildcard(reader, text);
-    return (value) => fitsWildcard(parts, value);
-  },
-};
+const TEXTS: Readonly<Record<string, (reader: TokenReader, text: string) => (value: string) => boolean>> =
+  ownRows({
+    prefix: (_, text) => (value) => value.startsWith(text),
+    suffix: (_, text) => (value) => value.endsWith(text),
+    "equals-ignore-case": (_, text) => {
+      const folded = text.toLowerCase();
+      return (value) => value.toLowerCase() === folded;
+    },
+    wildcard: (reader, text) => {
+      const parts = splitWildcard(reader, text);
+      return (value) => fitsWildcard(parts, value);
+    },
+  });
 
 function readOthers(reader: TokenReader): Pattern {
   const token = reader.next();
@@ -225,11 +227,11 @@ function readCompared(reader: TokenReader, operator: string): Pattern {
   return compile ? askText(compile(reader, text)) : askAddress(reader, text);
 }
 
-const OPERATORS: Readonly<Record<string, (reader: TokenReader) => Pattern>> = {
+const OPERATORS: Readonly<Record<string, (reader: TokenReader) => Pattern>> = ownRows({
   numeric: readNumeric,
   "anything-but": readOthers,
   exists: readExists,
-};
+});
 
 /** The pattern of an object whose brace was read, up to where it ends. */
 export function readExpression(reader: TokenReader): Pattern {

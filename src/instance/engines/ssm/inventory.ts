@@ -1,5 +1,7 @@
 /** Systems Manager: what agents say of their instances. https://docs.aws.amazon.com/systems-manager/latest/userguide/inventory-about.html */
+
 import { makeStructure, type Structure } from "../../../aws/values.ts";
+import { ownRows } from "../../../base/own-rows.ts";
 import { placeOf } from "../../behaviour/context.ts";
 import { paginate } from "../../behaviour/reads/pages.ts";
 import { refuseUnknown } from "../../behaviour/refusals/unknown.ts";
@@ -18,13 +20,13 @@ function listEntries(item: Structure): readonly Structure[] {
 
 type Compare = (text: string, values: readonly string[]) => boolean;
 
-const COMPARISONS: Readonly<Record<string, Compare>> = {
+const COMPARISONS: Readonly<Record<string, Compare>> = ownRows({
   Equal: (text, values) => values.includes(text),
   BeginWith: (text, values) => values.some((value) => text.startsWith(value)),
   LessThan: (text, values) => values.some((value) => text < value),
   GreaterThan: (text, values) => values.some((value) => text > value),
   Exists: () => true,
-};
+});
 
 /** Whether entries pass a filter by an attribute of theirs. https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_InventoryFilter.html */
 function passes(entries: readonly Structure[], attribute: string, filter: Structure): boolean {

@@ -1,4 +1,5 @@
 /** What AWS checks of a condition, in its order and its words. */
+import { ownRows } from "../../../../base/own-rows.ts";
 import { type AttributeType, typeOf } from "../attributes.ts";
 import { compareValues } from "./compare.ts";
 import { describePath, isSamePath } from "./paths.ts";
@@ -8,14 +9,14 @@ import { type Term, typeOfTerm } from "./terms.ts";
 import { ExpressionReader } from "./tokens.ts";
 
 /** How many operands the functions take. */
-const FUNCTIONS: Readonly<Record<string, number>> = {
+const FUNCTIONS: Readonly<Record<string, number>> = ownRows({
   attribute_exists: 1,
   attribute_not_exists: 1,
   attribute_type: 2,
   begins_with: 2,
   contains: 2,
   size: 1,
-};
+});
 
 /** Those of updates alone. */
 const UPDATE_FUNCTIONS = new Set(["if_not_exists", "list_append"]);

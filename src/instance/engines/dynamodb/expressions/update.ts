@@ -1,4 +1,5 @@
 /** Updates: checked in the order in which AWS does, and made of items. */
+import { ownRows } from "../../../../base/own-rows.ts";
 import { type AttributeType, type AttributeValue, typeOf } from "../attributes.ts";
 import { openExpression } from "./check-condition.ts";
 import { rememberTexts } from "./known-texts.ts";
@@ -30,7 +31,7 @@ export interface CheckedUpdate {
 }
 
 /** How many operands the functions take. */
-const FUNCTIONS: Readonly<Record<string, number>> = { if_not_exists: 2, list_append: 2 };
+const FUNCTIONS: Readonly<Record<string, number>> = ownRows({ if_not_exists: 2, list_append: 2 });
 /** Those of conditions, which are told otherwise than those that are none at all. */
 const OTHERS = new Set([
   "attribute_exists",

@@ -1,6 +1,8 @@
 /** Tables written into a bucket: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport.Output.html */
+
 import { gzipSync } from "node:zlib";
 import type { Structure } from "../../../../aws/values.ts";
+import { ownRows } from "../../../../base/own-rows.ts";
 import type { Context } from "../../../behaviour/context.ts";
 import { refuseUnknown } from "../../../behaviour/refusals/unknown.ts";
 import type { Done } from "../../../gateway.ts";
@@ -27,10 +29,10 @@ interface Format {
   readonly write: (item: TableItem) => string;
 }
 
-const FORMATS: Readonly<Record<string, Format>> = {
+const FORMATS: Readonly<Record<string, Format>> = ownRows({
   DYNAMODB_JSON: { suffix: "json.gz", write: (item) => `{"Item":${writeItem(item)}}\n` },
   ION: { suffix: "ion.gz", write: (item) => `$ion_1_0 {Item:${writeIon(item)}}\n` },
-};
+});
 
 function digest(content: Uint8Array): string {
   return new Bun.CryptoHasher("md5").update(content).digest("base64");

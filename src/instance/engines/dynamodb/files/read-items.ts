@@ -1,6 +1,8 @@
 /** The items of files of an import: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataImport.Format.html */
+
 import { gunzipSync, zstdDecompressSync } from "node:zlib";
 import { isStructure, type Structure, type Value } from "../../../../aws/values.ts";
+import { ownRows } from "../../../../base/own-rows.ts";
 import { isObject } from "../../../../base/values.ts";
 import { listStructures, parseObject, readText } from "../../engine.ts";
 import { makeItem, type TableItem } from "../attributes.ts";
@@ -9,10 +11,10 @@ import { listTexts, readStructure } from "../read-members.ts";
 import { FailedTask } from "./objects.ts";
 import { splitObjects, splitRows } from "./split-values.ts";
 
-const OPENERS: Readonly<Record<string, (content: Uint8Array) => Uint8Array>> = {
+const OPENERS: Readonly<Record<string, (content: Uint8Array) => Uint8Array>> = ownRows({
   GZIP: (content) => gunzipSync(content),
   ZSTD: (content) => zstdDecompressSync(content),
-};
+});
 
 /** The text of a file. Throws where it is not compressed as it is said to be. */
 export function openFile(content: Uint8Array, compression: string): string {

@@ -1,4 +1,5 @@
 /** SET and REMOVE as changes of an item. */
+import { ownRows } from "../../../../base/own-rows.ts";
 import { type AttributeValue, typeOf } from "../attributes.ts";
 import { describeClash, isSamePath, type Path } from "../expressions/paths.ts";
 import type { Term } from "../expressions/terms.ts";
@@ -11,9 +12,9 @@ import type { StatementToken } from "./tokens.ts";
 import { isValue, readValue, type StatementValues } from "./values.ts";
 
 /** How many operands functions take. */
-const FUNCTIONS: Readonly<Record<string, number>> = { list_append: 2, if_not_exists: 2 };
+const FUNCTIONS: Readonly<Record<string, number>> = ownRows({ list_append: 2, if_not_exists: 2 });
 /** Those of sets, which change what they stand for. */
-const SETS: Readonly<Record<string, "ADD" | "DELETE">> = { set_add: "ADD", set_delete: "DELETE" };
+const SETS: Readonly<Record<string, "ADD" | "DELETE">> = ownRows({ set_add: "ADD", set_delete: "DELETE" });
 const OF_CONDITIONS = new Set([
   "attribute_exists",
   "attribute_not_exists",

@@ -1,4 +1,5 @@
 /** What WHERE says of keys: of one item, or of those that are read. */
+import { ownRows } from "../../../../base/own-rows.ts";
 import { type AttributeValue, makeItem, type TableItem, typeOf } from "../attributes.ts";
 import type { ResolvedCondition, ResolvedTree } from "../expressions/condition.ts";
 import type { KeyQuery } from "../key-condition.ts";
@@ -21,7 +22,13 @@ interface Comparison {
 }
 
 /** What an operator is where the attribute stands on the right. */
-const TURNED: Readonly<Record<string, string>> = { "=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
+const TURNED: Readonly<Record<string, string>> = ownRows({
+  "=": "=",
+  "<": ">",
+  "<=": ">=",
+  ">": "<",
+  ">=": "<=",
+});
 
 function readComparison({ operator, terms }: ResolvedCondition): Comparison | undefined {
   const [first, second] = terms;
@@ -81,7 +88,7 @@ export function getKey(keys: readonly KeyAttribute[], tree: ResolvedTree | undef
 }
 
 /** The operators of conditions on what orders items. */
-const RANGES: Readonly<Record<string, string>> = {
+const RANGES: Readonly<Record<string, string>> = ownRows({
   "=": "EQ",
   "<": "LT",
   "<=": "LE",
@@ -89,7 +96,7 @@ const RANGES: Readonly<Record<string, string>> = {
   ">=": "GE",
   BETWEEN: "BETWEEN",
   begins_with: "BEGINS_WITH",
-};
+});
 
 function findLast(
   keys: readonly KeyAttribute[],

@@ -1,6 +1,8 @@
 /** Expressions of Insights' queries: what they say of a row. */
+
 import { matchesWhole } from "../../../../aws/model/match-pattern.ts";
 import { type PatternNode, readPattern } from "../../../../aws/model/text-pattern.ts";
+import { ownRows } from "../../../../base/own-rows.ts";
 import { AGGREGATES, FUNCTIONS } from "./functions.ts";
 import { type GroupValue, type QueryToken, type QueryWords, UnknownCommand } from "./lexer.ts";
 import { isUndone } from "./undone.ts";
@@ -25,23 +27,23 @@ function compileSearch(source: string): ((text: string) => boolean) | undefined 
 
 const say = (isSo: boolean) => (isSo ? 1 : 0);
 
-const COMPARISONS: Readonly<Record<string, (order: number) => boolean>> = {
+const COMPARISONS: Readonly<Record<string, (order: number) => boolean>> = ownRows({
   "=": (order) => order === 0,
   "!=": (order) => order !== 0,
   "<": (order) => order < 0,
   "<=": (order) => order <= 0,
   ">": (order) => order > 0,
   ">=": (order) => order >= 0,
-};
+});
 
-const SUMS: Readonly<Record<string, (a: number, b: number) => number>> = {
+const SUMS: Readonly<Record<string, (a: number, b: number) => number>> = ownRows({
   "+": (a, b) => a + b,
   "-": (a, b) => a - b,
   "*": (a, b) => a * b,
   "/": (a, b) => a / b,
   "%": (a, b) => a % b,
   "^": (a, b) => a ** b,
-};
+});
 
 /** Reads an expression. Throws BadQuery. */
 export function readExpression(words: QueryWords): Evaluate {

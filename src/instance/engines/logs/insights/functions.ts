@@ -1,4 +1,5 @@
 /** Functions of Insights' queries on single values. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-operations-functions.html */
+import { ownRows } from "../../../../base/own-rows.ts";
 import { type Cell, compareCells, toNumber } from "./values.ts";
 
 type Do = (...given: readonly Cell[]) => Cell;
@@ -21,7 +22,7 @@ function say(isSo: boolean): number {
   return isSo ? 1 : 0;
 }
 
-const DEEDS: Readonly<Record<string, Do>> = {
+const DEEDS: Readonly<Record<string, Do>> = ownRows({
   abs: onNumbers(Math.abs),
   ceil: onNumbers(Math.ceil),
   floor: onNumbers(Math.floor),
@@ -51,7 +52,7 @@ const DEEDS: Readonly<Record<string, Do>> = {
   },
   frommillis: onNumbers((at) => at),
   tomillis: onNumbers((at) => at),
-};
+});
 
 export const FUNCTIONS: ReadonlyMap<string, Do> = new Map(Object.entries(DEEDS));
 
@@ -96,7 +97,7 @@ function pickByTime(values: readonly Cell[], times: readonly Cell[], direction: 
   return found === undefined ? undefined : values[found];
 }
 
-const OF_GROUPS: Readonly<Record<string, Aggregate>> = {
+const OF_GROUPS: Readonly<Record<string, Aggregate>> = ownRows({
   count: (values) => values.filter((one) => one !== undefined).length,
   count_distinct: (values) => new Set(values.filter((one) => one !== undefined)).size,
   sum: (values) => listNumbers(values).reduce((sum, one) => sum + one, 0),
@@ -110,7 +111,7 @@ const OF_GROUPS: Readonly<Record<string, Aggregate>> = {
   stddev: spread,
   median: (values) => rank(values, 50),
   pct: rank,
-};
+});
 
 /** Functions on the values of a group. */
 export const AGGREGATES: ReadonlyMap<string, Aggregate> = new Map(Object.entries(OF_GROUPS));

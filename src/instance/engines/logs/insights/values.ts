@@ -1,4 +1,5 @@
 /** Values of Insights' queries: texts and numbers, and nothing where there is none. */
+import { ownRows } from "../../../../base/own-rows.ts";
 
 /** A value; undefined where there is none. */
 export type Cell = string | number | undefined;
@@ -32,7 +33,7 @@ export function formatMoment(at: number): string {
   return new Date(at).toISOString().replace("T", " ").replace("Z", "");
 }
 
-const SIZES: Readonly<Record<string, number>> = {
+const SIZES: Readonly<Record<string, number>> = ownRows({
   ms: 1,
   msec: 1,
   s: 1000,
@@ -48,7 +49,7 @@ const SIZES: Readonly<Record<string, number>> = {
   day: 86_400_000,
   w: 604_800_000,
   week: 604_800_000,
-};
+});
 
 const UNITS: ReadonlyMap<string, number> = new Map(Object.entries(SIZES));
 

@@ -1,6 +1,7 @@
 /**
  * Whether the conditions of a policy hold: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
+import { ownRows } from "../../../../base/own-rows.ts";
 import { fits } from "../../../../base/pattern.ts";
 
 /** What is known of a request, by the keys of conditions in small letters. A key that is known has no values where it is absent. */
@@ -22,7 +23,7 @@ const isSame: Compare = (wanted, found) => wanted === found;
 const isSameWord: Compare = (wanted, found) => wanted.toLowerCase() === found.toLowerCase();
 
 /** By the names of operators without `Not`, in small letters. */
-const COMPARES: Readonly<Record<string, Compare>> = {
+const COMPARES: Readonly<Record<string, Compare>> = ownRows({
   stringequals: isSame,
   stringequalsignorecase: isSameWord,
   stringlike: fits,
@@ -39,7 +40,7 @@ const COMPARES: Readonly<Record<string, Compare>> = {
   datelessthanequals: byDate((found, wanted) => found <= wanted),
   dategreaterthan: byDate((found, wanted) => found > wanted),
   dategreaterthanequals: byDate((found, wanted) => found >= wanted),
-};
+});
 
 const OPERATOR = /^(?:(forallvalues|foranyvalue):)?([a-z]+?)(ifexists)?$/;
 

@@ -1,5 +1,7 @@
 /** What is known of a call by the keys of conditions: https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html */
+
 import type { Value } from "../../../../aws/values.ts";
+import { ownRows } from "../../../../base/own-rows.ts";
 import type { Context } from "../../../behaviour/context.ts";
 import { readText } from "../../engine.ts";
 import { readItems } from "../bucket.ts";
@@ -17,7 +19,10 @@ const HEADER = "s3:x-amz-";
 const QUERIES: ReadonlySet<string> = new Set(["prefix", "delimiter", "max-keys", "versionId"]);
 
 /** Keys that are of what a request says of itself, by the headers that have it. */
-const HEADERS: Readonly<Record<string, string>> = { "aws:referer": "referer", "aws:useragent": "user-agent" };
+const HEADERS: Readonly<Record<string, string>> = ownRows({
+  "aws:referer": "referer",
+  "aws:useragent": "user-agent",
+});
 
 type Tags = readonly (readonly [key: string, value: string])[];
 

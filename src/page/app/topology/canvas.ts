@@ -35,11 +35,6 @@ export function getPalette(): Palette {
   return isDark() ? DARK : LIGHT;
 }
 
-/** The window's size, to be compared. */
-function readWindow(): string {
-  return `${innerWidth} ${innerHeight}`;
-}
-
 export class Canvas {
   readonly #core: cytoscape.Core;
   readonly #over: HTMLCanvasElement;
@@ -55,7 +50,6 @@ export class Canvas {
   #called: cytoscape.Collection;
   /** What was in sight when all of it was last shown. */
   #fitted: Sight | undefined;
-  #window = readWindow();
 
   constructor(container: HTMLElement, over: HTMLCanvasElement, events: CanvasEvents) {
     this.#over = over;
@@ -278,10 +272,7 @@ export class Canvas {
 
   #resize(): void {
     this.#core.resize();
-    // What was wholly in sight stays so when the window changes; a panel that opens beside it moves nothing under a pointer.
-    const before = this.#window;
-    this.#window = readWindow();
-    if (!this.#fitted || (before !== this.#window && !this.#isMoved())) this.fit();
+    if (!this.#fitted) this.fit();
     this.#events.onSight(this.sight());
   }
 

@@ -122,6 +122,14 @@ const REFUSED: readonly (readonly [object | string, string])[] = [
   [
     {
       Resources: { A: TOPIC },
+      // Takes longer than anyone waits where each way to match is tried.
+      Parameters: { P: { Type: "String", Default: `${"a".repeat(4_000)}!`, AllowedPattern: "(a+)+" } },
+    },
+    "Parameter 'P' must match pattern (a+)+",
+  ],
+  [
+    {
+      Resources: { A: TOPIC },
       Parameters: { P: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/none" } },
     },
     "Unable to fetch parameters [/none]",
@@ -135,6 +143,12 @@ const REFUSED: readonly (readonly [object | string, string])[] = [
 
 for (const [template, message] of REFUSED)
   test(message, async () => expect(await refuse(template)).toContain(message));
+
+test("an address of a template whose percent-encoding is none", async () => {
+  expect(await refuse("", { TemplateURL: "https://templates.s3.amazonaws.com/%zz.json" })).toBe(
+    "TemplateURL must be a supported URL.",
+  );
+});
 
 test("parameters that the template does not have", async () => {
   const Parameters = [{ ParameterKey: "Q", ParameterValue: "x" }];

@@ -1,7 +1,7 @@
 /** Names that CloudFormation makes up: `shop-Queue-1ABCDEFGH2IJK`. */
+import { mayFitText } from "../../../../aws/model/fit-text.ts";
 import type { Shape } from "../../../../aws/model/types.ts";
 import { readAt } from "./fill-row.ts";
-import { compilePattern } from "./name-patterns.ts";
 import type { WantedResource } from "./resource-world.ts";
 import { listMakingRows } from "./rows.ts";
 
@@ -25,7 +25,6 @@ export function makeName(wanted: WantedResource, shape: Shape, mint: (length: nu
   const most = Math.min(row?.longest ?? LONGEST, shape.max ?? LONGEST) - RANDOM - 1 - ends.length;
   const random = mint(RANDOM).toUpperCase();
   const named = `${cutBoth(wanted.stack, wanted.id, most)}-${random}`;
-  const fits = compilePattern(shape);
-  const isLower = row?.lower === true || !fits(named);
+  const isLower = row?.lower === true || !mayFitText(shape, named);
   return `${isLower ? named.toLowerCase() : named}${ends}`;
 }

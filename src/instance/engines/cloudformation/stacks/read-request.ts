@@ -1,4 +1,5 @@
 /** What a call about a stack asks for: its template, its parameters, its tags. */
+import { percentDecode } from "../../../../aws/formats/percent.ts";
 import type { Structure } from "../../../../aws/values.ts";
 import type { Thing } from "../../../thing.ts";
 import { listStructures, listTexts, merge, readText } from "../../engine.ts";
@@ -10,14 +11,18 @@ import type { GivenParameters } from "../template/parameters.ts";
 import { LONGEST_TEMPLATE, readTemplate, type StackTemplate } from "../template/read-template.ts";
 import { readState, type StackContext } from "./stack.ts";
 
+/** What follows a bucket's name in the name of its host. */
+const OF_S3 = /\.s3[.-]/;
+
 /** The bucket and the key that an address of S3 names, in either of its forms. */
 function readAddress(url: string): { readonly bucket: string; readonly key: string } | undefined {
   if (!URL.canParse(url)) return undefined;
   const { protocol, hostname, pathname } = new URL(url);
-  const path = decodeURIComponent(pathname.slice(1));
-  const [, own] = /^(.+?)\.s3[.-][a-z0-9.-]*$/.exec(hostname) ?? [];
+  const path = percentDecode(pathname.slice(1));
+  if (path === undefined) return undefined;
+  const own = hostname.search(OF_S3);
   if (protocol === "s3:") return { bucket: hostname, key: path };
-  if (own !== undefined) return { bucket: own, key: path };
+  if (own > 0) return { bucket: hostname.slice(0, own), key: path };
   const slash = path.indexOf("/");
   return slash > 0 ? { bucket: path.slice(0, slash), key: path.slice(slash + 1) } : undefined;
 }

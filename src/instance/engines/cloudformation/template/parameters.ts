@@ -1,4 +1,6 @@
 /** The parameters of a template: what they were given, and what they may be. */
+import { matchesWhole } from "../../../../aws/model/match-pattern.ts";
+import { readPattern } from "../../../../aws/model/text-pattern.ts";
 import { isObject, type JsonObject, type JsonValue } from "../../../../base/values.ts";
 import { fault } from "./faults.ts";
 import type { StackTemplate } from "./read-template.ts";
@@ -82,18 +84,10 @@ function check({ name, type, rules }: Declared, value: JsonValue): void {
   }
 }
 
-/** A pattern is the template's own, and its text short: what would not end in time is not asked for long. */
-const LONGEST_MATCHED = 4_096;
-
+/** A pattern that is not understood refuses nothing. */
 function checkPattern(pattern: JsonValue | undefined, text: string, refuse: (why: string) => void): void {
-  if (typeof pattern !== "string" || text.length > LONGEST_MATCHED) return;
-  let expression: RegExp;
-  try {
-    expression = new RegExp(`^(?:${pattern})$`);
-  } catch {
-    return;
-  }
-  if (!expression.test(text)) refuse(`match pattern ${pattern}`);
+  const node = typeof pattern === "string" ? readPattern(pattern) : undefined;
+  if (node && !matchesWhole(node, text)) refuse(`match pattern ${pattern}`);
 }
 
 function split(text: string): string[] {

@@ -112,10 +112,8 @@ class FlowReader {
       if (/[,[\]{}]/.test(letter)) break;
       if (letter === ":" && /^$|[\s,[\]{}]/.test(this.text[this.#at + 1] ?? "")) break;
     }
-    return this.text
-      .slice(from, this.#at)
-      .trim()
-      .replace(/\s*\n\s*/g, " ");
+    const lines = this.text.slice(from, this.#at).split("\n");
+    return lines.flatMap((line) => line.trim() || []).join(" ");
   }
 
   #readList(depth: number): JsonValue {

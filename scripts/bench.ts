@@ -6,10 +6,14 @@ import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { checkRatios, keepRatios } from "./bench/check.ts";
+import { type JournalCost, measureJournal } from "./bench/journal.ts";
 import { measurePage } from "./bench/page.ts";
+import { measurePlan, printPlanFigures } from "./bench/plan.ts";
 import { MB, measure, median } from "./bench/process.ts";
 import { makeRatios, measureRatio } from "./bench/ratios.ts";
+import { measureReadingCosts, type ReadingCost } from "./bench/read.ts";
 import { hasRealLog, measureRealLog } from "./bench/real-log.ts";
+import { measureSends, showSends } from "./bench/send.ts";
 import { buildBinary } from "./build.ts";
 import { measureDataCalls } from "./lib/data-bench.ts";
 import { measureInstance } from "./lib/instance-bench.ts";
@@ -18,11 +22,10 @@ import { root } from "./lib/python.ts";
 import { startMiniStack, startMoto } from "./lib/servers.ts";
 
 const TRAIL_BYTES = 360 * MB;
-const CALLS = 20_000;
-/** Fewer, since emulators take milliseconds for each. */
+/** Few, since emulators take milliseconds for each. */
 const TARGET_CALLS = 2_000;
 const START_RUNS = 20;
-const PLAN_RUNS = 5;
+const PLAN_SIZES = [1_000, 10_000];
 const RATIO_RUNS = 5;
 const folder = join(root, ".cache", "bench");
 
@@ -40,19 +43,14 @@ async function measureReading(binary: string, bytes: number): Promise<{ row: str
   };
 }
 
-/** What planning takes: a dry run of calls without one that reads the same trail and keeps nothing. */
-async function measurePlanning(binary: string): Promise<string> {
-  const path = join(folder, "planned.json");
-  makeTrail(path, { records: CALLS }, true);
-  const dryRun = ["cloudtrail", "replay", "--dry-run", "--input", path];
-  const seconds: number[] = [];
-  for (let run = 0; run < PLAN_RUNS; run++) {
-    const read = await measure(binary, [...dryRun, "--regions", "nowhere"]);
-    seconds.push((await measure(binary, dryRun)).cpuSeconds - read.cpuSeconds);
-  }
-  rmSync(path);
-  const microseconds = Math.round((median(seconds) / CALLS) * 1e6);
-  return `| plan ${CALLS} calls (a dry run without its reading, median of ${PLAN_RUNS}) | ${microseconds} µs of processor time a call |`;
+function printKind({ what, megabytes, events, seconds, ratio }: ReadingCost): string {
+  const size = `${Math.round(megabytes)} MB, ${events} events`;
+  return `| read a log ${what}: ${size} | ${seconds.toFixed(2)} s of processor time, ${ratio.toFixed(2)} times JSON.parse of the whole |`;
+}
+
+function printJournal({ calls, withoutMicros, withMicros }: JournalCost): string {
+  const [without, with_] = [withoutMicros, withMicros].map(Math.round);
+  return `| replay ${calls} calls to an empty server with a journal | ${with_} µs of processor time a call; without, ${without} µs |`;
 }
 
 /** The calls a second of a replay, which all succeed. */
@@ -62,24 +60,6 @@ async function replayInto(binary: string, path: string, where: readonly string[]
   const { duration, succeeded } = JSON.parse(stdout) as { duration: number; succeeded: number };
   if (succeeded !== calls) throw new Error(`only ${succeeded} of ${calls} calls succeeded`);
   return `${Math.round(calls / (duration / 1e9))} calls/s`;
-}
-
-async function measureSending(binary: string): Promise<string> {
-  const path = join(folder, "writes.json");
-  makeTrail(path, { records: CALLS }, true);
-  // In a process of its own, so that the server's work is not the binary's.
-  const server = Bun.spawn([process.execPath, join(root, "scripts", "lib", "empty-server.ts")], {
-    stdout: "pipe",
-  });
-  const reader = server.stdout.getReader();
-  const port = new TextDecoder().decode((await reader.read()).value).trim();
-  try {
-    const where = ["--endpoint", `http://127.0.0.1:${port}`];
-    return `| send ${CALLS} calls to an empty local server | ${await replayInto(binary, path, where, CALLS)} |`;
-  } finally {
-    server.kill();
-    rmSync(path);
-  }
 }
 
 /** A replay into the instance, which stands in the same process, beside the same one into emulators. */
@@ -137,8 +117,10 @@ async function measureAll(binary: string): Promise<string> {
     once.row,
     twice.row,
     `| memory that a trail twice the size adds | ${Math.round(twice.peakMb - once.peakMb)} MB |`,
-    await measurePlanning(binary),
-    await measureSending(binary),
+    ...(await measureReadingCosts()).map(printKind),
+    ...printPlanFigures(await measurePlan(PLAN_SIZES)),
+    ...showSends(await measureSends()),
+    printJournal(await measureJournal(binary)),
     ...(await measureTargets(binary)),
     ...(await measureInstance(binary, folder)),
     ...(await measurePage(binary, folder)),

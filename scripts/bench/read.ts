@@ -130,7 +130,7 @@ async function compare(what: string, path: string, text: string): Promise<Readin
 }
 
 /** Measures reading in all mixtures and forms, the usual one also compressed. */
-export async function measureReading(): Promise<readonly ReadingCost[]> {
+export async function measureReadingCosts(): Promise<readonly ReadingCost[]> {
   const folder = mkdtempSync(join(tmpdir(), "cloudmock-read-"));
   const path = join(folder, "log");
   try {
@@ -149,7 +149,7 @@ export async function measureReading(): Promise<readonly ReadingCost[]> {
 }
 
 if (import.meta.main)
-  for (const { what, megabytes, events, seconds, ratio } of await measureReading())
+  for (const { what, megabytes, events, seconds, ratio } of await measureReadingCosts())
     console.log(
       `a log ${what}: ${Math.round(megabytes)} MB, ${events} events, ${seconds.toFixed(2)} s, ${ratio.toFixed(2)} × JSON.parse`,
     );

@@ -199,7 +199,7 @@ test.each([
   /^(a|a)*b/,
   /no .* found/,
   /"(?:[^"\\]|\\.)*"x/,
-  /x*x*x*y/,
+  /x*x*y/,
   /(?:a\d+)+b$/,
 ])("an attack on %p is found", (expression) => {
   expect(attackExpression(expression)).toBeDefined();

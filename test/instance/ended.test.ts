@@ -30,6 +30,41 @@ test("the state may be told in a structure of its own", async () => {
   expect(QueryExecution.Status.State).toBe("CANCELLED");
 });
 
+test("a task that is stopped can be described, and is listed where that is asked for", async () => {
+  const call = makeCaller();
+  await call("ecs.CreateCluster", { clusterName: "c" });
+  const containerDefinitions = [{ name: "a", image: "b", memory: 128 }];
+  await call("ecs.RegisterTaskDefinition", { family: "f", containerDefinitions });
+  const run = async () =>
+    (await call("ecs.RunTask", { cluster: "c", taskDefinition: "f" })).tasks[0].taskArn as string;
+  const [stopped, running] = [await run(), await run()];
+  const { task } = await call("ecs.StopTask", { cluster: "c", task: stopped, reason: "enough" });
+  expect(task).toMatchObject({ taskArn: stopped, lastStatus: "STOPPED", stoppedReason: "enough" });
+  const { tasks } = await call("ecs.DescribeTasks", { cluster: "c", tasks: [stopped] });
+  expect(tasks).toMatchObject([{ desiredStatus: "STOPPED", stopCode: "UserInitiated" }]);
+  const list = async (more: object) => (await call("ecs.ListTasks", { cluster: "c", ...more })).taskArns;
+  expect(await list({})).toEqual([running]);
+  expect(await list({ desiredStatus: "STOPPED" })).toEqual([stopped]);
+});
+
+test("a connection that was tested is told", async () => {
+  const call = makeCaller();
+  const { Endpoint } = await call("dms.CreateEndpoint", {
+    ...{ EndpointIdentifier: "e", EndpointType: "source", EngineName: "mysql" },
+  });
+  const { ReplicationInstance } = await call("dms.CreateReplicationInstance", {
+    ...{ ReplicationInstanceIdentifier: "i", ReplicationInstanceClass: "dms.t3.micro" },
+  });
+  const asked = {
+    EndpointArn: Endpoint.EndpointArn,
+    ReplicationInstanceArn: ReplicationInstance.ReplicationInstanceArn,
+  };
+  for (let time = 0; time < 2; time++) await call("dms.TestConnection", asked);
+  expect((await call("dms.DescribeConnections")).Connections).toMatchObject([
+    { ...asked, EndpointIdentifier: "e", Status: "successful" },
+  ]);
+});
+
 test("what does not stand cannot be stopped", async () => {
   const executionArn = "arn:aws:states:eu-west-1:111122223333:execution:m:none";
   expect(await makeCaller()("stepfunctions.StopExecution", { executionArn })).toBe("ExecutionDoesNotExist");

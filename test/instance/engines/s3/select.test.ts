@@ -146,7 +146,8 @@ describe("is refused", () => {
   ])("%o", async (more, code) => expect(await ask(LONG, "SELECT * FROM S3Object", more)).toBe(code));
 
   test("what is no JSON", async () => {
-    expect(await ask("{,}", "SELECT * FROM S3Object")).toBe("JSONParsingError");
+    for (const body of ["{,}", `${"[".repeat(100_000)}${"]".repeat(100_000)}`])
+      expect(await ask(body, "SELECT * FROM S3Object")).toBe("JSONParsingError");
   });
 });
 

@@ -21,14 +21,24 @@ function skipString(text: string, at: number): number {
   return text.length;
 }
 
-/** Behind the value that begins at `at`. */
+/** What is nested deeper is read by nothing: the stack is not to be exhausted. */
+const MOST_LEVELS = 500;
+
+function refuseText(): Error {
+  return refusal(
+    "JSONParsingError",
+    "Encountered an error parsing the JSON file. Check the file and try again.",
+  );
+}
+
+/** Behind the value that begins at `at`. Throws a refusal of one that is nested too deeply. */
 function skipValue(text: string, at: number): number {
   let depth = 0;
   for (let next = at; next < text.length; ) {
     const sign = text[next];
     if (sign === '"') next = skipString(text, next);
     else if (sign === "{" || sign === "[") {
-      depth++;
+      if (++depth > MOST_LEVELS) throw refuseText();
       next++;
     } else if (sign === "}" || sign === "]") {
       depth--;
@@ -45,11 +55,7 @@ export function* readJson(text: string): Generator<SelectRecord> {
   for (let at = skip(BLANK, text, 0); at < end; ) {
     const next = skipValue(text, at);
     const json = parseExactly(text.slice(at, next));
-    if (json === undefined)
-      throw refusal(
-        "JSONParsingError",
-        "Encountered an error parsing the JSON file. Check the file and try again.",
-      );
+    if (json === undefined) throw refuseText();
     yield { value: readDocument(json), cells: undefined };
     at = skip(BLANK, text, next);
   }

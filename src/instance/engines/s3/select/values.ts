@@ -12,7 +12,7 @@ export function isAbsent(cell: Cell): cell is null | undefined {
   return cell === undefined || cell === null;
 }
 
-const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
+const NUMBER = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 
 /** The number that a value is or that its text writes. */
 export function readNumber(cell: Cell): number | undefined {

@@ -1,11 +1,11 @@
 /** Functions of S3 Select that make one value of all rows: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-select-sql-reference-aggregate.html */
 import { wrongValue } from "./refusals.ts";
-import { type Cell, compare, isAbsent, readNumber, toText } from "./values.ts";
+import { compare, isAbsent, readNumber, type SelectedCell, toText } from "./values.ts";
 
 /** Takes a value of each row, and tells what it makes of them. */
 export interface Aggregate {
-  readonly add: (cell: Cell) => void;
-  readonly end: () => Cell;
+  readonly add: (cell: SelectedCell) => void;
+  readonly end: () => SelectedCell;
 }
 
 function count(): Aggregate {
@@ -13,10 +13,10 @@ function count(): Aggregate {
   return { add: () => void rows++, end: () => rows };
 }
 
-function makeSum(end: (sum: number, rows: number) => Cell): () => Aggregate {
+function makeSum(end: (sum: number, rows: number) => SelectedCell): () => Aggregate {
   return () => {
     let [sum, rows] = [0, 0];
-    const add = (cell: Cell) => {
+    const add = (cell: SelectedCell) => {
       const number = readNumber(cell);
       if (number === undefined) throw wrongValue(`An aggregate takes numbers: ${toText(cell)}.`);
       sum += number;
@@ -28,8 +28,8 @@ function makeSum(end: (sum: number, rows: number) => Cell): () => Aggregate {
 
 function makeExtreme(sign: 1 | -1): () => Aggregate {
   return () => {
-    let found: Cell = null;
-    const add = (cell: Cell) => {
+    let found: SelectedCell = null;
+    const add = (cell: SelectedCell) => {
       if (found === null || (compare(cell, found) ?? 0) * sign > 0) found = cell;
     };
     return { add, end: () => found };

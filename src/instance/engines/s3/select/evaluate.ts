@@ -3,23 +3,26 @@ import { isStructure, type Value } from "../../../../aws/values.ts";
 import { SCALAR_FUNCTIONS } from "./functions.ts";
 import { matchesLike } from "./like.ts";
 import { unsupported, unsupportedFunction, wrongValue } from "./refusals.ts";
-import type { PathStep, SelectOperator, SelectTerm } from "./syntax.ts";
-import { CASTS, type Cell, compare, isAbsent, readNumber, toText } from "./values.ts";
+import type { SelectOperator, SelectStep, SelectTerm } from "./syntax.ts";
+import { CASTS, compare, isAbsent, readNumber, type SelectedCell, toText } from "./values.ts";
 
 /** What terms are held against. */
-export interface Scope {
-  readonly row: Cell;
+export interface RowScope {
+  readonly row: SelectedCell;
   /** The cells of a row of CSV by their places, which go by `_1` and so on whatever the columns are called. */
-  readonly cells: readonly Cell[] | undefined;
+  readonly cells: readonly SelectedCell[] | undefined;
   /** What the row itself is called, in capital letters. */
   readonly names: ReadonlySet<string>;
   /** What aggregates made of all rows, by their terms. */
-  readonly made?: ReadonlyMap<SelectTerm, Cell>;
+  readonly made?: ReadonlyMap<SelectTerm, SelectedCell>;
 }
 
 const PLACE = /^_([1-9]\d{0,5})$/;
 
-function findMember(cell: Cell, { name, exact }: PathStep & { readonly kind: "name" }): Cell {
+function findMember(
+  cell: SelectedCell,
+  { name, exact }: SelectStep & { readonly kind: "name" },
+): SelectedCell {
   if (!isStructure(cell)) return undefined;
   if (name in cell) return cell[name];
   if (exact) return undefined;
@@ -29,13 +32,13 @@ function findMember(cell: Cell, { name, exact }: PathStep & { readonly kind: "na
 }
 
 /** What a step leads to. */
-export function follow(cell: Cell, step: PathStep): Cell {
+export function follow(cell: SelectedCell, step: SelectStep): SelectedCell {
   if (step.kind === "name") return findMember(cell, step);
   if (step.kind === "each") throw unsupported("[*] in a term");
   return Array.isArray(cell) ? (cell as readonly Value[])[step.index] : undefined;
 }
 
-function findPath(steps: readonly PathStep[], { row, cells, names }: Scope): Cell {
+function findPath(steps: readonly SelectStep[], { row, cells, names }: RowScope): SelectedCell {
   const [first, ...more] = steps;
   if (first?.kind !== "name") return undefined;
   const isRow = names.has(first.name.toUpperCase());
@@ -46,7 +49,7 @@ function findPath(steps: readonly PathStep[], { row, cells, names }: Scope): Cel
   return found ?? inner.reduce(follow, row);
 }
 
-function calculate(operator: SelectOperator, one: Cell, other: Cell): Cell {
+function calculate(operator: SelectOperator, one: SelectedCell, other: SelectedCell): SelectedCell {
   if (isAbsent(one) || isAbsent(other)) return null;
   if (operator === "||") return toText(one) + toText(other);
   const [left, right] = [readNumber(one), readNumber(other)];
@@ -81,14 +84,14 @@ function isComparison(operator: SelectOperator): operator is Comparison {
 }
 
 /** Whether two values stand to each other like that: nothing is known where one is absent. */
-function holds(operator: Comparison, one: Cell, other: Cell): boolean | null {
+function holds(operator: Comparison, one: SelectedCell, other: SelectedCell): boolean | null {
   if (isAbsent(one) || isAbsent(other)) return null;
   const order = compare(one, other);
   return order === undefined ? operator === "<>" : COMPARISONS[operator](order);
 }
 
 /** Three-valued logic: https://en.wikipedia.org/wiki/Three-valued_logic */
-function join(cells: Iterable<Cell>, deciding: boolean): boolean | null {
+function join(cells: Iterable<SelectedCell>, deciding: boolean): boolean | null {
   let joined: boolean | null = !deciding;
   for (const cell of cells) {
     if (cell === deciding) return deciding;
@@ -98,13 +101,16 @@ function join(cells: Iterable<Cell>, deciding: boolean): boolean | null {
 }
 
 /** Values of terms, each made only if those before it did not decide. */
-function* eachOf(terms: readonly SelectTerm[], scope: Scope): Generator<Cell> {
+function* eachOf(terms: readonly SelectTerm[], scope: RowScope): Generator<SelectedCell> {
   for (const term of terms) yield evaluate(term, scope);
 }
 
-const negate = (cell: Cell): boolean | null => (typeof cell === "boolean" ? !cell : null);
+const negate = (cell: SelectedCell): boolean | null => (typeof cell === "boolean" ? !cell : null);
 
-function decide({ of, when, otherwise }: SelectTerm & { readonly kind: "case" }, scope: Scope): Cell {
+function decide(
+  { of, when, otherwise }: SelectTerm & { readonly kind: "case" },
+  scope: RowScope,
+): SelectedCell {
   const subject = of && evaluate(of, scope);
   const found = when.find(([test]) => {
     const cell = evaluate(test, scope);
@@ -114,7 +120,7 @@ function decide({ of, when, otherwise }: SelectTerm & { readonly kind: "case" },
   return term ? evaluate(term, scope) : null;
 }
 
-function isLike(term: SelectTerm & { readonly kind: "like" }, scope: Scope): boolean | null {
+function isLike(term: SelectTerm & { readonly kind: "like" }, scope: RowScope): boolean | null {
   const [text, pattern] = [evaluate(term.term, scope), evaluate(term.pattern, scope)];
   if (isAbsent(text) || isAbsent(pattern)) return null;
   const escaping = term.escape ? toText(evaluate(term.escape, scope)) : "";
@@ -122,7 +128,7 @@ function isLike(term: SelectTerm & { readonly kind: "like" }, scope: Scope): boo
 }
 
 /** The value of a term. Throws a refusal of what an operator or a function does not take. */
-export function evaluate(term: SelectTerm, scope: Scope): Cell {
+export function evaluate(term: SelectTerm, scope: RowScope): SelectedCell {
   const of = (inner: SelectTerm) => evaluate(inner, scope);
   switch (term.kind) {
     case "value":

@@ -1,21 +1,21 @@
 /** Functions of S3 Select that make one value of others: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-select-sql-reference-string.html */
 import { wrongValue } from "./refusals.ts";
-import { type Cell, compare, isAbsent, readNumber, toText } from "./values.ts";
+import { compare, isAbsent, readNumber, type SelectedCell, toText } from "./values.ts";
 
-function numberOf(cell: Cell, name: string): number {
+function numberOf(cell: SelectedCell, name: string): number {
   const number = readNumber(cell);
   if (number === undefined) throw wrongValue(`${name} takes a number: ${toText(cell)}.`);
   return number;
 }
 
-function substring(text: Cell, from: Cell, count?: Cell): string {
+function substring(text: SelectedCell, from: SelectedCell, count?: SelectedCell): string {
   const all = [...toText(text)];
   const start = numberOf(from, "SUBSTRING") - 1;
   const end = count === undefined ? all.length : start + numberOf(count, "SUBSTRING");
   return all.slice(Math.max(start, 0), Math.max(end, 0)).join("");
 }
 
-function trim(text: Cell, side: Cell, what: Cell = " "): string {
+function trim(text: SelectedCell, side: SelectedCell, what: SelectedCell = " "): string {
   const taken = new Set(toText(what));
   const all = [...toText(text)];
   let [start, end] = [0, all.length];
@@ -24,9 +24,9 @@ function trim(text: Cell, side: Cell, what: Cell = " "): string {
   return all.slice(start, end).join("");
 }
 
-const length = (text: Cell): number => [...toText(text)].length;
+const length = (text: SelectedCell): number => [...toText(text)].length;
 
-type ScalarFunction = (...cells: readonly Cell[]) => Cell;
+type ScalarFunction = (...cells: readonly SelectedCell[]) => SelectedCell;
 
 /** Functions of a first argument without which there is nothing. */
 function ofFirst(make: ScalarFunction): ScalarFunction {

@@ -2,7 +2,7 @@
 import { refusal } from "../../refusal.ts";
 import { isName, readName, readSteps, readTerm } from "./parse-term.ts";
 import { unsupported } from "./refusals.ts";
-import type { PathStep, SelectColumn, SelectStatement, SelectTerm } from "./syntax.ts";
+import type { ObjectQuery, SelectColumn, SelectStep, SelectTerm } from "./syntax.ts";
 import { SelectReader } from "./tokens.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_SelectObjectContent.html: 256 KB */
@@ -39,7 +39,7 @@ function readLimit(reader: SelectReader): number | undefined {
 }
 
 /** A statement. Throws a refusal of what is none, and of what is not done. */
-export function parseStatement(text: string): SelectStatement {
+export function parseStatement(text: string): ObjectQuery {
   if (Buffer.byteLength(text) > LONGEST)
     throw refusal("ExpressionTooLong", "The SQL expression is too long: The maximum byte-length is 256 KB.");
   const reader = new SelectReader(text);
@@ -50,7 +50,7 @@ export function parseStatement(text: string): SelectStatement {
   const source = readName(reader);
   if (source.name.toUpperCase() !== SOURCE)
     throw refusal("InvalidTableAlias", "The SQL expression contains an invalid table alias.");
-  const from: readonly PathStep[] = readSteps(reader);
+  const from: readonly SelectStep[] = readSteps(reader);
   const names = new Set([SOURCE]);
   if (reader.takes("AS") || isName(reader)) names.add(readName(reader).name.toUpperCase());
   const where = reader.takes("WHERE") ? readTerm(reader) : undefined;

@@ -3,7 +3,7 @@ import { Digits, type Value } from "../../../../aws/values.ts";
 import { AGGREGATES } from "./aggregates.ts";
 import { SCALAR_FUNCTIONS } from "./functions.ts";
 import { unsupportedFunction } from "./refusals.ts";
-import type { PathStep, SelectTerm } from "./syntax.ts";
+import type { SelectStep, SelectTerm } from "./syntax.ts";
 import type { SelectReader } from "./tokens.ts";
 
 /** Words that end a term, and name nothing unless they stand in quotes. */
@@ -27,15 +27,15 @@ export function isName({ token }: SelectReader): boolean {
 }
 
 /** A name, which is next. Throws a refusal where something else is. */
-export function readName(reader: SelectReader): PathStep & { readonly kind: "name" } {
+export function readName(reader: SelectReader): SelectStep & { readonly kind: "name" } {
   if (!isName(reader)) throw reader.unexpected();
   const { kind, text } = reader.pass();
   return { kind: "name", name: text, exact: kind === "quoted" };
 }
 
 /** The steps of a path behind its beginning. */
-export function readSteps(reader: SelectReader): PathStep[] {
-  const steps: PathStep[] = [];
+export function readSteps(reader: SelectReader): SelectStep[] {
+  const steps: SelectStep[] = [];
   for (;;) {
     if (reader.takes(".")) steps.push(readName(reader));
     else if (reader.takes("[")) {

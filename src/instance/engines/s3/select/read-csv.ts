@@ -1,7 +1,7 @@
 /** Cuts CSV into rows, as S3 Select's input is described: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CSVInput.html */
 import { makeStructure, type Structure } from "../../../../aws/values.ts";
 import { readText } from "../../engine.ts";
-import type { SelectRecord } from "./records.ts";
+import type { SelectRecord } from "./values.ts";
 
 interface Form {
   readonly field: string;

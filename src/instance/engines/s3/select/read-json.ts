@@ -2,7 +2,7 @@
 import { readDocument } from "../../../../aws/formats/json.ts";
 import { parseExactly } from "../../../../trail/parse-json.ts";
 import { refusal } from "../../refusal.ts";
-import type { SelectRecord } from "./records.ts";
+import type { SelectRecord } from "./values.ts";
 
 const BLANK = /\s*/uy;
 /** What ends a value that is no list, structure or text. */

@@ -6,13 +6,7 @@ import { refusal } from "../../refusal.ts";
 import { readCsv } from "./read-csv.ts";
 import { readJson } from "./read-json.ts";
 import { unsupported } from "./refusals.ts";
-import type { Cell } from "./values.ts";
-
-/** A record. `cells`: those of a row of CSV, by their places. */
-export interface SelectRecord {
-  readonly value: Cell;
-  readonly cells: readonly Cell[] | undefined;
-}
+import type { SelectRecord } from "./values.ts";
 
 /** How much of an object is read: all of it is in memory. */
 export const LARGEST_SELECTED = 128 * 1024 ** 2;

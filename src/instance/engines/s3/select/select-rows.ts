@@ -1,15 +1,14 @@
 /** The rows that a statement of S3 Select tells of records. */
 import type { Value } from "../../../../aws/values.ts";
 import { makeAggregate } from "./aggregates.ts";
-import { evaluate, follow, type Scope } from "./evaluate.ts";
-import type { SelectRecord } from "./records.ts";
+import { evaluate, follow, type RowScope } from "./evaluate.ts";
 import { unsupported } from "./refusals.ts";
-import type { PathStep, SelectColumn, SelectStatement, SelectTerm } from "./syntax.ts";
-import { type Cell, listMembers } from "./values.ts";
+import type { ObjectQuery, SelectColumn, SelectStep, SelectTerm } from "./syntax.ts";
+import { listMembers, type SelectedCell, type SelectRecord } from "./values.ts";
 import type { ToldRow } from "./write-rows.ts";
 
 /** What a path finds in a value: what is in each list that it passes. What is no list is the only one of its kind. */
-function* findRows(cell: Cell, steps: readonly PathStep[]): Generator<Cell> {
+function* findRows(cell: SelectedCell, steps: readonly SelectStep[]): Generator<SelectedCell> {
   const [step, ...more] = steps;
   if (!step) yield cell;
   else if (step.kind !== "each") yield* findRows(follow(cell, step), more);
@@ -18,14 +17,14 @@ function* findRows(cell: Cell, steps: readonly PathStep[]): Generator<Cell> {
 }
 
 function* listRows(
-  { from, names, where }: SelectStatement,
+  { from, names, where }: ObjectQuery,
   records: Iterable<SelectRecord>,
-): Generator<Scope> {
+): Generator<RowScope> {
   // `S3Object[*]` is each record, as `S3Object` is.
   const steps = from[0]?.kind === "each" ? from.slice(1) : from;
   for (const { value, cells } of records)
     for (const row of findRows(value, steps)) {
-      const scope: Scope = { row, cells: steps.length === 0 ? cells : undefined, names };
+      const scope: RowScope = { row, cells: steps.length === 0 ? cells : undefined, names };
       if (!where || evaluate(where, scope) === true) yield scope;
     }
 }
@@ -69,7 +68,7 @@ function hasPath(term: SelectTerm): boolean {
 function tellAll(
   columns: readonly SelectColumn[],
   aggregates: readonly AggregateTerm[],
-  rows: Iterable<Scope>,
+  rows: Iterable<RowScope>,
 ): ToldRow {
   if (columns.some(({ term }) => hasPath(term))) throw unsupported("an aggregate beside a column");
   const all = aggregates.map((term) => ({ term, aggregate: makeAggregate(term.name) }));
@@ -79,11 +78,11 @@ function tellAll(
     for (const { term, aggregate } of all) aggregate.add(term.term ? evaluate(term.term, scope) : true);
   }
   const made = new Map(all.map(({ term, aggregate }) => [term as SelectTerm, aggregate.end()]));
-  const scope: Scope = { row: undefined, cells: undefined, names, made };
+  const scope: RowScope = { row: undefined, cells: undefined, names, made };
   return columns.map(({ name, term }) => [name, evaluate(term, scope)]);
 }
 
-function* tellEach({ columns, limit }: SelectStatement, rows: Iterable<Scope>): Generator<ToldRow> {
+function* tellEach({ columns, limit }: ObjectQuery, rows: Iterable<RowScope>): Generator<ToldRow> {
   let left = limit ?? Number.POSITIVE_INFINITY;
   if (left === 0) return;
   for (const scope of rows) {
@@ -93,7 +92,7 @@ function* tellEach({ columns, limit }: SelectStatement, rows: Iterable<Scope>): 
 }
 
 /** The rows that a statement tells. Throws a refusal of what it cannot do with them. */
-export function* selectRows(statement: SelectStatement, records: Iterable<SelectRecord>): Generator<ToldRow> {
+export function* selectRows(statement: ObjectQuery, records: Iterable<SelectRecord>): Generator<ToldRow> {
   const { columns = [] } = statement;
   const aggregates = columns.flatMap(({ term }) => listAggregates(term));
   const rows = listRows(statement, records);

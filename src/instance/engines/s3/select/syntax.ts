@@ -2,7 +2,7 @@
 import type { Value } from "../../../../aws/values.ts";
 
 /** A step of a path. `exact`: a name in quotes, which is found as it is written. */
-export type PathStep =
+export type SelectStep =
   | { readonly kind: "name"; readonly name: string; readonly exact: boolean }
   | { readonly kind: "index"; readonly index: number }
   | { readonly kind: "each" };
@@ -12,7 +12,7 @@ export type SelectOperator = "=" | "<>" | "<" | "<=" | ">" | ">=" | "+" | "-" | 
 /** A term. Those of aggregates stand for what their function makes of all rows. */
 export type SelectTerm =
   | { readonly kind: "value"; readonly value: Value }
-  | { readonly kind: "path"; readonly steps: readonly PathStep[] }
+  | { readonly kind: "path"; readonly steps: readonly SelectStep[] }
   | {
       readonly kind: "binary";
       readonly operator: SelectOperator;
@@ -50,11 +50,11 @@ export interface SelectColumn {
 }
 
 /** A statement. */
-export interface SelectStatement {
+export interface ObjectQuery {
   /** undefined: all that a row has. */
   readonly columns: readonly SelectColumn[] | undefined;
   /** What of each record is a row. */
-  readonly from: readonly PathStep[];
+  readonly from: readonly SelectStep[];
   /** What a row may be called. */
   readonly names: ReadonlySet<string>;
   readonly where: SelectTerm | undefined;

@@ -5,28 +5,34 @@ import { Digits, isStructure, type Value } from "../../../../aws/values.ts";
 import { wrongValue } from "./refusals.ts";
 
 /** A value of a row, or what is missing. */
-export type Cell = Value | undefined;
+export type SelectedCell = Value | undefined;
+
+/** A record. `cells`: those of a row of CSV, by their places. */
+export interface SelectRecord {
+  readonly value: SelectedCell;
+  readonly cells: readonly SelectedCell[] | undefined;
+}
 
 /** Whether there is nothing: no value, or one that says so. */
-export function isAbsent(cell: Cell): cell is null | undefined {
+export function isAbsent(cell: SelectedCell): cell is null | undefined {
   return cell === undefined || cell === null;
 }
 
 const NUMBER = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
 
 /** The number that a value is or that its text writes. */
-export function readNumber(cell: Cell): number | undefined {
+export function readNumber(cell: SelectedCell): number | undefined {
   if (typeof cell === "number") return cell;
   if (cell instanceof Digits) return Number(cell.text);
   return typeof cell === "string" && NUMBER.test(cell) ? Number(cell) : undefined;
 }
 
-function isNumber(cell: Cell): boolean {
+function isNumber(cell: SelectedCell): boolean {
   return typeof cell === "number" || cell instanceof Digits;
 }
 
 /** A value as a text: of what is not one, as JSON writes it. */
-export function toText(cell: Cell): string {
+export function toText(cell: SelectedCell): string {
   if (isAbsent(cell)) return "";
   return typeof cell === "string" ? cell : writeDocument(cell);
 }
@@ -35,7 +41,7 @@ export function toText(cell: Cell): string {
  * How two values stand to each other: below, equal or above 0; undefined where they cannot be compared. A text beside a number is read
  * as one, as all of CSV is text.
  */
-export function compare(one: Cell, other: Cell): number | undefined {
+export function compare(one: SelectedCell, other: SelectedCell): number | undefined {
   if (isAbsent(one) || isAbsent(other)) return undefined;
   if (isNumber(one) || isNumber(other)) {
     const [left, right] = [readNumber(one), readNumber(other)];
@@ -50,7 +56,7 @@ export function compare(one: Cell, other: Cell): number | undefined {
 const TRUE_TEXTS: ReadonlySet<string> = new Set(["true", "1", "t"]);
 const FALSE_TEXTS: ReadonlySet<string> = new Set(["false", "0", "f"]);
 
-function toBoolean(cell: Cell): boolean {
+function toBoolean(cell: SelectedCell): boolean {
   const text = toText(cell).trim().toLowerCase();
   if (TRUE_TEXTS.has(text)) return true;
   if (FALSE_TEXTS.has(text)) return false;
@@ -59,7 +65,7 @@ function toBoolean(cell: Cell): boolean {
   );
 }
 
-function toNumber(cell: Cell): number {
+function toNumber(cell: SelectedCell): number {
   const number = typeof cell === "boolean" ? Number(cell) : readNumber(cell);
   if (number !== undefined) return number;
   throw wrongValue(
@@ -68,16 +74,19 @@ function toNumber(cell: Cell): number {
 }
 
 /** What CAST makes of a value, by the type: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-select-sql-reference-data-types.html */
-export const CASTS: ReadonlyMap<string, (cell: Cell) => Cell> = new Map<string, (cell: Cell) => Cell>([
+export const CASTS: ReadonlyMap<string, (cell: SelectedCell) => SelectedCell> = new Map<
+  string,
+  (cell: SelectedCell) => SelectedCell
+>([
   ["BOOL", toBoolean],
   ["BOOLEAN", toBoolean],
-  ...["INT", "INTEGER"].map((name) => [name, (cell: Cell) => Math.trunc(toNumber(cell))] as const),
+  ...["INT", "INTEGER"].map((name) => [name, (cell: SelectedCell) => Math.trunc(toNumber(cell))] as const),
   ...["FLOAT", "DECIMAL", "NUMERIC", "DOUBLE", "REAL"].map((name) => [name, toNumber] as const),
   ...["STRING", "VARCHAR", "CHAR"].map((name) => [name, toText] as const),
 ]);
 
 /** The members of a row, by their names; a row that is no structure has one member. */
-export function listMembers(cell: Cell): readonly (readonly [name: string, cell: Cell])[] {
+export function listMembers(cell: SelectedCell): readonly (readonly [name: string, cell: SelectedCell])[] {
   if (cell === undefined) return [];
   return isStructure(cell) ? Object.entries(cell) : [["_1", cell]];
 }

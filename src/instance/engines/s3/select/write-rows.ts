@@ -3,10 +3,10 @@ import { writeDocument } from "../../../../aws/formats/json.ts";
 import { isStructure, type Structure } from "../../../../aws/values.ts";
 import { readText } from "../../engine.ts";
 import { refusal } from "../../refusal.ts";
-import { type Cell, toText } from "./values.ts";
+import { type SelectedCell, toText } from "./values.ts";
 
 /** What a row is told as: names and values. */
-export type ToldRow = readonly (readonly [name: string, cell: Cell])[];
+export type ToldRow = readonly (readonly [name: string, cell: SelectedCell])[];
 
 function writeAsJson(row: ToldRow): string {
   const members = row.flatMap(([name, cell]) =>
@@ -23,7 +23,7 @@ function makeCsvWriter(csv: Structure): (row: ToldRow) => string {
   const [field, record] = [given("FieldDelimiter", ","), given("RecordDelimiter", "\n")];
   const [quote, escaping] = [given("QuoteCharacter", '"'), given("QuoteEscapeCharacter", '"')];
   const isAlways = readText(csv, "QuoteFields") === "ALWAYS";
-  const write = (cell: Cell) => {
+  const write = (cell: SelectedCell) => {
     const text = toText(cell);
     const needs = isAlways || [field, record, quote].some((sign) => text.includes(sign));
     return needs ? quote + text.replaceAll(quote, () => escaping + quote) + quote : text;

@@ -34,7 +34,7 @@ export function doAll<Step, Result>(
       results.push(doOne(step));
       problems.push(undefined);
     } catch (problem) {
-      if (!(problem instanceof RefusedRequest) || problem.specials.isAtOnce) throw problem;
+      if (!(problem instanceof RefusedRequest) || problem.isAtOnce) throw problem;
       problems.push(problem);
       if (stopsAtFirst) break;
     }

@@ -6,7 +6,7 @@ import { isStructure, type Value } from "../../../aws/values.ts";
 import { type AttributeType, type AttributeValue, makeItem, type TableItem } from "./attributes.ts";
 import { sizeOfText, sizeOfValue } from "./item-size.ts";
 import { compareNumbers, normalizeNumber } from "./numbers.ts";
-import { refuse, refuseRead, refuseTwice, refuseUnread, refuseValue } from "./refusal.ts";
+import { refuse, refuseUnread, refuseValue } from "./refusal.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes */
 const MOST_LEVELS = 32;
@@ -33,26 +33,26 @@ function sortTexts(texts: readonly string[]): string[] {
 }
 
 function checkTexts(given: readonly string[]): AttributeValue {
-  if (given.length === 0) throw refuseRead(`${INVALID}An string set  may not be empty`);
+  if (given.length === 0) throw refuse(`${INVALID}An string set  may not be empty`);
   const SS = sortTexts(given);
   if (hasTwice(SS))
-    throw refuseTwice(`${INVALID}Input collection [${given.join(", ")}] contains duplicates.`);
+    throw refuseValue(`${INVALID}Input collection [${given.join(", ")}] contains duplicates.`);
   return { SS };
 }
 
 function checkNumbers(given: readonly string[], read: ReadNumber): AttributeValue {
   if (given.length === 0) throw refuseValue(`${INVALID}An number set  may not be empty`);
   const NS = given.map((text) => read(text)).sort(compareNumbers);
-  if (hasTwice(NS)) throw refuseTwice("Input collection contains duplicates");
+  if (hasTwice(NS)) throw refuseValue("Input collection contains duplicates");
   return { NS };
 }
 
 function checkBinaries(given: readonly Uint8Array[]): AttributeValue {
-  if (given.length === 0) throw refuseRead(`${INVALID}Binary sets should not be empty`);
+  if (given.length === 0) throw refuse(`${INVALID}Binary sets should not be empty`);
   const BS = [...given].sort(Buffer.compare);
   const texts = (all: readonly Uint8Array[]) => all.map((one) => Buffer.from(one).toString("base64"));
   if (hasTwice(texts(BS)))
-    throw refuseTwice(
+    throw refuseValue(
       `${INVALID}Input collection [${texts(given).join(", ")}]of type BS contains duplicates.`,
     );
   return { BS };
@@ -68,7 +68,7 @@ function checkMember(
     case "N":
       return { N: read(N ?? "") };
     case "NULL":
-      if (!NULL) throw refuseRead(`${INVALID}Null attribute value types must have the value of true`);
+      if (!NULL) throw refuse(`${INVALID}Null attribute value types must have the value of true`);
       return { NULL };
     case "SS":
       return checkTexts(SS ?? []);

@@ -5,65 +5,42 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { Refusal, tellRefusal } from "../refusal.ts";
 
-/** What is special about an error. */
-interface Specials {
-  /** Whether the message says all, so that where it stands nothing is put before it. */
-  readonly isWhole?: boolean;
-  /** Whether it is found before a transaction begins, and no reason to cancel one. */
-  readonly isAtOnce?: boolean;
-  /** Whether a request is not even read that has this. */
-  readonly isUnread?: boolean;
-  /** Whether it is found as soon as the request is read, where the message says so without the place. */
-  readonly bare?: string | undefined;
-}
-
 /** An error that a call is answered with. */
 export class RefusedRequest extends Refusal {
-  constructor(
-    error: ServiceError,
-    readonly specials: Specials = {},
-  ) {
-    super(error);
-  }
-}
+  /**
+   * Whether the message says all, so that where it stands nothing is put before it; whether it is found before a transaction begins,
+   * and no reason to cancel one; whether a request is not even read that has this.
+   */
+  readonly isWhole: boolean;
+  readonly isAtOnce: boolean;
+  readonly isUnread: boolean;
 
-function invalid(message: string, specials?: Specials): RefusedRequest {
-  return new RefusedRequest({ code: "ValidationException", message, status: 400 }, specials);
+  constructor(error: ServiceError, kind?: "whole" | "at once" | "unread") {
+    super(error);
+    this.isWhole = kind === "whole";
+    this.isAtOnce = kind === "at once";
+    this.isUnread = kind === "unread";
+  }
 }
 
 /** A request that AWS does not take. */
 export function refuse(message: string): RefusedRequest {
-  return invalid(message);
-}
-
-/** A value that is found as soon as a request is read. */
-export function refuseRead(message: string): RefusedRequest {
-  return invalid(message, { bare: message });
+  return new RefusedRequest({ code: "ValidationException", message, status: 400 });
 }
 
 /** A number or a set that AWS does not take, which is said in the same words wherever it stands. */
 export function refuseValue(message: string): RefusedRequest {
-  return invalid(message, { isWhole: true, bare: message });
-}
-
-/** A set with something in it twice. */
-export function refuseTwice(message: string): RefusedRequest {
-  return invalid(message, { isWhole: true });
-}
-
-/** The same refusal, said of the place where a value stands. */
-export function placed({ specials: { bare } }: RefusedRequest, message: string): RefusedRequest {
-  return invalid(message, { bare });
+  return new RefusedRequest({ code: "ValidationException", message, status: 400 }, "whole");
 }
 
 /** A key without a value: a transaction with such a one is not even begun. */
 export function refuseAtOnce(message: string): RefusedRequest {
-  return invalid(message, { isAtOnce: true });
+  return new RefusedRequest({ code: "ValidationException", message, status: 400 }, "at once");
 }
 
 /** A value without a type or with several. */
 export function refuseUnread(message: string): RefusedRequest {
-  return invalid(message, { isUnread: true });
+  return new RefusedRequest({ code: "ValidationException", message, status: 400 }, "unread");
 }
 
 /**
@@ -74,8 +51,8 @@ export function counting<T>(read: () => T): T {
   try {
     return read();
   } catch (problem) {
-    if (!(problem instanceof RefusedRequest) || problem.specials.isUnread) throw problem;
-    throw refuse(`1 validation error detected: ${problem.specials.bare ?? problem.error.message}`);
+    if (!(problem instanceof RefusedRequest) || problem.isUnread) throw problem;
+    throw refuse(`1 validation error detected: ${problem.error.message}`);
   }
 }
 

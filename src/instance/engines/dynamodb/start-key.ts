@@ -15,7 +15,7 @@ function readValue(value: Structure[string]): TableItem[string] {
     return checkValue(value).value;
   } catch (problem) {
     if (!(problem instanceof RefusedRequest)) throw problem;
-    throw problem.specials.isWhole ? problem : refuse(`${INVALID}: ${problem.error.message}`);
+    throw problem.isWhole ? problem : refuse(`${INVALID}: ${problem.error.message}`);
   }
 }
 

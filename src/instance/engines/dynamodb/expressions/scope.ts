@@ -3,7 +3,7 @@ import { isStructure, type Structure } from "../../../../aws/values.ts";
 import { type AttributeValue, makeItem, type TableItem } from "../attributes.ts";
 import { checkValue } from "../check-values.ts";
 import { sizeOfText } from "../item-size.ts";
-import { placed, RefusedRequest, refuse } from "../refusal.ts";
+import { RefusedRequest, refuse } from "../refusal.ts";
 import type { Path } from "./paths.ts";
 import words from "./reserved-words.json" with { type: "json" };
 import type { WrittenStep } from "./syntax.ts";
@@ -56,8 +56,7 @@ function readValues(given: Structure): TableItem {
       size += checked.size;
     } catch (problem) {
       if (!(problem instanceof RefusedRequest)) throw problem;
-      throw placed(
-        problem,
+      throw refuse(
         `ExpressionAttributeValues contains invalid value: ${problem.error.message} for key ${key}`,
       );
     }

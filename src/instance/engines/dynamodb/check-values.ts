@@ -6,7 +6,7 @@ import { isStructure, type Value } from "../../../aws/values.ts";
 import { type AttributeType, type AttributeValue, makeItem, type TableItem } from "./attributes.ts";
 import { sizeOfText, sizeOfValue } from "./item-size.ts";
 import { compareNumbers, normalizeNumber } from "./numbers.ts";
-import { refuse, refuseUnread, refuseValue } from "./refusal.ts";
+import { refuse, refuseValue } from "./refusal.ts";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes */
 const MOST_LEVELS = 32;
@@ -101,11 +101,9 @@ function check(given: AttributeValue, depth: number, read: ReadNumber): Attribut
     value = checkMember(type as AttributeType, given, depth, read);
   }
   if (!value)
-    throw refuseUnread(
-      "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes",
-    );
+    throw refuse("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
   if (!isOne)
-    throw refuseUnread(
+    throw refuse(
       "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
     );
   return value;

@@ -6,7 +6,7 @@ import type { TableItem } from "./attributes.ts";
 import { checkValues } from "./check-values.ts";
 import { sizeOfItem } from "./item-size.ts";
 import { checkMixing, type Expressions, readExpressions } from "./parameters.ts";
-import { counting, refuse } from "./refusal.ts";
+import { refuse } from "./refusal.ts";
 import { checkItem, checkKey, checkPaths } from "./table-keys.ts";
 import { getTable, type Table } from "./tables.ts";
 import {
@@ -79,14 +79,16 @@ function readRequest(
   checkReturnValues(input);
   checkExpected(input);
   const expressions = readExpressions(input);
+  if (member === ITEM) checkItemSize(item);
   return { item, expressions };
 }
+
+const ITEM = "Item";
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html */
 export function putItem(context: Context): Structure {
   const { input } = context;
-  const { item, expressions } = counting(() => readRequest(input, "Item"));
-  checkItemSize(item);
+  const { item, expressions } = readRequest(input, ITEM);
   const table = getTable(context, readText(input, "TableName"));
   return answer(context, readPut(input, table, item, expressions));
 }
@@ -94,7 +96,7 @@ export function putItem(context: Context): Structure {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteItem.html */
 export function deleteItem(context: Context): Structure {
   const { input } = context;
-  const { item, expressions } = counting(() => readRequest(input, "Key"));
+  const { item, expressions } = readRequest(input, "Key");
   const table = getTable(context, readText(input, "TableName"));
   return answer(context, readDelete(input, table, item, expressions));
 }

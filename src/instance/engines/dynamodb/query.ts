@@ -11,7 +11,7 @@ import { type AttributeCondition, checkOperator, makeTest, readConditions } from
 import { checkMixing, type Expressions, readAttributesToGet, readExpressions } from "./parameters.ts";
 import { answerPage } from "./read-page.ts";
 import { checkSelect, findIndex, makeRequest } from "./read-request.ts";
-import { counting, refuse } from "./refusal.ts";
+import { refuse } from "./refusal.ts";
 import { checkIndexStart, checkStartNames, checkTableStart, encodeStart, readStartKey } from "./start-key.ts";
 import { checkPaths } from "./table-keys.ts";
 import { getTable, type KeyAttribute, type SecondaryIndex, type Table } from "./tables.ts";
@@ -81,7 +81,7 @@ function checkStartKey(
 export function query(context: Context): Structure {
   const { input } = context;
   checkForms(input);
-  counting(() => checkSelect(input));
+  checkSelect(input);
   const filters = readConditions(input["QueryFilter"]);
   checkOperator(input, filters.length);
   const names = readAttributesToGet(input);

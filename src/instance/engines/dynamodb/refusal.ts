@@ -8,18 +8,15 @@ import { Refusal, tellRefusal } from "../refusal.ts";
 /** An error that a call is answered with. */
 export class RefusedRequest extends Refusal {
   /**
-   * Whether the message says all, so that where it stands nothing is put before it; whether it is found before a transaction begins,
-   * and no reason to cancel one; whether a request is not even read that has this.
+   * `isWhole`: whether the message says all, so that where it stands nothing is put before it. `isAtOnce`: whether it is found before
+   * a transaction begins, and no reason to cancel one.
    */
-  readonly isWhole: boolean;
-  readonly isAtOnce: boolean;
-  readonly isUnread: boolean;
-
-  constructor(error: ServiceError, kind?: "whole" | "at once" | "unread") {
+  constructor(
+    error: ServiceError,
+    readonly isWhole = false,
+    readonly isAtOnce = false,
+  ) {
     super(error);
-    this.isWhole = kind === "whole";
-    this.isAtOnce = kind === "at once";
-    this.isUnread = kind === "unread";
   }
 }
 
@@ -30,30 +27,12 @@ export function refuse(message: string): RefusedRequest {
 
 /** A number or a set that AWS does not take, which is said in the same words wherever it stands. */
 export function refuseValue(message: string): RefusedRequest {
-  return new RefusedRequest({ code: "ValidationException", message, status: 400 }, "whole");
+  return new RefusedRequest({ code: "ValidationException", message, status: 400 }, true);
 }
 
 /** A key without a value: a transaction with such a one is not even begun. */
 export function refuseAtOnce(message: string): RefusedRequest {
-  return new RefusedRequest({ code: "ValidationException", message, status: 400 }, "at once");
-}
-
-/** A value without a type or with several. */
-export function refuseUnread(message: string): RefusedRequest {
-  return new RefusedRequest({ code: "ValidationException", message, status: 400 }, "unread");
-}
-
-/**
- * What is read of a request before its table is looked for. What is wrong there is counted by the operations that AWS has moved to a
- * new way of checking, by mid-2026 in nearly all regions: https://github.com/getmoto/moto/pull/10198
- */
-export function counting<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (problem) {
-    if (!(problem instanceof RefusedRequest) || problem.isUnread) throw problem;
-    throw refuse(`1 validation error detected: ${problem.error.message}`);
-  }
+  return new RefusedRequest({ code: "ValidationException", message, status: 400 }, false, true);
 }
 
 /** Any other error of the API's. */

@@ -8,7 +8,7 @@ import { checkOperator, readConditions } from "./legacy.ts";
 import { checkMixing, readAttributesToGet, readExpressions } from "./parameters.ts";
 import { answerPage } from "./read-page.ts";
 import { checkSelect, findIndex, makeRequest } from "./read-request.ts";
-import { counting, refuse } from "./refusal.ts";
+import { refuse } from "./refusal.ts";
 import { checkIndexStart, checkStartNames, checkTableStart, encodeStart, readStartKey } from "./start-key.ts";
 import { getTable } from "./tables.ts";
 
@@ -58,7 +58,7 @@ export function scan(context: Context): Structure {
     ["AttributesToGet", "ScanFilter", "ConditionalOperator"],
   );
   const names = readAttributesToGet(input);
-  counting(() => checkSelect(input));
+  checkSelect(input);
   const filters = readConditions(input["ScanFilter"]);
   checkOperator(input, filters.length);
   const start = readStartKey(input);

@@ -12,7 +12,7 @@ import type { Change } from "./expressions/update.ts";
 import { sizeOfItem } from "./item-size.ts";
 import { checkMixing, type Expressions, readExpressions } from "./parameters.ts";
 import { checkCondition } from "./put-item.ts";
-import { counting, refuse, refuseAtOnce } from "./refusal.ts";
+import { refuse, refuseAtOnce } from "./refusal.ts";
 import { checkIndexKeys, checkKey, checkPaths } from "./table-keys.ts";
 import { getTable, type Table } from "./tables.ts";
 import { checkVectors } from "./vectors/check-vectors.ts";
@@ -187,7 +187,7 @@ function readRequest(input: Structure) {
 /** Changes an item, or makes it. */
 export function updateItem(context: Context): Structure {
   const { input } = context;
-  const { key, form, expressions } = counting(() => readRequest(input));
+  const { key, form, expressions } = readRequest(input);
   const table = getTable(context, readText(input, "TableName"));
   const write = readUpdate(input, table, key, form, expressions);
   const change = doWrite(context, write);

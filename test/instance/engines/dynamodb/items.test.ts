@@ -11,9 +11,7 @@ async function makeTable(more: Input = {}) {
 }
 
 const KEY = { id: { S: "1" } };
-const COUNTED = "1 validation error detected: ";
 const INVALID = "ValidationException: One or more parameter values were invalid: ";
-const WRONG = `ValidationException: ${COUNTED}${INVALID.slice(21)}`;
 
 describe("an item", () => {
   test("is what was put, until it is deleted", async () => {
@@ -62,17 +60,14 @@ describe("an item", () => {
       { S: "a", N: "1" },
       "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
     ],
-    [{ NULL: false }, `${COUNTED}${INVALID.slice(21)}Null attribute value types must have the value of true`],
-    [{ SS: [] }, `${COUNTED}${INVALID.slice(21)}An string set  may not be empty`],
-    [{ NS: [] }, `${COUNTED}${INVALID.slice(21)}An number set  may not be empty`],
-    [{ BS: [] }, `${COUNTED}${INVALID.slice(21)}Binary sets should not be empty`],
-    [
-      { SS: ["a", "b", "a"] },
-      `${COUNTED}${INVALID.slice(21)}Input collection [a, b, a] contains duplicates.`,
-    ],
-    [{ NS: ["1", "1.0"] }, `${COUNTED}Input collection contains duplicates`],
-    [{ N: "" }, `${COUNTED}The parameter cannot be converted to a numeric value`],
-    [{ L: [{ M: { a: { N: "x" } } }] }, `${COUNTED}The parameter cannot be converted to a numeric value: x`],
+    [{ NULL: false }, `${INVALID.slice(21)}Null attribute value types must have the value of true`],
+    [{ SS: [] }, `${INVALID.slice(21)}An string set  may not be empty`],
+    [{ NS: [] }, `${INVALID.slice(21)}An number set  may not be empty`],
+    [{ BS: [] }, `${INVALID.slice(21)}Binary sets should not be empty`],
+    [{ SS: ["a", "b", "a"] }, `${INVALID.slice(21)}Input collection [a, b, a] contains duplicates.`],
+    [{ NS: ["1", "1.0"] }, "Input collection contains duplicates"],
+    [{ N: "" }, "The parameter cannot be converted to a numeric value"],
+    [{ L: [{ M: { a: { N: "x" } } }] }, "The parameter cannot be converted to a numeric value: x"],
   ])("has no wrong value: %#", async (value, message) => {
     const call = await makeTable();
     expect(await call("PutItem", { Item: { ...KEY, value } })).toBe(`ValidationException: ${message}`);
@@ -92,7 +87,7 @@ describe("an item", () => {
     };
     expect(await call("PutItem", { Item: { ...KEY, x: nest(31) as never } })).toEqual({});
     expect(await call("PutItem", { Item: { ...KEY, x: nest(32) as never } })).toStartWith(
-      `ValidationException: ${COUNTED}Nesting Levels have exceeded supported limits`,
+      `ValidationException: Nesting Levels have exceeded supported limits`,
     );
   });
 });
@@ -175,14 +170,16 @@ describe("conditions", () => {
     expect(await put(two)).toBe(failed);
     expect(await put(two, { ConditionalOperator: "OR" })).toEqual({});
     expect(await put({ n: { Exists: true } })).toBe(
-      `${WRONG}Value must be provided when Exists is true for Attribute: n`,
+      `${INVALID}Value must be provided when Exists is true for Attribute: n`,
     );
-    expect(await put({ n: {} })).toBe(`${WRONG}Value must be provided when Exists is null for Attribute: n`);
+    expect(await put({ n: {} })).toBe(
+      `${INVALID}Value must be provided when Exists is null for Attribute: n`,
+    );
     expect(await put({ n: { ComparisonOperator: "BETWEEN", AttributeValueList: [{ N: "1" }] } })).toBe(
-      `${WRONG}Invalid number of argument(s) for the BETWEEN ComparisonOperator`,
+      `${INVALID}Invalid number of argument(s) for the BETWEEN ComparisonOperator`,
     );
     expect(await put(two, { ConditionExpression: "n = n" })).toBe(
-      `ValidationException: ${COUNTED}Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}`,
+      `ValidationException: Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}`,
     );
   });
 });

@@ -109,5 +109,5 @@ test("parameters are read as Java reads numbers, before all else in a transactio
   // As the value of an item, it is read with all its power.
   expect(
     await call("PutItem", { TableName: "Music", Item: { pk: { S: "z" }, sk: { N: "1e99999999999" } } }),
-  ).toBe(`${PREFIX}1 validation error detected: ${OVERFLOW}`);
+  ).toBe(PREFIX + OVERFLOW);
 });

@@ -101,6 +101,6 @@ test("the same texts of expressions are read anew with what their placeholders s
   expect((await update("y", "2")).Attributes).toMatchObject({ x: { S: "1" }, y: { S: "2" } });
   expect(await update("x", "3")).toStartWith("ConditionalCheckFailedException");
   expect(await update("z", "3", { ExpressionAttributeValues: { ":w": { S: "" } } })).toBe(
-    "ValidationException: 1 validation error detected: Invalid UpdateExpression: An expression attribute value used in expression is not defined; attribute value: :v",
+    "ValidationException: Invalid UpdateExpression: An expression attribute value used in expression is not defined; attribute value: :v",
   );
 });

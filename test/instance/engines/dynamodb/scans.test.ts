@@ -35,15 +35,15 @@ describe("a scan", () => {
     ],
     [
       { Select: "SPECIFIC_ATTRIBUTES" },
-      "1 validation error detected: Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES",
+      "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES",
     ],
     [
       { Select: "COUNT", ProjectionExpression: "a" },
-      "1 validation error detected: Cannot specify the ProjectionExpression when choosing to get only the Count",
+      "Cannot specify the ProjectionExpression when choosing to get only the Count",
     ],
     [
       { Select: "ALL_PROJECTED_ATTRIBUTES" },
-      "1 validation error detected: ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName",
+      "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName",
     ],
     [
       { AttributesToGet: ["a", "b", "a"] },

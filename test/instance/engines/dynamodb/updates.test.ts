@@ -12,7 +12,6 @@ async function makeTable(more: Input = {}) {
 
 const KEY = { id: { S: "1" } };
 const INVALID = "ValidationException: One or more parameter values were invalid: ";
-const WRONG = INVALID.replace(" ", " 1 validation error detected: ");
 
 describe("an update", () => {
   const update = (
@@ -115,13 +114,13 @@ describe("an update", () => {
       SS: ["y"],
     });
     expect(await change({ s: { Action: "DELETE", Value: { S: "x" } } })).toBe(
-      `${WRONG}DELETE action with value is not supported for the type S`,
+      `${INVALID}DELETE action with value is not supported for the type S`,
     );
     expect(await change({ s: { Action: "ADD", Value: { N: "1" } } })).toBe(
       "ValidationException: Type mismatch for attribute to update",
     );
     expect(await change({ s: {} })).toBe(
-      `${WRONG}Only DELETE action is allowed when no attribute value is specified`,
+      `${INVALID}Only DELETE action is allowed when no attribute value is specified`,
     );
   });
 });

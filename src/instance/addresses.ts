@@ -5,15 +5,16 @@
 import * as v from "valibot";
 import { AWS_SUFFIXES } from "../aws/model/partitions.ts";
 import type { Operation } from "../aws/model/types.ts";
-import { makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import type { WireRequest } from "../aws/wire.ts";
 import { compileLightly } from "../base/compiling.ts";
 import { Text } from "../base/row-types.ts";
 import rows from "./addresses.json" with { type: "json" };
 
 /**
- * A row of addresses.json: top-level members with addresses, and the one that a request leaves out whose own address it is; or how
- * the user agent of a client begins that connects to none.
+ * A row of addresses.json: top-level members with addresses, and the one that a request leaves out whose own address it is; a
+ * service that tells anywhere, as texts of their own, addresses that were made up; or how the user agent of a client begins that
+ * connects to none.
  */
 export const AddressRow = v.variant("kind", [
   v.strictObject({
@@ -23,6 +24,7 @@ export const AddressRow = v.variant("kind", [
     own: v.optional(Text),
     reason: Text,
   }),
+  v.strictObject({ kind: v.literal("anywhere"), service: Text, reason: Text }),
   v.strictObject({ kind: v.literal("agent"), begins: Text, reason: Text }),
 ]);
 
@@ -34,6 +36,10 @@ const MEMBERS: ReadonlyMap<string, readonly string[]> = new Map(
 
 const OWN: ReadonlyMap<string, string> = new Map(
   ROWS.flatMap((row) => (row.kind === "address" && row.own ? [[row.service, row.own] as const] : [])),
+);
+
+const ANYWHERE: ReadonlySet<string> = new Set(
+  ROWS.flatMap((row) => (row.kind === "anywhere" ? [row.service] : [])),
 );
 
 const AGENTS = ROWS.flatMap((row) => (row.kind === "agent" ? [row.begins] : []));
@@ -53,10 +59,36 @@ function change(operation: Operation, values: Structure, map: (text: string) => 
   return changed;
 }
 
+/** The path of an address that has an account and a name in it; what comes before that is the way to the instance. */
+const OWN_PATH = /(\/\d{12}\/[^/]+)$/;
+
+/** The value with each text that is an address in it under another beginning. */
+function moveAll(value: Value | undefined, from: string, to: string): Value | undefined {
+  if (typeof value === "string") {
+    const path = value.startsWith(from) ? value.slice(from.length) : "";
+    return OWN_PATH.exec(path)?.index === 0 ? to + path : value;
+  }
+  if (Array.isArray(value)) return (value as readonly Value[]).map((one) => moveAll(one, from, to) ?? null);
+  if (!isStructure(value)) return value;
+  const moved = makeStructure();
+  for (const [name, inner] of Object.entries(value)) {
+    const told = moveAll(inner, from, to);
+    if (told !== undefined) moved[name] = told;
+  }
+  return moved;
+}
+
+function move(structure: Structure, from: string, to: string): Structure {
+  const moved = moveAll(structure, from, to);
+  return isStructure(moved) ? moved : structure;
+}
+
 /** The answer with addresses under which its client reaches this instance. */
 export function tellAddresses(operation: Operation, output: Structure, { headers }: WireRequest): Structure {
-  if (!MEMBERS.has(operation.model.service)) return output;
+  const { service } = operation.model;
   const { host, "user-agent": agent = "" } = headers;
+  if (host !== undefined && ANYWHERE.has(service)) return move(output, MADE_UP_ADDRESS, `http://${host}`);
+  if (!MEMBERS.has(service)) return output;
   const keepsEndpoint = AGENTS.some((begin) => agent.startsWith(begin));
   return change(operation, output, (text) => {
     const path = ADDRESS.exec(text)?.[2];
@@ -72,14 +104,17 @@ function isOfAws(host: string): boolean {
   return AWS_SUFFIXES.some((suffix) => name.endsWith(`.${suffix}`));
 }
 
-/** The path of an address that has an account and a name in it; what comes before that is the way to the instance. */
-const OWN_PATH = /(\/\d{12}\/[^/]+)$/;
-
 /**
  * The input with made-up addresses in the place of those that are not AWS's, whichever host a client has this instance by; and
  * with the address that the request itself goes to, where it leaves out the member for that.
  */
-export function readAddresses(operation: Operation, input: Structure, { path }: WireRequest): Structure {
+export function readAddresses(
+  operation: Operation,
+  input: Structure,
+  { path, headers: { host } }: WireRequest,
+): Structure {
+  if (host !== undefined && ANYWHERE.has(operation.model.service))
+    return move(input, `http://${host}`, MADE_UP_ADDRESS);
   const own = OWN.get(operation.model.service);
   const asked = OWN_PATH.exec(path)?.[1];
   const isLeftOut =
@@ -87,10 +122,10 @@ export function readAddresses(operation: Operation, input: Structure, { path }: 
   const given = isLeftOut ? Object.assign(makeStructure(), input, { [own]: asked }) : input;
   return change(operation, given, (text) => {
     if (text.startsWith(`${MADE_UP_ADDRESS}/`)) return text;
-    const [, host, at = ""] = ADDRESS.exec(text) ?? [];
-    if (host !== undefined ? isOfAws(host) : !text.startsWith("/")) return text;
-    const [named] = OWN_PATH.exec(host === undefined ? text : at) ?? [];
-    return named === undefined ? text.slice(text.lastIndexOf("/") + 1) : `${MADE_UP_ADDRESS}${named}`;
+    const [, named, at = ""] = ADDRESS.exec(text) ?? [];
+    if (named !== undefined ? isOfAws(named) : !text.startsWith("/")) return text;
+    const [place] = OWN_PATH.exec(named === undefined ? text : at) ?? [];
+    return place === undefined ? text.slice(text.lastIndexOf("/") + 1) : `${MADE_UP_ADDRESS}${place}`;
   });
 }
 

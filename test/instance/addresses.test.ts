@@ -63,3 +63,41 @@ test("the queue is found by whichever address", async () => {
   const missing = await ask(instance, "GetQueueAttributes", { QueueUrl: `http://${MINE}/123456789012/none` });
   expect(missing.__type).toContain("QueueDoesNotExist");
 });
+
+async function askStacks(instance: Instance, Action: string, input: Readonly<Record<string, string>>) {
+  const scope = "Credential=test/20260401/eu-west-1/cloudformation/aws4_request";
+  const { status, body } = await instance.answer({
+    method: "POST",
+    path: "/",
+    query: [],
+    headers: {
+      host: MINE,
+      "content-type": "application/x-www-form-urlencoded",
+      authorization: `AWS4-HMAC-SHA256 ${scope}, SignedHeaders=host, Signature=00`,
+      "user-agent": "Boto3/1.44.8",
+    },
+    body: new URLSearchParams({ Action, Version: "2010-05-15", ...input }).toString(),
+  });
+  const text = Buffer.from(body).toString();
+  expect([status, text]).toEqual([200, text]);
+  return text;
+}
+
+test("a stack tells a queue's address as its client reaches the instance, and takes it", async () => {
+  const instance = makeInstance();
+  const TemplateBody = JSON.stringify({
+    Resources: { Queue: { Type: "AWS::SQS::Queue", Properties: { QueueName: "made" } } },
+    Outputs: { Url: { Value: { Ref: "Queue" } }, Elsewhere: { Value: "http://other:1/123456789012/made" } },
+  });
+  await askStacks(instance, "CreateStack", { StackName: "a", TemplateBody });
+  const mine = `http://${MINE}/123456789012/made`;
+  const told = await askStacks(instance, "DescribeStacks", { StackName: "a" });
+  expect(told).toContain(`<OutputValue>${mine}</OutputValue>`);
+  expect(told).toContain("<OutputValue>http://other:1/123456789012/made</OutputValue>");
+  expect(await askStacks(instance, "ListStackResources", { StackName: "a" })).toContain(
+    `<PhysicalResourceId>${mine}</PhysicalResourceId>`,
+  );
+  expect(await askStacks(instance, "DescribeStackResources", { PhysicalResourceId: mine })).toContain(
+    "<LogicalResourceId>Queue</LogicalResourceId>",
+  );
+});

@@ -29,16 +29,27 @@ export function makeWriter(input: Structure): (key: string) => string {
       .replaceAll("~", "%7E");
 }
 
+/**
+ * Why a number in the query cannot be one; undefined where it can. One that no 32 bits hold is named as the query does, and not as S3
+ * does itself: https://github.com/brekkylab/backlot/issues/192
+ */
+export function refuseNumber(asked: number, argument: string): S3Refusal | undefined {
+  if (asked >= 0 && asked <= LARGEST_NUMBER) return undefined;
+  if (asked < 0 && asked >= -LARGEST_NUMBER - 1)
+    return invalidArgument(
+      `Argument ${argument} must be an integer between 0 and ${LARGEST_NUMBER}`,
+      argument,
+      String(asked),
+    );
+  const name = argument.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return invalidArgument(`Provided ${name} not an integer or within integer range`, name, String(asked));
+}
+
 /** How many entries a page has at most, or what is wrong with what is asked. */
 export function readSize(input: Structure, member: string, argument: string): number | S3Refusal {
   const asked = input[member];
   if (typeof asked !== "number") return LARGEST_PAGE;
-  if (asked >= 0 && asked <= LARGEST_NUMBER) return Math.min(asked, LARGEST_PAGE);
-  return invalidArgument(
-    `Argument ${argument} must be an integer between 0 and ${LARGEST_NUMBER}`,
-    argument,
-    String(asked),
-  );
+  return refuseNumber(asked, argument) ?? Math.min(asked, LARGEST_PAGE);
 }
 
 /** What lists say of what they were asked. */

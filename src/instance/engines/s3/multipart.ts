@@ -11,7 +11,7 @@ import { END, findCommon, RecordCursor } from "./cursor.ts";
 import { readDescription, tellPut, USUAL_CLASS } from "./description.ts";
 import { invalidArgument, invalidRequest, isRefusal, noSuchUpload, type S3Refusal } from "./errors.ts";
 import { LARGEST_NUMBER, parse, readKey, writeKey } from "./keys.ts";
-import { makeWriter, readSize, tellOwner } from "./list-words.ts";
+import { makeWriter, readSize, refuseNumber, tellOwner } from "./list-words.ts";
 import { openBucket } from "./open-bucket.ts";
 import { answerAs } from "./put.ts";
 import type { StoredChecksum, StoredUpload } from "./stored.ts";
@@ -177,6 +177,8 @@ export function listParts(context: Context): Done {
   const size = readSize(input, "MaxParts", "max-parts");
   if (isRefusal(size)) return size;
   const after = Number(input["PartNumberMarker"] ?? 0);
+  const refused = refuseNumber(after, "part-number-marker");
+  if (refused) return refused;
   const parts = listPartsOf(bucket, id, after, size + 1);
   const page = parts.slice(0, size);
   const { algorithm, checksumType, description } = found.upload;

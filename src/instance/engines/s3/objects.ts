@@ -14,6 +14,7 @@ import * as settings from "./object-settings.ts";
 import { uploadPart, uploadPartCopy } from "./parts.ts";
 import { putObject } from "./put.ts";
 import { deleteObject, deleteObjects } from "./remove.ts";
+import { selectObject } from "./select/select-object.ts";
 
 export const objects: DataEngine = {
   AbortMultipartUpload: abortUpload,
@@ -31,7 +32,6 @@ export const objects: DataEngine = {
   GetObjectTagging: settings.getTagging,
   // What stands in no thing is found by nobody: that nothing is done here is said by the generic behaviour.
   GetObjectTorrent: refuseUnknown,
-  SelectObjectContent: refuseUnknown,
   HeadObject: headObject,
   ListMultipartUploads: listUploads,
   ListObjectVersions: listVersions,
@@ -45,6 +45,7 @@ export const objects: DataEngine = {
   PutObjectRetention: settings.putRetention,
   PutObjectTagging: settings.putTagging,
   RestoreObject: settings.restoreObject,
+  SelectObjectContent: selectObject,
   UploadPart: uploadPart,
   UploadPartCopy: uploadPartCopy,
 };

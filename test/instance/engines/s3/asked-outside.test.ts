@@ -86,3 +86,27 @@ test("a name of an account's own namespace ends with the account and the region"
   expect((await make("wrong-suffix")).Error?.Code).toBe("InvalidNamespaceHeader");
   expect((await make("right-111111111111-us-east-1-an")).Error).toBeUndefined();
 });
+
+test.each<[string, { readonly [name: string]: number }, string]>([
+  ["ListObjectsV2", { MaxKeys: -1 }, "Argument maxKeys must be an integer between 0 and 2147483647"],
+  ["ListObjectsV2", { MaxKeys: 2 ** 31 }, "Provided max-keys not an integer or within integer range"],
+  ["ListParts", { MaxParts: -42 }, "Argument max-parts must be an integer between 0 and 2147483647"],
+  ["ListParts", { MaxParts: 2 ** 31 + 41 }, "Provided max-parts not an integer or within integer range"],
+  [
+    "ListParts",
+    { PartNumberMarker: -42 },
+    "Argument part-number-marker must be an integer between 0 and 2147483647",
+  ],
+  [
+    "ListParts",
+    { PartNumberMarker: 2 ** 31 + 41 },
+    "Provided part-number-marker not an integer or within integer range",
+  ],
+])("%s is not asked with %o", async (operation, input, message) => {
+  const bucket = await makeBucket(new TestClient());
+  const Key = "key";
+  const { UploadId } = await bucket.call("CreateMultipartUpload", { Key });
+  const named = operation === "ListParts" ? { Key, UploadId: String(UploadId) } : {};
+  const { Error: error } = await bucket.call(operation, { ...named, ...input });
+  expect([error?.Code, error?.Message]).toEqual(["InvalidArgument", message]);
+});

@@ -12,13 +12,8 @@ export interface ReadEvent {
   readonly event: ReturnType<typeof JSON.parse>;
 }
 
-/** Asks for a stream, and tells its events one by one. Throws where the answer is an error. */
-export async function* askForEvents(
-  client: TestClient,
-  service: string,
-  name: string,
-  input: Structure,
-): AsyncGenerator<ReadEvent> {
+/** Asks for a stream, and tells what is answered at once. */
+export async function askForStream(client: TestClient, service: string, name: string, input: Structure) {
   const operation = await loadOperation(service, name);
   const encoded = encodeRequest(operation, input, { idempotencyToken: "" });
   if ("unsendable" in encoded) throw new Error(encoded.unsendable);
@@ -26,7 +21,18 @@ export async function* askForEvents(
   const signed = authorizeRequest(encoded.request, place, { signingName: service, version: "0" });
   const headers = { ...signed.headers, host: "localhost" };
   const { status, body, more } = await client.instance.answer({ ...signed, headers });
-  if (status !== 200) throw new Error(Buffer.from(body).toString());
+  return { status, bytes: Buffer.from(body), more };
+}
+
+/** Asks for a stream, and tells its events one by one. Throws where the answer is an error. */
+export async function* askForEvents(
+  client: TestClient,
+  service: string,
+  name: string,
+  input: Structure,
+): AsyncGenerator<ReadEvent> {
+  const { status, bytes: body, more } = await askForStream(client, service, name, input);
+  if (status !== 200) throw new Error(body.toString());
   const read = function* (bytes: Uint8Array) {
     for (const { headers: told, payload } of readMessages(bytes))
       yield { name: told[":event-type"] ?? "", event: JSON.parse(Buffer.from(payload).toString()) };

@@ -1,0 +1,97 @@
+/** Cuts CSV into rows, as S3 Select's input is described: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CSVInput.html */
+import { makeStructure, type Structure } from "../../../../aws/values.ts";
+import { readText } from "../../engine.ts";
+import type { SelectRecord } from "./values.ts";
+
+interface Form {
+  readonly field: string;
+  readonly record: string;
+  readonly quote: string;
+  readonly escaping: string;
+  readonly comment: string;
+}
+
+function readForm(csv: Structure): Form {
+  const given = (name: string, usual: string) => {
+    const text = readText(csv, name);
+    return text === "" ? usual : text;
+  };
+  const quote = given("QuoteCharacter", '"');
+  return {
+    field: given("FieldDelimiter", ","),
+    record: given("RecordDelimiter", "\n"),
+    quote,
+    escaping: given("QuoteEscapeCharacter", quote),
+    comment: readText(csv, "Comments"),
+  };
+}
+
+/** The text of a cell in quotes that begins at `from`, and where it ends. One that does not end goes on to the end. */
+function readQuoted(text: string, from: number, { quote, escaping }: Form): readonly [string, number] {
+  let inner = "";
+  let at = from + quote.length;
+  while (at < text.length) {
+    if (text.startsWith(escaping, at) && text.startsWith(quote, at + escaping.length)) {
+      inner += quote;
+      at += escaping.length + quote.length;
+    } else if (text.startsWith(quote, at)) return [inner, at + quote.length];
+    else inner += text[at++];
+  }
+  return [inner, at];
+}
+
+/** Where a text stands next, or the end. */
+function find(text: string, what: string, from: number): number {
+  const at = text.indexOf(what, from);
+  return at < 0 ? text.length : at;
+}
+
+function* readRows(text: string, form: Form): Generator<string[]> {
+  let [field, record] = [-1, -1];
+  for (let at = 0; at < text.length; ) {
+    if (form.comment !== "" && text.startsWith(form.comment, at)) {
+      at = find(text, form.record, at) + form.record.length;
+      continue;
+    }
+    const row: string[] = [];
+    for (;;) {
+      let cell = "";
+      if (text.startsWith(form.quote, at)) [cell, at] = readQuoted(text, at, form);
+      // Each is looked for again only once it is passed, so that a text without one is read through once.
+      if (field < at) field = find(text, form.field, at);
+      if (record < at) record = find(text, form.record, at);
+      const end = Math.min(field, record);
+      row.push(cell + text.slice(at, end));
+      at = end;
+      if (field >= record) break;
+      at += form.field.length;
+    }
+    at += form.record.length;
+    // What spreadsheets end lines with is no part of the last cell.
+    const last = row.at(-1);
+    if (form.record === "\n" && last?.endsWith("\r")) row[row.length - 1] = last.slice(0, -1);
+    if (row.length > 1 || row[0] !== "") yield row;
+  }
+}
+
+function nameCells(cells: readonly string[], names: readonly string[]): Structure {
+  const row = makeStructure();
+  cells.forEach((cell, index) => {
+    row[names[index] ?? `_${index + 1}`] = cell;
+  });
+  return row;
+}
+
+/** The records of a CSV text. */
+export function* readCsv(text: string, csv: Structure): Generator<SelectRecord> {
+  const header = readText(csv, "FileHeaderInfo");
+  let names: readonly string[] | undefined;
+  for (const cells of readRows(text.replace(/^\uFEFF/, ""), readForm(csv))) {
+    if (names === undefined) {
+      const isHeader = header === "USE" || header === "IGNORE";
+      names = header === "USE" ? cells : [];
+      if (isHeader) continue;
+    }
+    yield { value: nameCells(cells, names), cells };
+  }
+}

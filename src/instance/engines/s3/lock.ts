@@ -33,13 +33,13 @@ export function readLock({ input, now, told }: Context, bucket: Bucket): StoredL
   const isSaid = mode !== undefined || until !== undefined || hold !== undefined;
   if (!isSaid && !bucket.hasLock) return undefined;
   if (!told && isSaid) {
-    const refused = refuseLockless(bucket);
-    if (refused) return refused;
     if ((mode === undefined) !== (until === undefined))
       return invalidArgument(
         "x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied",
         mode === undefined ? "x-amz-object-lock-mode" : "x-amz-object-lock-retain-until-date",
       );
+    const refused = refuseLockless(bucket);
+    if (refused) return refused;
     if (until instanceof Date && until.getTime() <= now)
       return invalidArgument(
         "The retain until date must be in the future!",
@@ -96,8 +96,7 @@ export function replaceRetention(
       (until as Date).toISOString(),
     );
   const isKept = lock.until !== undefined && lock.until > now;
-  const isLess =
-    (fresh.until ?? 0) < (lock.until ?? 0) || (lock.mode !== fresh.mode && fresh.mode !== "COMPLIANCE");
+  const isLess = (fresh.until ?? 0) < (lock.until ?? 0) || lock.mode !== fresh.mode;
   const mayChange = lock.mode === GOVERNANCE && input["BypassGovernanceRetention"] === true;
   if (isKept && isLess && !mayChange)
     return accessDenied("Access Denied because object protected by object lock.");

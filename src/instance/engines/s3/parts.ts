@@ -18,13 +18,12 @@ import {
 } from "./errors.ts";
 import { mintId } from "./ids.ts";
 import { openBucket } from "./open-bucket.ts";
+import { refusePartNumber } from "./part-number.ts";
 import { answerAs } from "./put.ts";
 import { findSource } from "./source.ts";
 import type { Piece, StoredChecksum, StoredUpload } from "./stored.ts";
 import { type TakenContent, takeContent } from "./take-content.ts";
 import { findUpload, putPart } from "./uploads.ts";
-
-const MOST_PARTS = 10_000;
 
 /** An upload that takes a part. */
 interface Opened {
@@ -39,12 +38,8 @@ function open(context: Context): Opened | S3Refusal {
   if (isRefusal(bucket)) return bucket;
   const id = readText(input, "UploadId");
   const number = Number(input["PartNumber"]);
-  if (!told && !(Number.isInteger(number) && number >= 1 && number <= MOST_PARTS))
-    return invalidArgument(
-      "Part number must be an integer between 1 and 10000, inclusive",
-      "partNumber",
-      String(number),
-    );
+  const none = told ? undefined : refusePartNumber(number);
+  if (none) return none;
   const found = findUpload(bucket, readText(input, "Key"), id);
   if (!found) return noSuchUpload(id);
   const refused = refuseOtherKey(context, found.upload.description);

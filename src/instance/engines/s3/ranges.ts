@@ -36,7 +36,8 @@ function readPart({ parts, size }: StoredObject, number: number): AskedRange | S
     PartNumberRequested: String(number),
     ActualPartCount: String(count),
   });
-  if (!parts) return number === 1 ? { first: 0, end: size, isPartial: true } : refused;
+  // No byte is in a range of what is empty.
+  if (!parts) return number === 1 ? { first: 0, end: size, isPartial: size > 0 } : refused;
   let first = 0;
   for (const part of parts) {
     if (part.number === number) return { first, end: first + part.size, isPartial: true, part };

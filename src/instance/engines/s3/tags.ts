@@ -11,6 +11,7 @@ const TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const LONGEST_KEY = 128;
 const LONGEST_VALUE = 256;
 const MOST_OF_OBJECT = 10;
+const MOST_OF_BUCKET = 50;
 const RESERVED = "aws:";
 
 const isKey = (key: string) => key !== "" && key.length <= LONGEST_KEY && TEXT.test(key);
@@ -37,6 +38,8 @@ function refuseReserved(target: TagTarget, TagKey: string): S3Refusal {
 export function readTagSet(items: readonly Structure[], target: TagTarget): Tags | S3Refusal {
   if (target === "object" && items.length > MOST_OF_OBJECT)
     return refuse("BadRequest", "Object tags cannot be greater than 10");
+  if (items.length > MOST_OF_BUCKET)
+    return refuse("BadRequest", "Bucket tag count cannot be greater than 50");
   const tags = new Map<string, string>();
   for (const { Key, Value } of items) {
     if (typeof Key !== "string" || typeof Value !== "string") return malformedXml();

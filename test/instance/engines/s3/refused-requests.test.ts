@@ -1,0 +1,106 @@
+// What S3 refuses of requests whose members do not go together, whatever stands.
+import { describe, expect, test } from "bun:test";
+import { TestClient } from "../support/client.ts";
+import { send } from "./recorded-front.ts";
+import { makeBucket } from "./support.ts";
+
+const client = () => new TestClient();
+const tags = (count: number) => Array.from({ length: count }, (_, at) => ({ Key: `k${at}`, Value: "v" }));
+
+describe("a put is refused", () => {
+  test.each([
+    [{ ObjectLockMode: "GOVERNANCE" }, "InvalidArgument"],
+    [{ ObjectLockRetainUntilDate: new Date("2100-01-01T00:00:00Z") }, "InvalidArgument"],
+    [
+      { ObjectLockMode: "GOVERNANCE", ObjectLockRetainUntilDate: new Date("2100-01-01T00:00:00Z") },
+      "InvalidRequest",
+    ],
+  ])("with a lock in a bucket that has none: %j", async (more, code) => {
+    const bucket = await makeBucket(client());
+    expect((await bucket.put("k", "x", more)).Error?.Code).toBe(code);
+  });
+
+  test("that leads to what is no address", async () => {
+    const bucket = await makeBucket(client());
+    const put = (WebsiteRedirectLocation: string) => bucket.put("k", "x", { WebsiteRedirectLocation });
+    expect((await put("ftp://example.com")).Error?.Code).toBe("InvalidRedirectLocation");
+    for (const right of ["/other", "http://example.com", "https://example.com"])
+      expect((await put(right)).Error).toBeUndefined();
+  });
+});
+
+describe("a read is refused", () => {
+  test("by the number of a part that none can have, before the object is looked for", async () => {
+    const bucket = await makeBucket(client());
+    for (const PartNumber of [-3, 0, 10_001]) {
+      expect((await bucket.get("none", { PartNumber })).Error?.Code).toBe("InvalidArgument");
+      const head = await bucket.call("HeadObject", { Key: "none", PartNumber });
+      expect(head.ResponseMetadata.HTTPStatusCode).toBe(400);
+    }
+  });
+
+  test("that nobody signed and that asks for other headers than were put", async () => {
+    const one = client();
+    const bucket = await makeBucket(one);
+    await bucket.put("k", "x", { ACL: "public-read" });
+    const read = async (...query: [string, string][]) =>
+      (await send(one, { path: "/bucket/k", query })).status;
+    expect(await read()).toBe(200);
+    expect(await read(["response-content-type", "text/plain"])).toBe(400);
+  });
+
+  test("of attributes, with none asked for", async () => {
+    const bucket = await makeBucket(client());
+    await bucket.put("k", "x");
+    const refused = await bucket.call("GetObjectAttributes", { Key: "k", ObjectAttributes: [] });
+    expect(refused.Error?.Code).toBe("InvalidRequest");
+  });
+});
+
+test("a lock's mode is no other one before its time, unless somebody may do that", async () => {
+  const bucket = await makeBucket(client(), { ObjectLockEnabledForBucket: true });
+  const RetainUntilDate = new Date("2100-01-01T00:00:00Z");
+  await bucket.put("k", "x", { ObjectLockMode: "GOVERNANCE", ObjectLockRetainUntilDate: RetainUntilDate });
+  const change = async (more: object) => {
+    const Retention = { Mode: "COMPLIANCE", RetainUntilDate };
+    return (await bucket.call("PutObjectRetention", { Key: "k", Retention, ...more })).Error?.Code;
+  };
+  expect(await change({})).toBe("AccessDenied");
+  expect(await change({ BypassGovernanceRetention: true })).toBeUndefined();
+});
+
+test("the only part of what is empty is the whole of it", async () => {
+  const bucket = await makeBucket(client());
+  await bucket.put("k", "");
+  const read = await bucket.get("k", { PartNumber: 1 });
+  expect(read.ResponseMetadata.HTTPStatusCode).toBe(200);
+  expect(read["ContentRange"]).toBeUndefined();
+  expect(read["ContentLength"]).toBe(0);
+});
+
+describe("a bucket", () => {
+  test("that takes no lists is not made with one", async () => {
+    const make = async (ObjectOwnership: string, ACL: string) => {
+      const made = await client().call("s3", "CreateBucket", { Bucket: "bucket", ObjectOwnership, ACL });
+      return made.Error?.Code;
+    };
+    expect(await make("BucketOwnerEnforced", "public-read")).toBe("InvalidBucketAclWithObjectOwnership");
+    expect(await make("BucketOwnerEnforced", "private")).toBeUndefined();
+    expect(await make("ObjectWriter", "public-read")).toBeUndefined();
+  });
+
+  test("has at most 50 tags", async () => {
+    const bucket = await makeBucket(client());
+    const put = (count: number) => bucket.call("PutBucketTagging", { Tagging: { TagSet: tags(count) } });
+    expect((await put(50)).Error).toBeUndefined();
+    expect((await put(51)).Error).toMatchObject({
+      Code: "BadRequest",
+      Message: "Bucket tag count cannot be greater than 50",
+    });
+    const made = await client().call("s3", "CreateBucket", {
+      Bucket: "bucket",
+      CreateBucketConfiguration: { Tags: tags(51) },
+    });
+    expect(made.Error?.Code).toBe("BadRequest");
+  });
+});

@@ -38,14 +38,14 @@ export function readLock({ input, now, told }: Context, bucket: Bucket): StoredL
         "x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied",
         mode === undefined ? "x-amz-object-lock-mode" : "x-amz-object-lock-retain-until-date",
       );
-    const refused = refuseLockless(bucket);
-    if (refused) return refused;
     if (until instanceof Date && until.getTime() <= now)
       return invalidArgument(
         "The retain until date must be in the future!",
         "x-amz-object-lock-retain-until-date",
         until.toISOString(),
       );
+    const refused = refuseLockless(bucket);
+    if (refused) return refused;
   }
   const own = {
     ...(typeof mode === "string" && { mode }),

@@ -71,13 +71,14 @@ function keep(
 /** The checksum of a part, of the upload's algorithm; a part that brings another one is refused. */
 function sumPart(
   { told }: Context,
-  { algorithm }: StoredUpload,
+  { algorithm, checksumType }: StoredUpload,
   content: TakenContent,
 ): StoredChecksum | undefined | S3Refusal {
   const given = content.told;
-  if (given && algorithm !== undefined && algorithm !== given[0] && !told)
+  const isWrong = given ? given[0] !== algorithm : checksumType === "COMPOSITE";
+  if (algorithm !== undefined && isWrong && !told)
     return invalidRequest(
-      `Checksum Type mismatch occurred, expected checksum Type: ${algorithm.toLowerCase()}, actual checksum Type: ${given[0].toLowerCase()}`,
+      `Checksum Type mismatch occurred, expected checksum Type: ${algorithm.toLowerCase()}, actual checksum Type: ${given?.[0].toLowerCase() ?? "null"}`,
     );
   if (given) return { algorithm: given[0], value: given[1], type: "FULL_OBJECT" };
   if (algorithm === undefined) return undefined;

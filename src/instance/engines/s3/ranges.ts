@@ -21,6 +21,8 @@ function readBytes(text: string, size: number): AskedRange | S3Refusal | undefin
   const [, from, to] = RANGE.exec(text.replaceAll(" ", "")) ?? [];
   if (from === undefined || to === undefined || (from === "" && to === "")) return undefined;
   if (from !== "" && to !== "" && Number(from) > Number(to)) return undefined;
+  // The last bytes of what is empty are all that there is.
+  if (from === "" && size === 0 && Number(to) > 0) return undefined;
   const first = from === "" ? Math.max(0, size - Number(to)) : Number(from);
   const end = from === "" || to === "" ? size : Math.min(Number(to) + 1, size);
   if (first < end) return { first, end, isPartial: true };

@@ -18,7 +18,7 @@ import { tellLock } from "./lock.ts";
 import { openBucket } from "./open-bucket.ts";
 import { refusePartNumber } from "./part-number.ts";
 import { type AskedRange, readRange } from "./ranges.ts";
-import type { StoredChecksum, StoredObject } from "./stored.ts";
+import { NULL_VERSION, type StoredChecksum, type StoredObject } from "./stored.ts";
 
 /** What is larger is answered piece by piece. */
 const LARGEST_WHOLE = 16 * 1024 ** 2;
@@ -92,7 +92,9 @@ function describe(context: Context, bucket: Bucket, stored: StoredObject, range:
     ...(stored.tags && stored.tags.length > 0 && { TagCount: stored.tags.length }),
     ...(tellsSum && tellChecksum(chooseTold(stored, range))),
     ...tellPut(stored),
-    ...(stored.version === "null" && { VersionId: stored.version }),
+    // What was put before its bucket had versions is the one without an id.
+    ...(stored.version === undefined && bucket.versioning && { VersionId: NULL_VERSION }),
+    ...(stored.version === NULL_VERSION && { VersionId: NULL_VERSION }),
     ...tellLock(stored),
     ...tellExpiration(bucket, readText(input, "Key"), stored),
     ...tellRestore(stored, now),

@@ -104,3 +104,39 @@ describe("a bucket", () => {
     expect(made.Error?.Code).toBe("BadRequest");
   });
 });
+
+describe("a query that names what the request has not", () => {
+  const signed = {
+    authorization:
+      "AWS4-HMAC-SHA256 Credential=111111111111/20260401/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=x",
+  };
+
+  test.each([
+    ["PUT", [["uploadId", "x"]], 405],
+    ["PUT", [["partNumber", "1"]], 400],
+    ["GET", [["versions", undefined]], 400],
+    ["GET", [["uploads", ""]], 400],
+    ["PUT", [["policy", undefined]], 400],
+    ["GET", [["acl", undefined]], 200],
+    ["GET", [["versionId", ""]], 200],
+  ] as const)("is refused, and nothing is done: %s %j", async (method, query, status) => {
+    const one = client();
+    const bucket = await makeBucket(one);
+    await bucket.put("k", "x");
+    const answer = await send(one, {
+      ...{ method, path: "/bucket/k", headers: signed, query: query as never },
+      ...(method === "PUT" && { body: "other" }),
+    });
+    expect(answer.status).toBe(status);
+    expect((await bucket.get("k"))["ContentLength"]).toBe(1);
+  });
+});
+
+test("what was put before there were versions has the id of none", async () => {
+  const bucket = await makeBucket(client());
+  await bucket.put("k", "x");
+  expect((await bucket.get("k"))["VersionId"]).toBeUndefined();
+  await bucket.call("PutBucketVersioning", { VersioningConfiguration: { Status: "Enabled" } });
+  expect((await bucket.get("k"))["VersionId"]).toBe("null");
+  expect((await bucket.call("HeadObject", { Key: "k", VersionId: "null" }))["VersionId"]).toBe("null");
+});

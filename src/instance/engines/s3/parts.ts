@@ -3,7 +3,7 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
 import type { Bucket } from "./bucket.ts";
-import { computeChecksum, tagOf, USUAL_ALGORITHM } from "./checksums.ts";
+import { computeChecksum, isComputable, tagOf, USUAL_ALGORITHM } from "./checksums.ts";
 import { toSeconds } from "./conditions.ts";
 import { copyContent, dropContent, joinContent } from "./content.ts";
 import { tellPut } from "./description.ts";
@@ -76,7 +76,7 @@ function sumPart(
 ): StoredChecksum | undefined | S3Refusal {
   const given = content.told;
   const isWrong = given ? given[0] !== algorithm : checksumType === "COMPOSITE";
-  if (algorithm !== undefined && isWrong && !told)
+  if (algorithm !== undefined && isWrong && isComputable(algorithm) && !told)
     return invalidRequest(
       `Checksum Type mismatch occurred, expected checksum Type: ${algorithm.toLowerCase()}, actual checksum Type: ${given?.[0].toLowerCase() ?? "null"}`,
     );

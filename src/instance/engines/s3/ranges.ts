@@ -18,7 +18,7 @@ export interface AskedRange {
 const RANGE = /^bytes=(\d*)-(\d*)$/;
 
 function readBytes(text: string, size: number): AskedRange | S3Refusal | undefined {
-  const [, from, to] = RANGE.exec(text.replaceAll(" ", "")) ?? [];
+  const [, from, to] = RANGE.exec(text) ?? [];
   if (from === undefined || to === undefined || (from === "" && to === "")) return undefined;
   if (from !== "" && to !== "" && Number(from) > Number(to)) return undefined;
   // The last bytes of what is empty are all that there is.

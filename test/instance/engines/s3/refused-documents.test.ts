@@ -174,6 +174,7 @@ test("of what is empty the last bytes are all there are", async () => {
   const bucket = await bucketOf();
   await bucket.put("k", "");
   expect((await bucket.get("k", { Range: "bytes=-1" })).ResponseMetadata.HTTPStatusCode).toBe(200);
+  expect((await bucket.get("k", { Range: "bytes= -1" })).ResponseMetadata.HTTPStatusCode).toBe(200);
   for (const Range of ["bytes=0-", "bytes=-0", "bytes=0-0"])
     expect(await codeOf(bucket.get("k", { Range }))).toBe("InvalidRange");
 });

@@ -76,6 +76,20 @@ export function refuseLocked({ input, now, told }: Context, { lock }: StoredObje
   return isHeld ? accessDenied("Access Denied because object protected by object lock.") : undefined;
 }
 
+/** Why no lock is as a call says it, whatever stands; undefined where one is. */
+export function refuseRetention({ input, now }: Context): S3Refusal | undefined {
+  const { Retention: retention } = input;
+  if (retention === undefined) return malformedXml();
+  const { Mode: mode, RetainUntilDate: until } = retention as Structure;
+  if ((mode === undefined) !== (until === undefined)) return malformedXml();
+  if (!(until instanceof Date) || until.getTime() > now) return undefined;
+  return invalidArgument(
+    "The retain until date must be in the future!",
+    "RetainUntilDate",
+    until.toISOString(),
+  );
+}
+
 /** The lock that a call puts in the place of another one; or why it cannot. */
 export function replaceRetention(
   { input, now, told }: Context,
@@ -88,13 +102,6 @@ export function replaceRetention(
     ...(until instanceof Date && { until: until.getTime() }),
   };
   if (told) return fresh;
-  if ((mode === undefined) !== (until === undefined)) return malformedXml();
-  if (fresh.until !== undefined && fresh.until <= now)
-    return invalidArgument(
-      "The retain until date must be in the future!",
-      "RetainUntilDate",
-      (until as Date).toISOString(),
-    );
   const isKept = lock.until !== undefined && lock.until > now;
   const isLess = (fresh.until ?? 0) < (lock.until ?? 0) || lock.mode !== fresh.mode;
   const mayChange = lock.mode === GOVERNANCE && input["BypassGovernanceRetention"] === true;

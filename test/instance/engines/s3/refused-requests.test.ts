@@ -140,3 +140,26 @@ test("what was put before there were versions has the id of none", async () => {
   expect((await bucket.get("k"))["VersionId"]).toBe("null");
   expect((await bucket.call("HeadObject", { Key: "k", VersionId: "null" }))["VersionId"]).toBe("null");
 });
+
+test("tags of a version that is not there are those of no version, and not of no key", async () => {
+  const bucket = await makeBucket(client());
+  await bucket.call("PutBucketVersioning", { VersioningConfiguration: { Status: "Enabled" } });
+  await bucket.put("k", "x");
+  const read = async (Key: string, VersionId?: string) =>
+    (await bucket.call("GetObjectTagging", { Key, VersionId })).Error?.Code;
+  expect(await read("k", "01K97XE6PJQ1A4X5TJFDHK4EMC")).toBe("NoSuchVersion");
+  expect(await read("none")).toBe("NoSuchKey");
+});
+
+test("what a call says of a lock is looked at before what is locked", async () => {
+  const bucket = await makeBucket(client(), { ObjectLockEnabledForBucket: true });
+  const lock = async (name: string, more: object) =>
+    (await bucket.call(name, { Key: "none", ...more })).Error?.Code;
+  const RetainUntilDate = new Date("2000-01-01T00:00:00Z");
+  expect(await lock("PutObjectRetention", { Retention: { Mode: "GOVERNANCE", RetainUntilDate } })).toBe(
+    "InvalidArgument",
+  );
+  expect(await lock("PutObjectRetention", {})).toBe("MalformedXML");
+  expect(await lock("PutObjectLegalHold", {})).toBe("MalformedXML");
+  expect(await lock("PutObjectLegalHold", { LegalHold: { Status: "ON" } })).toBe("NoSuchKey");
+});

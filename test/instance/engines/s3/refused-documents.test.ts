@@ -77,6 +77,7 @@ describe("a website", () => {
     [Array.from({ length: 51 }, (_, at) => ({ Redirect: { ReplaceKeyWith: `${at}` } })), "InvalidRequest"],
     [[{ Redirect: { HostName, HttpRedirectCode: "300" } }], "InvalidRequest"],
     [[{ Redirect: { HostName, HttpRedirectCode: "3xx" } }], "MalformedXML"],
+    [[{ Condition: { KeyPrefixEquals: "docs/" }, Redirect: {} }], "MalformedXML"],
     [[{ Condition: { HttpErrorCodeReturnedEquals: "399" }, Redirect: { HostName } }], "InvalidRequest"],
     [
       [

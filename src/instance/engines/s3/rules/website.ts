@@ -33,7 +33,7 @@ function refuseStatus(text: unknown, isRight: (status: number) => boolean, words
 
 function refuseRule(rule: Structure): S3Refusal | undefined {
   const { Condition: condition, Redirect: redirect } = rule;
-  if (!isStructure(redirect)) return malformedXml();
+  if (!isStructure(redirect) || Object.keys(redirect).length === 0) return malformedXml();
   if (isStructure(condition) && Object.keys(condition).length === 0)
     return invalidRequest(
       "Condition cannot be empty. To redirect all requests without a condition, the condition element shouldn't be present.",

@@ -34,6 +34,14 @@ function refuseReserved(target: TagTarget, TagKey: string): S3Refusal {
     : refuseTag("Your TagKey cannot be prefixed with aws:", { TagKey });
 }
 
+/** What is wrong with the text of a tag; undefined where nothing is. */
+function refuseText(TagKey: string, TagValue: string): S3Refusal | undefined {
+  if (!isKey(TagKey)) return refuseTag("The TagKey you have provided is invalid", { TagKey });
+  return isValue(TagValue)
+    ? undefined
+    : refuseTag("The TagValue you have provided is invalid", { TagKey, TagValue });
+}
+
 /** The tags of a document's list, or what is wrong with them. */
 export function readTagSet(items: readonly Structure[], target: TagTarget): Tags | S3Refusal {
   if (target === "object" && items.length > MOST_OF_OBJECT)
@@ -43,9 +51,8 @@ export function readTagSet(items: readonly Structure[], target: TagTarget): Tags
   const tags = new Map<string, string>();
   for (const { Key, Value } of items) {
     if (typeof Key !== "string" || typeof Value !== "string") return malformedXml();
-    if (!isKey(Key)) return refuseTag("The TagKey you have provided is invalid", { TagKey: Key });
-    if (!isValue(Value))
-      return refuseTag("The TagValue you have provided is invalid", { TagKey: Key, TagValue: Value });
+    const wrong = refuseText(Key, Value);
+    if (wrong) return wrong;
     if (Key.startsWith(RESERVED)) return refuseReserved(target, Key);
     if (tags.has(Key)) {
       if (target === "new bucket")
@@ -61,14 +68,18 @@ export function readTagSet(items: readonly Structure[], target: TagTarget): Tags
 export function readTagHeader(text: string): Tags | S3Refusal {
   const pairs = parsePairs(text);
   const tags = new Map((pairs ?? []).map(([key, value = ""]) => [key, value]));
-  if (!pairs || tags.size < pairs.length || ![...tags].every(([key, value]) => isKey(key) && isValue(value)))
+  if (!pairs || tags.size < pairs.length || tags.has(""))
     return invalidArgument(
       "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
       "x-amz-tagging",
       text,
     );
   if (tags.size > MOST_OF_OBJECT) return refuse("BadRequest", "Object tags cannot be greater than 10");
-  for (const key of tags.keys()) if (key.startsWith(RESERVED)) return refuseReserved("object", key);
+  for (const [key, value] of tags) {
+    const wrong = refuseText(key, value);
+    if (wrong) return wrong;
+    if (key.startsWith(RESERVED)) return refuseReserved("object", key);
+  }
   return [...tags].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 

@@ -29,6 +29,18 @@ describe("a put is refused", () => {
   });
 });
 
+test.each([
+  ["=", "InvalidArgument"],
+  ["key%", "InvalidArgument"],
+  ["key=a&key=b", "InvalidArgument"],
+  ["key(=a", "InvalidTag"],
+  ["key=a!", "InvalidTag"],
+  ["key=a&", undefined],
+])("tags of a header have the words of tags: %s", async (Tagging, code) => {
+  const bucket = await makeBucket(client());
+  expect((await bucket.put("k", "x", { Tagging })).Error?.Code).toBe(code);
+});
+
 describe("a read is refused", () => {
   test("by the number of a part that none can have, before the object is looked for", async () => {
     const bucket = await makeBucket(client());

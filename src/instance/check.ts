@@ -160,7 +160,8 @@ class Check {
     if (this.#isDone) return;
     this.checkOwn(shape, value);
     if (Array.isArray(value)) {
-      const { member } = shape;
+      const { member, sparse } = shape;
+      if (!sparse && value.includes(null)) this.#noteNothing(value);
       if (!member || !isConstrained(member)) return;
       const isPlain = listInner(member).length === 0;
       for (const [index, item] of (value as readonly Value[]).entries()) {
@@ -174,15 +175,28 @@ class Check {
     else this.checkMembers(shape, value);
   }
 
+  /** Items of a list in whose place there is nothing. */
+  #noteNothing(list: readonly Value[]): void {
+    for (const [index, item] of list.entries()) {
+      if (item !== null || this.#isDone) continue;
+      this.#path.push({ item: index + 1 });
+      this.#note({ value: undefined, constraint: { kind: "required" } });
+      this.#path.pop();
+    }
+  }
+
   checkMap(map: Shape, given: Structure): void {
     const { key, value: shape } = map;
     for (const [name, value] of Object.entries(given)) {
       if (this.#isDone) return;
       if (key) this.checkOwn(key, name, { map, given });
-      if (!shape || value === undefined || value === null || !isConstrained(shape)) continue;
-      const constraint = Array.isArray(value) ? findBroken(shape, value.length) : undefined;
+      if (!shape || value === undefined || !isConstrained(shape)) continue;
+      // A list that is nothing has no items.
+      const entry = value === null && shape.type === "list" ? [] : value;
+      if (entry === null) continue;
+      const constraint = Array.isArray(entry) ? findBroken(shape, entry.length) : undefined;
       if (constraint) this.#note({ value: given, constraint, shape: map, lists: shape });
-      else this.#checkInner({ entry: name }, shape, value);
+      else this.#checkInner({ entry: name }, shape, entry);
     }
   }
 

@@ -32,8 +32,14 @@ function sortTexts(texts: readonly string[]): string[] {
     : [...texts].sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
 }
 
+/** Refuses a set that has nothing in the place of a member, as JSON may have. */
+function refuseNothing(given: readonly (string | Uint8Array | null)[], words: string): void {
+  if (given.includes(null)) throw refuse(`${INVALID}${words}`);
+}
+
 function checkTexts(given: readonly string[]): AttributeValue {
   if (given.length === 0) throw refuse(`${INVALID}An string set  may not be empty`);
+  refuseNothing(given, "An string set may not have a null string as a member");
   const SS = sortTexts(given);
   if (hasTwice(SS))
     throw refuseValue(`${INVALID}Input collection [${given.join(", ")}] contains duplicates.`);
@@ -49,6 +55,7 @@ function checkNumbers(given: readonly string[], read: ReadNumber): AttributeValu
 
 function checkBinaries(given: readonly Uint8Array[]): AttributeValue {
   if (given.length === 0) throw refuse(`${INVALID}Binary sets should not be empty`);
+  refuseNothing(given, "Binary sets may not contain null values");
   const BS = [...given].sort(Buffer.compare);
   const texts = (all: readonly Uint8Array[]) => all.map((one) => Buffer.from(one).toString("base64"));
   if (hasTwice(texts(BS)))

@@ -8,7 +8,7 @@ import { tellChecksum } from "./checksums.ts";
 import { toSeconds } from "./conditions.ts";
 import { USUAL_CLASS } from "./description.ts";
 import { refuseWithoutKey } from "./encryption.ts";
-import { isRefusal } from "./errors.ts";
+import { invalidRequest, isRefusal } from "./errors.ts";
 import { findObject } from "./find-object.ts";
 import { openBucket } from "./open-bucket.ts";
 import type { StoredObject } from "./stored.ts";
@@ -60,16 +60,21 @@ const TELLING: Readonly<Record<string, (context: Context, stored: StoredObject) 
 export function getObjectAttributes(context: Context): Done {
   const bucket = openBucket(context);
   if (isRefusal(bucket)) return bucket;
+  const { ObjectAttributes } = context.input;
+  const asked = Array.isArray(ObjectAttributes) ? (ObjectAttributes as readonly Value[]) : [];
+  if (asked.length === 0 && !context.told)
+    return invalidRequest(
+      "The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty",
+    );
   const found = findObject(context, bucket);
   if (isRefusal(found)) return found;
   const { stored } = found;
   const refused = refuseWithoutKey(context, stored);
   if (refused) return refused;
-  const asked = context.input["ObjectAttributes"];
   const output = makeStructure();
   output["LastModified"] = new Date(toSeconds(stored.at));
   if (stored.version !== undefined) output["VersionId"] = stored.version;
-  for (const name of Array.isArray(asked) ? (asked as readonly Value[]) : []) {
+  for (const name of asked) {
     const value = TELLING[String(name)]?.(context, stored);
     if (value !== undefined) output[String(name)] = value;
   }

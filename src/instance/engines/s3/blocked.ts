@@ -37,6 +37,18 @@ export function refuseAcl(
   return isPublic && blocks(bucket, "BlockPublicAcls") ? accessDenied() : undefined;
 }
 
+/** Why a bucket that is to take no lists cannot be made with one; undefined where it can. */
+export function refuseFirstAcl(
+  { ACL, ObjectOwnership }: Structure,
+  grants: readonly StoredGrant[] | undefined,
+): S3Refusal | undefined {
+  if (!grants || ObjectOwnership !== OWNED || OWNERS.has(ACL)) return undefined;
+  return refuse(
+    "InvalidBucketAclWithObjectOwnership",
+    "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+  );
+}
+
 /** Why a policy cannot be put; undefined where it can. */
 export function refusePublicPolicy(bucket: Bucket, isPublic: boolean): S3Refusal | undefined {
   return isPublic && blocks(bucket, "BlockPublicPolicy") ? accessDenied() : undefined;

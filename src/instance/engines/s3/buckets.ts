@@ -9,6 +9,7 @@ import type { Done } from "../../gateway.ts";
 import { merge, readText } from "../engine.ts";
 import { ANYBODY_ID, nameOwner } from "./access/who.ts";
 import { readAcl } from "./acl.ts";
+import { refuseFirstAcl } from "./blocked.ts";
 import { FIRST_REGION, findBucketThing, readInner, readItems, readRegion } from "./bucket.ts";
 import { invalidArgument, isRefusal, refuse, type S3Refusal } from "./errors.ts";
 import { openBucket } from "./open-bucket.ts";
@@ -95,7 +96,7 @@ export function createBucket(context: Context): Done {
       refuseNamespace(context, name) ??
       refuseRegion(context) ??
       (isRefusal(tags) ? tags : undefined) ??
-      (isRefusal(grants) ? grants : undefined);
+      (isRefusal(grants) ? grants : refuseFirstAcl(input, grants));
     if (refused) return refused;
   }
   const standing = told ? undefined : refuseStanding(context, name);

@@ -22,6 +22,11 @@ export function readChecksum(input: Structure): readonly [algorithm: string, val
   return undefined;
 }
 
+/** Whether checksums of an algorithm can be computed here. What cannot is believed. */
+export function isComputable(algorithm: string): boolean {
+  return KNOWN.has(algorithm);
+}
+
 /** The checksum of bytes in base64. */
 export function computeChecksum(algorithm: string, content: Uint8Array): string {
   return CHECKSUMS[algorithm.toLowerCase()]?.(content) ?? "";

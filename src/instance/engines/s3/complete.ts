@@ -1,12 +1,12 @@
 /** Ends an upload with the object that its parts make: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
 import { joinCrcs } from "../../../aws/formats/crc.ts";
 import { percentEncode } from "../../../aws/formats/percent.ts";
-import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
 import { type Bucket, readItems } from "./bucket.ts";
 import { composeChecksum, composeTag, sumSizes, tellChecksum, USUAL_ALGORITHM } from "./checksums.ts";
+import { refuseNamed } from "./completed-parts.ts";
 import { refuseWrite, refuseWriteHeaders } from "./conditions.ts";
 import { dropContent } from "./content.ts";
 import { tellPut } from "./description.ts";
@@ -21,49 +21,6 @@ import { putNewest, readCurrent } from "./versions.ts";
 
 /** Every part but the last has so many bytes. */
 const SMALLEST_PART = 5 * 1024 ** 2;
-
-function refusePart(upload: string, number: number, tag: string): S3Refusal {
-  return refuse(
-    "InvalidPart",
-    "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
-    400,
-    { UploadId: upload, PartNumber: String(number), ETag: tag },
-  );
-}
-
-/** Why the parts that a call names are not those that were put; undefined where they are. */
-function refuseNamed(
-  { id, algorithm, checksumType }: StoredUpload,
-  named: readonly Structure[],
-  parts: ReadonlyMap<number, UploadedPart>,
-): S3Refusal | undefined {
-  let before = 0;
-  for (const one of named) {
-    const number = Number(one["PartNumber"]);
-    if (number <= before)
-      return refuse(
-        "InvalidPartOrder",
-        "The list of parts was not in ascending order. Parts must be ordered by part number.",
-        400,
-        { UploadId: id },
-      );
-    before = number;
-  }
-  for (const one of named) {
-    const number = Number(one["PartNumber"]);
-    const tag = readText(one, "ETag").replaceAll('"', "");
-    const part = parts.get(number);
-    if (!part || part.tag !== tag) return refusePart(id, number, tag);
-    const told = algorithm === undefined ? undefined : one[`Checksum${algorithm}`];
-    if (algorithm === undefined) continue;
-    if (told === undefined && checksumType === "COMPOSITE")
-      return invalidRequest(
-        `The upload was created using a ${algorithm.toLowerCase()} checksum. The complete request must include the checksum for each part. It was missing for part ${number} in the request.`,
-      );
-    if (told !== undefined && told !== part.checksum?.value) return refusePart(id, number, tag);
-  }
-  return undefined;
-}
 
 function refuseSmall(chosen: readonly UploadedPart[]): S3Refusal | undefined {
   const small = chosen.slice(0, -1).find(({ size }) => size < SMALLEST_PART);
@@ -131,6 +88,17 @@ function refuseSum({ input }: Context, { algorithm, value, type }: StoredChecksu
   );
 }
 
+/** Why the whole is not as large as the call says; undefined where it is. */
+function refuseSize({ input }: Context, size: number): S3Refusal | undefined {
+  const { MpuObjectSize: said } = input;
+  if (typeof said !== "number" || said === size) return undefined;
+  return invalidRequest(
+    said < 0
+      ? `Value for x-amz-mp-object-size header is less than zero: '${said}'`
+      : `The provided 'x-amz-mp-object-size' header value ${said} does not match what was computed: ${size}`,
+  );
+}
+
 /** Why an upload cannot end as the object of its key is another one since; undefined where it can. */
 function refuseOvertaken(
   { input }: Context,
@@ -189,9 +157,11 @@ export async function completeUpload(context: Context): Promise<Done> {
   const parts = chooseParts(context, bucket, upload);
   if (isRefusal(parts)) return parts;
   const checksum = sumWhole(upload, parts);
-  const wrong = told || !checksum ? undefined : refuseSum(context, checksum);
-  if (wrong) return wrong;
   const pieces = parts.flatMap((part) => part.pieces);
+  const wrong = told
+    ? undefined
+    : (refuseSize(context, sumSizes(pieces)) ?? (checksum && refuseSum(context, checksum)));
+  if (wrong) return wrong;
   const stored: StoredObject = {
     ...upload.description,
     upload: id,

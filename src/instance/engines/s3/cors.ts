@@ -3,7 +3,7 @@ import type { Structure } from "../../../aws/values.ts";
 import type { WireRequest } from "../../../aws/wire.ts";
 import { type Bucket, readItems } from "./bucket.ts";
 import { refuse, type S3Refusal } from "./errors.ts";
-import { readTexts } from "./rules/cors.ts";
+import { METHODS, readTexts } from "./rules/cors.ts";
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -76,11 +76,13 @@ export function answerPreflight(
   isOfObject: boolean,
 ): Headers | S3Refusal {
   const { origin, "access-control-request-method": method } = headers;
-  if (origin === undefined)
+  if (origin === undefined || origin === "")
     return refuse("BadRequest", "Insufficient information. Origin request header needed.");
   const asked = method ?? "OPTIONS";
   const resource = isOfObject ? "OBJECT" : "BUCKET";
   if (!bucket) return forbid(asked, "BUCKET", "Bucket not found");
+  if (method !== undefined && !METHODS.has(method))
+    return refuse("BadRequest", `Invalid Access-Control-Request-Method: ${method}`);
   const rules = readRules(bucket);
   if (!rules) return forbid(asked, resource, "CORS is not enabled for this bucket.");
   if (method === undefined) return refuse("BadRequest", "Invalid Access-Control-Request-Method: null");

@@ -40,6 +40,8 @@ const CLASSES: ReadonlySet<string> = new Set([
 ]);
 const LARGEST_METADATA = 2_048;
 const LONGEST_KEY = 1_024;
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html */
+const REDIRECTS = ["/", "http://", "https://"];
 
 function writeText(value: Value | undefined): string | undefined {
   if (typeof value === "string") return value === "" ? undefined : value;
@@ -85,6 +87,15 @@ export function refuseKey(key: string): S3Refusal | undefined {
   });
 }
 
+/** What is wrong with where an object leads; undefined where nothing is. */
+function refuseRedirect(location: unknown): S3Refusal | undefined {
+  if (typeof location !== "string" || REDIRECTS.some((start) => location.startsWith(start))) return undefined;
+  return refuse(
+    "InvalidRedirectLocation",
+    "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.",
+  );
+}
+
 function refuseMetadata(metadata: Texts): S3Refusal | undefined {
   let size = 0;
   for (const [name, text] of Object.entries(metadata))
@@ -103,7 +114,10 @@ export function readDescription(context: Context, bucket: Bucket): Description |
   const metadata = readMetadata(input);
   if (!told) {
     const refused =
-      refuseKey(String(input["Key"] ?? "")) ?? refuseClass(StorageClass) ?? refuseMetadata(metadata);
+      refuseKey(String(input["Key"] ?? "")) ??
+      refuseClass(StorageClass) ??
+      refuseRedirect(input["WebsiteRedirectLocation"]) ??
+      refuseMetadata(metadata);
     if (refused) return refused;
   }
   const tags = typeof Tagging === "string" && Tagging !== "" ? readTagHeader(Tagging) : undefined;

@@ -13,7 +13,7 @@ import type { WireRequest, WireResponse } from "../../../aws/wire.ts";
 import type { Requester } from "../../caller.ts";
 import type { Behave } from "../../gateway.ts";
 import type { Store } from "../../store.ts";
-import { ENCRYPTION } from "./at-front.ts";
+import { ENCRYPTION, mayBeStray } from "./at-front.ts";
 import { Bucket, findBucketThing } from "./bucket.ts";
 import { answerPreflight, listCorsHeaders } from "./cors.ts";
 import {
@@ -28,6 +28,7 @@ import { readBoundary, readFormData } from "./form-data.ts";
 import { isSignedInOldWay, refuseOldSignature } from "./old-signature.ts";
 import { type PostedForm, readForm } from "./post-form.ts";
 import { refusePresigned } from "./presigned.ts";
+import { refuseStray } from "./stray-query.ts";
 import { answerWebsite } from "./website.ts";
 
 /** What is answered from. */
@@ -182,6 +183,10 @@ export async function answerAtFront(
     (isSignedInOldWay(request.headers) ? refuseOldSignature(request, world.now) : undefined) ??
     refuseReadHeader(request);
   if (refused) return writeRefusal(refused, world);
+  if (signing === "s3" && mayBeStray(request)) {
+    const stray = refuseStray(request, readNamed(request).key, await loadModel("s3"));
+    if (stray) return writeRefusal(stray, world);
+  }
   const boundary = request.method === "POST" ? readBoundary(request.headers["content-type"]) : undefined;
   if (boundary === undefined) return undefined;
   const { key } = readNamed(request);

@@ -10,14 +10,15 @@ import { joinContent, readContent } from "./content.ts";
 import { tellPut } from "./description.ts";
 import { writeWords } from "./encoded-words.ts";
 import { refuseWithoutKey } from "./encryption.ts";
-import { invalidArgument, isRefusal, refuse, type S3Refusal } from "./errors.ts";
+import { invalidArgument, invalidRequest, isRefusal, refuse, type S3Refusal } from "./errors.ts";
 import { tellExpiration } from "./expiration.ts";
 import { findObject, isArchived, refuseArchived } from "./find-object.ts";
 import { isLatin1 } from "./latin1.ts";
 import { tellLock } from "./lock.ts";
 import { openBucket } from "./open-bucket.ts";
+import { refusePartNumber } from "./part-number.ts";
 import { type AskedRange, readRange } from "./ranges.ts";
-import type { StoredChecksum, StoredObject } from "./stored.ts";
+import { NULL_VERSION, type StoredChecksum, type StoredObject } from "./stored.ts";
 
 /** What is larger is answered piece by piece. */
 const LARGEST_WHOLE = 16 * 1024 ** 2;
@@ -33,9 +34,12 @@ const OVERRIDES: readonly (readonly [asked: string, told: string])[] = [
 ];
 
 /** Why a read cannot be answered as it asks to be told; undefined where it can. */
-function refuseOverrides({ input, operation }: Context): S3Refusal | undefined {
+function refuseOverrides({ input, operation, signer }: Context): S3Refusal | undefined {
+  const isAnonymous = signer?.().isSigned === false;
   for (const [asked] of OVERRIDES) {
     const text = input[asked];
+    if (isAnonymous && text !== undefined)
+      return invalidRequest("Request specific response headers cannot be used for anonymous GET requests.");
     if (typeof text === "string" && !isLatin1(text))
       return invalidArgument(
         "Header value cannot be represented using ISO-8859-1.",
@@ -88,7 +92,9 @@ function describe(context: Context, bucket: Bucket, stored: StoredObject, range:
     ...(stored.tags && stored.tags.length > 0 && { TagCount: stored.tags.length }),
     ...(tellsSum && tellChecksum(chooseTold(stored, range))),
     ...tellPut(stored),
-    ...(stored.version === "null" && { VersionId: stored.version }),
+    // What was put before its bucket had versions is the one without an id.
+    ...(stored.version === undefined && bucket.versioning && { VersionId: NULL_VERSION }),
+    ...(stored.version === NULL_VERSION && { VersionId: NULL_VERSION }),
     ...tellLock(stored),
     ...tellExpiration(bucket, readText(input, "Key"), stored),
     ...tellRestore(stored, now),
@@ -106,6 +112,8 @@ function open(context: Context): Opened | S3Refusal {
   const { input, now } = context;
   const bucket = openBucket(context);
   if (isRefusal(bucket)) return bucket;
+  const none = typeof input["PartNumber"] === "number" ? refusePartNumber(input["PartNumber"]) : undefined;
+  if (none) return none;
   const found = findObject(context, bucket);
   if (isRefusal(found)) return found;
   const { stored } = found;

@@ -33,8 +33,6 @@ export function readLock({ input, now, told }: Context, bucket: Bucket): StoredL
   const isSaid = mode !== undefined || until !== undefined || hold !== undefined;
   if (!isSaid && !bucket.hasLock) return undefined;
   if (!told && isSaid) {
-    const refused = refuseLockless(bucket);
-    if (refused) return refused;
     if ((mode === undefined) !== (until === undefined))
       return invalidArgument(
         "x-amz-object-lock-retain-until-date and x-amz-object-lock-mode must both be supplied",
@@ -46,6 +44,8 @@ export function readLock({ input, now, told }: Context, bucket: Bucket): StoredL
         "x-amz-object-lock-retain-until-date",
         until.toISOString(),
       );
+    const refused = refuseLockless(bucket);
+    if (refused) return refused;
   }
   const own = {
     ...(typeof mode === "string" && { mode }),
@@ -76,6 +76,20 @@ export function refuseLocked({ input, now, told }: Context, { lock }: StoredObje
   return isHeld ? accessDenied("Access Denied because object protected by object lock.") : undefined;
 }
 
+/** Why no lock is as a call says it, whatever stands; undefined where one is. */
+export function refuseRetention({ input, now }: Context): S3Refusal | undefined {
+  const { Retention: retention } = input;
+  if (retention === undefined) return malformedXml();
+  const { Mode: mode, RetainUntilDate: until } = retention as Structure;
+  if ((mode === undefined) !== (until === undefined)) return malformedXml();
+  if (!(until instanceof Date) || until.getTime() > now) return undefined;
+  return invalidArgument(
+    "The retain until date must be in the future!",
+    "RetainUntilDate",
+    until.toISOString(),
+  );
+}
+
 /** The lock that a call puts in the place of another one; or why it cannot. */
 export function replaceRetention(
   { input, now, told }: Context,
@@ -88,16 +102,8 @@ export function replaceRetention(
     ...(until instanceof Date && { until: until.getTime() }),
   };
   if (told) return fresh;
-  if ((mode === undefined) !== (until === undefined)) return malformedXml();
-  if (fresh.until !== undefined && fresh.until <= now)
-    return invalidArgument(
-      "The retain until date must be in the future!",
-      "RetainUntilDate",
-      (until as Date).toISOString(),
-    );
   const isKept = lock.until !== undefined && lock.until > now;
-  const isLess =
-    (fresh.until ?? 0) < (lock.until ?? 0) || (lock.mode !== fresh.mode && fresh.mode !== "COMPLIANCE");
+  const isLess = (fresh.until ?? 0) < (lock.until ?? 0) || lock.mode !== fresh.mode;
   const mayChange = lock.mode === GOVERNANCE && input["BypassGovernanceRetention"] === true;
   if (isKept && isLess && !mayChange)
     return accessDenied("Access Denied because object protected by object lock.");

@@ -10,7 +10,7 @@ import { type Bucket, readInner, readItems } from "./bucket.ts";
 import { invalidRequest, isRefusal, malformedXml, noSuchKey, refuse, type S3Refusal } from "./errors.ts";
 import { deliverObjectEvent } from "./events.ts";
 import { findObject, isArchived, type MarkerRule } from "./find-object.ts";
-import { refuseLockless, replaceRetention } from "./lock.ts";
+import { refuseLockless, refuseRetention, replaceRetention } from "./lock.ts";
 import { openBucket } from "./open-bucket.ts";
 import type { StoredObject } from "./stored.ts";
 import { readTagSet, tellTags } from "./tags.ts";
@@ -51,10 +51,10 @@ const answer = ({ told }: Context, output: Structure): Done => ({
 export function getTagging(context: Context): Done {
   const opened = open(context, "is absent");
   if (isRefusal(opened)) {
+    const { code, members, headers } = opened.error;
+    if (code !== "NoSuchKey") return opened;
     // Recorded on AWS: this one operation names the bucket before the key.
-    const { Key } = opened.error.members ?? {};
-    const path = `${readText(context.input, "Bucket")}/${String(Key)}`;
-    return Key === undefined ? opened : noSuchKey(path, opened.error.headers);
+    return noSuchKey(`${readText(context.input, "Bucket")}/${String(members?.["Key"])}`, headers);
   }
   const { stored } = opened.found;
   return { output: { TagSet: tellTags(stored.tags ?? []), ...tellVersion(stored) } };
@@ -114,10 +114,15 @@ export async function putAcl(context: Context): Promise<Done> {
   return answer(context, makeStructure());
 }
 
-/** An object of a bucket in which there are locks. */
-function openLockable(context: Context): Opened | S3Refusal {
+/** An object of a bucket in which there are locks. `refuseSaid`: why the call is refused for what it says, whatever stands. */
+function openLockable(
+  context: Context,
+  refuseSaid?: (context: Context) => S3Refusal | undefined,
+): Opened | S3Refusal {
   const bucket = openBucket(context);
   if (isRefusal(bucket)) return bucket;
+  const wrong = context.told ? undefined : refuseSaid?.(context);
+  if (wrong) return wrong;
   const found = findObject(context, bucket, "refuses");
   if (isRefusal(found)) return found;
   const refused = context.told ? undefined : refuseLockless(bucket);
@@ -144,10 +149,8 @@ export function getRetention(context: Context): Done {
 
 /** PutObjectRetention. */
 export function putRetention(context: Context): Done {
-  const opened = openLockable(context);
+  const opened = openLockable(context, refuseRetention);
   if (isRefusal(opened)) return opened;
-  const { input, told } = context;
-  if (!told && input["Retention"] === undefined) return malformedXml();
   const lock = replaceRetention(context, opened.found.stored);
   if ("error" in lock) return lock;
   change(opened, { lock });
@@ -164,10 +167,9 @@ export function getLegalHold(context: Context): Done {
 
 /** PutObjectLegalHold. */
 export function putLegalHold(context: Context): Done {
-  const opened = openLockable(context);
-  if (isRefusal(opened)) return opened;
   const hold = readInner(context.input, "LegalHold", "Status");
-  if (!context.told && typeof hold !== "string") return malformedXml();
+  const opened = openLockable(context, () => (typeof hold === "string" ? undefined : malformedXml()));
+  if (isRefusal(opened)) return opened;
   const { lock } = opened.found.stored;
   change(opened, { lock: { ...lock, hold: String(hold ?? "ON") } });
   return answer(context, makeStructure());

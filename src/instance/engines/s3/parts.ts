@@ -3,7 +3,7 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
 import type { Bucket } from "./bucket.ts";
-import { computeChecksum, tagOf, USUAL_ALGORITHM } from "./checksums.ts";
+import { computeChecksum, isComputable, tagOf, USUAL_ALGORITHM } from "./checksums.ts";
 import { toSeconds } from "./conditions.ts";
 import { copyContent, dropContent, joinContent } from "./content.ts";
 import { tellPut } from "./description.ts";
@@ -18,13 +18,12 @@ import {
 } from "./errors.ts";
 import { mintId } from "./ids.ts";
 import { openBucket } from "./open-bucket.ts";
+import { refusePartNumber } from "./part-number.ts";
 import { answerAs } from "./put.ts";
 import { findSource } from "./source.ts";
 import type { Piece, StoredChecksum, StoredUpload } from "./stored.ts";
 import { type TakenContent, takeContent } from "./take-content.ts";
 import { findUpload, putPart } from "./uploads.ts";
-
-const MOST_PARTS = 10_000;
 
 /** An upload that takes a part. */
 interface Opened {
@@ -39,12 +38,8 @@ function open(context: Context): Opened | S3Refusal {
   if (isRefusal(bucket)) return bucket;
   const id = readText(input, "UploadId");
   const number = Number(input["PartNumber"]);
-  if (!told && !(Number.isInteger(number) && number >= 1 && number <= MOST_PARTS))
-    return invalidArgument(
-      "Part number must be an integer between 1 and 10000, inclusive",
-      "partNumber",
-      String(number),
-    );
+  const none = told ? undefined : refusePartNumber(number);
+  if (none) return none;
   const found = findUpload(bucket, readText(input, "Key"), id);
   if (!found) return noSuchUpload(id);
   const refused = refuseOtherKey(context, found.upload.description);
@@ -76,13 +71,14 @@ function keep(
 /** The checksum of a part, of the upload's algorithm; a part that brings another one is refused. */
 function sumPart(
   { told }: Context,
-  { algorithm }: StoredUpload,
+  { algorithm, checksumType }: StoredUpload,
   content: TakenContent,
 ): StoredChecksum | undefined | S3Refusal {
   const given = content.told;
-  if (given && algorithm !== undefined && algorithm !== given[0] && !told)
+  const isWrong = given ? given[0] !== algorithm : checksumType === "COMPOSITE";
+  if (algorithm !== undefined && isWrong && isComputable(algorithm) && !told)
     return invalidRequest(
-      `Checksum Type mismatch occurred, expected checksum Type: ${algorithm.toLowerCase()}, actual checksum Type: ${given[0].toLowerCase()}`,
+      `Checksum Type mismatch occurred, expected checksum Type: ${algorithm.toLowerCase()}, actual checksum Type: ${given?.[0].toLowerCase() ?? "null"}`,
     );
   if (given) return { algorithm: given[0], value: given[1], type: "FULL_OBJECT" };
   if (algorithm === undefined) return undefined;

@@ -18,9 +18,11 @@ export interface AskedRange {
 const RANGE = /^bytes=(\d*)-(\d*)$/;
 
 function readBytes(text: string, size: number): AskedRange | S3Refusal | undefined {
-  const [, from, to] = RANGE.exec(text.replaceAll(" ", "")) ?? [];
+  const [, from, to] = RANGE.exec(text) ?? [];
   if (from === undefined || to === undefined || (from === "" && to === "")) return undefined;
   if (from !== "" && to !== "" && Number(from) > Number(to)) return undefined;
+  // The last bytes of what is empty are all that there is.
+  if (from === "" && size === 0 && Number(to) > 0) return undefined;
   const first = from === "" ? Math.max(0, size - Number(to)) : Number(from);
   const end = from === "" || to === "" ? size : Math.min(Number(to) + 1, size);
   if (first < end) return { first, end, isPartial: true };
@@ -36,7 +38,8 @@ function readPart({ parts, size }: StoredObject, number: number): AskedRange | S
     PartNumberRequested: String(number),
     ActualPartCount: String(count),
   });
-  if (!parts) return number === 1 ? { first: 0, end: size, isPartial: true } : refused;
+  // No byte is in a range of what is empty.
+  if (!parts) return number === 1 ? { first: 0, end: size, isPartial: size > 0 } : refused;
   let first = 0;
   for (const part of parts) {
     if (part.number === number) return { first, end: first + part.size, isPartial: true, part };

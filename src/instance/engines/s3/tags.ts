@@ -11,6 +11,7 @@ const TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const LONGEST_KEY = 128;
 const LONGEST_VALUE = 256;
 const MOST_OF_OBJECT = 10;
+const MOST_OF_BUCKET = 50;
 const RESERVED = "aws:";
 
 const isKey = (key: string) => key !== "" && key.length <= LONGEST_KEY && TEXT.test(key);
@@ -33,16 +34,25 @@ function refuseReserved(target: TagTarget, TagKey: string): S3Refusal {
     : refuseTag("Your TagKey cannot be prefixed with aws:", { TagKey });
 }
 
+/** What is wrong with the text of a tag; undefined where nothing is. */
+function refuseText(TagKey: string, TagValue: string): S3Refusal | undefined {
+  if (!isKey(TagKey)) return refuseTag("The TagKey you have provided is invalid", { TagKey });
+  return isValue(TagValue)
+    ? undefined
+    : refuseTag("The TagValue you have provided is invalid", { TagKey, TagValue });
+}
+
 /** The tags of a document's list, or what is wrong with them. */
 export function readTagSet(items: readonly Structure[], target: TagTarget): Tags | S3Refusal {
   if (target === "object" && items.length > MOST_OF_OBJECT)
     return refuse("BadRequest", "Object tags cannot be greater than 10");
+  if (items.length > MOST_OF_BUCKET)
+    return refuse("BadRequest", "Bucket tag count cannot be greater than 50");
   const tags = new Map<string, string>();
   for (const { Key, Value } of items) {
     if (typeof Key !== "string" || typeof Value !== "string") return malformedXml();
-    if (!isKey(Key)) return refuseTag("The TagKey you have provided is invalid", { TagKey: Key });
-    if (!isValue(Value))
-      return refuseTag("The TagValue you have provided is invalid", { TagKey: Key, TagValue: Value });
+    const wrong = refuseText(Key, Value);
+    if (wrong) return wrong;
     if (Key.startsWith(RESERVED)) return refuseReserved(target, Key);
     if (tags.has(Key)) {
       if (target === "new bucket")
@@ -58,14 +68,18 @@ export function readTagSet(items: readonly Structure[], target: TagTarget): Tags
 export function readTagHeader(text: string): Tags | S3Refusal {
   const pairs = parsePairs(text);
   const tags = new Map((pairs ?? []).map(([key, value = ""]) => [key, value]));
-  if (!pairs || tags.size < pairs.length || ![...tags].every(([key, value]) => isKey(key) && isValue(value)))
+  if (!pairs || tags.size < pairs.length || tags.has(""))
     return invalidArgument(
       "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
       "x-amz-tagging",
       text,
     );
   if (tags.size > MOST_OF_OBJECT) return refuse("BadRequest", "Object tags cannot be greater than 10");
-  for (const key of tags.keys()) if (key.startsWith(RESERVED)) return refuseReserved("object", key);
+  for (const [key, value] of tags) {
+    const wrong = refuseText(key, value);
+    if (wrong) return wrong;
+    if (key.startsWith(RESERVED)) return refuseReserved("object", key);
+  }
   return [...tags].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 

@@ -29,6 +29,11 @@ const ROWS: ReadonlyMap<string, ActionRow> = new Map(
 
 const USUAL = { of: "bucket" } as const;
 
+/** What the table says of an operation. */
+export function findActionRow(operation: string): ActionRow | undefined {
+  return ROWS.get(operation);
+}
+
 /** The permission that an operation needs: its own, of the bucket, where the table does not say otherwise. */
 export function findAction(operation: string): Omit<ActionRow, "operations" | "reason"> {
   return ROWS.get(operation) ?? USUAL;

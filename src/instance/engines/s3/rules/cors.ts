@@ -4,13 +4,17 @@ import { readItems } from "../bucket.ts";
 import { invalidRequest, malformedXml } from "../errors.ts";
 import type { Prepare } from "../prepared.ts";
 
-const METHODS: ReadonlySet<string> = new Set(["GET", "PUT", "HEAD", "POST", "DELETE"]);
+/** What pages of other origins may do at all. */
+export const METHODS: ReadonlySet<string> = new Set(["GET", "PUT", "HEAD", "POST", "DELETE"]);
 const MOST_RULES = 100;
 
 /** The texts of a list. */
 export function readTexts(value: Value | undefined): readonly string[] {
   return Array.isArray(value) ? (value as readonly Value[]).map(String) : [];
 }
+
+/** https://www.rfc-editor.org/rfc/rfc9110#name-tokens */
+const HEADER = /^[A-Za-z0-9!#$%&'*+.^_`|~-]*$/;
 
 const hasTwo = (text: string) => text.indexOf("*") !== text.lastIndexOf("*");
 
@@ -20,7 +24,7 @@ export const prepareCors: Prepare = ({ input }) => {
   if (rules.length === 0) return malformedXml();
   if (rules.length > MOST_RULES)
     return invalidRequest(`The number of CORS rules should not exceed allowed limit of ${MOST_RULES} rules.`);
-  for (const { AllowedMethods, AllowedOrigins, AllowedHeaders } of rules) {
+  for (const { AllowedMethods, AllowedOrigins, AllowedHeaders, ExposeHeaders } of rules) {
     const methods = readTexts(AllowedMethods);
     const origins = readTexts(AllowedOrigins);
     if (methods.length === 0 || origins.length === 0) return malformedXml();
@@ -34,6 +38,13 @@ export const prepareCors: Prepare = ({ input }) => {
       const twice = texts.find(hasTwo);
       if (twice !== undefined)
         return invalidRequest(`${name} "${twice}" can not have more than one wildcard.`);
+    }
+    for (const [name, texts] of [
+      ["AllowedHeader", readTexts(AllowedHeaders)],
+      ["ExposeHeader", readTexts(ExposeHeaders)],
+    ] as const) {
+      const wrong = texts.find((text) => !HEADER.test(text));
+      if (wrong !== undefined) return invalidRequest(`${name} "${wrong}" contains invalid character.`);
     }
   }
   return {};

@@ -1,11 +1,16 @@
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketWebsite.html */
-import { isStructure, type Structure } from "../../../../aws/values.ts";
+import { isStructure, makeStructure, type Structure } from "../../../../aws/values.ts";
 import { readInner, readItems } from "../bucket.ts";
 import { invalidArgument, invalidRequest, malformedXml, type S3Refusal } from "../errors.ts";
 import type { Prepare } from "../prepared.ts";
 
 const INDEX = "IndexDocument";
 const REDIRECT = "RedirectAllRequestsTo";
+const MOST_RULES = 50;
+const DIGITS = /^\d{1,9}$/;
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html#advanced-conditional-redirects */
+const REDIRECTIONS: ReadonlySet<number> = new Set([301, 302, 303, 304, 305, 307, 308]);
+const isError = (code: number) => code >= 400 && code < 600;
 
 function refuseProtocol(to: Structure): S3Refusal | undefined {
   const { Protocol: protocol } = to;
@@ -16,16 +21,34 @@ function refuseProtocol(to: Structure): S3Refusal | undefined {
       );
 }
 
+/** What is wrong with a status that a rule names; undefined where nothing is. */
+function refuseStatus(text: unknown, isRight: (status: number) => boolean, words: readonly [string, string]) {
+  if (text === undefined) return undefined;
+  if (!DIGITS.test(String(text))) return malformedXml();
+  const [kind, valid] = words;
+  return isRight(Number(text))
+    ? undefined
+    : invalidRequest(`The provided HTTP ${kind} code (${text}) is not valid. Valid codes are ${valid}.`);
+}
+
 function refuseRule(rule: Structure): S3Refusal | undefined {
   const { Condition: condition, Redirect: redirect } = rule;
-  if (!isStructure(redirect)) return malformedXml();
+  if (!isStructure(redirect) || Object.keys(redirect).length === 0) return malformedXml();
   if (isStructure(condition) && Object.keys(condition).length === 0)
     return invalidRequest(
       "Condition cannot be empty. To redirect all requests without a condition, the condition element shouldn't be present.",
     );
   if (redirect["ReplaceKeyPrefixWith"] !== undefined && redirect["ReplaceKeyWith"] !== undefined)
     return invalidRequest("You can only define ReplaceKeyPrefix or ReplaceKey but not both.");
-  return refuseProtocol(redirect);
+  const { HttpErrorCodeReturnedEquals: error } = isStructure(condition) ? condition : makeStructure();
+  return (
+    refuseProtocol(redirect) ??
+    refuseStatus(redirect["HttpRedirectCode"], (code) => REDIRECTIONS.has(code), [
+      "redirect",
+      "3XX except 300",
+    ]) ??
+    refuseStatus(error, isError, ["error", "4XX or 5XX"])
+  );
 }
 
 /** Looks at how a bucket answers as a website. */
@@ -51,7 +74,12 @@ export const prepareWebsite: Prepare = ({ input }) => {
   if (typeof suffix !== "string" || suffix === "" || suffix.includes("/"))
     return invalidArgument("The IndexDocument Suffix is not well formed", INDEX, String(suffix ?? ""));
   if (Array.isArray(website["RoutingRules"]) && website["RoutingRules"].length === 0) return malformedXml();
-  for (const rule of readItems(website, "RoutingRules")) {
+  const rules = readItems(website, "RoutingRules");
+  if (rules.length > MOST_RULES)
+    return invalidRequest(
+      `${rules.length} routing rules provided, the number of routing rules in a website configuration is limited to ${MOST_RULES}.`,
+    );
+  for (const rule of rules) {
     const refused = refuseRule(rule);
     if (refused) return refused;
   }

@@ -20,9 +20,7 @@ export const ElsewhereRow = v.strictObject({
 
 type Row = v.InferOutput<typeof ElsewhereRow>;
 
-const ROWS = new PairMap(
-  (rows as readonly Row[]).map((row) => [row.service, row.operation, row] as const),
-);
+const ROWS = new PairMap((rows as readonly Row[]).map((row) => [row.service, row.operation, row] as const));
 
 /** The row of an operation that makes things elsewhere; undefined of any other one. */
 export function findElsewhere({ name, model }: Operation): Row | undefined {

@@ -157,9 +157,7 @@ function isGeneral({ resources }: Context, code: string): boolean {
 export function hasAbsence(context: Context, type: string): boolean {
   const isOfType: Judge = (code, status) =>
     code.toLowerCase().startsWith(fold(type)) && isAbsence(code, status);
-  return (
-    findModelled(context, isOfType) !== undefined || ABSENT.has(context.operation.model.service, type)
-  );
+  return findModelled(context, isOfType) !== undefined || ABSENT.has(context.operation.model.service, type);
 }
 
 /** Whether the service has an error of its own for a thing of a type that is not there and that the operation refers to. */

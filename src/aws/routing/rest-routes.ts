@@ -114,7 +114,7 @@ interface Names {
 function countPresent(bound: readonly Bound[], { pairs, headers }: Names): number {
   let count = 0;
   for (const { in: place, name } of bound)
-    if (place === "header" ? name in headers : pairs.has(name)) count++;
+    if (place === "header" ? headers[name] !== undefined : pairs.has(name)) count++;
   return count;
 }
 
@@ -142,22 +142,19 @@ export function compareRanks(a: readonly number[], b: readonly number[]): number
   return 0;
 }
 
-/** The routes before which no other one goes by its weights. */
-function listHeaviest(routes: readonly RestRoute[]): readonly RestRoute[] {
-  let [heaviest, ...others] = routes;
-  for (const route of others)
-    if (heaviest && compareRanks(route.weights, heaviest.weights) < 0) heaviest = route;
-  return routes.filter(({ weights }) => heaviest && compareRanks(weights, heaviest.weights) === 0);
+/** Whether a route goes before another one, of which it is asked only as far as it has to be: negative where it does. */
+function compareRoutes(a: RestRoute, b: RestRoute, names: Names): number {
+  return (
+    compareRanks(a.weights, b.weights) ||
+    compareRanks(rankRequired(a, names), rankRequired(b, names)) ||
+    countPresent(b.optional, names) - countPresent(a.optional, names)
+  );
 }
 
 function chooseRoute(routes: readonly RestRoute[], names: Names): RestRoute | undefined {
-  const ranked = listHeaviest(routes).map((route) => ({ route, rank: rankRequired(route, names) }));
-  const [best] = ranked.sort(
-    (a, b) =>
-      compareRanks(a.rank, b.rank) ||
-      countPresent(b.route.optional, names) - countPresent(a.route.optional, names),
-  );
-  return best?.route;
+  let [best, ...others] = routes;
+  for (const route of others) if (best && compareRoutes(route, best, names) < 0) best = route;
+  return best;
 }
 
 /**

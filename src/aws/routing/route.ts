@@ -172,22 +172,14 @@ function recallRoute(
   return isSame ? { operation: known.operation, protocol: known.protocol, request } : undefined;
 }
 
-/**
- * The operation of a request, whose headers are in lower case and have its host. Nothing is checked: neither the
- * signature nor the input. No request makes it throw.
- */
-export async function routeRequest(request: WireRequest): Promise<Route> {
-  const { services } = findIndex() ?? (await loadIndex());
+/** The operation of a request that is named so, of APIs whose models are there. */
+function chooseRoute(
+  request: WireRequest,
+  named: Naming,
+  { services, entries }: { readonly services: Routed["services"]; readonly entries: readonly ServiceEntry[] },
+  models: readonly ServiceModel[],
+): Route {
   const signingName = readSigningName(request);
-  const named = readNaming(request);
-  const recalled = recallRoute(request, named, services, signingName);
-  if (recalled) return recalled;
-  const entries = findApis(services, signingName, named, request);
-  const known = entries.flatMap(({ service }) => findModel(service) ?? []);
-  const models =
-    known.length === entries.length
-      ? known
-      : await Promise.all(entries.map(({ service }) => loadModel(service)));
   const route = chooseOperation(request, named, signingName, entries, models);
   if (named.by === "target" && "operation" in route) {
     const { host, "content-type": contentType } = request.headers;
@@ -195,6 +187,28 @@ export async function routeRequest(request: WireRequest): Promise<Route> {
     routed.set(named, { services, signingName, host, contentType, operation, protocol });
   }
   return route;
+}
+
+function routeAmong({ services }: TableIndex, request: WireRequest): Route | Promise<Route> {
+  const signingName = readSigningName(request);
+  const named = readNaming(request);
+  const recalled = recallRoute(request, named, services, signingName);
+  if (recalled) return recalled;
+  const entries = findApis(services, signingName, named, request);
+  const choose = (models: readonly ServiceModel[]) =>
+    chooseRoute(request, named, { services, entries }, models);
+  const known = entries.flatMap(({ service }) => findModel(service) ?? []);
+  if (known.length === entries.length) return choose(known);
+  return Promise.all(entries.map(({ service }) => loadModel(service))).then(choose);
+}
+
+/**
+ * The operation of a request, whose headers are in lower case and have its host; at once where the models are there. Nothing is
+ * checked: neither the signature nor the input. No request makes it throw.
+ */
+export function routeRequest(request: WireRequest): Route | Promise<Route> {
+  const index = findIndex();
+  return index ? routeAmong(index, request) : loadIndex().then((loaded) => routeAmong(loaded, request));
 }
 
 compileLightly(readNaming, findApis, chooseOperation, matchApi);

@@ -76,9 +76,9 @@ export function nameNext(
 }
 
 /** The number of a thing's revision as its reads tell it. */
-export function tellRevision(thing: Kind & Pick<Thing, "chain">): Structure {
-  const row = findRow(thing);
-  const [, number] = /:(\d{1,15})$/.exec(thing.chain.at(-1) ?? "") ?? [];
+export function tellRevision(kind: Kind, chain: Thing["chain"]): Structure {
+  const row = findRow(kind);
+  const [, number] = (row && /:(\d{1,15})$/.exec(chain.at(-1) ?? "")) ?? [];
   if (row === undefined || number === undefined) return makeStructure();
   return Object.assign(makeStructure(), { [row.counts]: Number(number) });
 }

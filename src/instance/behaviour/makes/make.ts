@@ -45,6 +45,9 @@ function findBefore(context: Context, type: string, given: string | undefined): 
   return isOther ? undefined : before;
 }
 
+/** Of most things: none has a map of its own for nothing. */
+const NO_TAGS: Thing["tags"] = new Map();
+
 /** Its name, or where another thing has that already which is told from it, what it is told by. */
 function tellApart(
   context: Context,
@@ -107,14 +110,14 @@ export function make(context: Context, type: string): Done {
     within: isSetting ? undefined : readOuterType(context),
     names,
     members: overlay(
-      overlay(
-        overlay(overlay(beginWith(context, type), tellRevision({ ...kind, chain })), captured),
-        readSaid(context).input,
-      ),
+      beginWith(context, type),
+      tellRevision(kind, chain),
+      captured,
+      readSaid(context).input,
       wrapTold(context, type, told.members),
     ),
     ...(placeholders && { placeholders }),
-    tags: new Map([...told.tags, ...tags]),
+    tags: told.tags.size + tags.size === 0 ? NO_TAGS : new Map([...told.tags, ...tags]),
     createdAt: now,
     call: { operation: operation.name, event: context.told?.event, input, output: makeStructure() },
     brought: hidesId(context, type, given) ? "untold" : undefined,

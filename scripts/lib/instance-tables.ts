@@ -3,6 +3,7 @@ import { AddressRow } from "../../src/instance/addresses.ts";
 import { AsOtherRow } from "../../src/instance/behaviour/changes/as-others.ts";
 import { CloneRow } from "../../src/instance/behaviour/changes/clones.ts";
 import { EffectRow } from "../../src/instance/behaviour/changes/effect-rows.ts";
+import { EndedRow } from "../../src/instance/behaviour/changes/ended.ts";
 import { ReplacedRow } from "../../src/instance/behaviour/changes/given-whole.ts";
 import { GoneRow } from "../../src/instance/behaviour/changes/gone-rows.ts";
 import { HeldRow } from "../../src/instance/behaviour/changes/held.ts";
@@ -115,6 +116,13 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     intro:
       "What becomes of things by a call that has no member which says it, in the instance. The rows that verification has for the same (readers.json) are taken there, too.",
     row: EffectRow,
+  },
+  {
+    path: "src/instance/behaviour/changes/ended.json",
+    title: "What is told as ended",
+    intro:
+      "What the state of things is told as after operations whose names say it, where no other table tells it and the model has the word.",
+    row: EndedRow,
   },
   {
     path: "src/instance/behaviour/changes/mirrors.json",

@@ -47,6 +47,43 @@ describe("a setting of an account", () => {
   });
 });
 
+describe("settings of which there are several", () => {
+  test.each([
+    ["ecs", "PutAccountSetting", "DeleteAccountSetting", { name: "containerInsights", value: "enabled" }],
+    ["sesv2", "PutSuppressedDestination", "DeleteSuppressedDestination", { Reason: "BOUNCE" }],
+  ])("of %s are told apart by what their removal asks for", async (service, put, remove, said) => {
+    const call = makeCaller();
+    const names =
+      service === "ecs" ? ["containerInsights", "awsvpcTrunking"] : ["a@b.example", "c@b.example"];
+    const member = service === "ecs" ? "name" : "EmailAddress";
+    const list = async () => {
+      const told = await (service === "ecs"
+        ? call("ecs.ListAccountSettings")
+        : call("sesv2.ListSuppressedDestinations"));
+      return (told.settings ?? told.SuppressedDestinationSummaries).map(
+        (one: Record<string, string>) => one[member],
+      );
+    };
+    for (const name of [...names, ...names]) await call(`${service}.${put}`, { ...said, [member]: name });
+    expect(await list()).toEqual(names);
+    await call(`${service}.${remove}`, { [member]: names[0] });
+    expect(await list()).toEqual(names.slice(1));
+  });
+
+  test("of one thing are told apart, too", async () => {
+    const call = makeCaller();
+    const AutoScalingGroupName = "g";
+    await call("autoscaling.CreateAutoScalingGroup", { AutoScalingGroupName, MinSize: 0, MaxSize: 1 });
+    for (const name of ["a", "b"])
+      await call("autoscaling.PutNotificationConfiguration", {
+        ...{ AutoScalingGroupName, NotificationTypes: ["x"] },
+        TopicARN: `arn:aws:sns:eu-west-1:111122223333:${name}`,
+      });
+    const { NotificationConfigurations } = await call("autoscaling.DescribeNotificationConfigurations");
+    expect(NotificationConfigurations).toHaveLength(2);
+  });
+});
+
 describe("what administers for others", () => {
   test.each([
     ["macie2.EnableOrganizationAdminAccount", "adminAccountId", "adminAccounts", "accountId"],

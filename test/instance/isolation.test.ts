@@ -19,8 +19,8 @@ import { fillRead } from "./support/world.ts";
 const SHARE = 0.04;
 const LIMIT_MS = 120_000;
 
-/** Services of which all accounts see something: a bucket's name is one for all of them. */
-const SHARED: ReadonlySet<string> = new Set(["s3"]);
+/** Services of which all accounts see something: a bucket's name is one for all of them, and s3control is told whose it asks about. */
+const SHARED: ReadonlySet<string> = new Set(["s3", "s3control"]);
 
 const ME: Requester = { account: "111122223333", region: "eu-west-1" };
 const OTHER_ACCOUNT: Requester = { account: "444455556666", region: "eu-west-1" };

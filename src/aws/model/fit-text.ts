@@ -3,7 +3,7 @@ import { compileLightly } from "../../base/compiling.ts";
 import { matchesWhole } from "./match-pattern.ts";
 import { readPattern } from "./text-pattern.ts";
 import type { Shape } from "./types.ts";
-import { LONGEST_WRITTEN, writeMatch } from "./write-pattern.ts";
+import { drawMatch, LONGEST_WRITTEN, writeMatch } from "./write-pattern.ts";
 
 /** A character that takes two of a text's places. */
 const PAIR = /[\ud800-\udbff][\udc00-\udfff]/;
@@ -52,6 +52,19 @@ function writeShortest({ min = 0, max = Number.POSITIVE_INFINITY, pattern }: Sha
 export function writeText(shape: Shape, wishes: readonly string[]): string | undefined {
   const wished = [...wishes, ...(shape.enum ?? [])].find((text) => fitsText(shape, text));
   return wished ?? (shape.enum ? undefined : written.getOrInsertComputed(shape, writeShortest));
+}
+
+/**
+ * A text that a shape takes, by hexadecimal digits: another one for other digits, as far as the shape leaves room. undefined
+ * where none is found.
+ */
+export function drawText(shape: Shape, digits: string): string | undefined {
+  const { min = 0, max = Number.POSITIVE_INFINITY, pattern } = shape;
+  if (shape.enum) return undefined;
+  if (pattern === undefined)
+    return min > LONGEST_WRITTEN ? undefined : digits.padEnd(min, digits).slice(0, max);
+  const node = readPattern(pattern);
+  return node && drawMatch(node, [min, max], digits);
 }
 
 compileLightly(judgeText);

@@ -39,13 +39,18 @@ function shareLength(lengths: readonly Lengths[], length: number, turn: number):
   return shares;
 }
 
+type Has = Characters["has"];
+
+/** Chooses the character at a place of the text, of a set; undefined where it knows none of the set. */
+type Spell = (place: number, has: Has) => string | undefined;
+
 class Writer {
-  readonly #word: string;
+  readonly #spell: Spell;
   readonly #turn: number;
   #text: string[] = [];
 
-  constructor(word: string, turn: number) {
-    this.#word = word;
+  constructor(spell: Spell, turn: number) {
+    this.#spell = spell;
     this.#turn = turn;
   }
 
@@ -71,8 +76,7 @@ class Writer {
   }
 
   #writeCharacter({ has, sample }: Characters): boolean {
-    const wished = this.#word[this.#text.length % this.#word.length];
-    const usual = wished !== undefined && has(wished) ? wished : CHARACTERS.find(has);
+    const usual = this.#spell(this.#text.length, has);
     const character = usual ?? (sample !== undefined && has(sample) ? sample : undefined);
     if (character !== undefined) this.#text.push(character);
     return character !== undefined;
@@ -112,19 +116,75 @@ class Writer {
   }
 }
 
-/** A text that a pattern takes and that has a length of these: the shortest of those that are tried; undefined for none. */
-export function writeMatch(node: PatternNode, [min, max]: Lengths): string | undefined {
+function spellWord(word: string): Spell {
+  return (place, has) => {
+    const wished = word[place % word.length];
+    return wished !== undefined && has(wished) ? wished : CHARACTERS.find(has);
+  };
+}
+
+/** The texts of some lengths, from the shortest on, that a pattern takes as they are written with some spellings. */
+function* writeMatches(
+  node: PatternNode,
+  [min, max]: Lengths,
+  spellings: readonly Spell[],
+): Generator<string, undefined> {
   const [least, most] = measurePattern(node);
   const shortest = Math.max(least, min, 1);
   const longest = Math.min(most, max, LONGEST_WRITTEN);
-  for (const word of WORDS)
+  for (const spell of spellings)
     for (const more of MORE)
       for (const turn of TURNS) {
         if (shortest + more > longest) continue;
-        const text = new Writer(word, turn).writeAll(node, shortest + more);
+        const text = new Writer(spell, turn).writeAll(node, shortest + more);
         if (text === undefined) return undefined;
         const length = [...text].length;
-        if (text !== "" && min <= length && length <= max && matchesWhole(node, text)) return text;
+        if (text !== "" && min <= length && length <= max && matchesWhole(node, text)) yield text;
       }
   return undefined;
+}
+
+const SPELLINGS = WORDS.map(spellWord);
+
+/** A text that a pattern takes and that has a length of these: the shortest of those that are tried; undefined for none. */
+export function writeMatch(node: PatternNode, lengths: Lengths): string | undefined {
+  return writeMatches(node, lengths, SPELLINGS).next().value;
+}
+
+/** Of what texts are drawn: the first that a set has most of. */
+const ALPHABETS = ["0123456789abcdefghijklmnopqrstuvwxyz", "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"].map(
+  (letters) => [...letters],
+);
+/** A set that has fewer of them says what stands there, rather than leaving it open. */
+const FEWEST = 8;
+/** So many places that are left open tell one text from any other that is drawn. */
+const ENOUGH = 7;
+const DIGITS_EACH = 2;
+
+const drawn = new WeakMap<Has, readonly string[]>();
+
+function listDrawn(has: Has): readonly string[] {
+  const [first = [], ...others] = ALPHABETS.map((letters) => letters.filter(has));
+  return others.reduce((most, letters) => (letters.length > most.length ? letters : most), first);
+}
+
+/**
+ * A text that a pattern takes and that has a length of these, by hexadecimal digits: another one for other digits, as short as
+ * that leaves room for. undefined where none is found.
+ */
+export function drawMatch(node: PatternNode, lengths: Lengths, digits: string): string | undefined {
+  let open = 0;
+  const spell: Spell = (_, has) => {
+    const letters = drawn.getOrInsertComputed(has, listDrawn);
+    if (letters.length < FEWEST) return CHARACTERS.find(has);
+    const at = (open++ * DIGITS_EACH) % (digits.length - 1);
+    return letters[Number.parseInt(digits.slice(at, at + DIGITS_EACH), 16) % letters.length];
+  };
+  let [most, best]: [number, string | undefined] = [-1, undefined];
+  for (const text of writeMatches(node, lengths, [spell])) {
+    if (open > most) [most, best] = [open, text];
+    if (most >= ENOUGH) break;
+    open = 0;
+  }
+  return best;
 }

@@ -41,7 +41,7 @@ export function makeWorld(): TestWorld {
   let count = 0;
   const mint = (length: number) => {
     count++;
-    return count.toString(16).padStart(8, "0").padEnd(length, "a").slice(0, length);
+    return count.toString(16).padStart(Math.min(8, length), "0").padEnd(length, "a");
   };
   const behave = makeBehaviour({ store, now: () => 1_775_000_000_000, mint, sleep: async () => {} });
   return {

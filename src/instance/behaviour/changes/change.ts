@@ -69,14 +69,17 @@ function readChanges(context: Context, { chain, names, call }: Thing): Statement
 }
 
 /** What a call gives in a structure of its own that the making of the thing was given beside each other: `JobUpdate`. */
-function spread({ operation }: Context, maker: string, input: Structure): Structure {
+function spread({ operation, resources }: Context, maker: string, input: Structure): Structure {
   const { members = {} } = operation.model.operations[maker]?.input ?? {};
+  const own = (resources.operations[maker]?.input ?? []).filter(({ part }) => part === "own");
   const result: Record<string, Value | undefined> = Object.assign(makeStructure(), input);
   for (const [name, value] of Object.entries(input)) {
     if (!isStructure(value) || members[name] !== undefined) continue;
     const names = Object.keys(value);
     const shared = names.filter((one) => members[one] !== undefined);
-    if (shared.length === 0 || shared.length * 2 < names.length) continue;
+    // What only has a name is another thing that is named: the list of tasks that a worker asks for.
+    const isOther = shared.every((one) => own.some(({ path }) => path === one));
+    if (isOther || shared.length * 2 < names.length) continue;
     delete result[name];
     Object.assign(result, value);
   }

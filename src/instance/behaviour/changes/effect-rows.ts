@@ -4,6 +4,7 @@ import { matchesPattern } from "../../../base/pattern.ts";
 import { Text } from "../../../base/row-types.ts";
 import type { Context } from "../context.ts";
 import rows from "./effects.json" with { type: "json" };
+import { tellEnded } from "./ended.ts";
 
 const Members = v.record(Text, v.unknown());
 
@@ -109,13 +110,30 @@ const ROWS = Map.groupBy(
 
 const known = new WeakMap<object, readonly EffectRow[]>();
 
+/** The row of an operation whose name alone says what becomes of its thing, which no other table tells. */
+function deriveRow(context: Context): EffectRow | undefined {
+  const { name, model } = context.operation;
+  const sets = context.knowledge.compares.sets.length > 0 ? undefined : tellEnded(context);
+  if (!sets) return undefined;
+  return {
+    ...EMPTY,
+    service: model.service,
+    operations: [name],
+    sets,
+    instead: true,
+    reason: "Its name says it.",
+  };
+}
+
 /** The rows of a call's operation, in their order. */
-export function listEffects({ operation }: Context): readonly EffectRow[] {
-  return known.getOrInsertComputed(operation, () =>
-    (ROWS.get(operation.model.service) ?? []).filter((row) =>
+export function listEffects(context: Context): readonly EffectRow[] {
+  const { operation } = context;
+  return known.getOrInsertComputed(operation, () => {
+    const told = (ROWS.get(operation.model.service) ?? []).filter((row) =>
       row.operations.some((pattern) => matchesPattern(pattern, operation.name)),
-    ),
-  );
+    );
+    return told.length > 0 ? told : [deriveRow(context) ?? []].flat();
+  });
 }
 
 /** Whether a row of a call's operation tells what its thing was before. */

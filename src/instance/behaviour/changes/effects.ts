@@ -227,7 +227,7 @@ function refuseLacking(all: readonly EffectRow[], given: EffectGiven): Done | un
   const { context } = given;
   if (context.told) return undefined;
   for (const { instead, type = context.meaning.type, by } of all) {
-    const [text] = instead && by !== undefined ? readBy(by, given) : [];
+    const [text] = !instead ? [] : by === undefined ? readOwn(context) : readBy(by, given);
     if (text !== undefined && type !== undefined) return { error: refuseAbsent(context, type, text) };
   }
   return undefined;

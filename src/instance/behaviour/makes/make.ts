@@ -9,7 +9,7 @@ import { dropReplaced } from "../changes/replaced.ts";
 import { hasRevisions, tellRevision } from "../changes/revisions.ts";
 import { tellCaptured, tellVersion } from "../changes/versions.ts";
 import { type Context, placeOf } from "../context.ts";
-import { tellMade } from "../names/apart.ts";
+import { tellMade, tellRead } from "../names/apart.ts";
 import { readAskedName } from "../names/asked-name.ts";
 import { hidesId } from "../names/claim.ts";
 import { mintNames } from "../names/mint.ts";
@@ -32,7 +32,8 @@ function answer(context: Context, thing: Thing): { readonly output: Structure } 
 function findBefore(context: Context, type: string, given: string | undefined): Thing | undefined {
   if (given === undefined && context.meaning.deed === "create") return undefined;
   if (hasRevisions(context, type)) return undefined;
-  const before = findThing(context, type);
+  const together = given === undefined ? tellTogether(context) : undefined;
+  const before = together === undefined ? findThing(context, type) : findTogether(context, type, together);
   if (before && given !== undefined && !context.told) {
     const { names } = mayRepeat(context, type)
       ? mintNames(context, type, readContainers(context), given)
@@ -47,6 +48,12 @@ function findBefore(context: Context, type: string, given: string | undefined): 
 
 /** Of most things: none has a map of its own for nothing. */
 const NO_TAGS: Thing["tags"] = new Map();
+
+/** The thing without a name that was set as this call sets it. */
+function findTogether(context: Context, type: string, together: string): Thing | undefined {
+  const kind = { service: context.operation.model.service, type };
+  return context.store.find(placeOf(context, type), kind, [together], readContainers(context));
+}
 
 /** Its name, or where another thing has that already which is told from it, what it is told by. */
 function tellApart(
@@ -183,15 +190,23 @@ function wrapTold(context: Context, type: string, told: Structure): Structure {
   return isBoth ? Object.assign(makeStructure(), { [at]: told }) : told;
 }
 
+/** Whether there may be several of what a call sets: something lists them. */
+function isListed({ resources, meaning }: Context): boolean {
+  return Object.values(resources.operations).some(
+    ({ deed, type }) => deed === "list" && type === meaning.type,
+  );
+}
+
 /** What tells a thing without a name from the others of its kind; undefined where a call only sets something. */
 function tellTogether(context: Context): string | undefined {
   const { meaning, readings, operation, input } = context;
-  if (meaning.deed !== "create") return undefined;
+  const asked = tellMade(context) ?? tellRead(context);
+  if (meaning.deed !== "create") return isListed(context) ? asked : undefined;
   const [reading] = readings.readings[operation.name] ?? [];
   const texts = (reading?.holds ?? [])
     .filter((path) => path.startsWith("input."))
     .flatMap((path) => readTexts(parsePath(path.slice("input.".length)), input));
-  return tellMade(context) ?? (texts.length > 0 ? texts.join(" ") : undefined);
+  return asked ?? (texts.length > 0 ? texts.join(" ") : undefined);
 }
 
 /** What is set on a thing, also as the structure that the answer to that is: a project's webhook. */

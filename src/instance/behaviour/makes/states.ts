@@ -2,7 +2,7 @@
 
 import * as v from "valibot";
 import type { ServiceModel, Shape } from "../../../aws/model/types.ts";
-import { isStructure, makeStructure, type Value } from "../../../aws/values.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
 import { Pattern, Text } from "../../../base/row-types.ts";
 import rows from "./settled.json" with { type: "json" };
@@ -184,6 +184,20 @@ function isOfThing({ members, of }: StateRow, holder: Shape, name: string): bool
 
 function chooseOf({ texts }: StateRow, shape: Shape): string | undefined {
   return texts.find((text) => shape.enum?.includes(text));
+}
+
+/**
+ * How a structure tells a state of its thing, where that can be one of the texts, the first of these: `{Status: "STOPPED"}`, or
+ * `{Status: {State: "STOPPED"}}`.
+ */
+export function tellAs(holder: Shape, texts: readonly string[]): Structure | undefined {
+  for (const [member, shape] of Object.entries(holder.members ?? {})) {
+    if (!STATES.some((row) => row.members.test(member) && isOfThing(row, holder, member))) continue;
+    const text = texts.find((one) => shape.enum?.includes(one));
+    const inner = text === undefined && shape.type === "structure" ? tellAs(shape, texts) : undefined;
+    if (text !== undefined || inner) return Object.assign(makeStructure(), { [member]: text ?? inner });
+  }
+  return undefined;
 }
 
 /** What a state comes to that production told while it was still to come; undefined of any other text. */

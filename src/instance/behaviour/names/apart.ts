@@ -1,37 +1,69 @@
 /** Tells things without names apart as the call does that takes one away: a rule by its number, a route by its destination. */
 import { compileFill, fillMember, parseCallPath } from "../../../aws/resources/fill-input.ts";
-import { isScalar, type Value } from "../../../aws/values.ts";
+import type { Fill } from "../../../aws/resources/readings.ts";
+import { isScalar, isStructure, type Value } from "../../../aws/values.ts";
 import type { Thing } from "../../thing.ts";
 import { type Context, placeOf } from "../context.ts";
 import { readContainers, readOwn } from "./names.ts";
 
+function print(value: Value): string {
+  if (Array.isArray(value)) return `[${(value as readonly Value[]).map(print).join(" ")}]`;
+  if (!isStructure(value)) return String(value);
+  const members = Object.entries(value).map(([name, inner]) => `${name}=${print(inner ?? null)}`);
+  return `{${members.sort().join(" ")}}`;
+}
+
 function join(values: ReadonlyMap<string, Value>): string | undefined {
-  const texts = [...values].map(([member, value]) => `${member}=${value}`).sort();
+  const texts = [...values].map(([member, value]) => `${member}=${print(value)}`).sort();
   return texts.length > 0 ? texts.join(" ") : undefined;
 }
 
-/** Whether a removal's member tells a thing from the others: not what it stands in, nor how it is to be removed. */
+/** Whether a member of a removal or a read tells a thing from the others: not what it stands in, nor how that is to be done. */
 function tells({ operation, resources }: Context, removal: string, member: string, value: Value): boolean {
   const { input } = operation.model.operations[removal] ?? {};
   const naming = resources.operations[removal]?.input.filter(({ part }) => part === "container") ?? [];
   const isOption = typeof value === "boolean" && input?.required?.includes(member) !== true;
-  const isText = isScalar(value) || (Array.isArray(value) && value.every((item) => isScalar(item)));
+  const isText = Array.isArray(value) ? value.every(isScalar) : isScalar(value) || isStructure(value);
   return isText && !isOption && naming.every(({ path }) => path !== member);
+}
+
+/** What tells a thing apart: the name that an operation calls it by, else all that is given for that operation. */
+function tellBy({ resources }: Context, operation: string, values: ReadonlyMap<string, Value>) {
+  const own = resources.operations[operation]?.input.find(
+    ({ part, path }) => part === "own" && values.has(path),
+  );
+  const name = own && values.get(own.path);
+  return typeof name === "string" ? name : join(values);
+}
+
+/** What a call gives of what another operation asks for, whose input is filled from it. */
+function listGiven(context: Context, { operation: name, fill }: { operation: string; fill: Fill }) {
+  const { operation, input } = context;
+  const values = new Map<string, Value>();
+  const asking = operation.model.operations[name];
+  if (!asking) return values;
+  for (const one of compileFill(asking, fill, parseCallPath)) {
+    const value = fillMember(asking, one, { input, output: {} })?.value;
+    if (value !== undefined && value !== null && tells(context, name, one.member, value))
+      values.set(one.member, value);
+  }
+  return values;
 }
 
 /** What a call that makes a thing gives for the one that removes it; undefined where that asks for nothing. */
 export function tellMade(context: Context): string | undefined {
-  const { readings, operation, input } = context;
-  const undoing = readings.undoing[operation.name];
-  const removal = undoing && operation.model.operations[undoing.operation];
-  if (!removal) return undefined;
-  const values = new Map<string, Value>();
-  for (const fill of compileFill(removal, undoing.fill, parseCallPath)) {
-    const value = fillMember(removal, fill, { input, output: {} })?.value;
-    if (value !== undefined && value !== null && tells(context, removal.name, fill.member, value))
-      values.set(fill.member, value);
-  }
-  return join(values);
+  const undoing = context.readings.undoing[context.operation.name];
+  return undoing && tellBy(context, undoing.operation, listGiven(context, undoing));
+}
+
+/** The same for the read that tells one such thing, of what that read cannot do without. */
+export function tellRead(context: Context): string | undefined {
+  const { readings, operation } = context;
+  const reading = readings.readings[operation.name]?.find(({ lists = false }) => !lists);
+  if (!reading) return undefined;
+  const demanded = operation.model.operations[reading.operation]?.input?.required ?? [];
+  const given = [...listGiven(context, reading)].filter(([member]) => demanded.includes(member));
+  return tellBy(context, reading.operation, new Map(given));
 }
 
 /** What a call that changes things gives of what tells one of them from the others, as the call that made it did. */
@@ -41,7 +73,9 @@ function tellChanged(context: Context, type: string): string | undefined {
     const { deed, type: made } = resources.operations[maker] ?? {};
     const making = operation.model.operations[maker];
     const name =
-      made === type && deed === "create" && making ? tellMade({ ...context, operation: making }) : undefined;
+      made === type && (deed === "create" || deed === "put") && making
+        ? tellMade({ ...context, operation: making })
+        : undefined;
     if (name !== undefined) return name;
   }
   return undefined;

@@ -1,5 +1,5 @@
 /** Makes up what a service gives a new thing: its id, ARN and URL, in AWS's form. */
-import { fitsText, writeText } from "../../../aws/model/fit-text.ts";
+import { drawText, fitsText, writeText } from "../../../aws/model/fit-text.ts";
 import type { Shape } from "../../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import type { MemberMeaning, OperationMeaning, ServiceResources } from "../../../aws/resources/types.ts";
@@ -29,6 +29,12 @@ function tellPrefix(service: string, type: string): string {
   return PREFIXES.get(service, type) ?? initials.join("");
 }
 
+/** An id in a form of its own: one that ends with a number is the first, from which countOn goes on; any other is drawn. */
+function writeId(shape: Shape, digits: string): string | undefined {
+  const first = writeText(shape, []);
+  return first === undefined || /[1-9]$/.test(first) ? first : (drawText(shape, digits) ?? first);
+}
+
 /** An id that the shape takes. */
 function mintId(context: Context, shape: Shape | undefined, type: string, name?: string): string {
   const form = findIdForm(context, type, "ids");
@@ -46,7 +52,7 @@ function mintId(context: Context, shape: Shape | undefined, type: string, name?:
   const all = [...wishes, ...more];
   return (
     (shape && all.find((text) => fitsText(shape, text))) ??
-    (shape && writeText(shape, all)) ??
+    (shape && writeId(shape, digits)) ??
     all[0] ??
     digits
   );

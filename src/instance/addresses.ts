@@ -8,6 +8,7 @@ import type { Operation } from "../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import type { WireRequest } from "../aws/wire.ts";
 import { compileLightly } from "../base/compiling.ts";
+import { Known } from "../base/known.ts";
 import { Text } from "../base/row-types.ts";
 import rows from "./addresses.json" with { type: "json" };
 
@@ -99,9 +100,16 @@ export function tellAddresses(operation: Operation, output: Structure, { headers
   });
 }
 
-function isOfAws(host: string): boolean {
+function readIsOfAws(host: string): boolean {
   const name = host.replace(/:\d+$/, "").toLowerCase();
   return AWS_SUFFIXES.some((suffix) => name.endsWith(`.${suffix}`));
+}
+
+/** A client tells the same host all day. */
+const hostsOfAws = new Known<boolean>(1_000);
+
+function isOfAws(host: string): boolean {
+  return hostsOfAws.take(host, readIsOfAws);
 }
 
 /**

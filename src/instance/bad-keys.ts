@@ -5,9 +5,16 @@ import { matchesPattern } from "../base/pattern.ts";
 import type { Fault } from "./fault.ts";
 import { ROWS } from "./own-faults.ts";
 
-const KEYS = ROWS.flatMap((row) =>
-  row.kind === "keys" ? [{ row, but: new RegExp(row.but), pattern: new RegExp(`^(?:${row.pattern})$`) }] : [],
+const KEYS = Map.groupBy(
+  ROWS.flatMap((row) =>
+    row.kind === "keys"
+      ? [{ row, but: new RegExp(row.but), pattern: new RegExp(`^(?:${row.pattern})$`) }]
+      : [],
+  ),
+  ({ row }) => row.service,
 );
+type KeyRule = NonNullable<ReturnType<typeof KEYS.get>>[number];
+const NONE: readonly never[] = [];
 
 function writeJson(map: Structure): string {
   return JSON.stringify(map, (_, value: unknown) =>
@@ -15,7 +22,7 @@ function writeJson(map: Structure): string {
   );
 }
 
-function listBadKeysOf({ row, but, pattern }: (typeof KEYS)[number], input: Structure): Fault[] {
+function listBadKeysOf({ row, but, pattern }: KeyRule, input: Structure): Fault[] {
   const map = input[row.member];
   if (!isStructure(map)) return [];
   const isBad = (key: string) =>
@@ -27,10 +34,16 @@ function listBadKeysOf({ row, but, pattern }: (typeof KEYS)[number], input: Stru
 }
 
 /** What is wrong with the keys of an input's maps; beside other faults, or not. */
-export function listBadKeys({ model, name }: Operation, input: Structure, hasOthers: boolean): Fault[] {
-  return KEYS.flatMap((rule) => {
-    const { service, operations, yields } = rule.row;
-    const isTold = service === model.service && matchesPattern(operations, name) && !(yields && hasOthers);
+export function listBadKeys(
+  { model, name }: Operation,
+  input: Structure,
+  hasOthers: boolean,
+): readonly Fault[] {
+  const rules = KEYS.get(model.service);
+  if (rules === undefined) return NONE;
+  return rules.flatMap((rule) => {
+    const { operations, yields } = rule.row;
+    const isTold = matchesPattern(operations, name) && !(yields && hasOthers);
     return isTold ? listBadKeysOf(rule, input) : [];
   });
 }

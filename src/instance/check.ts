@@ -223,8 +223,10 @@ export function listFaults(shape: Shape | undefined, input: Structure): Fault[] 
 /** The same of an operation's input, with what its model does not know. */
 export function listAllFaults(operation: Operation, input: Structure): readonly Fault[] {
   const found = listFaults(operation.input, input);
-  const own = [...listOwnFaults(operation, input), ...listBadKeys(operation, input, found.length > 0)];
-  const all = own.length === 0 ? found : [...own, ...found].slice(0, MOST_FAULTS);
+  const own = listOwnFaults(operation, input);
+  const keys = listBadKeys(operation, input, found.length > 0);
+  const isUsual = own.length + keys.length === 0;
+  const all = isUsual ? found : [...own, ...keys, ...found].slice(0, MOST_FAULTS);
   return all.length > 1 ? orderFaults(operation, all) : all;
 }
 

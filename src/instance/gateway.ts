@@ -91,7 +91,8 @@ export type Done =
     }
   | { readonly error: ServiceError };
 
-export type Behave = (asked: CheckedCall) => Promise<Done>;
+/** Does a call; at once where nothing has to be loaded or waited for. */
+export type Behave = (asked: CheckedCall) => Done | Promise<Done>;
 
 /** What answers need beside the request. */
 export interface GatewayOptions {
@@ -208,7 +209,9 @@ export async function answerRequest(
   told?: RecordedAnswer,
 ): Promise<Answer> {
   const { requestId } = options;
-  const route = await routeRequest(given);
+  // What is there at once is not waited for: each wait lets all that it stands in be taken up again.
+  const found = routeRequest(given);
+  const route = found instanceof Promise ? await found : found;
   if ("error" in route) {
     const { model, protocol, error } = route;
     return { response: model ? refuse({ model, protocol }, error, requestId) : answerNobody(error) };
@@ -242,7 +245,7 @@ async function answerRouted(
       return readSession(request);
     },
   });
-  const done = await options.behave({
+  const doing = options.behave({
     operation,
     input,
     caller,
@@ -254,6 +257,7 @@ async function answerRouted(
     body,
     pause: options.pause,
   });
+  const done = doing instanceof Promise ? await doing : doing;
   if ("error" in done) return { operation, response: refuse(api, done.error, requestId) };
   const output = options.tellsClients ? tellAddresses(operation, done.output, request) : done.output;
   const encoded = answer(operation, protocol, { ...done, output }, requestId);

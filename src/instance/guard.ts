@@ -6,6 +6,7 @@ import { isIP } from "node:net";
 import { AWS_SUFFIXES } from "../aws/model/partitions.ts";
 import { LOCAL_SUFFIXES } from "../aws/routing/host.ts";
 import type { WireRequest } from "../aws/wire.ts";
+import { Known } from "../base/known.ts";
 
 /** Top-level domains that public DNS never has: RFC 6761, RFC 6762, and ICANN's resolution of 2024-07-29 for `internal`. */
 const PRIVATE_DOMAINS: ReadonlySet<string> = new Set(["localhost", "local", "test", "internal"]);
@@ -31,13 +32,20 @@ const ASKED_FOR: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "PUT",
  * Whether public DNS could have the name lead somewhere else, so that a page which was loaded from there may ask here
  * (DNS rebinding). A name of one label, such as a container's, is no such one.
  */
-function isForeignName(header: string): boolean {
+function readForeignName(header: string): boolean {
   const host = header.toLowerCase().replace(/:\d{1,5}$/, "");
   if (isIP(host.replace(/^\[(.*)\]$/, "$1")) !== 0 || !host.includes(".")) return false;
   if (PRIVATE_DOMAINS.has(host.slice(host.lastIndexOf(".") + 1))) return false;
   return ![...LOCAL_SUFFIXES, ...AWS_SUFFIXES].some(
     (suffix) => host === suffix || host.endsWith(`.${suffix}`),
   );
+}
+
+/** A client has the same host all day. */
+const foreignNames = new Known<boolean>(1_000);
+
+function isForeignName(header: string): boolean {
+  return foreignNames.take(header, readForeignName);
 }
 
 /**

@@ -221,10 +221,15 @@ export class Instance {
     const startedAt = performance.now();
     const caller = readCaller(request, this.#home);
     const { journal } = this.store;
-    const { operation, response } = await (journal
-      ? keepAnswer(journal, (pause) => this.#answerNow(request, { ...asked, caller, pause }, told))
-      : this.#answerNow(request, { ...asked, caller }, told)
-    ).catch((error: unknown) => this.#answerFault(request, error));
+    let answer: Answer;
+    try {
+      answer = await (journal
+        ? keepAnswer(journal, (pause) => this.#answerNow(request, { ...asked, caller, pause }, told))
+        : this.#answerNow(request, { ...asked, caller }, told));
+    } catch (error) {
+      answer = await this.#answerFault(request, error);
+    }
+    const { operation, response } = answer;
     this.onAnswered?.(
       {
         at: Date.now(),

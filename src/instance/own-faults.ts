@@ -176,8 +176,10 @@ export function refuseFirst(operation: Operation, input: Structure): ServiceErro
 }
 
 /** What is wrong with an input that its model does not know. */
-export function listOwnFaults(operation: Operation, input: Structure): Fault[] {
-  return listRules(operation).flatMap((rule) => {
+export function listOwnFaults(operation: Operation, input: Structure): readonly Fault[] {
+  const rules = listRules(operation);
+  if (rules.length === 0) return NONE;
+  return rules.flatMap((rule) => {
     const { row } = rule;
     if (row.kind !== "pattern" && row.message !== undefined) return [];
     const shape = operation.input?.members?.[row.member];

@@ -5,6 +5,7 @@
  */
 import type { Database, SQLQueryBindings, Statement } from "bun:sqlite";
 import type { OutputError } from "../base/errors.ts";
+import { PairMap } from "../base/pair-map.ts";
 import type { Book } from "./book.ts";
 import { explainTemporary, openTemporary, RECORD_TABLES } from "./open-records.ts";
 import { type Datum, listBounds, type RecordRange } from "./range-bounds.ts";
@@ -27,7 +28,8 @@ export class Records {
   /** By owner and part: their numbers, and 0 of those that do not stand. Nobody else writes the file. */
   readonly #spaces = new Map<string, number>();
   /** What `space` gave, by the same names: each call asks for the same few again. */
-  readonly #handles = new Map<string, Space>();
+  #handles = new PairMap<Space>();
+  #handleCount = 0;
   /** Whether a transaction is open in a file that ends with this process: it is never ended. */
   #isWriting = false;
   /** Why such a file can be used no more. */
@@ -168,12 +170,16 @@ export class Records {
 
   /** What a thing, by the text that tells it from every other one, holds for a purpose. Nothing is made before the first put. */
   space(owner: string, part: string): Space {
-    const name = `${owner}\n${part}`;
-    if (this.#handles.size > MOST_HANDLES) this.#handles.clear();
-    return this.#handles.getOrInsertComputed(name, () => this.#open(owner, part, name));
+    if (this.#handleCount > MOST_HANDLES) {
+      this.#handles = new PairMap();
+      this.#handleCount = 0;
+    }
+    return this.#handles.getOrInsertComputed(owner, part, () => this.#open(owner, part));
   }
 
-  #open(owner: string, part: string, name: string): Space {
+  #open(owner: string, part: string): Space {
+    this.#handleCount++;
+    const name = `${owner}\n${part}`;
     const find = () => this.#findSpace(owner, part, name);
     return {
       get: (key) => {

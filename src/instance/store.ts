@@ -5,6 +5,7 @@ import type { BookVisit } from "./book.ts";
 import { type Findings, ReadWatch } from "./reads.ts";
 import { Records, type SavedRecord } from "./records.ts";
 import { makeKey, Shelf } from "./shelf.ts";
+import { namePlace, nameShelf } from "./shelf-names.ts";
 import { nameThing } from "./state/thing-text.ts";
 import { isMade, type Kind, type Thing, type ThingPlace } from "./thing.ts";
 
@@ -20,14 +21,6 @@ function nameInner(place: ThingPlace, kind: Kind, chain: readonly string[]): str
 
 function nameOuter({ place, service, within = "", chain }: Thing): string {
   return nameInner(place, { service, type: within }, chain.slice(0, -1));
-}
-
-function namePlace({ account, region }: ThingPlace, service: string): string {
-  return `${account}\n${region}\n${service}`;
-}
-
-function nameShelf(place: ThingPlace, { service, type }: Kind): string {
-  return `${namePlace(place, service)}\n${type}`;
 }
 
 /** What changes with every change. */

@@ -41,7 +41,7 @@ function makeWorld() {
     mint,
     sleep: async () => {},
   });
-  return (operation: Operation, input: Structure, caller: Requester): Promise<Done> => {
+  return async (operation: Operation, input: Structure, caller: Requester): Promise<Done> => {
     asking = `${caller.account} ${caller.region}`;
     return behave({ operation, input, caller });
   };

@@ -74,3 +74,42 @@ export function matchPath(
   if (found || segments.at(-1) !== "") return found;
   return matchTemplate(template, segments.slice(0, -1));
 }
+
+/** The segments of a path, decoded; undefined in the place of one that is no text. */
+export function decodeSegments(segments: readonly string[]): readonly (string | undefined)[] {
+  return segments.map(percentDecode);
+}
+
+/** Segments from one on, decoded, against the parts that each of them has to be. */
+function fitsParts(
+  parts: readonly Segment[],
+  segments: readonly (string | undefined)[],
+  start: number,
+): boolean {
+  for (const [index, part] of parts.entries()) {
+    const text = segments[start + index];
+    if ("literal" in part ? text !== part.literal : text === undefined || text === "") return false;
+  }
+  return true;
+}
+
+function fitsTemplate(
+  { before, greedy, after }: PathTemplate,
+  segments: readonly (string | undefined)[],
+  length: number,
+): boolean {
+  const end = length - after.length;
+  const between = end - before.length;
+  if (greedy === undefined ? between !== 0 : between < 1) return false;
+  if (!fitsParts(before, segments, 0) || !fitsParts(after, segments, end)) return false;
+  if (greedy === undefined) return true;
+  const isEmpty = between === 1 && segments[before.length] === "";
+  return !isEmpty && !segments.slice(before.length, end).includes(undefined);
+}
+
+/** Whether `matchPath` finds the labels of a path, of which this takes the segments decoded: for the routes, of which it may be any. */
+export function fitsPath(template: PathTemplate, segments: readonly (string | undefined)[]): boolean {
+  const { length } = segments;
+  if (fitsTemplate(template, segments, length)) return true;
+  return segments[length - 1] === "" && fitsTemplate(template, segments, length - 1);
+}

@@ -136,7 +136,15 @@ function findRun(pattern: PatternNode): RunOf | "none" {
   );
   const [only, ...others] = inner;
   if (only?.kind !== "repeat" || only.node.kind !== "character" || others.length > 0) return "none";
-  return { has: only.node.has, least: only.least, most: only.most };
+  return { has: rememberAscii(only.node.has), least: only.least, most: only.most };
+}
+
+const ASCII = 128;
+
+/** The same set, which is asked once of each character that nearly all names are made of. */
+function rememberAscii(has: RunOf["has"]): RunOf["has"] {
+  const known = Array.from({ length: ASCII }, (_, code) => has(String.fromCharCode(code)));
+  return (character) => known[character.charCodeAt(0)] ?? has(character);
 }
 
 function isRun({ has, least, most }: RunOf, text: string): boolean {

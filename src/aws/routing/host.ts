@@ -1,9 +1,13 @@
 /** What a request's host says: which API it is of, and which bucket it is for. */
+import { Known } from "../../base/known.ts";
 import type { WireRequest } from "../wire.ts";
 
+/** A client has the same host all day. */
+const hosts = new Known<readonly string[]>(1_000);
+
 /** The labels of a host without its port. */
-function splitHost(host: string | undefined): string[] {
-  return (host ?? "").toLowerCase().replace(/:\d*$/, "").split(".");
+function splitHost(host = ""): readonly string[] {
+  return hosts.take(host, () => host.toLowerCase().replace(/:\d*$/, "").split("."));
 }
 
 /** How many labels of a host are an endpoint prefix (`data.iot` has two of data.iot.eu-west-1.amazonaws.com); 0 for none. */
@@ -31,13 +35,16 @@ function countBucketLabels(labels: readonly string[]): number {
   return own ? labels.length - own.split(".").length : 0;
 }
 
+const bucketLabels = new Known<number>(1_000);
+
 /**
  * The request as it is by path, where the bucket is in its host: `b.s3.eu-west-1.amazonaws.com/k` is for `/b/k`.
  * See https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
 export function moveBucketToPath(request: WireRequest): WireRequest {
-  const labels = splitHost(request.headers["host"]);
-  const count = countBucketLabels(labels);
+  const { host = "" } = request.headers;
+  const labels = splitHost(host);
+  const count = bucketLabels.take(host, () => countBucketLabels(labels));
   if (count === 0) return request;
   return { ...request, path: `/${labels.slice(0, count).join(".")}${request.path}` };
 }

@@ -1,4 +1,5 @@
 /** How a request names its operation: by a header, in a form or by its path. */
+import { Known } from "../../base/known.ts";
 import { readFormPairs } from "../protocols/body.ts";
 import { inflateRequest } from "../protocols/compression.ts";
 import { Unreadable } from "../protocols/protocol.ts";
@@ -11,16 +12,12 @@ export type Naming =
 
 const SERVICE_PATH = /\/service\/([^/]+)\/operation\/([^/]+)$/;
 
-let lastTarget: string | undefined;
-let lastNaming: Naming = { by: "path" };
+/** Clients ask the same again, also of an instance that knows a route by it. */
+const byTarget = new Known<Naming>(1_000);
 
-/** A client mostly asks the same again. */
 function nameByTarget(target: string): Naming {
-  if (target === lastTarget) return lastNaming;
   const at = target.lastIndexOf(".");
-  lastTarget = target;
-  lastNaming = { by: "target", prefix: target.slice(0, Math.max(at, 0)), operation: target.slice(at + 1) };
-  return lastNaming;
+  return { by: "target", prefix: target.slice(0, Math.max(at, 0)), operation: target.slice(at + 1) };
 }
 
 /** The pairs of the query and, where the body is a form, of that. */
@@ -46,7 +43,7 @@ export function readNaming(request: WireRequest): Naming {
     return { by: "service path", prefix, operation };
   }
   const target = request.headers["x-amz-target"];
-  if (target !== undefined) return nameByTarget(target);
+  if (target !== undefined) return byTarget.take(target, nameByTarget);
   const pairs = new Map(listPairs(request));
   const action = pairs.get("Action");
   return action === undefined

@@ -3,7 +3,13 @@
  * model when it is first asked for.
  */
 
-import { compileTemplate, matchPath, type PathTemplate, splitPath } from "../bindings/path-template.ts";
+import {
+  compileTemplate,
+  decodeSegments,
+  fitsPath,
+  type PathTemplate,
+  splitPath,
+} from "../bindings/path-template.ts";
 import { listFixedPairs } from "../bindings/target.ts";
 import { listMembers } from "../model/shape.ts";
 import type { Operation, ServiceModel, Shape } from "../model/types.ts";
@@ -108,7 +114,7 @@ interface Names {
 function countPresent(bound: readonly Bound[], { pairs, headers }: Names): number {
   let count = 0;
   for (const { in: place, name } of bound)
-    if (place === "header" ? name in headers : pairs.has(name)) count++;
+    if (place === "header" ? headers[name] !== undefined : pairs.has(name)) count++;
   return count;
 }
 
@@ -119,11 +125,10 @@ function hasFixed(fixed: RestRoute["fixed"], { pairs }: Names): boolean {
   );
 }
 
-/** All that decides between two routes but how many of the optional members are there, of which an operation may have many. */
-function rankRoute({ operation, required, weights }: RestRoute, names: Names): readonly number[] {
+/** What decides between two routes of the same weights but how many of the optional members are there, of which an operation may have many. */
+function rankRequired({ operation, required }: RestRoute, names: Names): readonly number[] {
   const present = countPresent(required, names);
   return [
-    ...weights,
     // What is missing is said when the input is checked, unless another operation wants no more than there is.
     present === required.length ? 1 : 0,
     present,
@@ -133,18 +138,23 @@ function rankRoute({ operation, required, weights }: RestRoute, names: Names): r
 
 /** Whether `a` goes before `b`: negative where it does. */
 export function compareRanks(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((value, index) => value !== b[index]);
-  return at < 0 ? 0 : (b[at] ?? 0) - (a[at] ?? 0);
+  for (const [at, value] of a.entries()) if (value !== b[at]) return (b[at] ?? 0) - value;
+  return 0;
+}
+
+/** Whether a route goes before another one, of which it is asked only as far as it has to be: negative where it does. */
+function compareRoutes(a: RestRoute, b: RestRoute, names: Names): number {
+  return (
+    compareRanks(a.weights, b.weights) ||
+    compareRanks(rankRequired(a, names), rankRequired(b, names)) ||
+    countPresent(b.optional, names) - countPresent(a.optional, names)
+  );
 }
 
 function chooseRoute(routes: readonly RestRoute[], names: Names): RestRoute | undefined {
-  const ranked = routes.map((route) => ({ route, rank: rankRoute(route, names) }));
-  const [best] = ranked.sort(
-    (a, b) =>
-      compareRanks(a.rank, b.rank) ||
-      countPresent(b.route.optional, names) - countPresent(a.route.optional, names),
-  );
-  return best?.route;
+  let [best, ...others] = routes;
+  for (const route of others) if (best && compareRoutes(route, best, names) < 0) best = route;
+  return best;
 }
 
 /**
@@ -155,6 +165,7 @@ function chooseRoute(routes: readonly RestRoute[], names: Names): RestRoute | un
 export function matchRest(model: ServiceModel, request: WireRequest): Match | undefined {
   const table = tables.getOrInsertComputed(model, compileRoutes);
   const segments = splitPath(request.path);
+  const decoded = decodeSegments(segments);
   const [first = ""] = segments;
   const names = { pairs: new Map(request.query), headers: request.headers };
   const keys = first === "" ? [`${request.method} `] : [`${request.method} ${first}`, `${request.method} `];
@@ -163,12 +174,12 @@ export function matchRest(model: ServiceModel, request: WireRequest): Match | un
     const group = table.get(key);
     if (!group) continue;
     for (const route of listCandidates(group, names.pairs))
-      if (hasFixed(route.fixed, names) && matchPath(route.template, segments)) fitting.push(route);
+      if (hasFixed(route.fixed, names) && fitsPath(route.template, decoded)) fitting.push(route);
   }
   const best = fitting.length > 1 ? chooseRoute(fitting, names) : fitting[0];
   if (!best) return undefined;
   return {
     operation: best.operation,
-    rank: () => [...rankRoute(best, names), countPresent(best.optional, names)],
+    rank: () => [...best.weights, ...rankRequired(best, names), countPresent(best.optional, names)],
   };
 }

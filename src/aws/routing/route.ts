@@ -10,7 +10,7 @@
  */
 import { compileLightly } from "../../base/compiling.ts";
 import { findIndex, findModel, loadIndex, loadModel } from "../model/table.ts";
-import type { Operation, Protocol, ServiceEntry, ServiceModel } from "../model/types.ts";
+import type { Operation, Protocol, ServiceEntry, ServiceModel, TableIndex } from "../model/types.ts";
 import { AMZ_CBOR } from "../protocols/amz-cbor.ts";
 import type { ServiceError } from "../protocols/protocol.ts";
 import type { WireRequest } from "../wire.ts";
@@ -143,21 +143,72 @@ function chooseOperation(
   return { operation, protocol, request: asked };
 }
 
-/**
- * The operation of a request, whose headers are in lower case and have its host. Nothing is checked: neither the
- * signature nor the input. No request makes it throw.
- */
-export async function routeRequest(request: WireRequest): Promise<Route> {
-  const { services } = findIndex() ?? (await loadIndex());
+/** What a request was last routed by that names its operation in a header, where nothing else of it decides. */
+interface Routed {
+  readonly services: TableIndex["services"];
+  readonly signingName: string | undefined;
+  readonly host: string | undefined;
+  readonly contentType: string | undefined;
+  readonly operation: Operation;
+  readonly protocol: Protocol;
+}
+
+const routed = new WeakMap<Naming, Routed>();
+
+/** The route of a request that asks as another one did. */
+function recallRoute(
+  request: WireRequest,
+  named: Naming,
+  services: Routed["services"],
+  signingName: string | undefined,
+): Route | undefined {
+  const known = named.by === "target" ? routed.get(named) : undefined;
+  const { host, "content-type": contentType } = request.headers;
+  const isSame =
+    known?.services === services &&
+    known.signingName === signingName &&
+    known.host === host &&
+    known.contentType === contentType;
+  return isSame ? { operation: known.operation, protocol: known.protocol, request } : undefined;
+}
+
+/** The operation of a request that is named so, of APIs whose models are there. */
+function chooseRoute(
+  request: WireRequest,
+  named: Naming,
+  { services, entries }: { readonly services: Routed["services"]; readonly entries: readonly ServiceEntry[] },
+  models: readonly ServiceModel[],
+): Route {
+  const signingName = readSigningName(request);
+  const route = chooseOperation(request, named, signingName, entries, models);
+  if (named.by === "target" && "operation" in route) {
+    const { host, "content-type": contentType } = request.headers;
+    const { operation, protocol } = route;
+    routed.set(named, { services, signingName, host, contentType, operation, protocol });
+  }
+  return route;
+}
+
+function routeAmong({ services }: TableIndex, request: WireRequest): Route | Promise<Route> {
   const signingName = readSigningName(request);
   const named = readNaming(request);
+  const recalled = recallRoute(request, named, services, signingName);
+  if (recalled) return recalled;
   const entries = findApis(services, signingName, named, request);
+  const choose = (models: readonly ServiceModel[]) =>
+    chooseRoute(request, named, { services, entries }, models);
   const known = entries.flatMap(({ service }) => findModel(service) ?? []);
-  const models =
-    known.length === entries.length
-      ? known
-      : await Promise.all(entries.map(({ service }) => loadModel(service)));
-  return chooseOperation(request, named, signingName, entries, models);
+  if (known.length === entries.length) return choose(known);
+  return Promise.all(entries.map(({ service }) => loadModel(service))).then(choose);
+}
+
+/**
+ * The operation of a request, whose headers are in lower case and have its host; at once where the models are there. Nothing is
+ * checked: neither the signature nor the input. No request makes it throw.
+ */
+export function routeRequest(request: WireRequest): Route | Promise<Route> {
+  const index = findIndex();
+  return index ? routeAmong(index, request) : loadIndex().then((loaded) => routeAmong(loaded, request));
 }
 
 compileLightly(readNaming, findApis, chooseOperation, matchApi);

@@ -243,11 +243,14 @@ export function makeBehaviour({ store, now, since, home, mint, sleep, post }: Be
   };
 
   compileLightly(answer);
-  const behaveAs: Behave = async (asked) => {
+  const behaveAs: Behave = (asked) => {
     const { service } = asked.operation.model;
-    const tables = loaded.get(service) ?? (await loadTables(service));
-    loaded.set(service, tables);
-    return answer(asked, tables);
+    const tables = loaded.get(service);
+    if (tables) return answer(asked, tables);
+    return loadTables(service).then((read) => {
+      loaded.set(service, read);
+      return answer(asked, read);
+    });
   };
   const ask = makeAsk(behaveAs);
   return behaveAs;

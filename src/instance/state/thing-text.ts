@@ -198,6 +198,13 @@ export function readThing(text: string): Thing {
 }
 
 /** What tells a thing from every other one. */
-export function nameThing({ place, service, type, chain }: Thing): string {
+export function nameThing(thing: Thing): string {
+  // Who holds records is asked for with each call about them, and mostly stays the same thing.
+  return names.getOrInsertComputed(thing, writeName);
+}
+
+const names = new WeakMap<Thing, string>();
+
+function writeName({ place, service, type, chain }: Thing): string {
   return JSON.stringify([place.account, place.region, service, type, ...chain]);
 }

@@ -163,3 +163,26 @@ describe("what no operation takes gets AWS's error", () => {
     expect(await route(line, sent)).toBe(answered);
   });
 });
+
+test("what is named in a header is routed anew where anything else differs by which it was routed before", async () => {
+  const target = { "x-amz-target": "DynamoDBStreams_20120810.ListStreams" };
+  const json = { ...target, "content-type": "application/x-amz-json-1.0" };
+  const kinesis = {
+    "x-amz-target": "Kinesis_20131202.ListShards",
+    "content-type": "application/x-amz-json-1.1",
+  };
+  const cbor = { ...kinesis, "content-type": "application/x-amz-cbor-1.1" };
+  for (let turn = 0; turn < 2; turn++) {
+    expect(await route("POST /", { signedFor: "dynamodb", headers: json })).toBe(
+      "dynamodbstreams.ListStreams json /",
+    );
+    expect(await route("POST /", { signedFor: "sqs", headers: json })).toStartWith("json ");
+    expect(await route("POST /", { headers: json })).toBe("dynamodbstreams.ListStreams json /");
+    expect(await route("POST /", { signedFor: "kinesis", headers: kinesis })).toBe(
+      "kinesis.ListShards json /",
+    );
+    expect(await route("POST /", { signedFor: "kinesis", headers: cbor })).toBe(
+      "kinesis.ListShards amz-cbor /",
+    );
+  }
+});

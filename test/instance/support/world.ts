@@ -60,7 +60,8 @@ export function makeWorld(): TestWorld {
         });
       }
     },
-    call: (operation, input, { caller = HOME, told } = {}) => behave({ operation, input, caller, told }),
+    call: async (operation, input, { caller = HOME, told } = {}) =>
+      behave({ operation, input, caller, told }),
   };
 }
 

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { readAnswerPath } from "../../../aws/model/answer-path.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
+import { PairMap } from "../../../base/pair-map.ts";
 import { Text } from "../../../base/row-types.ts";
 import type { KnowledgeBase } from "../../../verify/knowledge.ts";
 import type { Done } from "../../gateway.ts";
@@ -23,9 +24,9 @@ export const AsOtherRow = v.strictObject({
   reason: Text,
 });
 
-const ROWS = new Map(
+const ROWS = new PairMap(
   (rows as readonly v.InferOutput<typeof AsOtherRow>[]).map(
-    (row) => [`${row.service} ${row.operation}`, row] as const,
+    (row) => [row.service, row.operation, row] as const,
   ),
 );
 
@@ -33,7 +34,7 @@ const ROWS = new Map(
 function listOthers(context: Context, base: KnowledgeBase): readonly Context[] | undefined {
   const { operation, input, resources, told } = context;
   const { model, name } = operation;
-  const row = ROWS.get(`${model.service} ${name}`);
+  const row = ROWS.get(model.service, name);
   const other = row && model.operations[row.as];
   const meaning = row && resources.operations[row.as];
   if (!row || !other || !meaning) return undefined;

@@ -19,7 +19,8 @@ export const MirrorRow = v.strictObject({
 
 type Row = v.InferOutput<typeof MirrorRow>;
 
-const ROWS = rows as readonly Row[];
+const ROWS = Map.groupBy(rows as readonly Row[], ({ service }) => service);
+const NONE: readonly never[] = [];
 
 /** What a call names of the things that stand in two places. */
 interface Mirrored {
@@ -46,7 +47,7 @@ function readNames({ meaning, input }: Context, output: Structure, type: string)
 export function listMirrored(context: Context, output: Structure): readonly Mirrored[] {
   const { operation, meaning, store } = context;
   if (meaning.deed === "read" || meaning.deed === "list") return [];
-  return ROWS.filter(({ service }) => service === operation.model.service).flatMap((row) => {
+  return (ROWS.get(operation.model.service) ?? NONE).flatMap((row) => {
     const place = placeOf(context, row.type);
     const names = readNames(context, output, row.type);
     const things = names.flatMap((name) => store.find(place, row, [name]) ?? []);

@@ -7,6 +7,7 @@ import * as v from "valibot";
 import type { MemberMeaning } from "../../../aws/resources/types.ts";
 import { makeStructure, type Structure } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
+import { PairMap } from "../../../base/pair-map.ts";
 import { Pattern, Text } from "../../../base/row-types.ts";
 import type { Kind, Thing } from "../../thing.ts";
 import { type Context, placeOf } from "../context.ts";
@@ -27,10 +28,10 @@ type Row = v.InferOutput<typeof RevisionRow>;
 
 const ROWS = (rows as readonly Row[]).map((row) => ({ ...row, types: new RegExp(`^(?:${row.types})$`) }));
 
-const known = new Map<string, (typeof ROWS)[number] | undefined>();
+const known = new PairMap<(typeof ROWS)[number] | undefined>();
 
 function findRow({ service, type }: Kind): (typeof ROWS)[number] | undefined {
-  return known.getOrInsertComputed(`${service} ${type}`, () =>
+  return known.getOrInsertComputed(service, type, () =>
     ROWS.find((row) => row.service === service && row.types.test(type)),
   );
 }
@@ -75,9 +76,9 @@ export function nameNext(
 }
 
 /** The number of a thing's revision as its reads tell it. */
-export function tellRevision(thing: Kind & Pick<Thing, "chain">): Structure {
-  const row = findRow(thing);
-  const [, number] = /:(\d{1,15})$/.exec(thing.chain.at(-1) ?? "") ?? [];
+export function tellRevision(kind: Kind, chain: Thing["chain"]): Structure {
+  const row = findRow(kind);
+  const [, number] = (row && /:(\d{1,15})$/.exec(chain.at(-1) ?? "")) ?? [];
   if (row === undefined || number === undefined) return makeStructure();
   return Object.assign(makeStructure(), { [row.counts]: Number(number) });
 }

@@ -55,12 +55,15 @@ function withoutHidden(value: Value): Value {
   return Object.assign(makeStructure(), Object.fromEntries(members));
 }
 
+const NO_TAGS: ReadonlyMap<string, string> = new Map();
+
 /** What production's answer says of the thing itself, and its tags. */
 export function readToldThing(
   context: Context,
   type: string,
 ): { readonly members: Structure; readonly tags: ReadonlyMap<string, string> } {
-  let value: Value | undefined = context.told?.output;
+  if (!context.told) return { members: makeStructure(), tags: NO_TAGS };
+  let value: Value | undefined = context.told.output;
   let shape: Shape | undefined = context.operation.output;
   for (const step of parsePath(findMadeAt(context, type))) {
     if (step === "[]") {
@@ -71,7 +74,7 @@ export function readToldThing(
       shape = shape?.members?.[step];
     }
   }
-  if (!isStructure(value)) return { members: makeStructure(), tags: new Map() };
+  if (!isStructure(value)) return { members: makeStructure(), tags: NO_TAGS };
   const { texts } = context.resources;
   value = withoutHidden(value) as Structure;
   if (shape) value = settle(context.operation.model, shape, value) as Structure;

@@ -3,6 +3,7 @@ import type * as v from "valibot";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
+import { PairMap } from "../../../base/pair-map.ts";
 import { fillText } from "../../../plan/missing/fill.ts";
 import type { Thing } from "../../thing.ts";
 import { listInventedBesides } from "../changes/effect-rows.ts";
@@ -25,19 +26,19 @@ export const ROOT_ROWS = (rows as readonly Row[]).filter((row) => row.kind === "
 
 const NONE: readonly never[] = [];
 
-const COMPANIONS = Map.groupBy(
+const COMPANIONS = PairMap.groupBy(
   (rows as readonly Row[]).filter((row) => row.kind === "companion"),
-  (row) => `${row.of ?? row.service} ${row.with}`,
+  (row) => [row.of ?? row.service, row.with],
 );
 
-const PARTS = Map.groupBy(
+const PARTS = PairMap.groupBy(
   (rows as readonly Row[]).filter((row) => row.kind === "part"),
-  ({ service, type }) => `${service} ${type}`,
+  ({ service, type }) => [service, type],
 );
 
 /** What comes with a thing. */
 function listRows({ service, type }: Thing): readonly Companion[] {
-  return COMPANIONS.get(`${service} ${type}`) ?? NONE;
+  return COMPANIONS.get(service, type) ?? NONE;
 }
 
 /** Whether calls of production's tell the id of a row's thing: what came with another one, or stands because it was named. */
@@ -233,7 +234,7 @@ function listReferred(context: Context, row: Row): Parts {
 /** What a new thing of a type begins with. */
 export function beginWith(context: Context, type: string): Structure {
   const { service } = context.operation.model;
-  const rows = PARTS.get(`${service} ${type}`) ?? NONE;
+  const rows = PARTS.get(service, type) ?? NONE;
   if (rows.length === 0) return makeStructure();
   const place = listPlaceParts(context);
   const all = rows.map((row) =>

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import type { Operation } from "../../../aws/model/types.ts";
 import type { MemberMeaning } from "../../../aws/resources/types.ts";
 import { compileLightly } from "../../../base/compiling.ts";
+import { PairMap } from "../../../base/pair-map.ts";
 import { Text } from "../../../base/row-types.ts";
 import type { Context } from "../context.ts";
 import rows from "./elsewhere.json" with { type: "json" };
@@ -19,9 +20,11 @@ export const ElsewhereRow = v.strictObject({
 
 type Row = v.InferOutput<typeof ElsewhereRow>;
 
+const ROWS = new PairMap((rows as readonly Row[]).map((row) => [row.service, row.operation, row] as const));
+
 /** The row of an operation that makes things elsewhere; undefined of any other one. */
 export function findElsewhere({ name, model }: Operation): Row | undefined {
-  return (rows as readonly Row[]).find((one) => one.operation === name && one.service === model.service);
+  return ROWS.get(model.service, name);
 }
 
 /** The call as one that makes a thing where it is to stand; undefined of a call whose things stand where it is sent. */

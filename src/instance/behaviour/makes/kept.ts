@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { compileLightly } from "../../../base/compiling.ts";
+import { PairMap } from "../../../base/pair-map.ts";
 import { Text } from "../../../base/row-types.ts";
 import rows from "./kept.json" with { type: "json" };
 
@@ -12,15 +13,18 @@ export const KeptRow = v.strictObject({
   reason: Text,
 });
 
-const ALL = rows as readonly v.InferOutput<typeof KeptRow>[];
+const KEPT = new PairMap(
+  (rows as readonly v.InferOutput<typeof KeptRow>[]).flatMap((row) =>
+    row.operations.map((operation) => [row.service, operation, row] as const),
+  ),
+);
 
 /** Whether an operation's doing leaves nothing that could be read: the table of readings says so of some that the instance keeps. */
 export function isTraceless(
   { service, traceless }: { readonly service: string; readonly traceless: readonly string[] },
   operation: string,
 ): boolean {
-  const isKept = ALL.some((row) => row.service === service && row.operations.includes(operation));
-  return traceless.includes(operation) && !isKept;
+  return traceless.includes(operation) && !KEPT.has(service, operation);
 }
 
 compileLightly(isTraceless);

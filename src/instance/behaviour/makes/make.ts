@@ -46,6 +46,9 @@ function findBefore(context: Context, type: string, given: string | undefined): 
   return isOther ? undefined : before;
 }
 
+/** Of most things: none has a map of its own for nothing. */
+const NO_TAGS: Thing["tags"] = new Map();
+
 /** The thing without a name that was set as this call sets it. */
 function findTogether(context: Context, type: string, together: string): Thing | undefined {
   const kind = { service: context.operation.model.service, type };
@@ -114,14 +117,14 @@ export function make(context: Context, type: string): Done {
     within: isSetting ? undefined : readOuterType(context),
     names,
     members: overlay(
-      overlay(
-        overlay(overlay(beginWith(context, type), tellRevision({ ...kind, chain })), captured),
-        readSaid(context).input,
-      ),
+      beginWith(context, type),
+      tellRevision(kind, chain),
+      captured,
+      readSaid(context).input,
       wrapTold(context, type, told.members),
     ),
     ...(placeholders && { placeholders }),
-    tags: new Map([...told.tags, ...tags]),
+    tags: told.tags.size + tags.size === 0 ? NO_TAGS : new Map([...told.tags, ...tags]),
     createdAt: now,
     call: { operation: operation.name, event: context.told?.event, input, output: makeStructure() },
     brought: hidesId(context, type, given) ? "untold" : undefined,

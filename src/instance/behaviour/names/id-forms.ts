@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { compileLightly } from "../../../base/compiling.ts";
+import { PairMap } from "../../../base/pair-map.ts";
 import { Text } from "../../../base/row-types.ts";
 import type { Context } from "../context.ts";
 import arnRows from "./arn-forms.json" with { type: "json" };
@@ -42,8 +43,9 @@ export const ArnFormRow = v.strictObject({
 type IdRow = v.InferInput<typeof IdFormRow>;
 type ArnRow = v.InferOutput<typeof ArnFormRow>;
 
+const NONE: readonly never[] = [];
 const ids = Map.groupBy(idRows as readonly IdRow[], ({ service }) => service);
-const arns = Map.groupBy(arnRows as readonly ArnRow[], ({ service, type }) => `${service} ${type}`);
+const arns = PairMap.groupBy(arnRows as readonly ArnRow[], ({ service, type }) => [service, type]);
 
 function holds({ when }: Pick<IdRow, "when">, { input }: Context): boolean {
   for (const member in when) if (String(input[member]) !== when[member]) return false;
@@ -56,7 +58,7 @@ export function findIdForm(
   type: string,
   what: "ids" | "names" | "urls",
 ): string | undefined {
-  const rows = ids.get(context.operation.model.service) ?? [];
+  const rows = ids.get(context.operation.model.service) ?? NONE;
   return rows.find((row) => row[what]?.[type] !== undefined && holds(row, context))?.[what]?.[type];
 }
 
@@ -67,7 +69,7 @@ export function findArnForm(
   chain: readonly string[],
 ): Pick<ArnRow, "arn" | "of" | "optional"> | undefined {
   const outer = chain.at(-2);
-  const rows = arns.get(`${context.resources.service} ${type}`) ?? [];
+  const rows = arns.get(context.resources.service, type) ?? NONE;
   const fits = ({ except }: ArnRow) => except === undefined || (outer !== undefined && outer !== except);
   return rows.find((row) => fits(row) && holds(row, context));
 }

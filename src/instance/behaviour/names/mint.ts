@@ -4,6 +4,7 @@ import type { Shape } from "../../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import type { MemberMeaning, OperationMeaning, ServiceResources } from "../../../aws/resources/types.ts";
 import { compileLightly } from "../../../base/compiling.ts";
+import { PairMap } from "../../../base/pair-map.ts";
 import { findShape } from "../../../plan/missing/derived/paths.ts";
 import { RECIPES } from "../../../plan/missing/recipes.ts";
 import { MADE_UP_ADDRESS } from "../../addresses.ts";
@@ -18,14 +19,14 @@ import { readChain } from "./names.ts";
 
 const ID_DIGITS = 17;
 
-const PREFIXES: ReadonlyMap<string, string> = new Map(
-  RECIPES.flatMap(({ service, type, prefix }) => (prefix ? [[`${service} ${type}`, prefix] as const] : [])),
+const PREFIXES = new PairMap(
+  RECIPES.flatMap(({ service, type, prefix }) => (prefix ? [[service, type, prefix] as const] : [])),
 );
 
 /** What the ids of a type begin with: as the recipes know it, else the first letters of its words. */
 function tellPrefix(service: string, type: string): string {
   const initials = type.split("-").map((word) => word.charAt(0));
-  return PREFIXES.get(`${service} ${type}`) ?? initials.join("");
+  return PREFIXES.get(service, type) ?? initials.join("");
 }
 
 /** An id in a form of its own: one that ends with a number is the first, from which countOn goes on; any other is drawn. */

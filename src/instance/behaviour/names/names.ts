@@ -24,7 +24,11 @@ interface Naming {
   readonly own: readonly MemberMeaning[];
   /** The thing itself, then what it stands in. */
   readonly given: readonly MemberMeaning[];
+  /** What it stands in. */
+  readonly containers: readonly MemberMeaning[];
 }
+
+const NONE: readonly never[] = [];
 
 const namings = new WeakMap<OperationMeaning, Naming>();
 
@@ -37,7 +41,8 @@ function findNaming(meaning: OperationMeaning): Naming {
     // What reads one thing, and by no name that is known to be its own, refers to it.
     const isRead = named.length === 0 && type !== undefined && deed === "read";
     const own = isRead ? pick("reference").filter((member) => member.type === type) : named;
-    return { own: own.filter(({ renames }) => !renames), given: [...own, ...pick("container")] };
+    const containers = pick("container");
+    return { own: own.filter(({ renames }) => !renames), given: [...own, ...containers], containers };
   });
 }
 
@@ -127,10 +132,11 @@ function areWays(members: readonly MemberMeaning[], input: Structure): boolean {
 }
 
 /** The members that say what the thing stands in: a call that leaves one out may mean what every account has. */
-function listContainers({ meaning, input, operation }: Context): [MemberMeaning, string[]][] {
-  return meaning.input.flatMap((member): [MemberMeaning, string[]][] => {
+function listContainers({ meaning, input, operation }: Context): readonly [MemberMeaning, string[]][] {
+  const { containers } = findNaming(meaning);
+  if (containers.length === 0) return NONE;
+  return containers.flatMap((member): [MemberMeaning, string[]][] => {
     const { part, path, type } = member;
-    if (part !== "container" || member.renames) return [];
     // Of several things of which no type is known, none is what it stands in: the accounts that a queue lets in.
     if (type === undefined && path.endsWith("[]")) return [];
     const texts = readTexts(parsePath(path), input);

@@ -6,6 +6,7 @@ import { describeError } from "../../../aws/protocols/error-shapes.ts";
 import type { ServiceError } from "../../../aws/protocols/protocol.ts";
 import type { Deed } from "../../../aws/resources/types.ts";
 import { compileLightly } from "../../../base/compiling.ts";
+import { PairMap } from "../../../base/pair-map.ts";
 import { Pattern, Text } from "../../../base/row-types.ts";
 import { fillText } from "../../../plan/missing/fill.ts";
 import { findCause } from "../../../replay/causes.ts";
@@ -59,29 +60,27 @@ type Row = v.InferOutput<typeof AbsenceRow>;
 
 const ROWS = rows as readonly Row[];
 
-const UNSET = new Map(
+const UNSET = new PairMap(
   ROWS.flatMap((row) =>
-    row.kind === "unset"
-      ? row.operations.map((operation) => [`${row.service} ${operation}`, row] as const)
-      : [],
+    row.kind === "unset" ? row.operations.map((operation) => [row.service, operation, row] as const) : [],
   ),
 );
-const NONE = new Set(
+const NONE = new PairMap(
   ROWS.flatMap((row) =>
-    row.kind === "none" ? row.operations.map((operation) => `${row.service} ${operation}`) : [],
+    row.kind === "none" ? row.operations.map((operation) => [row.service, operation, row] as const) : [],
   ),
 );
 
 /** Whether an operation lists what the instance never has. */
 export function listsNothing({ operation }: Context): boolean {
-  return NONE.has(`${operation.model.service} ${operation.name}`);
+  return NONE.has(operation.model.service, operation.name);
 }
 
-const ABSENT = new Map(
-  ROWS.flatMap((row) => (row.kind === "absent" ? [[`${row.service} ${row.type}`, row.error] as const] : [])),
+const ABSENT = new PairMap(
+  ROWS.flatMap((row) => (row.kind === "absent" ? [[row.service, row.type, row.error] as const] : [])),
 );
-const TAKEN = new Map(
-  ROWS.flatMap((row) => (row.kind === "taken" ? [[`${row.service} ${row.type}`, row.error] as const] : [])),
+const TAKEN = new PairMap(
+  ROWS.flatMap((row) => (row.kind === "taken" ? [[row.service, row.type, row.error] as const] : [])),
 );
 const FOREIGN = ROWS.flatMap((row) =>
   row.kind === "foreign"
@@ -158,16 +157,14 @@ function isGeneral({ resources }: Context, code: string): boolean {
 export function hasAbsence(context: Context, type: string): boolean {
   const isOfType: Judge = (code, status) =>
     code.toLowerCase().startsWith(fold(type)) && isAbsence(code, status);
-  return (
-    findModelled(context, isOfType) !== undefined || ABSENT.has(`${context.operation.model.service} ${type}`)
-  );
+  return findModelled(context, isOfType) !== undefined || ABSENT.has(context.operation.model.service, type);
 }
 
 /** Whether the service has an error of its own for a thing of a type that is not there and that the operation refers to. */
 export function refusesReference(context: Context, type: string): boolean {
   const { service, metadata } = context.operation.model;
   return (
-    ABSENT.has(`${service} ${type}`) ||
+    ABSENT.has(service, type) ||
     metadata.protocol === "ec2" ||
     findModelled(context, namesType(type)) !== undefined ||
     findModelled(context, (code, status) => isAbsence(code, status) && isGeneral(context, code)) !== undefined
@@ -176,12 +173,12 @@ export function refusesReference(context: Context, type: string): boolean {
 
 /** What a row says that a read answers where nothing is set. */
 export function findRow({ operation }: Context): ServiceError | undefined {
-  return UNSET.get(`${operation.model.service} ${operation.name}`)?.error;
+  return UNSET.get(operation.model.service, operation.name)?.error;
 }
 
 /** Whether a row says that a read answers without an error where nothing is set. */
 export function answersUnset({ operation }: Context): boolean {
-  const row = UNSET.get(`${operation.model.service} ${operation.name}`);
+  const row = UNSET.get(operation.model.service, operation.name);
   return row !== undefined && row.error === undefined;
 }
 
@@ -194,7 +191,7 @@ export function leavesOut(context: Context, type: string): boolean {
   const { service, metadata } = operation.model;
   const isList = meaning.input.some(({ part, path }) => part === "own" && path.endsWith("[]"));
   return (
-    isList && metadata.protocol !== "ec2" && !ABSENT.has(`${service} *`) && !refusesReference(context, type)
+    isList && metadata.protocol !== "ec2" && !ABSENT.has(service, "*") && !refusesReference(context, type)
   );
 }
 
@@ -227,7 +224,7 @@ export function refuseAbsent(context: Context, type: string, text: string): Serv
     findModelled(context, (_code, status) => status === 404) ??
     findModelled(context, isAbsence);
   const { service } = context.operation.model;
-  const said = ABSENT.get(`${service} ${type}`) ?? (modelled ? undefined : ABSENT.get(`${service} *`));
+  const said = ABSENT.get(service, type) ?? (modelled ? undefined : ABSENT.get(service, "*"));
   if (said) return { ...said, message: fillText(said.message, { text }) ?? said.message };
   const message = `${nameType(type)} ${text} does not exist`;
   if (modelled) return { code: modelled.code, message };
@@ -253,7 +250,7 @@ export function refuseUnset(
   text: string,
 ): ServiceError | undefined {
   const { operation } = context;
-  const row = UNSET.get(`${operation.model.service} ${operation.name}`);
+  const row = UNSET.get(operation.model.service, operation.name);
   if (row) return row.error;
   const isSaid: Judge = (code, status) =>
     isAbsence(code, status) && (namesType(type)(code, status) || !code.toLowerCase().includes(fold(outer)));
@@ -279,7 +276,7 @@ export function mayRepeat(context: Context, type: string): boolean {
 
 /** What the service says where a thing of this name stands already. */
 export function refuseTaken(context: Context, type: string, text: string): ServiceError {
-  const row = TAKEN.get(`${context.operation.model.service} ${type}`);
+  const row = TAKEN.get(context.operation.model.service, type);
   if (row) return { ...row, message: fillText(row.message, { text }) ?? row.message };
   const modelled = findModelled(context, isTaken);
   return {

@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { compileLightly } from "../../../base/compiling.ts";
+import { PairMap } from "../../../base/pair-map.ts";
 import { Text } from "../../../base/row-types.ts";
 import { readFilters } from "../../../plan/missing/read-filters.ts";
 import type { Done } from "../../gateway.ts";
@@ -18,9 +19,9 @@ export const FilterNamesRow = v.strictObject({
   reason: Text,
 });
 
-const NAMES = new Map(
+const NAMES = new PairMap(
   (rows as readonly v.InferOutput<typeof FilterNamesRow>[]).map(
-    ({ service, operation, names }) => [`${service} ${operation}`, new Set(names)] as const,
+    ({ service, operation, names }) => [service, operation, new Set(names)] as const,
   ),
 );
 
@@ -28,7 +29,7 @@ const NAMES = new Map(
 export function refuseFilter(context: Context): Done | undefined {
   const { operation, told, meaning } = context;
   if (told || operation.model.metadata.protocol !== "ec2") return undefined;
-  const names = NAMES.get(`${operation.model.service} ${operation.name}`);
+  const names = NAMES.get(operation.model.service, operation.name);
   if (!names) return undefined;
   const wrong = readFilters(context).find(
     ({ name }) =>

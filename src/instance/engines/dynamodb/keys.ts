@@ -76,17 +76,24 @@ function readValues(
   return keys.flatMap((key) => (key.isHash === isHash ? [item[key.name]] : []));
 }
 
+function listPartition(keys: readonly KeyAttribute[], item: TableItem): Uint8Array[] {
+  const values = readValues(item, keys, true);
+  const parts = [hash(values)];
+  for (const value of values) parts.push(escapeZeros(encodeValue(value)), END);
+  return parts;
+}
+
 /** What the keys of all items of a partition begin with. */
 export function encodePartition(keys: readonly KeyAttribute[], item: TableItem): Uint8Array {
-  const values = readValues(item, keys, true);
-  return Buffer.concat([hash(values), ...values.map((value) => delimit(encodeValue(value)))]);
+  return Buffer.concat(listPartition(keys, item));
 }
 
 /** The key of an item of a table, by the attributes of the table's key. */
 export function encodeKey({ keys }: Table, item: TableItem): Uint8Array {
-  const partition = encodePartition(keys, item);
+  const parts = listPartition(keys, item);
   const sorted = readValues(item, keys, false);
-  return sorted.length === 0 ? partition : Buffer.concat([partition, encodeValue(sorted[0])]);
+  if (sorted.length > 0) parts.push(encodeValue(sorted[0]));
+  return Buffer.concat(parts);
 }
 
 /** The key of an item's entry in an index. */

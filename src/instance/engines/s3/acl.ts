@@ -138,13 +138,12 @@ function readPolicy(policy: Structure): readonly StoredGrant[] | S3Refusal {
 /** The list that a call gives, in whichever of three ways; undefined where it gives none. Or what is wrong with it. */
 export function readAcl(input: Structure, owners: Owners): readonly StoredGrant[] | undefined | S3Refusal {
   const { ACL, AccessControlPolicy: policy } = input;
-  const granting = GRANTING.filter(([member]) => input[member] !== undefined);
+  const isGranting = GRANTING.some(([member]) => input[member] !== undefined);
   if (typeof ACL === "string") {
-    if (granting.length > 0)
-      return invalidRequest("Specifying both Canned ACLs and Header Grants is not allowed");
+    if (isGranting) return invalidRequest("Specifying both Canned ACLs and Header Grants is not allowed");
     return cannedGrants(ACL, owners) ?? invalidArgument("", "x-amz-acl", ACL);
   }
-  if (granting.length > 0) return readGrants(input);
+  if (isGranting) return readGrants(input);
   return isStructure(policy) ? readPolicy(policy) : undefined;
 }
 

@@ -30,5 +30,11 @@ const DOUBTFUL = ["sharedEventID", "addendum", "digestStartTime", ...LIST_MEMBER
 /** The names of the members, from number 1 on. */
 export const MEMBER_NAMES: readonly string[] = [...Object.keys(MEMBERS), ...DOUBTFUL];
 
-/** Where the members of a record are is written in a row: where each begins, and where it ends, by its number. */
-export const ROW = 2 * (MEMBERS.resources + 1);
+const COUNT = MEMBERS.resources + 1;
+
+/**
+ * Where the members of a record are is written in a row: where each begins, and where it ends, by its number; from NUMBERS on, the
+ * numbers of their texts.
+ */
+export const NUMBERS = 2 * COUNT;
+export const ROW = 3 * COUNT;

@@ -1,12 +1,12 @@
 /** A record of which only its own members were looked at: what else is asked of it, it parses. */
 import { parseJson } from "../parse-json.ts";
 import type { RecordEntry } from "../record-entry.ts";
-import { IS_SKIMMED, REQUEST, type RecordFields } from "../record-fields.ts";
+import { IS_SKIMMED, MOMENT, REQUEST, type RecordFields } from "../record-fields.ts";
 import { restoreIdentity, restoreRecord } from "../restore.ts";
 import type { RecordCandidate, RecordPlace, Window } from "../scan.ts";
 import type { CloudTrailRecord } from "../schema.ts";
-import { MEMBERS } from "./members.ts";
-import type { MetValue, RepeatedTexts } from "./repeated.ts";
+import { MEMBERS, NUMBERS } from "./members.ts";
+import type { MetValue, NumberedTexts } from "./repeated.ts";
 
 /** Where records stand in their file, as far as their neighbours stand there too. */
 export interface SharedPlace extends Omit<RecordPlace, "index"> {
@@ -20,6 +20,7 @@ export interface SharedPlace extends Omit<RecordPlace, "index"> {
 export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields {
   readonly nth = 0;
   readonly [IS_SKIMMED] = true;
+  readonly [MOMENT]: number;
   readonly offset: number;
   readonly #window: Window;
   readonly #generation: number;
@@ -37,13 +38,15 @@ export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields
     index: number | undefined,
     readonly eventSource: string,
     readonly eventName: string,
+    moment: number,
     readonly readOnly: boolean | undefined,
     readonly identity: MetValue<unknown> | undefined,
-    /** In which row of `places` it stands where the texts are, which are taken from `texts`. */
+    /** In which row of `places` it stands where the texts are, and which numbers they have in `texts`. */
     readonly places: Int32Array,
     readonly row: number,
-    readonly texts: RepeatedTexts,
+    readonly texts: NumberedTexts,
   ) {
+    this[MOMENT] = moment;
     this.offset = window.offsetOf(from);
     this.#window = window;
     this.#generation = window.generation;
@@ -111,7 +114,7 @@ export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields
   }
 
   get eventTime(): string {
-    return this.#take("eventTime") ?? "";
+    return this.#record?.eventTime ?? this.#decode("eventTime");
   }
 
   get awsRegion(): string {
@@ -170,10 +173,16 @@ export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields
   }
 
   #take(member: keyof typeof MEMBERS): string | undefined {
+    const { places, row, texts } = this;
+    const number = places[row + NUMBERS + MEMBERS[member]] as number;
+    const known = texts.get(number);
+    if (known !== undefined) return known;
+    if (places[row + 2 * MEMBERS[member]] === 0) return undefined;
+    return texts.keep(number, this.#record ? String(this.#record[member]) : this.#decode(member));
+  }
+
+  #decode(member: keyof typeof MEMBERS): string {
     const at = this.row + 2 * MEMBERS[member];
-    const from = this.places[at] as number;
-    if (from === 0) return undefined;
-    if (this.#record) return String(this.#record[member]);
-    return this.texts.take(this.bytes, from, this.places[at + 1] as number);
+    return this.bytes.toString("utf8", this.places[at], this.places[at + 1]);
   }
 }

@@ -22,10 +22,8 @@ import {
   set,
   shiftLeft,
   store,
-  storeByte,
   storeWord,
   subtract,
-  type Variable,
   when,
 } from "../../base/wasm/code.ts";
 import { CLOSE_OBJECT, OPEN_OBJECT, QUOTE } from "../json-bytes.ts";
@@ -33,17 +31,11 @@ import { isSame } from "./compare.ts";
 import { LAST_TEXT, MEMBERS, ROW } from "./members.ts";
 import {
   KEPT_AREA,
-  LENGTHS_AREA,
   LONGEST_KEPT,
   MEMBERS_AREA,
-  MOST_NAMES,
   NAME_SIZE,
-  NAME_SIZE_BITS,
-  NAMES_AREA,
-  NEXT_AREA,
   NOTES,
   NUMBERS_AREA,
-  OTHER_AREA,
   PLACES_AREA,
   TELLING_AREA,
   TELLING_LENGTHS_AREA,
@@ -64,89 +56,22 @@ const REQUIRED = [
 /** Own members of parameters and answers that may say that the call failed, or that its parameters are left out. */
 export const TELLING = ["errorCode", "errorMessage", "error", "Error", "omitted"];
 
-/** Stands for all names that are not kept, and for none. */
-const NAMELESS = 0;
-
 /** No text that stands for nothing is as long. */
 const LONG = 7;
 
 const at = number();
 const to = number();
 const key = number();
-const previous = number();
 const member = number();
 const seen = number();
 const bit = number();
 const length = number();
-const place = number();
 const before = number();
-
-const nameOf = (one: Operand): Code => shiftLeft(one, NAME_SIZE_BITS);
-const lengthOf = (one: Operand): Code => loadByte(one, LENGTHS_AREA);
-
-/** Takes a name that was found: gives it, and notes where it ends. */
-const takeName = (one: Variable): Code[] => [store(NOTES.nameEnd, add(at, lengthOf(one))), give(one)];
 
 /** Notes where a member begins and ends. */
 const note = (which: Operand, from: Operand, end: Operand): Code[] => [
   store(shiftLeft(which, 3), from, PLACES_AREA),
   store(shiftLeft(which, 3), end, PLACES_AREA + 4),
-];
-
-/** The name of a member that has begun before, by what follows `previous`; it notes where the name ends. DOUBT where it is none. */
-const LOOKING: readonly WasmFunction[] = [
-  {
-    name: "passName",
-    takes: [at, previous],
-    has: [key, to, length],
-    body: [
-      set(key, loadByte(previous, NEXT_AREA)),
-      when(call("isName", at, nameOf(key), lengthOf(key)), takeName(key)),
-      // The two that followed take turns.
-      set(to, loadByte(previous, OTHER_AREA)),
-      storeByte(previous, key, OTHER_AREA),
-      set(key, to),
-      when(call("isName", at, nameOf(key), lengthOf(key)), [
-        storeByte(previous, key, NEXT_AREA),
-        ...takeName(key),
-      ]),
-      set(to, call("passPlain", at)),
-      when(differs(byteAt(to), QUOTE), [doubt]),
-      set(length, add(subtract(to, at), 1)),
-      set(key, NAMELESS),
-      when(isMore(length, NAME_SIZE), [], [set(key, call("findName", at, length))]),
-      storeByte(previous, key, NEXT_AREA),
-      store(NOTES.nameEnd, add(to, 1)),
-      give(key),
-    ],
-  },
-  {
-    // By its length with the closing quote; a new one is kept, as long as there is room.
-    name: "findName",
-    takes: [at, length],
-    has: [key, place],
-    body: [
-      set(key, 1),
-      set(place, load(NOTES.names)),
-      forever([
-        when(isLess(key, place), [
-          when(equals(lengthOf(key), length), [when(call("isName", at, nameOf(key), length), [give(key)])]),
-          set(key, add(key, 1)),
-          again,
-        ]),
-        when(equals(key, MOST_NAMES), [give(NAMELESS)]),
-        store(NOTES.names, add(key, 1)),
-        storeByte(key, length, LENGTHS_AREA),
-        set(place, 0),
-        forever([
-          storeWord(add(nameOf(key), place), loadWord(add(at, place), WINDOW_AREA), NAMES_AREA),
-          set(place, add(place, 8)),
-          when(isLess(place, length), [again]),
-          give(key),
-        ]),
-      ]),
-    ],
-  },
 ];
 
 /** The place after an object that has none of TELLING, or DOUBT. */
@@ -311,10 +236,8 @@ const RECORD: WasmFunction = {
 };
 
 export const RECORD_PASSING: readonly WasmFunction[] = [
-  isSame("isName", NAMES_AREA),
   isSame("isTelling", TELLING_AREA),
   isSame("isKept", KEPT_AREA),
-  ...LOOKING,
   UNTELLING,
   IDENTITY,
   MEMBER,

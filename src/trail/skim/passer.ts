@@ -18,6 +18,7 @@ import {
   WINDOW_AREA,
 } from "./memory.ts";
 import { DOUBT, markBytes, PASSING } from "./pass-json.ts";
+import { NAME_PASSING } from "./pass-name.ts";
 import { RECORD_PASSING, TELLING } from "./pass-record.ts";
 import { TEXT_PASSING } from "./pass-text.ts";
 
@@ -39,7 +40,11 @@ export class Passer {
   #generation = -1;
 
   constructor() {
-    const code = assemble([...PASSING, ...TEXT_PASSING, ...RECORD_PASSING], FIRST_PAGES, "passRecord");
+    const code = assemble(
+      [...PASSING, ...TEXT_PASSING, ...NAME_PASSING, ...RECORD_PASSING],
+      FIRST_PAGES,
+      "passRecord",
+    );
     const module = new WebAssembly.Module(code as Uint8Array<ArrayBuffer>);
     const { passRecord } = new WebAssembly.Instance(module, { own: { memory: this.#memory } }).exports;
     if (!isPassing(passRecord)) throw new TypeError("the module has no passRecord");

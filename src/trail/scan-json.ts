@@ -256,7 +256,10 @@ export class JsonScanner implements Scanner {
     const isElement = this.#state === "element";
     const { place } = this;
     const index = isElement ? place.index : undefined;
-    const item = this.#skimmer?.skim(this.#window, this.#from, place.share(index), index);
+    const skimmer = this.#skimmer;
+    let item = skimmer?.skim(this.#window, this.#from, place.share(index), index);
+    if (index !== undefined)
+      item ??= skimmer?.skimWrapped(this.#window, this.#from, place.shareText(index), index);
     if (item === undefined) return false;
     this.#items.push(item);
     this.#at = item.to;

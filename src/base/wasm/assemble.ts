@@ -48,8 +48,12 @@ function find<T>(all: readonly T[], one: T): number {
   return place;
 }
 
-/** The module's bytes: it uses the memory `own.memory`, of so many pages at least, and exports the function that is named. */
-export function assemble(functions: readonly WasmFunction[], pages: number, exported: string): Uint8Array {
+/** The module's bytes: it uses the memory `own.memory`, of so many pages at least, and exports the functions that are named. */
+export function assemble(
+  functions: readonly WasmFunction[],
+  pages: number,
+  exported: readonly string[],
+): Uint8Array<ArrayBuffer> {
   const names = functions.map(({ name }) => name);
   const types = functions.map(({ takes }) => [
     FUNCTION_TYPE,
@@ -65,9 +69,10 @@ export function assemble(functions: readonly WasmFunction[], pages: number, expo
       SECTION.functions,
       names.map((_, place) => encodeUnsigned(place)),
     ),
-    ...encodeSection(SECTION.exports, [
-      [...encodeName(exported), A_FUNCTION, ...encodeUnsigned(find(names, exported))],
-    ]),
+    ...encodeSection(
+      SECTION.exports,
+      exported.map((name) => [...encodeName(name), A_FUNCTION, ...encodeUnsigned(find(names, name))]),
+    ),
     ...encodeSection(
       SECTION.code,
       functions.map((one) => encodeBody(one, names)),

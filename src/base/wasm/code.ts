@@ -5,6 +5,7 @@
 
 /** https://webassembly.github.io/spec/core/binary/instructions.html */
 const OPCODE = {
+  unreachable: 0x00,
   block: 0x02,
   loop: 0x03,
   if: 0x04,
@@ -90,10 +91,8 @@ const makeBinary = (opcode: number) => (one: Operand, other: Operand) => apply([
 export const isZero = (value: Operand): Code => apply([value], 0x45);
 export const equals = makeBinary(0x46);
 export const differs = makeBinary(0x47);
-/** Without a sign. */
+/** Both without signs. */
 export const isLess = makeBinary(0x49);
-/** With one. */
-export const isNegative = (value: Operand): Code => apply([value, 0], 0x48);
 export const isMore = makeBinary(0x4b);
 export const add = makeBinary(0x6a);
 export const subtract = makeBinary(0x6b);
@@ -177,18 +176,24 @@ export function when(condition: Operand, then: readonly Code[], otherwise: reado
   };
 }
 
-/** Repeats its body until that gives a value. */
-export function forever(body: readonly Code[]): Code {
+/** Runs its body, and anew wherever that comes to `again`. */
+export function loop(body: readonly Code[]): Code {
   return (output) => {
-    enter(output, OPCODE.loop, "forever", body);
-    again(output);
+    enter(output, OPCODE.loop, "loop", body);
     end(output);
-    // No code comes here, but the engine does not know.
-    output.bytes.push(0x00);
   };
 }
 
-/** Begins the innermost `forever` anew. */
+/** Repeats its body until that gives a value. */
+export function forever(body: readonly Code[]): Code {
+  return (output) => {
+    loop([...body, again])(output);
+    // No code comes here, but the engine does not know.
+    output.bytes.push(OPCODE.unreachable);
+  };
+}
+
+/** Begins the innermost loop anew. */
 export const again: Code = ({ bytes, blocks }) => {
-  bytes.push(OPCODE.branch, ...encodeUnsigned(blocks.length - 1 - blocks.lastIndexOf("forever")));
+  bytes.push(OPCODE.branch, ...encodeUnsigned(blocks.length - 1 - blocks.lastIndexOf("loop")));
 };

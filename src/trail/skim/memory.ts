@@ -26,6 +26,9 @@ export const NOTES = {
   texts: 44,
   textsEnd: 48,
   isFull: 52,
+  /** Where the text of a record begins and ends in what is put around it; 0 where there is none. */
+  textFrom: 56,
+  textTo: 60,
 } as const;
 
 /** The row of the record: places, and numbers of texts. */

@@ -76,8 +76,9 @@ function bytesOf(text: string): bigint {
   return [...Buffer.from(text)].reduceRight((number, byte) => (number << 8n) | BigInt(byte), 0n);
 }
 
-const repeat = (byte: number) => BigInt(byte) * 0x0101_0101_0101_0101n;
-const HIGH_BITS = repeat(0x80);
+/** A word of eight equal bytes. */
+export const repeat = (byte: number) => BigInt(byte) * 0x0101_0101_0101_0101n;
+export const HIGH_BITS = repeat(0x80);
 
 /** The byte of the window at a place. */
 export const byteAt = (at: Operand): Code => loadByte(at, WINDOW_AREA);

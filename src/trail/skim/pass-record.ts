@@ -221,10 +221,17 @@ const RECORD: WasmFunction = {
       ...passColon(at),
       set(member, loadByte(key, MEMBERS_AREA)),
       when(isZero(member), goOn(at, call("passValue", at, 1)), [
-        set(bit, shiftLeft(1, member)),
-        when(and(seen, bit), [doubt]),
-        set(seen, or(seen, bit)),
-        ...goOn(at, call("passMember", at, member)),
+        when(
+          isMore(member, MEMBERS.resources),
+          // What other rules are for is nothing, or in doubt.
+          goOn(at, call("passNull", at)),
+          [
+            set(bit, shiftLeft(1, member)),
+            when(and(seen, bit), [doubt]),
+            set(seen, or(seen, bit)),
+            ...goOn(at, call("passMember", at, member)),
+          ],
+        ),
       ]),
       passSpace(at),
       when(equals(byteAt(at), 0x2c), [set(at, add(at, 1)), passSpace(at), again]),

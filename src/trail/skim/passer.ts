@@ -1,7 +1,8 @@
 /** Has WebAssembly pass over the records of a window: its loops over bytes take a third of what those of JavaScript do. */
 import { assemble } from "../../base/wasm/assemble.ts";
+import { OPEN_OBJECT } from "../json-bytes.ts";
 import type { Window } from "../scan.ts";
-import { MEMBER_NAMES, ROW } from "./members.ts";
+import { MEMBER_NAMES, NUMBERS, ROW } from "./members.ts";
 import {
   BYTES_AREA,
   LENGTHS_AREA,
@@ -21,34 +22,45 @@ import { DOUBT, markBytes, PASSING } from "./pass-json.ts";
 import { NAME_PASSING } from "./pass-name.ts";
 import { RECORD_PASSING, TELLING } from "./pass-record.ts";
 import { TEXT_PASSING } from "./pass-text.ts";
+import { WRAPPED_PASSING } from "./pass-wrapped.ts";
 
 const PAGE = 65_536;
 const FIRST_PAGES = 16;
 /** A window that is longer holds a value that no record has. */
 const LONGEST_WINDOW = 4 * 1024 * 1024;
 
-function isPassing(value: unknown): value is (at: number) => number {
+type Passing = (...places: readonly number[]) => number;
+
+function isPassing(value: unknown): value is Passing {
   return typeof value === "function";
 }
 
 export class Passer {
   readonly #memory = new WebAssembly.Memory({ initial: FIRST_PAGES });
-  readonly #pass: (at: number) => number;
+  readonly #pass: Passing;
+  readonly #passWrapped: Passing;
+  readonly #unescape: Passing;
   #bytes = new Uint8Array(this.#memory.buffer);
   #numbers = new Int32Array(this.#memory.buffer);
   #window: Window | undefined;
   #generation = -1;
+  /** Where the text begins and ends that was passed last. */
+  innerFrom = 0;
+  innerTo = 0;
 
   constructor() {
-    const code = assemble(
-      [...PASSING, ...TEXT_PASSING, ...NAME_PASSING, ...RECORD_PASSING],
-      FIRST_PAGES,
-      "passRecord",
-    );
-    const module = new WebAssembly.Module(code as Uint8Array<ArrayBuffer>);
-    const { passRecord } = new WebAssembly.Instance(module, { own: { memory: this.#memory } }).exports;
-    if (!isPassing(passRecord)) throw new TypeError("the module has no passRecord");
-    this.#pass = passRecord;
+    const functions = [...PASSING, ...TEXT_PASSING, ...NAME_PASSING, ...RECORD_PASSING, ...WRAPPED_PASSING];
+    const code = assemble(functions, FIRST_PAGES, ["passRecord", "passWrapped", "unescape"]);
+    const module = new WebAssembly.Module(code);
+    const { exports } = new WebAssembly.Instance(module, { own: { memory: this.#memory } });
+    const find = (name: string): Passing => {
+      const found = exports[name];
+      if (isPassing(found)) return found;
+      throw new TypeError(`the module has no ${name}`);
+    };
+    this.#pass = find("passRecord");
+    this.#passWrapped = find("passWrapped");
+    this.#unescape = find("unescape");
     this.#bytes.set(markBytes(), BYTES_AREA);
     // Longer than the nothing that is kept of what stands for all others: it is never found.
     this.#bytes[LENGTHS_AREA] = 1;
@@ -66,10 +78,35 @@ export class Passer {
 
   /** The place after the record that has begun before `from` in the window, or DOUBT. */
   pass(window: Window, from: number): number {
-    if (window !== this.#window || window.generation !== this.#generation) this.#take(window);
-    if (window.end <= LONGEST_WINDOW) return this.#pass(from);
+    if (this.#holds(window)) return this.#pass(from);
     this.#note(NOTES.identityTo, 0);
     return DOUBT;
+  }
+
+  /**
+   * The place after an object that has begun before `from` and has a record as its text, or DOUBT. The text is then behind the
+   * window, from `innerFrom` to `innerTo`.
+   */
+  passWrapped(window: Window, from: number): number {
+    if (!this.#holds(window)) return DOUBT;
+    const to = this.#passWrapped(from);
+    const textFrom = this.tell("textFrom");
+    if (to === DOUBT || textFrom === 0) return DOUBT;
+    this.innerFrom = window.end + SLACK;
+    this.innerTo = this.#unescape(textFrom, this.tell("textTo"), this.innerFrom);
+    return this.innerTo === DOUBT ? DOUBT : to;
+  }
+
+  /** The bytes of that text, until the next is passed. */
+  get inner(): Uint8Array {
+    return this.#bytes.subarray(WINDOW_AREA + this.innerFrom, WINDOW_AREA + this.innerTo);
+  }
+
+  /** Whether that text is one record; what is noted is noted of it. */
+  passInner(): boolean {
+    this.#note(NOTES.identityTo, 0);
+    const isObject = this.#bytes[WINDOW_AREA + this.innerFrom] === OPEN_OBJECT;
+    return isObject && this.#pass(this.innerFrom + 1) === this.innerTo;
   }
 
   /** Forgets the texts that have numbers. */
@@ -83,21 +120,27 @@ export class Passer {
     return this.#numbers[NOTES[note] >> 2] as number;
   }
 
-  /** Writes where the last record's members are into a row. */
-  copyPlaces(places: Int32Array, row: number): void {
+  /** Writes where the last record's members are into a row, with `shift` added to each place. */
+  copyPlaces(places: Int32Array, row: number, shift: number): void {
     const numbers = this.#numbers;
-    for (let at = 0; at < ROW; at++) places[row + at] = numbers[(PLACES_AREA >> 2) + at] as number;
+    for (let at = 0; at < ROW; at++) {
+      const noted = numbers[(PLACES_AREA >> 2) + at] as number;
+      places[row + at] = noted !== 0 && at < NUMBERS ? noted + shift : noted;
+    }
   }
 
   #note(place: number, value: number): void {
     this.#numbers[place >> 2] = value;
   }
 
-  #take(window: Window): void {
+  /** Whether the window is in the memory, where it is put. */
+  #holds(window: Window): boolean {
+    if (window.end > LONGEST_WINDOW) return false;
+    if (window === this.#window && window.generation === this.#generation) return true;
     this.#window = window;
     this.#generation = window.generation;
-    if (window.end > LONGEST_WINDOW) return;
-    const missing = WINDOW_AREA + window.end + SLACK - this.#bytes.length;
+    // With room for a text of it, which can be no longer than it is.
+    const missing = WINDOW_AREA + 2 * (window.end + SLACK) - this.#bytes.length;
     if (missing > 0) {
       this.#memory.grow(Math.ceil(missing / PAGE));
       this.#bytes = new Uint8Array(this.#memory.buffer);
@@ -105,5 +148,6 @@ export class Passer {
     }
     // With the zero behind them.
     this.#bytes.set(window.bytes.subarray(0, window.end + 1), WINDOW_AREA);
+    return true;
   }
 }

@@ -44,11 +44,7 @@ export class MetValue<T> {
   /** What is made of it, once that is asked for. */
   made: { readonly value: T } | undefined;
 
-  constructor(
-    readonly bytes: Buffer,
-    /** How many line breaks stand between its parts. */
-    readonly lineBreaks: number,
-  ) {}
+  constructor(readonly bytes: Buffer) {}
 }
 
 /** Values of JSON by their bytes. */
@@ -61,11 +57,11 @@ export class RepeatedValues<T> {
     return this.#last;
   }
 
-  meet(bytes: Buffer, from: number, to: number, lineBreaks: number): MetValue<T> {
+  meet(bytes: Buffer, from: number, to: number): MetValue<T> {
     const slot = placeOfValue(bytes, from, to);
     const known = this.#slots[slot];
     const isKnown = known?.bytes.length === to - from && known.bytes.compare(bytes, from, to) === 0;
-    const met = isKnown ? known : new MetValue<T>(Buffer.from(bytes.subarray(from, to)), lineBreaks);
+    const met = isKnown ? known : new MetValue<T>(Buffer.from(bytes.subarray(from, to)));
     if (to - from > LONGEST_VALUE) return met;
     this.#slots[slot] = met;
     this.#last = met;

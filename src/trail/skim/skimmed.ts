@@ -1,11 +1,13 @@
 /** A record of which only its own members were looked at: what else is asked of it, it parses. */
+import { isObject } from "../../base/values.ts";
 import { parseJson } from "../parse-json.ts";
 import type { RecordEntry } from "../record-entry.ts";
 import { IS_SKIMMED, MOMENT, REQUEST, type RecordFields } from "../record-fields.ts";
 import { restoreIdentity, restoreRecord } from "../restore.ts";
 import type { RecordCandidate, RecordPlace, Window } from "../scan.ts";
 import type { CloudTrailRecord } from "../schema.ts";
-import { MEMBERS, NUMBERS } from "./members.ts";
+import type { InnerTexts } from "./inner-texts.ts";
+import { LOOKUP_TEXT, MEMBERS, NUMBERS } from "./members.ts";
 import type { MetValue, NumberedTexts } from "./repeated.ts";
 
 /** Where records stand in their file, as far as their neighbours stand there too. */
@@ -45,6 +47,8 @@ export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields
     readonly places: Int32Array,
     readonly row: number,
     readonly texts: NumberedTexts,
+    /** Where its bytes are that were in a string. */
+    readonly inner: InnerTexts | undefined,
   ) {
     this[MOMENT] = moment;
     this.offset = window.offsetOf(from);
@@ -74,10 +78,15 @@ export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields
     return this.shared.form;
   }
 
-  /** The window's bytes, while the record stands in them. */
+  /** The bytes in which the record itself stands, while the window holds it. */
   get bytes(): Buffer {
+    const { bytes } = this.#held;
+    return this.inner?.bytes ?? bytes;
+  }
+
+  get #held(): Window {
     if (this.#window.generation !== this.#generation) throw new Error("the bytes of a record are gone");
-    return this.#window.bytes;
+    return this.#window;
   }
 
   get idAt(): number {
@@ -95,18 +104,23 @@ export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields
 
   /** Copies its bytes; how many these are. */
   copyTo(target: Uint8Array, at: number): number {
-    return this.bytes.copy(target, at, this.from, this.to);
+    return this.#held.bytes.copy(target, at, this.from, this.to);
   }
 
   get text(): string {
-    if (this.#text === undefined) this.#text = this.bytes && this.#window.decode(this.from, this.to);
+    this.#text ??= this.#held.decode(this.from, this.to);
     return this.#text;
   }
 
   /** The whole record. What a skim is sure of needs no check. */
   get record(): CloudTrailRecord {
-    this.#record ??= restoreRecord(parseJson(this.text), parseJson) as CloudTrailRecord;
+    this.#record ??= restoreRecord(this.#parse(), parseJson) as CloudTrailRecord;
     return this.#record;
+  }
+
+  #parse(): unknown {
+    const value = parseJson(this.text);
+    return this.inner && isObject(value) ? parseJson(String(value[LOOKUP_TEXT])) : value;
   }
 
   get eventID(): string {

@@ -5,6 +5,7 @@
 import { isNothing } from "../../base/nothing.ts";
 import type { Window } from "../scan.ts";
 import { parseMoment } from "../time.ts";
+import type { InnerTexts } from "./inner-texts.ts";
 import { MEMBERS, NUMBERS, ROW } from "./members.ts";
 import { DOUBT } from "./pass-json.ts";
 import { Passer } from "./passer.ts";
@@ -16,6 +17,19 @@ const ROWS = 1024;
 
 /** Own records of services have other sources than events that Lambda gets. */
 const NOTIFIERS = "aws:";
+
+/** What was passed: where it stands, and where the bytes of the record itself are, `shift` behind where they were passed. */
+interface Passed {
+  readonly window: Window;
+  readonly from: number;
+  readonly to: number;
+  readonly shared: SharedPlace;
+  readonly index: number | undefined;
+  readonly bytes: Buffer;
+  readonly identity: MetValue<unknown> | undefined;
+  readonly shift: number;
+  readonly inner?: InnerTexts;
+}
 
 export class Skimmer {
   readonly #passer = new Passer();
@@ -38,13 +52,49 @@ export class Skimmer {
     index: number | undefined,
   ): SkimmedRecord | undefined {
     const { bytes } = window;
+    const to = this.#passer.pass(window, from + 1);
+    const identity = this.#meetIdentity(bytes, 0);
+    return to === DOUBT
+      ? undefined
+      : this.#make({ window, from, to, shared, index, bytes, identity, shift: 0 });
+  }
+
+  /** The same of an element that has a record as its text, as lookup-events gives it. */
+  skimWrapped(
+    window: Window,
+    from: number,
+    shared: SharedPlace,
+    index: number | undefined,
+  ): SkimmedRecord | undefined {
     const passer = this.#passer;
-    const to = passer.pass(window, from + 1);
-    const identity = this.#meetIdentity(bytes);
+    const to = passer.passWrapped(window, from + 1);
     if (to === DOUBT) return undefined;
+    const { inner } = window;
+    const shift = inner.add(passer.inner) - passer.innerFrom;
+    const isRecord = passer.passInner();
+    const { bytes } = inner;
+    const identity = this.#meetIdentity(bytes, shift);
+    // What is put around an old record says whether it is a read.
+    if (!isRecord || passer.tell("readOnly") === 0) return undefined;
+    return this.#make({ window, from, to, shared, index, bytes, identity, shift, inner });
+  }
+
+  /** Makes the record that was passed, unless there is doubt. */
+  #make({
+    window,
+    from,
+    to,
+    shared,
+    index,
+    bytes,
+    identity,
+    shift,
+    inner,
+  }: Passed): SkimmedRecord | undefined {
+    const passer = this.#passer;
     const places = this.#places;
     const row = this.#row;
-    passer.copyPlaces(places, row);
+    passer.copyPlaces(places, row, shift);
     const texts = this.#texts;
     if (passer.tell("isFull") === 1) this.#beginTexts();
     const eventSource = this.#take(bytes, MEMBERS.eventSource, texts);
@@ -71,6 +121,7 @@ export class Skimmer {
       places,
       row,
       texts,
+      inner,
     );
   }
 
@@ -101,11 +152,11 @@ export class Skimmer {
   }
 
   /** Knows the caller's identity of the last record; it may be one of a record in doubt that is the same as the next one's. */
-  #meetIdentity(bytes: Buffer): MetValue<unknown> | undefined {
+  #meetIdentity(bytes: Buffer, shift: number): MetValue<unknown> | undefined {
     const to = this.#passer.tell("identityTo");
     if (to === 0) return undefined;
     if (this.#passer.tell("isKept") === 1) return this.#identities.last;
     const from = this.#passer.tell("identityFrom");
-    return this.#identities.meet(bytes, from, to, this.#passer.tell("identityBreaks"));
+    return this.#identities.meet(bytes, from + shift, to + shift);
   }
 }

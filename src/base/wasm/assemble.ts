@@ -1,13 +1,13 @@
 /** Makes a module of WebAssembly of functions: https://webassembly.github.io/spec/core/binary/modules.html */
-import { type Code, encodeUnsigned, type Output, TYPE, type Variable } from "./code.ts";
+import { encodeUnsigned, TYPE, type WasmCode, type WasmOutput, type WasmVariable } from "./code.ts";
 
 /** A function; all of them give a number. */
 export interface WasmFunction {
   readonly name: string;
-  readonly takes: readonly Variable[];
+  readonly takes: readonly WasmVariable[];
   /** Its variables besides those that it takes. */
-  readonly has: readonly Variable[];
-  readonly body: readonly Code[];
+  readonly has: readonly WasmVariable[];
+  readonly body: readonly WasmCode[];
 }
 
 const MAGIC = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
@@ -30,7 +30,7 @@ function encodeSection(id: number, items: readonly (readonly number[])[]): numbe
 
 function encodeBody({ takes, has, body }: WasmFunction, names: readonly string[]): number[] {
   const variables = [...takes, ...has];
-  const output: Output = {
+  const output: WasmOutput = {
     bytes: [],
     blocks: [],
     placeOf: (variable) => find(variables, variable),

@@ -32,63 +32,73 @@ const OPCODE = {
 export const TYPE = { number: 0x7f, word: 0x7e } as const;
 
 /** What is being written: the bytes so far, and the blocks that it is in. */
-export interface Output {
+export interface WasmOutput {
   readonly bytes: number[];
   readonly blocks: string[];
-  placeOf(variable: Variable): number;
+  placeOf(variable: WasmVariable): number;
   placeOfFunction(name: string): number;
 }
 
 /** A piece of code, which may leave a value. */
-export type Code = (output: Output) => void;
+export type WasmCode = (output: WasmOutput) => void;
 
 /** A variable of a function; a parameter, if the function takes it. */
-export interface Variable {
+export interface WasmVariable {
   readonly type: (typeof TYPE)[keyof typeof TYPE];
 }
 
 /** What stands for a value; a number is one of 32 bits, a bigint a word. */
-export type Operand = Code | Variable | number | bigint;
+export type WasmOperand = WasmCode | WasmVariable | number | bigint;
 
 /** A number in groups of seven bits, the last of which has no high bit. */
 export function encodeUnsigned(value: number): number[] {
   return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...encodeUnsigned(value >>> 7)];
 }
 
-function encodeSigned(value: bigint): number[] {
-  const low = Number(value & 0x7fn);
-  const rest = value >> 7n;
-  const isLast = (rest === 0n && low < 0x40) || (rest === -1n && low >= 0x40);
-  return isLast ? [low] : [low | 0x80, ...encodeSigned(rest)];
+/** Writes a number in groups of seven bits, of which the last one tells its sign. */
+function writeSigned(value: bigint, bytes: number[]): void {
+  let rest = value;
+  for (;;) {
+    const low = Number(rest & 0x7fn);
+    rest >>= 7n;
+    if ((rest === 0n && low < 0x40) || (rest === -1n && low >= 0x40)) return void bytes.push(low);
+    bytes.push(low | 0x80);
+  }
 }
 
-export function number(): Variable {
+export function number(): WasmVariable {
   return { type: TYPE.number };
 }
 
-export function word(): Variable {
+export function word(): WasmVariable {
   return { type: TYPE.word };
 }
 
-function write(operand: Operand, output: Output): void {
+function write(operand: WasmOperand, output: WasmOutput): void {
   const { bytes } = output;
   if (typeof operand === "function") operand(output);
-  else if (typeof operand === "number") bytes.push(OPCODE.number, ...encodeSigned(BigInt(operand | 0)));
-  else if (typeof operand === "bigint") bytes.push(OPCODE.word, ...encodeSigned(BigInt.asIntN(64, operand)));
-  else bytes.push(OPCODE.get, ...encodeUnsigned(output.placeOf(operand)));
+  else if (typeof operand === "number") {
+    bytes.push(OPCODE.number);
+    // Most numbers take one byte.
+    if (operand >= 0 && operand < 0x40) bytes.push(operand);
+    else writeSigned(BigInt(operand | 0), bytes);
+  } else if (typeof operand === "bigint") {
+    bytes.push(OPCODE.word);
+    writeSigned(BigInt.asIntN(64, operand), bytes);
+  } else bytes.push(OPCODE.get, ...encodeUnsigned(output.placeOf(operand)));
 }
 
 /** Code that takes its operands and has bytes of its own behind them. */
-function apply(operands: readonly Operand[], ...own: readonly number[]): Code {
+function apply(operands: readonly WasmOperand[], ...own: readonly number[]): WasmCode {
   return (output) => {
     for (const operand of operands) write(operand, output);
     output.bytes.push(...own);
   };
 }
 
-const makeBinary = (opcode: number) => (one: Operand, other: Operand) => apply([one, other], opcode);
+const makeBinary = (opcode: number) => (one: WasmOperand, other: WasmOperand) => apply([one, other], opcode);
 
-export const isZero = (value: Operand): Code => apply([value], 0x45);
+export const isZero = (value: WasmOperand): WasmCode => apply([value], 0x45);
 export const equals = makeBinary(0x46);
 export const differs = makeBinary(0x47);
 /** Both without signs. */
@@ -103,11 +113,11 @@ export const shiftLeft = makeBinary(0x74);
 export const shiftRight = makeBinary(0x76);
 
 /** One value where the condition holds, else the other; both are made. */
-export const select = (condition: Operand, one: Operand, other: Operand): Code =>
+export const select = (condition: WasmOperand, one: WasmOperand, other: WasmOperand): WasmCode =>
   apply([one, other, condition], 0x1b);
 
-export const isWordZero = (value: Operand): Code => apply([value], 0x50);
-export const countZeros = (value: Operand): Code => apply([value], 0x7a);
+export const isWordZero = (value: WasmOperand): WasmCode => apply([value], 0x50);
+export const countZeros = (value: WasmOperand): WasmCode => apply([value], 0x7a);
 export const subtractWords = makeBinary(0x7d);
 export const multiplyWords = makeBinary(0x7e);
 export const andWords = makeBinary(0x83);
@@ -116,12 +126,12 @@ export const differenceOfWords = makeBinary(0x85);
 export const shiftWordLeft = makeBinary(0x86);
 export const shiftWordRight = makeBinary(0x88);
 /** The lower half of a word. */
-export const toNumber = (value: Operand): Code => apply([value], OPCODE.wrap);
-export const toWord = (value: Operand): Code => apply([value], 0xad);
+export const toNumber = (value: WasmOperand): WasmCode => apply([value], OPCODE.wrap);
+export const toWord = (value: WasmOperand): WasmCode => apply([value], 0xad);
 
 const makeLoad =
   (opcode: number) =>
-  (at: Operand, area = 0): Code =>
+  (at: WasmOperand, area = 0): WasmCode =>
     apply([at], opcode, 0, ...encodeUnsigned(area));
 
 /** What stands at a place of an area of the memory. */
@@ -131,21 +141,21 @@ export const loadWord = makeLoad(OPCODE.loadWord);
 
 const makeStore =
   (opcode: number) =>
-  (at: Operand, value: Operand, area = 0): Code =>
+  (at: WasmOperand, value: WasmOperand, area = 0): WasmCode =>
     apply([at, value], opcode, 0, ...encodeUnsigned(area));
 
 export const storeByte = makeStore(OPCODE.storeByte);
 export const store = makeStore(OPCODE.store);
 export const storeWord = makeStore(OPCODE.storeWord);
 
-export function set(variable: Variable, value: Operand): Code {
+export function set(variable: WasmVariable, value: WasmOperand): WasmCode {
   return (output) => {
     write(value, output);
     output.bytes.push(OPCODE.set, ...encodeUnsigned(output.placeOf(variable)));
   };
 }
 
-export function call(name: string, ...operands: readonly Operand[]): Code {
+export function call(name: string, ...operands: readonly WasmOperand[]): WasmCode {
   return (output) => {
     for (const operand of operands) write(operand, output);
     output.bytes.push(OPCODE.call, ...encodeUnsigned(output.placeOfFunction(name)));
@@ -153,20 +163,24 @@ export function call(name: string, ...operands: readonly Operand[]): Code {
 }
 
 /** Ends the function with a value. */
-export const give = (value: Operand): Code => apply([value], OPCODE.return);
+export const give = (value: WasmOperand): WasmCode => apply([value], OPCODE.return);
 
-function enter(output: Output, opcode: number, block: string, body: readonly Code[]): void {
+function enter(output: WasmOutput, opcode: number, block: string, body: readonly WasmCode[]): void {
   output.bytes.push(opcode, OPCODE.nothing);
   output.blocks.push(block);
   for (const code of body) code(output);
 }
 
-function end(output: Output): void {
+function end(output: WasmOutput): void {
   output.blocks.pop();
   output.bytes.push(OPCODE.end);
 }
 
-export function when(condition: Operand, then: readonly Code[], otherwise: readonly Code[] = []): Code {
+export function when(
+  condition: WasmOperand,
+  then: readonly WasmCode[],
+  otherwise: readonly WasmCode[] = [],
+): WasmCode {
   return (output) => {
     write(condition, output);
     enter(output, OPCODE.if, "", then);
@@ -177,7 +191,7 @@ export function when(condition: Operand, then: readonly Code[], otherwise: reado
 }
 
 /** Runs its body, and anew wherever that comes to `again`. */
-export function loop(body: readonly Code[]): Code {
+export function loop(body: readonly WasmCode[]): WasmCode {
   return (output) => {
     enter(output, OPCODE.loop, "loop", body);
     end(output);
@@ -185,7 +199,7 @@ export function loop(body: readonly Code[]): Code {
 }
 
 /** Repeats its body until that gives a value. */
-export function forever(body: readonly Code[]): Code {
+export function forever(body: readonly WasmCode[]): WasmCode {
   return (output) => {
     loop([...body, again])(output);
     // No code comes here, but the engine does not know.
@@ -194,6 +208,6 @@ export function forever(body: readonly Code[]): Code {
 }
 
 /** Begins the innermost loop anew. */
-export const again: Code = ({ bytes, blocks }) => {
+export const again: WasmCode = ({ bytes, blocks }) => {
   bytes.push(OPCODE.branch, ...encodeUnsigned(blocks.length - 1 - blocks.lastIndexOf("loop")));
 };

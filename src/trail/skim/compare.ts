@@ -3,7 +3,6 @@ import type { WasmFunction } from "../../base/wasm/assemble.ts";
 import {
   add,
   andWords,
-  type Code,
   differenceOfWords,
   forever,
   give,
@@ -12,19 +11,20 @@ import {
   isZero,
   loadWord,
   number,
-  type Operand,
   select,
   set,
   shiftLeft,
   shiftWordRight,
   subtract,
   toWord,
+  type WasmCode,
+  type WasmOperand,
   when,
 } from "../../base/wasm/code.ts";
 import { WINDOW_AREA } from "./memory.ts";
 
 /** The bits of a word that are those of its first bytes, so many as are left, which is at least one. */
-export const maskOf = (left: Operand): Code =>
+export const maskOf = (left: WasmOperand): WasmCode =>
   shiftWordRight(-1n, toWord(shiftLeft(select(isLess(left, 8), subtract(8, left), 0), 3)));
 
 const at = number();

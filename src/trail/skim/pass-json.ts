@@ -8,7 +8,6 @@ import {
   again,
   and,
   andWords,
-  type Code,
   call,
   countZeros,
   differenceOfWords,
@@ -23,7 +22,6 @@ import {
   loadByte,
   loadWord,
   number,
-  type Operand,
   or,
   orWords,
   set,
@@ -32,7 +30,9 @@ import {
   subtract,
   subtractWords,
   toNumber,
-  type Variable,
+  type WasmCode,
+  type WasmOperand,
+  type WasmVariable,
   when,
   word,
 } from "../../base/wasm/code.ts";
@@ -81,23 +81,30 @@ export const repeat = (byte: number) => BigInt(byte) * 0x0101_0101_0101_0101n;
 export const HIGH_BITS = repeat(0x80);
 
 /** The byte of the window at a place. */
-export const byteAt = (at: Operand): Code => loadByte(at, WINDOW_AREA);
+export const byteAt = (at: WasmOperand): WasmCode => loadByte(at, WINDOW_AREA);
 /** Ends a function in doubt. */
 export const doubt = give(DOUBT);
 /** Goes on from where another function has come to, or ends in doubt with it. */
-export const goOn = (at: Variable, to: Code): Code[] => [set(at, to), when(equals(at, DOUBT), [doubt])];
+export const goOn = (at: WasmVariable, to: WasmCode): WasmCode[] => [
+  set(at, to),
+  when(equals(at, DOUBT), [doubt]),
+];
 /** Passes white space, of which there mostly is none. */
-export const passSpace = (at: Variable): Code =>
+export const passSpace = (at: WasmVariable): WasmCode =>
   when(isLess(byteAt(at), SPACE + 1), [set(at, call("passSpaces", at))]);
 /** Passes a byte that has to be there. */
-export const expectByte = (at: Variable, byte: number): Code[] => [
+export const expectByte = (at: WasmVariable, byte: number): WasmCode[] => [
   when(differs(byteAt(at), byte), [doubt]),
   set(at, add(at, 1)),
 ];
 /** From the end of a member's name to its value. */
-export const passColon = (at: Variable): Code[] => [passSpace(at), ...expectByte(at, COLON), passSpace(at)];
+export const passColon = (at: WasmVariable): WasmCode[] => [
+  passSpace(at),
+  ...expectByte(at, COLON),
+  passSpace(at),
+];
 /** Behind a member or an element: ends the function behind the last one, else goes on to the next. */
-export const passComma = (at: Variable, close: number): Code[] => [
+export const passComma = (at: WasmVariable, close: number): WasmCode[] => [
   passSpace(at),
   when(differs(byteAt(at), COMMA), [when(equals(byteAt(at), close), [give(add(at, 1))]), doubt]),
   set(at, add(at, 1)),
@@ -112,20 +119,20 @@ const other = word();
 const found = word();
 
 /** The high bit of each byte of `eight` that is one of those that end a plain text; of those behind the first, perhaps others. */
-const marks = (byteMeant: number): Code[] => [
+const marks = (byteMeant: number): WasmCode[] => [
   set(other, differenceOfWords(eight, repeat(byteMeant))),
   set(found, orWords(found, andWords(subtractWords(other, repeat(1)), differenceOfWords(other, -1n)))),
 ];
 
-export const isDigit = (value: Operand): Code => isLess(subtract(value, ZERO), NINE - ZERO + 1);
+export const isDigit = (value: WasmOperand): WasmCode => isLess(subtract(value, ZERO), NINE - ZERO + 1);
 
 /** Passes a word of JSON whose bytes from `from` on are those of a text of four characters. */
-const passWord = (from: number, text: string): Code[] => [
+const passWord = (from: number, text: string): WasmCode[] => [
   when(equals(load(add(at, from), WINDOW_AREA), Number(bytesOf(text))), [give(add(at, from + 4))]),
   doubt,
 ];
 
-const passNested = (name: string, element: readonly Code[], close: number): WasmFunction => ({
+const passNested = (name: string, element: readonly WasmCode[], close: number): WasmFunction => ({
   name,
   takes: [at, depth],
   has: [],

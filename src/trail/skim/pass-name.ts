@@ -3,7 +3,6 @@ import type { WasmFunction } from "../../base/wasm/assemble.ts";
 import {
   add,
   again,
-  type Code,
   call,
   differs,
   equals,
@@ -15,14 +14,15 @@ import {
   loadByte,
   loadWord,
   number,
-  type Operand,
   set,
   shiftLeft,
   store,
   storeByte,
   storeWord,
   subtract,
-  type Variable,
+  type WasmCode,
+  type WasmOperand,
+  type WasmVariable,
   when,
 } from "../../base/wasm/code.ts";
 import { QUOTE } from "../json-bytes.ts";
@@ -50,11 +50,11 @@ const previous = number();
 const length = number();
 const place = number();
 
-const nameOf = (one: Operand): Code => shiftLeft(one, NAME_SIZE_BITS);
-const lengthOf = (one: Operand): Code => loadByte(one, LENGTHS_AREA);
+const nameOf = (one: WasmOperand): WasmCode => shiftLeft(one, NAME_SIZE_BITS);
+const lengthOf = (one: WasmOperand): WasmCode => loadByte(one, LENGTHS_AREA);
 
 /** Takes a name that was found: gives it, and notes where it ends. */
-const takeName = (one: Variable): Code[] => [store(NOTES.nameEnd, add(at, lengthOf(one))), give(one)];
+const takeName = (one: WasmVariable): WasmCode[] => [store(NOTES.nameEnd, add(at, lengthOf(one))), give(one)];
 
 /** The name of a member that has begun before, by what follows `previous`; it notes where the name ends. DOUBT where it is none. */
 export const NAME_PASSING: readonly WasmFunction[] = [

@@ -4,7 +4,6 @@ import {
   add,
   again,
   and,
-  type Code,
   call,
   differs,
   equals,
@@ -17,13 +16,14 @@ import {
   loadByte,
   loadWord,
   number,
-  type Operand,
   or,
   set,
   shiftLeft,
   store,
   storeWord,
   subtract,
+  type WasmCode,
+  type WasmOperand,
   when,
 } from "../../base/wasm/code.ts";
 import { CLOSE_OBJECT, OPEN_OBJECT, QUOTE } from "../json-bytes.ts";
@@ -69,7 +69,7 @@ const length = number();
 const before = number();
 
 /** Notes where a member begins and ends. */
-const note = (which: Operand, from: Operand, end: Operand): Code[] => [
+const note = (which: WasmOperand, from: WasmOperand, end: WasmOperand): WasmCode[] => [
   store(shiftLeft(which, 3), from, PLACES_AREA),
   store(shiftLeft(which, 3), end, PLACES_AREA + 4),
 ];
@@ -144,7 +144,7 @@ const IDENTITY: WasmFunction = {
  * What stands for nothing is in doubt, and what is no account. All texts get their numbers but the id, of which there are as many as
  * records, and the time, of which only the day does.
  */
-function checkText(): Code[] {
+function checkText(): WasmCode[] {
   const isMember = (which: number) => equals(member, which);
   return [
     set(length, subtract(to, at)),

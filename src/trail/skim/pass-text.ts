@@ -5,7 +5,6 @@ import {
   again,
   and,
   andWords,
-  type Code,
   call,
   differenceOfWords,
   differs,
@@ -29,6 +28,7 @@ import {
   subtract,
   toNumber,
   toWord,
+  type WasmCode,
   when,
   word,
 } from "../../base/wasm/code.ts";
@@ -58,8 +58,8 @@ const place = number();
 const left = number();
 const hash = word();
 
-const textFrom = (one: Code | typeof text): Code => load(shiftLeft(one, 3), TEXTS_AREA);
-const textLength = (one: Code | typeof text): Code => load(shiftLeft(one, 3), TEXTS_AREA + 4);
+const textFrom = (one: WasmCode | typeof text): WasmCode => load(shiftLeft(one, 3), TEXTS_AREA);
+const textLength = (one: WasmCode | typeof text): WasmCode => load(shiftLeft(one, 3), TEXTS_AREA + 4);
 
 /** Two digits as a number; 100 or more where there are none. */
 const readTwo: WasmFunction = {

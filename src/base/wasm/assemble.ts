@@ -15,7 +15,7 @@ const SECTION = { types: 1, imports: 2, functions: 3, exports: 7, code: 10 } as 
 const [FUNCTION_TYPE, A_FUNCTION, A_MEMORY, END] = [0x60, 0x00, 0x02, 0x0b];
 
 function encodeList(items: readonly (readonly number[])[]): number[] {
-  return [...encodeUnsigned(items.length), ...items.flat()];
+  return encodeUnsigned(items.length).concat(...items);
 }
 
 function encodeName(name: string): number[] {
@@ -25,7 +25,7 @@ function encodeName(name: string): number[] {
 
 function encodeSection(id: number, items: readonly (readonly number[])[]): number[] {
   const list = encodeList(items);
-  return [id, ...encodeUnsigned(list.length), ...list];
+  return [id].concat(encodeUnsigned(list.length), list);
 }
 
 function encodeBody({ takes, has, body }: WasmFunction, names: readonly string[]): number[] {
@@ -38,8 +38,8 @@ function encodeBody({ takes, has, body }: WasmFunction, names: readonly string[]
   };
   for (const code of body) code(output);
   const locals = encodeList(has.map(({ type }) => [1, type]));
-  const all = [...locals, ...output.bytes, END];
-  return [...encodeUnsigned(all.length), ...all];
+  const length = locals.length + output.bytes.length + 1;
+  return encodeUnsigned(length).concat(locals, output.bytes, END);
 }
 
 function find<T>(all: readonly T[], one: T): number {
@@ -61,21 +61,21 @@ export function assemble(
     ...encodeList([[TYPE.number]]),
   ]);
   const memory = [...encodeName("own"), ...encodeName("memory"), A_MEMORY, 0x00, ...encodeUnsigned(pages)];
-  return Uint8Array.from([
-    ...MAGIC,
-    ...encodeSection(SECTION.types, types),
-    ...encodeSection(SECTION.imports, [memory]),
-    ...encodeSection(
+  const sections = [
+    encodeSection(SECTION.types, types),
+    encodeSection(SECTION.imports, [memory]),
+    encodeSection(
       SECTION.functions,
       names.map((_, place) => encodeUnsigned(place)),
     ),
-    ...encodeSection(
+    encodeSection(
       SECTION.exports,
       exported.map((name) => [...encodeName(name), A_FUNCTION, ...encodeUnsigned(find(names, name))]),
     ),
-    ...encodeSection(
+    encodeSection(
       SECTION.code,
       functions.map((one) => encodeBody(one, names)),
     ),
-  ]);
+  ];
+  return new Uint8Array(MAGIC.concat(...sections));
 }

@@ -183,8 +183,8 @@ function lacksUnlisted({ model, name }: Operation, call: RecordedCall): boolean 
  */
 export function makeFinder(): (call: RecordedCall) => FoundOperation | Promise<FoundOperation> {
   const known = new Map<string, Operation[] | "no service">();
-  /** What is found of names that mean one operation, whatever its parameters are. */
-  const settled = new Map<string, FoundOperation>();
+  /** What is found of names that mean one operation, whatever its parameters are: by the source, since one text of both would be made anew each time. */
+  const settled = new Map<string, Map<string, FoundOperation>>();
   const services = new Map<string, Promise<ServiceEntry[]>>();
   const behind = (source: string) => services.getOrInsertComputed(source, findServices);
 
@@ -203,18 +203,20 @@ export function makeFinder(): (call: RecordedCall) => FoundOperation | Promise<F
   }
 
   return (call) => {
-    const key = `${call.eventSource} ${call.eventName}`;
-    const found = settled.get(key);
+    const { eventSource, eventName } = call;
+    const found = settled.get(eventSource)?.get(eventName);
     if (found) return found;
+    const key = `${eventSource} ${eventName}`;
     const before = known.get(key);
     if (before) {
       const decided = decide(before, call);
-      if (isSettled(before)) settled.set(key, decided);
+      if (isSettled(before))
+        settled.getOrInsertComputed(eventSource, () => new Map()).set(eventName, decided);
       return decided;
     }
-    const source = sourcePrefix(call.eventSource);
+    const source = sourcePrefix(eventSource);
     const choose = sourceRows.find((row) => row.source === source)?.choose === "first" ? "first" : "fit";
-    return listCandidates(source, call.eventName, choose, behind).then((candidates) => {
+    return listCandidates(source, eventName, choose, behind).then((candidates) => {
       known.set(key, candidates);
       return decide(candidates, call);
     });

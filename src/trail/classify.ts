@@ -8,7 +8,7 @@ import type { FilteredCall } from "./filters.ts";
 import type { FoundOperation, RecordedCall } from "./find-operation.ts";
 import { hasReadVerb } from "./read-verbs.ts";
 import type { SkipReason, TrailEvent } from "./record.ts";
-import { IS_SKIMMED, type RecordFields } from "./record-fields.ts";
+import { IS_SKIMMED, type RecordFields, readTime } from "./record-fields.ts";
 import type { CloudTrailRecord } from "./schema.ts";
 import { parseMoment } from "./time.ts";
 
@@ -58,7 +58,7 @@ export function describeFiltered(
     eventName: record.eventName,
     region: record.awsRegion,
     account: findAccount(record),
-    at: parseMoment(record.eventTime) ?? 0,
+    at: readTime(record),
   };
 }
 

@@ -27,8 +27,8 @@ export function joinPaths(first: string, second: string): string {
   return first === "" || second === "" || second.startsWith("[") ? first + second : `${first}.${second}`;
 }
 
-/** What the places of records have in common that stand beside one which is an item by itself. */
-export function describeShared(place: RecordPlace): SharedPlace {
+/** What the places of records have in common that stand beside one to which this path leads from its item. */
+export function describeShared(place: RecordPlace, path: string): SharedPlace {
   const { unit, number, list } = place;
-  return { unit, number, list, form: describeForm(place, "") };
+  return { unit, number, list, form: describeForm(place, path) };
 }

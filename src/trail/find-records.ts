@@ -8,6 +8,7 @@ import { isEcsEvent, readEcs } from "./ecs.ts";
 import { isApiActivity, openStructs, readOcsf } from "./ocsf.ts";
 import { isRecordText, openText } from "./open-text.ts";
 import type { ParseText } from "./parse-json.ts";
+import { RECORD_TEXTS } from "./record-texts.ts";
 import { joinCells, readNamedRows, readResultSet } from "./rows.ts";
 import { resemblesRecord } from "./schema.ts";
 
@@ -22,9 +23,6 @@ export interface FoundRecord {
 
 /** Deeper than any known container: lists in members and texts in texts count. */
 const DEEPEST = 40;
-
-/** What lookup-events, and what SDKs and tables write of it, call its record: a text that must be one, whatever it holds. */
-const RECORD_TEXTS = ["CloudTrailEvent", "cloudTrailEvent", "cloud_trail_event", "cloudtrail_event"];
 
 /** Events that Lambda gets from other services (aws:sqs, aws:s3) have members called like a record's. */
 function isNotification(value: Readonly<Record<string, unknown>>): boolean {

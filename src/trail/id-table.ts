@@ -5,20 +5,20 @@ const PAGE = 64;
 /** With fewer free places it takes long to find that a key is not there. */
 const MOST_KEYS = 48;
 /** Pages are cut from slabs, because thousands of small buffers leave the allocator's memory in pieces. */
-const PAGES_IN_SLAB = 256;
+const PAGES_BITS = 8;
+const PAGES_IN_SLAB = 1 << PAGES_BITS;
 
 /**
  * Up to 48 keys of two words each, and their values: each at the place that its second word chooses, or at the next free one.
- * Free places have no value.
+ * Free places have no value. A page goes by its number: an object for each would have to be fetched before its keys are.
  */
-interface Page {
+interface Slab {
   readonly keys: Int32Array;
   readonly values: Uint8Array;
-  /** Where the page begins in its slab, in keys. */
-  readonly start: number;
-  used: number;
-  /** How many low bits of the hash all keys of the page have in common. */
-  depth: number;
+  /** How many keys each page has. */
+  readonly used: Uint8Array;
+  /** How many low bits of the hash all keys of each page have in common. */
+  readonly depths: Uint8Array;
 }
 
 /** Two words that stand for an identifier in the tables that have these seeds. */
@@ -63,66 +63,106 @@ export function writeKey(id: Identifier, seeds: Uint32Array, key: Int32Array, at
  * shards that do, left as much garbage behind as they held.
  */
 export class IdTable {
-  readonly #slabs = new SlabCutter();
-  #directory: Page[] = [this.#slabs.cutPage(0)];
+  readonly #slabs: Slab[] = [];
+  #pages = 0;
+  /** The number of the page, by the low bits of the hash. */
+  #directory: Int32Array;
   readonly #key = new Int32Array(2);
   readonly #seeds: Uint32Array;
 
   constructor(seeds = makeSeeds()) {
     this.#seeds = seeds;
+    this.#directory = Int32Array.of(this.#cutPage(0));
   }
 
   /** The identifier's value, or 0 where it is not in the table. */
   get(id: Identifier): number {
     writeKey(id, this.#seeds, this.#key);
-    const page = this.#pageOf(this.#key[0] ?? 0);
-    const at = findKey(page, this.#key);
-    return at < 0 ? 0 : (page.values[at] ?? 0);
+    const page = this.#pageOf(this.#key[0] as number);
+    const slab = this.#slabOf(page);
+    const at = findKey(slab, page, this.#key);
+    return at < 0 ? 0 : (slab.values[at] as number);
   }
 
   /** Sets the identifier's value and gives the one it had before, 0 where it was not in the table. */
   set(id: Identifier, value: number): number {
     writeKey(id, this.#seeds, this.#key);
-    const hash = this.#key[0] ?? 0;
+    const hash = this.#key[0] as number;
     let page = this.#pageOf(hash);
-    const at = findKey(page, this.#key);
+    let slab = this.#slabOf(page);
+    const at = findKey(slab, page, this.#key);
     if (at >= 0) {
-      const before = page.values[at] ?? 0;
-      page.values[at] = value;
+      const before = slab.values[at] as number;
+      slab.values[at] = value;
       return before;
     }
-    while (page.used === MOST_KEYS) {
+    while (slab.used[page & (PAGES_IN_SLAB - 1)] === MOST_KEYS) {
       this.#split(page, hash);
       page = this.#pageOf(hash);
+      slab = this.#slabOf(page);
     }
-    putKey(page, this.#key[0] ?? 0, this.#key[1] ?? 0, value);
+    putKey(slab, page, hash, this.#key[1] as number, value);
     return 0;
   }
 
-  #pageOf(hash: number): Page {
-    return this.#directory[hash & (this.#directory.length - 1)] as Page;
+  #pageOf(hash: number): number {
+    return this.#directory[hash & (this.#directory.length - 1)] as number;
+  }
+
+  #slabOf(page: number): Slab {
+    return this.#slabs[page >> PAGES_BITS] as Slab;
+  }
+
+  #cutPage(depth: number): number {
+    const page = this.#pages++;
+    if (page >> PAGES_BITS === this.#slabs.length)
+      this.#slabs.push({
+        keys: new Int32Array(PAGES_IN_SLAB * PAGE * 2),
+        values: new Uint8Array(PAGES_IN_SLAB * PAGE),
+        used: new Uint8Array(PAGES_IN_SLAB),
+        depths: new Uint8Array(PAGES_IN_SLAB),
+      });
+    this.#slabOf(page).depths[page & (PAGES_IN_SLAB - 1)] = depth;
+    return page;
+  }
+
+  #double(): void {
+    const { length } = this.#directory;
+    const twice = new Int32Array(length * 2);
+    twice.set(this.#directory);
+    twice.set(this.#directory, length);
+    this.#directory = twice;
   }
 
   /** Moves the keys of a page that have the next bit of the hash set to a new page. */
-  #split(page: Page, hash: number): void {
-    const bit = 1 << page.depth;
-    if (bit >= this.#directory.length) this.#directory = this.#directory.concat(this.#directory);
-    page.depth++;
-    const other = this.#slabs.cutPage(page.depth);
+  #split(page: number, hash: number): void {
+    const slab = this.#slabOf(page);
+    const place = page & (PAGES_IN_SLAB - 1);
+    const depth = slab.depths[place] as number;
+    const bit = 1 << depth;
+    if (bit >= this.#directory.length) this.#double();
+    slab.depths[place] = depth + 1;
+    const other = this.#cutPage(depth + 1);
     for (let i = (hash & (bit - 1)) | bit; i < this.#directory.length; i += bit * 2)
       this.#directory[i] = other;
-    const { start } = page;
-    const keys = page.keys.slice(start * 2, (start + PAGE) * 2);
-    const values = page.values.slice(start, start + PAGE);
-    page.values.fill(0, start, start + PAGE);
-    page.used = 0;
-    for (const [at, value] of values.entries()) {
+    const start = place * PAGE;
+    movedKeys.set(slab.keys.subarray(start * 2, (start + PAGE) * 2));
+    movedValues.set(slab.values.subarray(start, start + PAGE));
+    slab.values.fill(0, start, start + PAGE);
+    slab.used[place] = 0;
+    for (let at = 0; at < PAGE; at++) {
+      const value = movedValues[at] as number;
       if (value === 0) continue;
-      const [a = 0, b = 0] = [keys[at * 2], keys[at * 2 + 1]];
-      putKey((a & bit) === 0 ? page : other, a, b, value);
+      const [a, b] = [movedKeys[at * 2] as number, movedKeys[at * 2 + 1] as number];
+      const to = (a & bit) === 0 ? page : other;
+      putKey(this.#slabOf(to), to, a, b, value);
     }
   }
 }
+
+/** What a page held that is split. */
+const movedKeys = new Int32Array(PAGE * 2);
+const movedValues = new Uint8Array(PAGE);
 
 /** 32 bits that depend on all of the words (the finalizer of MurmurHash3, a round a word). */
 function mixWords(words: Uint32Array, seed: number): number {
@@ -137,39 +177,26 @@ function mixWords(words: Uint32Array, seed: number): number {
   return hash;
 }
 
-class SlabCutter {
-  #keys = new Int32Array(0);
-  #values = new Uint8Array(0);
-  #cut = PAGES_IN_SLAB;
-
-  cutPage(depth: number): Page {
-    if (this.#cut === PAGES_IN_SLAB) {
-      this.#keys = new Int32Array(PAGES_IN_SLAB * PAGE * 2);
-      this.#values = new Uint8Array(PAGES_IN_SLAB * PAGE);
-      this.#cut = 0;
-    }
-    return { keys: this.#keys, values: this.#values, start: this.#cut++ * PAGE, used: 0, depth };
-  }
-}
-
 /** The place of a key in the page's slab, or -1. */
-function findKey({ keys, values, start }: Page, key: Int32Array): number {
+function findKey({ keys, values }: Slab, page: number, key: Int32Array): number {
+  const start = (page & (PAGES_IN_SLAB - 1)) * PAGE;
   const a = key[0] as number;
   const b = key[1] as number;
   for (let step = b; ; step++) {
     const at = start + (step & (PAGE - 1));
+    if (keys[at * 2] === a && keys[at * 2 + 1] === b && values[at] !== 0) return at;
     if (values[at] === 0) return -1;
-    if (keys[at * 2] === a && keys[at * 2 + 1] === b) return at;
   }
 }
 
 /** Puts a key that is not there into a page that has room. */
-function putKey(page: Page, a: number, b: number, value: number): void {
-  const { keys, values, start } = page;
+function putKey({ keys, values, used }: Slab, page: number, a: number, b: number, value: number): void {
+  const place = page & (PAGES_IN_SLAB - 1);
+  const start = place * PAGE;
   let step = b;
   while (values[start + (step & (PAGE - 1))] !== 0) step++;
   const at = start + (step & (PAGE - 1));
-  page.used++;
+  used[place] = (used[place] as number) + 1;
   keys[at * 2] = a;
   keys[at * 2 + 1] = b;
   values[at] = value;

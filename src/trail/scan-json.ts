@@ -18,7 +18,6 @@ import { findListMember, isSpace } from "./list-members.ts";
 import { isJson } from "./parse-json.ts";
 import { type Damage, LONGEST_VALUE, type RecordCandidate, type Scanner, Window } from "./scan.ts";
 import { ScanPlace } from "./scan-place.ts";
-import { lineBreaks } from "./skim/pass-json.ts";
 import type { Skimmer } from "./skim/skimmer.ts";
 
 const LONGEST_HEAD = 4096;
@@ -255,15 +254,17 @@ export class JsonScanner implements Scanner {
   /** Skims the record that begins at #from, and is then behind it; false where it has to be read as a whole. */
   #skim(): boolean {
     const isElement = this.#state === "element";
-    const before = lineBreaks;
     const { place } = this;
     const index = isElement ? place.index : undefined;
-    const item = this.#skimmer?.skim(this.#window, this.#from, place.share(index), index);
+    const skimmer = this.#skimmer;
+    let item = skimmer?.skim(this.#window, this.#from, place.share(index), index);
+    if (index !== undefined)
+      item ??= skimmer?.skimWrapped(this.#window, this.#from, place.shareText(index), index);
     if (item === undefined) return false;
     this.#items.push(item);
     this.#at = item.to;
     if (isElement) place.index++;
-    else place.counter.addLines(lineBreaks - before);
+    else place.counter.addLines(this.#skimmer?.lineBreaks ?? 0);
     this.#state = isElement ? "list" : "between";
     return true;
   }

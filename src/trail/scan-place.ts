@@ -3,6 +3,7 @@ import { type Boundary, shiftCount } from "./boundary.ts";
 import { describeShared } from "./describe-place.ts";
 import { DocumentCounter } from "./document-counter.ts";
 import type { RecordCandidate } from "./scan.ts";
+import { LOOKUP_TEXT } from "./skim/members.ts";
 import type { SharedPlace } from "./skim/skimmed.ts";
 
 export class ScanPlace {
@@ -17,6 +18,7 @@ export class ScanPlace {
   #isInherited = false;
   /** What the places of the records of a list have in common. */
   #shared: SharedPlace | undefined;
+  #sharedText: SharedPlace | undefined;
 
   constructor(from: Boundary | undefined) {
     if (from === undefined) return;
@@ -31,7 +33,7 @@ export class ScanPlace {
     this.counter.beginDocument();
     this.list = undefined;
     this.shell = undefined;
-    this.#shared = undefined;
+    this.#forgetShared();
   }
 
   beginList(): void {
@@ -44,7 +46,7 @@ export class ScanPlace {
     this.shell = (this.shell ?? "") + text;
     this.counter.loseCount();
     this.list = list;
-    this.#shared = undefined;
+    this.#forgetShared();
   }
 
   /** Leaves a list; whether its document goes on then. */
@@ -55,8 +57,19 @@ export class ScanPlace {
 
   /** What the place of the next record has in common with those of its neighbours. */
   share(index: number | undefined): SharedPlace {
-    this.#shared ??= describeShared({ ...this.counter.position, list: this.list, index });
+    this.#shared ??= describeShared({ ...this.counter.position, list: this.list, index }, "");
     return this.#shared;
+  }
+
+  /** The same for records that are the texts of elements. */
+  shareText(index: number): SharedPlace {
+    this.#sharedText ??= describeShared({ ...this.counter.position, list: this.list, index }, LOOKUP_TEXT);
+    return this.#sharedText;
+  }
+
+  #forgetShared(): void {
+    this.#shared = undefined;
+    this.#sharedText = undefined;
   }
 
   /** The value that comes out next. */
@@ -79,6 +92,6 @@ export class ScanPlace {
     this.counter.count = shiftCount(this.counter.count, count);
     if (this.#isInherited) this.index += list?.index ?? 0;
     this.#isInherited = false;
-    this.#shared = undefined;
+    this.#forgetShared();
   }
 }

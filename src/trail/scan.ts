@@ -1,6 +1,7 @@
 /** What the scanners of a trail file have in common: bytes in, the texts of single records out, with their places. */
 
 import { noteBytes } from "../base/garbage.ts";
+import { InnerTexts } from "./skim/inner-texts.ts";
 
 /** Where in its file an item stands; what is not known or does not apply is undefined. */
 export interface RecordPlace {
@@ -67,6 +68,7 @@ export class Window {
   generation = 0;
   /** The offset in the file of `bytes[0]`. */
   #base: number;
+  #inner: InnerTexts | undefined;
 
   /** `base` is where in the file the bytes begin that come first. */
   constructor(base = 0) {
@@ -81,6 +83,7 @@ export class Window {
       this.#base += keep;
     }
     this.generation++;
+    this.#inner?.clear();
     const needed = this.end + piece.length;
     if (needed >= this.bytes.length) {
       const larger = Buffer.alloc(Math.max(needed + 1, this.bytes.length * 2));
@@ -90,6 +93,12 @@ export class Window {
     this.bytes.set(piece, this.end);
     this.end = needed;
     this.bytes[needed] = 0;
+  }
+
+  /** The texts that were taken out of strings in it, until more is appended. */
+  get inner(): InnerTexts {
+    this.#inner ??= new InnerTexts();
+    return this.#inner;
   }
 
   /** The offset in the file of a position in `bytes`. */

@@ -121,17 +121,65 @@ function changeBytes(draw: Draw, bytes: Uint8Array): Uint8Array {
   return Buffer.concat([bytes.subarray(0, at), ...(draw(4) === 0 ? [] : [some]), bytes.subarray(at + taken)]);
 }
 
+/** A record as lookup-events gives it: as a text, with some of its members beside that. */
+export function wrapLookup(text: string, readOnly: string | undefined, more: object = {}): object {
+  return {
+    EventId: "e",
+    EventName: "CreateTags",
+    ReadOnly: readOnly,
+    EventTime: "2026-03-02T09:00:03+00:00",
+    Resources: [{ ResourceType: "AWS::EC2::Instance", ResourceName: "caf\u00e9" }],
+    CloudTrailEvent: text,
+    ...more,
+  };
+}
+
+/** What else may stand there. */
+const BESIDE: readonly object[] = [
+  {},
+  {},
+  {},
+  { cloudTrailEvent: "{}" },
+  { requestParameters: {} },
+  { eventName: "x", requestParameters: null },
+  { CloudTrailEvent: null },
+  { readOnly: true },
+  { Records: [] },
+];
+
+function drawLookup(draw: Draw, text: string): string {
+  const printed = draw(4) === 0 ? text.replaceAll("c", "\\u0063") : text;
+  const value = wrapLookup(
+    draw(9) === 0 ? ` ${printed}\n` : printed,
+    pick(draw, ["true", "false", undefined]),
+    pick(draw, BESIDE),
+  );
+  const wrapped = JSON.stringify(value, undefined, pick(draw, [0, 0, 4]));
+  // What programs write in other ways, and mean the same.
+  return pick(draw, [wrapped, wrapped, wrapped.replaceAll("/", "\\/"), wrapped.replaceAll("é", "\\u00e9")]);
+}
+
 /** The bytes of a log of some records in one of the usual forms. */
 export function drawLog(draw: Draw): Uint8Array {
   const records = Array.from({ length: 1 + draw(5) }, (_, n) => drawRecord(draw, n));
   const changed = records.map((record) => (draw(3) === 0 ? changeMember(draw, record) : record));
   const texts = changed.map((record) => print(draw, record));
-  const form = pick(draw, ["container", "container", "list", "lines", "documents", "wrapped"]);
+  const form = pick(draw, [
+    "container",
+    "container",
+    "list",
+    "lines",
+    "documents",
+    "wrapped",
+    "lookup",
+    "lookup",
+  ]);
   const text = {
     container: `{"Records":[${texts.join(",")}]}`,
     list: `[ ${texts.join(" ,\n")} ]`,
     lines: texts.map((one) => `${one}\n`).join(""),
     documents: texts.join(pick(draw, ["", " ", "\n\n"])),
+    lookup: `{"Events":[${texts.map((one) => drawLookup(draw, one)).join(",\n")}],"NextToken":"n"}`,
     wrapped: texts.map((one) => `{"detail":${one}}`).join("\n"),
   }[form];
   let bytes: Uint8Array = Buffer.from(text ?? "");

@@ -13,7 +13,7 @@ import type { SelectOptions } from "../../src/trail/select.ts";
 import { SkimmedRecord } from "../../src/trail/skim/skimmed.ts";
 import { expectAlways, makeDraw } from "../support/expect-always.ts";
 import { makeRecord, makeSource, selectFrom } from "./records.ts";
-import { drawLog } from "./skim-logs.ts";
+import { drawLog, wrapLookup } from "./skim-logs.ts";
 
 const WAYS: readonly Partial<SelectOptions>[] = [
   {},
@@ -70,6 +70,10 @@ async function expectSame(sources: readonly ByteSource[], ways = WAYS): Promise<
     expect(await judge(sources, way, undefined)).toEqual(await judge(sources, way, true));
 }
 
+function wrapAll(records: readonly unknown[], readOnly?: string): object {
+  return { Events: records.map((record) => wrapLookup(JSON.stringify(record), readOnly)) };
+}
+
 const FOLDERS = ["fixtures", "../shared/trails", "../shared/cases"];
 
 test.each(FOLDERS.filter((folder) => existsSync(folder)))(
@@ -89,6 +93,8 @@ describe("what CloudTrail writes is skimmed", () => {
     ["in a container", JSON.stringify({ Records: records })],
     ["in a list", JSON.stringify(records)],
     ["with indentation", JSON.stringify({ Records: records }, undefined, 4)],
+    ["as the texts of lookup-events", JSON.stringify(wrapAll(records))],
+    ["as these with indentation", JSON.stringify(wrapAll(records), undefined, 4)],
     ["as lines", records.map((record) => `${JSON.stringify(record)}\n`).join("")],
     [
       "as documents with indentation",
@@ -139,6 +145,8 @@ test.each(DOUBTFUL)("%s", async (_, changes) => {
   const records = [makeRecord(1), makeRecord(2, changes), makeRecord(3, { ...changes, readOnly: true })];
   await expectSame([makeSource(JSON.stringify({ Records: records }))]);
   for (const record of records) await expectSame([makeSource(`${JSON.stringify(record)}\n`)]);
+  for (const readOnly of [undefined, "true", "false"])
+    await expectSame([makeSource(JSON.stringify(wrapAll(records, readOnly)))]);
 });
 
 test.each([
@@ -160,7 +168,8 @@ test.each([
   ["a digest", '"awsRegion"', '"digestStartTime":"x","logFiles":[],"awsRegion"'],
 ])("%s", async (_, before, after) => {
   const text = JSON.stringify(makeRecord(1)).replace(before, after);
-  for (const content of [`{"Records":[${text}]}`, `[${text},${text}]`, `${text}\n${text}`, text])
+  const wrapped = JSON.stringify({ Events: [wrapLookup(text, "false"), wrapLookup(text, "true")] });
+  for (const content of [`{"Records":[${text}]}`, `[${text},${text}]`, `${text}\n${text}`, text, wrapped])
     await expectSame([makeSource(content)]);
 });
 
@@ -181,3 +190,29 @@ test(
     ),
   60_000,
 );
+
+test.each([
+  ["two texts", '"CloudTrailEvent":', '"CloudTrailEvent":"{}","CloudTrailEvent":'],
+  ["a text that is none", '"CloudTrailEvent":"', '"CloudTrailEvent":"x'],
+  ["a text with blanks around it", '"CloudTrailEvent":"', '"CloudTrailEvent":" '],
+  ["a text that ends in a backslash", '}"}', '\\\\"}'],
+  ["a text with a character by its number", '"CloudTrailEvent":"{', '"CloudTrailEvent":"\\u007b'],
+  ["a text with a line break", '"CloudTrailEvent":"{', '"CloudTrailEvent":"{\\n\\t\\r'],
+  ["a text with a form feed", '"CloudTrailEvent":"{', '"CloudTrailEvent":"{\\f\\b'],
+  ["parameters beside it", '"CloudTrailEvent":', '"requestParameters":{},"CloudTrailEvent":'],
+  ["a record beside it", '"CloudTrailEvent":', '"eventName":"a","requestParameters":{},"CloudTrailEvent":'],
+  ["two records in it", '}"}', '}{}"}'],
+  ["no text", '"CloudTrailEvent":', '"other":'],
+  ["no comma before it", ',"CloudTrailEvent":', '"CloudTrailEvent":'],
+])("of lookup-events: %s", async (_, before, after) => {
+  const one = JSON.stringify(wrapLookup(JSON.stringify(makeRecord(1)), "false"));
+  expect(one).toContain(before);
+  for (const size of [50, 65_536])
+    await expectSame([makeSource(`{"Events":[${one.replace(before, after)},${one}]}`, size)]);
+});
+
+test("of lookup-events: reads that do not say so are told by what stands beside them", async () => {
+  const content = JSON.stringify(wrapAll([makeRecord(1, { readOnly: undefined })], "true"));
+  expect(await countSkimmed([makeSource(content)])).toBe(0);
+  await expectSame([makeSource(content)]);
+});

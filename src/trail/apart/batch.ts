@@ -118,7 +118,9 @@ export class BatchWriter {
     const wants = this.#wants;
     const facts = wants && findFacts(fields, wants.includeReads);
     const { list, index } = item.place;
-    let flags = (index === undefined ? 0 : FLAG.isElement) | (fields[IS_SKIMMED] ? FLAG.isSkimmed : 0);
+    // What was in a string has to be found in it once more.
+    const isSkimmed = item instanceof SkimmedRecord && item.inner === undefined;
+    let flags = (index === undefined ? 0 : FLAG.isElement) | (isSkimmed ? FLAG.isSkimmed : 0);
     if (wants && facts) {
       flags |= this.#addFacts(row, facts);
       writeKey(entry.identifier, wants.seeds, rows, row + COLUMN.idLow);

@@ -1,7 +1,41 @@
 /**
- * Passes over JSON in bytes without making anything of it, and tells whether JSON.parse would take it. The bytes end in a zero,
- * which stands for the end: no loop passes it, and none has to ask where it is.
+ * Code that passes over JSON in bytes without making anything of it, and tells whether JSON.parse would take it. The bytes end in
+ * a zero, which stands for the end: no loop passes it, and none has to ask where it is.
  */
+import type { WasmFunction } from "../../base/wasm/assemble.ts";
+import {
+  add,
+  again,
+  and,
+  andWords,
+  call,
+  countZeros,
+  differenceOfWords,
+  differs,
+  equals,
+  forever,
+  give,
+  isLess,
+  isMore,
+  isWordZero,
+  load,
+  loadByte,
+  loadWord,
+  number,
+  or,
+  orWords,
+  set,
+  shiftRight,
+  store,
+  subtract,
+  subtractWords,
+  toNumber,
+  type WasmCode,
+  type WasmOperand,
+  type WasmVariable,
+  when,
+  word,
+} from "../../base/wasm/code.ts";
 import {
   BACKSLASH,
   CLOSE_LIST,
@@ -12,6 +46,7 @@ import {
   OPEN_OBJECT,
   QUOTE,
 } from "../json-bytes.ts";
+import { BYTES_AREA, NOTES, WINDOW_AREA } from "./memory.ts";
 
 /** In the place of where a value ends: it is no JSON, it goes on after the end, or it is too deep to be sure. */
 export const DOUBT = -1;
@@ -25,149 +60,206 @@ const [TAB, RETURN] = [0x09, 0x0d];
 const [MINUS, PLUS, DOT, ZERO, ONE, NINE] = [0x2d, 0x2b, 0x2e, 0x30, 0x31, 0x39];
 const [LETTER_E, SMALL_E, SMALL_U] = [0x45, 0x65, 0x75];
 
-function mark(characters: string): Uint8Array {
-  const table = new Uint8Array(256);
-  for (const character of characters) table[character.charCodeAt(0)] = 1;
-  return table;
+/** What may follow a backslash alone, and the digits behind `\u`, as marked in BYTES_AREA. */
+const [ESCAPABLE, HEX] = [1, 2];
+
+/** The bytes of BYTES_AREA. */
+export function markBytes(): Uint8Array {
+  const marks = new Uint8Array(256);
+  for (const byte of Buffer.from('"\\/bfnrt')) marks[byte] = ESCAPABLE;
+  for (const byte of Buffer.from("0123456789abcdefABCDEF")) marks[byte] = (marks[byte] ?? 0) | HEX;
+  return marks;
 }
 
-/** What stands for itself in a string: all but quotes, backslashes and control characters. */
-const PLAIN = new Uint8Array(256).fill(1, SPACE);
-PLAIN[QUOTE] = 0;
-PLAIN[BACKSLASH] = 0;
-/** What may follow a backslash alone. */
-const ESCAPABLE = mark('"\\/bfnrt');
-const HEX = mark("0123456789abcdefABCDEF");
-
-/** How many line breaks have been passed between values, over all calls. */
-export let lineBreaks = 0;
-
-/** Adds line breaks that were passed otherwise. */
-export function addLineBreaks(count: number): void {
-  lineBreaks += count;
+/** A text of eight characters or fewer as the number that its bytes are when they are loaded. */
+function bytesOf(text: string): bigint {
+  return [...Buffer.from(text)].reduceRight((number, byte) => (number << 8n) | BigInt(byte), 0n);
 }
 
-/** The first byte from `at` on that is no white space. */
-export function skipSpace(bytes: Uint8Array, at: number): number {
-  return (bytes[at] as number) > SPACE ? at : skipSpaces(bytes, at);
-}
+/** A word of eight equal bytes. */
+export const repeat = (byte: number) => BigInt(byte) * 0x0101_0101_0101_0101n;
+export const HIGH_BITS = repeat(0x80);
 
-function skipSpaces(bytes: Uint8Array, from: number): number {
-  for (let at = from; ; at++) {
-    const byte = bytes[at];
-    if (byte === NEWLINE) lineBreaks++;
-    else if (byte !== SPACE && byte !== TAB && byte !== RETURN) return at;
-  }
-}
+/** The byte of the window at a place. */
+export const byteAt = (at: WasmOperand): WasmCode => loadByte(at, WINDOW_AREA);
+/** Ends a function in doubt. */
+export const doubt = give(DOUBT);
+/** Goes on from where another function has come to, or ends in doubt with it. */
+export const goOn = (at: WasmVariable, to: WasmCode): WasmCode[] => [
+  set(at, to),
+  when(equals(at, DOUBT), [doubt]),
+];
+/** Passes white space, of which there mostly is none. */
+export const passSpace = (at: WasmVariable): WasmCode =>
+  when(isLess(byteAt(at), SPACE + 1), [set(at, call("passSpaces", at))]);
+/** Passes a byte that has to be there. */
+export const expectByte = (at: WasmVariable, byte: number): WasmCode[] => [
+  when(differs(byteAt(at), byte), [doubt]),
+  set(at, add(at, 1)),
+];
+/** From the end of a member's name to its value. */
+export const passColon = (at: WasmVariable): WasmCode[] => [
+  passSpace(at),
+  ...expectByte(at, COLON),
+  passSpace(at),
+];
+/** Behind a member or an element: ends the function behind the last one, else goes on to the next. */
+export const passComma = (at: WasmVariable, close: number): WasmCode[] => [
+  passSpace(at),
+  when(differs(byteAt(at), COMMA), [when(equals(byteAt(at), close), [give(add(at, 1))]), doubt]),
+  set(at, add(at, 1)),
+  passSpace(at),
+];
 
-/** Where the text ends that stands for itself from `at` on: at a quote, a backslash, a control character or the end. */
-export function passPlain(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while (PLAIN[bytes[at] as number] === 1) at++;
-  return at;
-}
+const at = number();
+const depth = number();
+const byte = number();
+const eight = word();
+const other = word();
+const found = word();
 
-/** The place after the string that has begun before `from`, or DOUBT. */
-export function passString(bytes: Uint8Array, from: number): number {
-  let at = from;
-  for (;;) {
-    while (PLAIN[bytes[at] as number] === 1) at++;
-    const byte = bytes[at++];
-    if (byte === QUOTE) return at;
-    if (byte !== BACKSLASH) return DOUBT;
-    const escaped = bytes[at++] as number;
-    if (ESCAPABLE[escaped] === 1) continue;
-    if (escaped !== SMALL_U) return DOUBT;
-    for (const end = at + 4; at < end; at++) if (HEX[bytes[at] as number] !== 1) return DOUBT;
-  }
-}
+/** The high bit of each byte of `eight` that is one of those that end a plain text; of those behind the first, perhaps others. */
+const marks = (byteMeant: number): WasmCode[] => [
+  set(other, differenceOfWords(eight, repeat(byteMeant))),
+  set(found, orWords(found, andWords(subtractWords(other, repeat(1)), differenceOfWords(other, -1n)))),
+];
 
-/** Whether the three or four bytes after the first are those of a word of JSON; of words of four letters `last` is 0. */
-function passWord(bytes: Uint8Array, at: number, a: number, b: number, c: number, last: number): number {
-  if (bytes[at + 1] !== a || bytes[at + 2] !== b || bytes[at + 3] !== c) return DOUBT;
-  if (last === 0) return at + 4;
-  return bytes[at + 4] === last ? at + 5 : DOUBT;
-}
+export const isDigit = (value: WasmOperand): WasmCode => isLess(subtract(value, ZERO), NINE - ZERO + 1);
 
-function passDigits(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while ((bytes[at] as number) >= ZERO && (bytes[at] as number) <= NINE) at++;
-  return at > from ? at : DOUBT;
-}
+/** Passes a word of JSON whose bytes from `from` on are those of a text of four characters. */
+const passWord = (from: number, text: string): WasmCode[] => [
+  when(equals(load(add(at, from), WINDOW_AREA), Number(bytesOf(text))), [give(add(at, from + 4))]),
+  doubt,
+];
 
-function passNumber(bytes: Uint8Array, from: number): number {
-  let at = bytes[from] === MINUS ? from + 1 : from;
-  const first = bytes[at] as number;
-  if (first === ZERO) at++;
-  else if (first >= ONE && first <= NINE) at = passDigits(bytes, at);
-  else return DOUBT;
-  if (bytes[at] === DOT) {
-    at = passDigits(bytes, at + 1);
-    if (at === DOUBT) return DOUBT;
-  }
-  if (bytes[at] !== LETTER_E && bytes[at] !== SMALL_E) return at;
-  at++;
-  return passDigits(bytes, bytes[at] === PLUS || bytes[at] === MINUS ? at + 1 : at);
-}
+const passNested = (name: string, element: readonly WasmCode[], close: number): WasmFunction => ({
+  name,
+  takes: [at, depth],
+  has: [],
+  body: [
+    when(isMore(depth, DEEPEST), [doubt]),
+    passSpace(at),
+    when(equals(byteAt(at), close), [give(add(at, 1))]),
+    forever([...element, ...passComma(at, close)]),
+  ],
+});
 
-/** The place after the value that begins at `at`, or DOUBT. `depth`: in how many others it stands. */
-export function passValue(bytes: Uint8Array, at: number, depth: number): number {
-  const byte = bytes[at];
-  if (byte === QUOTE) return passString(bytes, at + 1);
-  if (byte === OPEN_OBJECT) return passObject(bytes, at + 1, depth + 1);
-  if (byte === OPEN_LIST) return passList(bytes, at + 1, depth + 1);
-  if (byte === 0x74) return passTrue(bytes, at);
-  if (byte === 0x66) return passFalse(bytes, at);
-  if (byte === 0x6e) return passNull(bytes, at);
-  return passNumber(bytes, at);
-}
-
-export function passTrue(bytes: Uint8Array, at: number): number {
-  return bytes[at] === 0x74 ? passWord(bytes, at, 0x72, 0x75, 0x65, 0) : DOUBT;
-}
-
-export function passFalse(bytes: Uint8Array, at: number): number {
-  return bytes[at] === 0x66 ? passWord(bytes, at, 0x61, 0x6c, 0x73, 0x65) : DOUBT;
-}
-
-export function passNull(bytes: Uint8Array, at: number): number {
-  return bytes[at] === 0x6e ? passWord(bytes, at, 0x75, 0x6c, 0x6c, 0) : DOUBT;
-}
-
-/** From the end of a member's name to its value, over the colon; DOUBT where there is none. */
-export function passColon(bytes: Uint8Array, from: number): number {
-  const at = skipSpace(bytes, from);
-  return bytes[at] === COLON ? skipSpace(bytes, at + 1) : DOUBT;
-}
-
-/** The place after the object that has begun before `from`, or DOUBT. */
-export function passObject(bytes: Uint8Array, from: number, depth: number): number {
-  if (depth > DEEPEST) return DOUBT;
-  let at = skipSpace(bytes, from);
-  if (bytes[at] === CLOSE_OBJECT) return at + 1;
-  for (;;) {
-    if (bytes[at] !== QUOTE) return DOUBT;
-    at = passString(bytes, at + 1);
-    if (at === DOUBT) return DOUBT;
-    at = passColon(bytes, at);
-    if (at === DOUBT) return DOUBT;
-    at = passValue(bytes, at, depth);
-    if (at === DOUBT) return DOUBT;
-    at = skipSpace(bytes, at);
-    if (bytes[at] !== COMMA) return bytes[at] === CLOSE_OBJECT ? at + 1 : DOUBT;
-    at = skipSpace(bytes, at + 1);
-  }
-}
-
-function passList(bytes: Uint8Array, from: number, depth: number): number {
-  if (depth > DEEPEST) return DOUBT;
-  let at = skipSpace(bytes, from);
-  if (bytes[at] === CLOSE_LIST) return at + 1;
-  for (;;) {
-    at = passValue(bytes, at, depth);
-    if (at === DOUBT) return DOUBT;
-    at = skipSpace(bytes, at);
-    if (bytes[at] !== COMMA) return bytes[at] === CLOSE_LIST ? at + 1 : DOUBT;
-    at = skipSpace(bytes, at + 1);
-  }
-}
+/** Each gives the place after what it passes, or DOUBT; `depth` is in how many values that stands. */
+export const PASSING: readonly WasmFunction[] = [
+  {
+    name: "passSpaces",
+    takes: [at],
+    has: [byte],
+    body: [
+      forever([
+        set(byte, byteAt(at)),
+        when(
+          equals(byte, NEWLINE),
+          [store(NOTES.lineBreaks, add(load(NOTES.lineBreaks), 1))],
+          [when(and(and(differs(byte, SPACE), differs(byte, TAB)), differs(byte, RETURN)), [give(at)])],
+        ),
+        set(at, add(at, 1)),
+      ]),
+    ],
+  },
+  {
+    // Where the text ends that stands for itself: at a quote, a backslash, a control character or the end.
+    name: "passPlain",
+    takes: [at],
+    has: [eight, other, found],
+    body: [
+      forever([
+        set(eight, loadWord(at, WINDOW_AREA)),
+        // https://graphics.stanford.edu/~seander/bithacks.html#ZeroInWord
+        set(found, andWords(subtractWords(eight, repeat(SPACE)), differenceOfWords(eight, -1n))),
+        ...marks(QUOTE),
+        ...marks(BACKSLASH),
+        set(found, andWords(found, HIGH_BITS)),
+        when(isWordZero(found), [set(at, add(at, 8)), again]),
+        give(add(at, shiftRight(toNumber(countZeros(found)), 3))),
+      ]),
+    ],
+  },
+  {
+    // The string that has begun before.
+    name: "passString",
+    takes: [at],
+    has: [byte],
+    body: [
+      forever([
+        set(at, call("passPlain", at)),
+        set(byte, byteAt(at)),
+        when(equals(byte, QUOTE), [give(add(at, 1))]),
+        when(differs(byte, BACKSLASH), [doubt]),
+        set(byte, byteAt(add(at, 1))),
+        set(at, add(at, 2)),
+        when(and(loadByte(byte, BYTES_AREA), ESCAPABLE), [again]),
+        when(differs(byte, SMALL_U), [doubt]),
+        ...[0, 1, 2, 3].flatMap(() => [
+          when(isLess(loadByte(byteAt(at), BYTES_AREA), HEX), [doubt]),
+          set(at, add(at, 1)),
+        ]),
+      ]),
+    ],
+  },
+  {
+    name: "passDigits",
+    takes: [at],
+    has: [],
+    body: [
+      when(isDigit(byteAt(at)), [], [doubt]),
+      forever([set(at, add(at, 1)), when(isDigit(byteAt(at)), [again]), give(at)]),
+    ],
+  },
+  {
+    name: "passNumber",
+    takes: [at],
+    has: [byte],
+    body: [
+      when(equals(byteAt(at), MINUS), [set(at, add(at, 1))]),
+      set(byte, byteAt(at)),
+      when(
+        equals(byte, ZERO),
+        [set(at, add(at, 1))],
+        [when(isLess(subtract(byte, ONE), NINE - ONE + 1), [], [doubt]), ...goOn(at, call("passDigits", at))],
+      ),
+      when(equals(byteAt(at), DOT), goOn(at, call("passDigits", add(at, 1)))),
+      set(byte, byteAt(at)),
+      when(and(differs(byte, LETTER_E), differs(byte, SMALL_E)), [give(at)]),
+      set(at, add(at, 1)),
+      set(byte, byteAt(at)),
+      when(or(equals(byte, PLUS), equals(byte, MINUS)), [set(at, add(at, 1))]),
+      give(call("passDigits", at)),
+    ],
+  },
+  { name: "passTrue", takes: [at], has: [], body: passWord(0, "true") },
+  // The first letter is known.
+  { name: "passFalse", takes: [at], has: [], body: passWord(1, "alse") },
+  { name: "passNull", takes: [at], has: [], body: passWord(0, "null") },
+  {
+    name: "passValue",
+    takes: [at, depth],
+    has: [byte],
+    body: [
+      set(byte, byteAt(at)),
+      when(equals(byte, QUOTE), [give(call("passString", add(at, 1)))]),
+      when(equals(byte, OPEN_OBJECT), [give(call("passObject", add(at, 1), add(depth, 1)))]),
+      when(equals(byte, OPEN_LIST), [give(call("passList", add(at, 1), add(depth, 1)))]),
+      when(equals(byte, 0x74), [give(call("passTrue", at))]),
+      when(equals(byte, 0x66), [give(call("passFalse", at))]),
+      when(equals(byte, 0x6e), [give(call("passNull", at))]),
+      give(call("passNumber", at)),
+    ],
+  },
+  passNested(
+    "passObject",
+    [
+      ...expectByte(at, QUOTE),
+      ...goOn(at, call("passString", at)),
+      ...passColon(at),
+      ...goOn(at, call("passValue", at, depth)),
+    ],
+    CLOSE_OBJECT,
+  ),
+  passNested("passList", goOn(at, call("passValue", at, depth)), CLOSE_LIST),
+];

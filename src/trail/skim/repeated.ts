@@ -1,28 +1,13 @@
-/** Texts and values that come again and again in a log, told by their bytes: each is made once. */
-import { QUOTE } from "../json-bytes.ts";
+/** Texts and values that come again and again in a log: each is made once. */
+import { parseMoment } from "../time.ts";
 
 const SLOTS = 1024;
+/** How long the day is in a time. */
+export const DAY_LENGTH = 10;
 /** A longer value is too seldom the same, and too much to keep. */
 const LONGEST_VALUE = 4096;
 
-/** Longer texts are made anew each time. */
-const LONGEST_TEXT = 256;
-
-/** A place for a text by some of its bytes: texts that share one only take it from each other. */
-function placeOfText(bytes: Buffer, from: number, to: number): number {
-  const length = to - from;
-  const middle = from + (length >> 1);
-  const hash =
-    length * 37 +
-    (bytes[from] as number) * 5 +
-    (bytes[to - 1] as number) * 131 +
-    (bytes[to - 2] as number) * 29 +
-    (bytes[middle] as number) * 17 +
-    (bytes[(middle + to) >> 1] as number) * 61;
-  return (hash ^ (hash >>> 10)) & (SLOTS - 1);
-}
-
-/** The same for what is long, and alike in many places. */
+/** A place for a value by some of its bytes, since it is long, and alike in many places: those that share one only take it from each other. */
 function placeOfValue(bytes: Buffer, from: number, to: number): number {
   let hash = to - from;
   const step = ((to - from) >> 4) + 1;
@@ -30,26 +15,27 @@ function placeOfValue(bytes: Buffer, from: number, to: number): number {
   return (hash ^ (hash >>> 10)) & (SLOTS - 1);
 }
 
-/** Makes texts of the bytes of strings without escapes; equal ones are mostly one object. */
-export class RepeatedTexts {
-  readonly #bytes = new Uint8Array(SLOTS * LONGEST_TEXT);
-  readonly #texts: string[] = Array.from({ length: SLOTS }, () => "");
+/** Texts that have numbers from 1 on; 0 is the number of all that have none. */
+export class NumberedTexts {
+  readonly #texts: (string | undefined)[] = [undefined];
+  readonly #days: (number | undefined)[] = [undefined];
 
-  take(bytes: Buffer, from: number, to: number): string {
-    const length = to - from;
-    if (length >= LONGEST_TEXT || length === 0) return bytes.toString("utf8", from, to);
-    const slot = placeOfText(bytes, from, to);
-    const kept = this.#bytes;
-    const base = slot * LONGEST_TEXT;
-    let at = 0;
-    while (at < length && kept[base + at] === bytes[from + at]) at++;
-    // What is kept of a text is followed by a quote, which no text has in it.
-    if (at === length && kept[base + at] === QUOTE) return this.#texts[slot] as string;
-    for (; at < length; at++) kept[base + at] = bytes[from + at] as number;
-    kept[base + length] = QUOTE;
-    const text = bytes.toString("utf8", from, to);
-    this.#texts[slot] = text;
+  get(number: number): string | undefined {
+    return this.#texts[number];
+  }
+
+  keep(number: number, text: string): string {
+    if (number !== 0) this.#texts[number] = text;
     return text;
+  }
+
+  /** Where the day of a time begins, in milliseconds since 1970, by the number of the day; undefined where there is no such day. */
+  findDay(number: number, bytes: Buffer, from: number): number | undefined {
+    const known = this.#days[number];
+    if (known !== undefined) return known;
+    const start = parseMoment(bytes.toString("utf8", from, from + DAY_LENGTH));
+    if (number !== 0) this.#days[number] = start;
+    return start;
   }
 }
 
@@ -58,11 +44,7 @@ export class MetValue<T> {
   /** What is made of it, once that is asked for. */
   made: { readonly value: T } | undefined;
 
-  constructor(
-    readonly bytes: Buffer,
-    /** How many line breaks stand between its parts. */
-    readonly lineBreaks: number,
-  ) {}
+  constructor(readonly bytes: Buffer) {}
 }
 
 /** Values of JSON by their bytes. */
@@ -70,19 +52,16 @@ export class RepeatedValues<T> {
   #last: MetValue<T> | undefined;
   readonly #slots: (MetValue<T> | undefined)[] = Array.from({ length: SLOTS }, () => undefined);
 
-  /** The value that was met last, if it stands at a place once more: so there is no need to look for its end. */
-  matchLast(bytes: Buffer, at: number): MetValue<T> | undefined {
-    const last = this.#last;
-    if (last === undefined) return undefined;
-    const { length } = last.bytes;
-    return at + length <= bytes.length && last.bytes.compare(bytes, at, at + length) === 0 ? last : undefined;
+  /** The value that was met last, if it was not too long. */
+  get last(): MetValue<T> | undefined {
+    return this.#last;
   }
 
-  meet(bytes: Buffer, from: number, to: number, lineBreaks: number): MetValue<T> {
+  meet(bytes: Buffer, from: number, to: number): MetValue<T> {
     const slot = placeOfValue(bytes, from, to);
     const known = this.#slots[slot];
     const isKnown = known?.bytes.length === to - from && known.bytes.compare(bytes, from, to) === 0;
-    const met = isKnown ? known : new MetValue<T>(Buffer.from(bytes.subarray(from, to)), lineBreaks);
+    const met = isKnown ? known : new MetValue<T>(Buffer.from(bytes.subarray(from, to)));
     if (to - from > LONGEST_VALUE) return met;
     this.#slots[slot] = met;
     this.#last = met;

@@ -1,12 +1,14 @@
 /** A record of which only its own members were looked at: what else is asked of it, it parses. */
+import { isObject } from "../../base/values.ts";
 import { parseJson } from "../parse-json.ts";
 import type { RecordEntry } from "../record-entry.ts";
-import { IS_SKIMMED, REQUEST, type RecordFields } from "../record-fields.ts";
+import { IS_SKIMMED, MOMENT, REQUEST, type RecordFields } from "../record-fields.ts";
 import { restoreIdentity, restoreRecord } from "../restore.ts";
 import type { RecordCandidate, RecordPlace, Window } from "../scan.ts";
 import type { CloudTrailRecord } from "../schema.ts";
-import { MEMBERS } from "./members.ts";
-import type { MetValue, RepeatedTexts } from "./repeated.ts";
+import type { InnerTexts } from "./inner-texts.ts";
+import { LOOKUP_TEXT, MEMBERS, NUMBERS } from "./members.ts";
+import type { MetValue, NumberedTexts } from "./repeated.ts";
 
 /** Where records stand in their file, as far as their neighbours stand there too. */
 export interface SharedPlace extends Omit<RecordPlace, "index"> {
@@ -20,6 +22,7 @@ export interface SharedPlace extends Omit<RecordPlace, "index"> {
 export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields {
   readonly nth = 0;
   readonly [IS_SKIMMED] = true;
+  readonly [MOMENT]: number;
   readonly offset: number;
   readonly #window: Window;
   readonly #generation: number;
@@ -37,13 +40,17 @@ export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields
     index: number | undefined,
     readonly eventSource: string,
     readonly eventName: string,
+    moment: number,
     readonly readOnly: boolean | undefined,
     readonly identity: MetValue<unknown> | undefined,
-    /** In which row of `places` it stands where the texts are, which are taken from `texts`. */
+    /** In which row of `places` it stands where the texts are, and which numbers they have in `texts`. */
     readonly places: Int32Array,
     readonly row: number,
-    readonly texts: RepeatedTexts,
+    readonly texts: NumberedTexts,
+    /** Where its bytes are that were in a string. */
+    readonly inner: InnerTexts | undefined,
   ) {
+    this[MOMENT] = moment;
     this.offset = window.offsetOf(from);
     this.#window = window;
     this.#generation = window.generation;
@@ -71,10 +78,15 @@ export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields
     return this.shared.form;
   }
 
-  /** The window's bytes, while the record stands in them. */
+  /** The bytes in which the record itself stands, while the window holds it. */
   get bytes(): Buffer {
+    const { bytes } = this.#held;
+    return this.inner?.bytes ?? bytes;
+  }
+
+  get #held(): Window {
     if (this.#window.generation !== this.#generation) throw new Error("the bytes of a record are gone");
-    return this.#window.bytes;
+    return this.#window;
   }
 
   get idAt(): number {
@@ -92,18 +104,23 @@ export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields
 
   /** Copies its bytes; how many these are. */
   copyTo(target: Uint8Array, at: number): number {
-    return this.bytes.copy(target, at, this.from, this.to);
+    return this.#held.bytes.copy(target, at, this.from, this.to);
   }
 
   get text(): string {
-    if (this.#text === undefined) this.#text = this.bytes && this.#window.decode(this.from, this.to);
+    this.#text ??= this.#held.decode(this.from, this.to);
     return this.#text;
   }
 
   /** The whole record. What a skim is sure of needs no check. */
   get record(): CloudTrailRecord {
-    this.#record ??= restoreRecord(parseJson(this.text), parseJson) as CloudTrailRecord;
+    this.#record ??= restoreRecord(this.#parse(), parseJson) as CloudTrailRecord;
     return this.#record;
+  }
+
+  #parse(): unknown {
+    const value = parseJson(this.text);
+    return this.inner && isObject(value) ? parseJson(String(value[LOOKUP_TEXT])) : value;
   }
 
   get eventID(): string {
@@ -111,7 +128,7 @@ export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields
   }
 
   get eventTime(): string {
-    return this.#take("eventTime") ?? "";
+    return this.#record?.eventTime ?? this.#decode("eventTime");
   }
 
   get awsRegion(): string {
@@ -170,10 +187,16 @@ export class SkimmedRecord implements RecordCandidate, RecordEntry, RecordFields
   }
 
   #take(member: keyof typeof MEMBERS): string | undefined {
+    const { places, row, texts } = this;
+    const number = places[row + NUMBERS + MEMBERS[member]] as number;
+    const known = texts.get(number);
+    if (known !== undefined) return known;
+    if (places[row + 2 * MEMBERS[member]] === 0) return undefined;
+    return texts.keep(number, this.#record ? String(this.#record[member]) : this.#decode(member));
+  }
+
+  #decode(member: keyof typeof MEMBERS): string {
     const at = this.row + 2 * MEMBERS[member];
-    const from = this.places[at] as number;
-    if (from === 0) return undefined;
-    if (this.#record) return String(this.#record[member]);
-    return this.texts.take(this.bytes, from, this.places[at + 1] as number);
+    return this.bytes.toString("utf8", this.places[at], this.places[at + 1]);
   }
 }

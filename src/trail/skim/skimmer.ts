@@ -3,61 +3,46 @@
  * parsing it. Where anything is not as CloudTrail itself writes it, there is doubt, and the record has to be read as a whole.
  */
 import { isNothing } from "../../base/nothing.ts";
-import { CLOSE_OBJECT, COMMA, OPEN_OBJECT, QUOTE } from "../json-bytes.ts";
 import type { Window } from "../scan.ts";
 import { parseMoment } from "../time.ts";
-import { KeyTable } from "./key-table.ts";
-import { LAST_TEXT, MEMBER_NAMES, MEMBERS, ROW } from "./members.ts";
-import {
-  addLineBreaks,
-  COLON,
-  DOUBT,
-  lineBreaks,
-  passColon,
-  passFalse,
-  passNull,
-  passObject,
-  passPlain,
-  passTrue,
-  passValue,
-  skipSpace,
-} from "./pass-json.ts";
-import { type MetValue, RepeatedTexts, RepeatedValues } from "./repeated.ts";
+import type { InnerTexts } from "./inner-texts.ts";
+import { MEMBERS, NUMBERS, ROW } from "./members.ts";
+import { DOUBT } from "./pass-json.ts";
+import { Passer } from "./passer.ts";
+import { type MetValue, NumberedTexts, RepeatedValues } from "./repeated.ts";
 import { type SharedPlace, SkimmedRecord } from "./skimmed.ts";
-
-const REQUIRED = [
-  MEMBERS.eventID,
-  MEMBERS.eventTime,
-  MEMBERS.eventSource,
-  MEMBERS.eventName,
-  MEMBERS.awsRegion,
-  MEMBERS.requestParameters,
-].reduce((bits, member) => bits | (1 << member), 0);
 
 /** For so many records at a time there is room to note where their texts are. */
 const ROWS = 1024;
 
-/** Own members of parameters and answers that may say that the call failed, or that its parameters are left out. */
-const TELLING = ["errorCode", "errorMessage", "error", "Error", "omitted"];
-const isBeginning = new Uint8Array(256);
-for (const name of TELLING) isBeginning[name.charCodeAt(0)] = 1;
-
-/** No text that stands for nothing is as long. */
-const LONG = 7;
-const ACCOUNT_DIGITS = 12;
-
 /** Own records of services have other sources than events that Lambda gets. */
 const NOTIFIERS = "aws:";
 
+/** What was passed: where it stands, and where the bytes of the record itself are, `shift` behind where they were passed. */
+interface Passed {
+  readonly window: Window;
+  readonly from: number;
+  readonly to: number;
+  readonly shared: SharedPlace;
+  readonly index: number | undefined;
+  readonly bytes: Buffer;
+  readonly identity: MetValue<unknown> | undefined;
+  readonly shift: number;
+  readonly inner?: InnerTexts;
+}
+
 export class Skimmer {
-  readonly #keys = new KeyTable(MEMBER_NAMES);
-  readonly #texts = new RepeatedTexts();
+  readonly #passer = new Passer();
+  #texts = new NumberedTexts();
   readonly #identities = new RepeatedValues<unknown>();
-  /** Where the texts of records are, a row for each: it is filled once, and what is not there stays 0. */
+  /** Where the texts of records are, a row for each; what is not there is 0. */
   #places = new Int32Array(ROWS * ROW);
   #row = 0;
-  #readOnly: boolean | undefined;
-  #identity: MetValue<unknown> | undefined;
+
+  /** How many line breaks stand between the values of the last record. */
+  get lineBreaks(): number {
+    return this.#passer.tell("lineBreaks");
+  }
 
   /** The record that begins at `from` in the window; undefined where it does not end in it, or where there is doubt. */
   skim(
@@ -67,15 +52,56 @@ export class Skimmer {
     index: number | undefined,
   ): SkimmedRecord | undefined {
     const { bytes } = window;
-    const to = this.#pass(bytes, from + 1);
+    const to = this.#passer.pass(window, from + 1);
+    const identity = this.#meetIdentity(bytes, 0);
+    return to === DOUBT
+      ? undefined
+      : this.#make({ window, from, to, shared, index, bytes, identity, shift: 0 });
+  }
+
+  /** The same of an element that has a record as its text, as lookup-events gives it. */
+  skimWrapped(
+    window: Window,
+    from: number,
+    shared: SharedPlace,
+    index: number | undefined,
+  ): SkimmedRecord | undefined {
+    const passer = this.#passer;
+    const to = passer.passWrapped(window, from + 1);
+    if (to === DOUBT) return undefined;
+    const { inner } = window;
+    const shift = inner.add(passer.inner) - passer.innerFrom;
+    const isRecord = passer.passInner();
+    const { bytes } = inner;
+    const identity = this.#meetIdentity(bytes, shift);
+    // What is put around an old record says whether it is a read.
+    if (!isRecord || passer.tell("readOnly") === 0) return undefined;
+    return this.#make({ window, from, to, shared, index, bytes, identity, shift, inner });
+  }
+
+  /** Makes the record that was passed, unless there is doubt. */
+  #make({
+    window,
+    from,
+    to,
+    shared,
+    index,
+    bytes,
+    identity,
+    shift,
+    inner,
+  }: Passed): SkimmedRecord | undefined {
+    const passer = this.#passer;
     const places = this.#places;
     const row = this.#row;
-    const eventSource = to === DOUBT ? "" : this.#take(bytes, MEMBERS.eventSource);
-    const eventName = to === DOUBT ? "" : this.#take(bytes, MEMBERS.eventName);
-    if (to === DOUBT || !this.#isPlain(bytes) || eventSource.startsWith(NOTIFIERS) || isNothing(eventName)) {
-      places.fill(0, row, row + ROW);
-      return undefined;
-    }
+    passer.copyPlaces(places, row, shift);
+    const texts = this.#texts;
+    if (passer.tell("isFull") === 1) this.#beginTexts();
+    const eventSource = this.#take(bytes, MEMBERS.eventSource, texts);
+    const eventName = this.#take(bytes, MEMBERS.eventName, texts);
+    const moment = this.#readTime(bytes, texts);
+    if (moment === undefined || eventSource.startsWith(NOTIFIERS) || isNothing(eventName)) return undefined;
+    const readOnly = passer.tell("readOnly");
     this.#row += ROW;
     if (this.#row === places.length) {
       this.#places = new Int32Array(ROWS * ROW);
@@ -89,166 +115,48 @@ export class Skimmer {
       index,
       eventSource,
       eventName,
-      this.#readOnly,
-      this.#identity,
+      moment,
+      readOnly === 0 ? undefined : readOnly === 2,
+      identity,
       places,
       row,
-      this.#texts,
+      texts,
+      inner,
     );
   }
 
-  #take(bytes: Buffer, member: number): string {
-    const at = this.#row + 2 * member;
-    return this.#texts.take(bytes, this.#places[at] as number, this.#places[at + 1] as number);
+  /** Gives new numbers to texts, once there is no more room; the records that were skimmed keep theirs. */
+  #beginTexts(): void {
+    this.#passer.forgetTexts();
+    this.#texts = new NumberedTexts();
   }
 
-  /** Whether the texts are as CloudTrail writes them: none stands for nothing, the time and the account are ones. */
-  #isPlain(bytes: Buffer): boolean {
+  #take(bytes: Buffer, member: number, texts: NumberedTexts): string {
     const places = this.#places;
-    for (let member = 1; member <= LAST_TEXT; member++) {
-      const at = this.#row + 2 * member;
-      const start = places[at] as number;
-      if (start === 0) continue;
-      const length = (places[at + 1] as number) - start;
-      if (length < LONG && member !== MEMBERS.eventName) return false;
-      if (member === MEMBERS.recipientAccountId && !isAccount(bytes, start, length)) return false;
-      if (member === MEMBERS.eventTime && !isUsualTime(bytes, start, length)) {
-        if (parseMoment(bytes.toString("utf8", start, start + length)) === undefined) return false;
-      }
-    }
-    return true;
+    const number = places[this.#row + NUMBERS + member] as number;
+    const known = texts.get(number);
+    if (known !== undefined) return known;
+    const at = this.#row + 2 * member;
+    return texts.keep(number, bytes.toString("utf8", places[at], places[at + 1]));
   }
 
-  /** The place after the record that has begun before `from`, or DOUBT. */
-  #pass(bytes: Buffer, from: number): number {
-    const keys = this.#keys;
-    this.#readOnly = undefined;
-    this.#identity = undefined;
-    let seen = 0;
-    let at = skipSpace(bytes, from);
-    keys.begin();
-    for (;;) {
-      if (bytes[at] !== QUOTE) return DOUBT;
-      at = keys.pass(bytes, at + 1);
-      if (at === DOUBT) return DOUBT;
-      at = passColon(bytes, at);
-      if (at === DOUBT) return DOUBT;
-      const { member } = keys;
-      if (member === 0) at = passValue(bytes, at, 1);
-      else {
-        const bit = 1 << member;
-        if ((seen & bit) !== 0) return DOUBT;
-        seen |= bit;
-        at = member <= LAST_TEXT ? this.#passText(bytes, at, member) : this.#passOther(bytes, at, member);
-      }
-      if (at === DOUBT) return DOUBT;
-      at = skipSpace(bytes, at);
-      if (bytes[at] !== COMMA) break;
-      at = skipSpace(bytes, at + 1);
-    }
-    return bytes[at] === CLOSE_OBJECT && (seen & REQUIRED) === REQUIRED ? at + 1 : DOUBT;
+  /** When the event was, in milliseconds since 1970; undefined where its time is none. */
+  #readTime(bytes: Buffer, texts: NumberedTexts): number | undefined {
+    const places = this.#places;
+    const at = this.#row + 2 * MEMBERS.eventTime;
+    const from = places[at] as number;
+    const second = this.#passer.tell("second");
+    if (second < 0) return parseMoment(bytes.toString("utf8", from, places[at + 1]));
+    const day = texts.findDay(places[this.#row + NUMBERS + MEMBERS.eventTime] as number, bytes, from);
+    return day === undefined ? undefined : day + second * 1000;
   }
 
-  #passText(bytes: Buffer, at: number, member: number): number {
-    if (bytes[at] !== QUOTE) return ((1 << member) & REQUIRED) === 0 ? passNull(bytes, at) : DOUBT;
-    const end = passPlain(bytes, at + 1);
-    if (bytes[end] !== QUOTE) return DOUBT;
-    this.#note(member, at + 1, end);
-    return end + 1;
-  }
-
-  #note(member: number, from: number, to: number): void {
-    const place = this.#row + 2 * member;
-    this.#places[place] = from;
-    this.#places[place + 1] = to;
-  }
-
-  #passOther(bytes: Buffer, at: number, member: number): number {
-    if (bytes[at] === 0x6e) return passNull(bytes, at);
-    if (member === MEMBERS.responseElements) return passUntelling(bytes, at);
-    if (member === MEMBERS.requestParameters || member === MEMBERS.resources) {
-      const end = member === MEMBERS.resources ? passValue(bytes, at, 1) : passUntelling(bytes, at);
-      if (end !== DOUBT) this.#note(member, at, end);
-      return end;
-    }
-    if (member === MEMBERS.userIdentity) return this.#passIdentity(bytes, at);
-    if (member !== MEMBERS.readOnly) return DOUBT;
-    this.#readOnly = bytes[at] === 0x74;
-    return this.#readOnly ? passTrue(bytes, at) : passFalse(bytes, at);
-  }
-
-  #passIdentity(bytes: Buffer, at: number): number {
-    if (bytes[at] !== OPEN_OBJECT) return DOUBT;
-    const last = this.#identities.matchLast(bytes, at);
-    if (last !== undefined) {
-      this.#identity = last;
-      addLineBreaks(last.lineBreaks);
-      return at + last.bytes.length;
-    }
-    const before = lineBreaks;
-    const end = passObject(bytes, at + 1, 2);
-    if (end !== DOUBT) this.#identity = this.#identities.meet(bytes, at, end, lineBreaks - before);
-    return end;
-  }
-}
-
-function isDigit(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= 0x30 && byte <= 0x39;
-}
-
-function isAccount(bytes: Buffer, from: number, length: number): boolean {
-  if (length !== ACCOUNT_DIGITS) return false;
-  for (let at = from; at < from + length; at++) if (!isDigit(bytes[at])) return false;
-  return true;
-}
-
-/** Two digits as a number; more than any part of a time has, where there are none. */
-function readTwo(bytes: Buffer, at: number): number {
-  if (!isDigit(bytes[at]) || !isDigit(bytes[at + 1])) return 100;
-  return ((bytes[at] as number) - 0x30) * 10 + (bytes[at + 1] as number) - 0x30;
-}
-
-/** What stands between the digits of `2023-07-10T12:20:30Z`. */
-const MARKS = [
-  [4, 0x2d],
-  [7, 0x2d],
-  [10, 0x54],
-  [13, COLON],
-  [16, COLON],
-  [19, 0x5a],
-] as const;
-
-/** Whether a text is a time as CloudTrail writes it, on a day that each month has. */
-function isUsualTime(bytes: Buffer, from: number, length: number): boolean {
-  if (length !== 20) return false;
-  for (let at = 0; at < MARKS.length; at++) {
-    const [place, byte] = MARKS[at] as (typeof MARKS)[number];
-    if (bytes[from + place] !== byte) return false;
-  }
-  const month = readTwo(bytes, from + 5);
-  const day = readTwo(bytes, from + 8);
-  if (readTwo(bytes, from) > 99 || readTwo(bytes, from + 2) > 99) return false;
-  if (month < 1 || month > 12 || day < 1 || day > 28 || readTwo(bytes, from + 11) > 23) return false;
-  return readTwo(bytes, from + 14) <= 59 && readTwo(bytes, from + 17) <= 59;
-}
-
-/** The place after an object that has none of TELLING, or DOUBT. */
-function passUntelling(bytes: Buffer, from: number): number {
-  if (bytes[from] !== OPEN_OBJECT) return DOUBT;
-  let at = skipSpace(bytes, from + 1);
-  if (bytes[at] === CLOSE_OBJECT) return at + 1;
-  for (;;) {
-    if (bytes[at] !== QUOTE) return DOUBT;
-    const end = passPlain(bytes, at + 1);
-    if (bytes[end] !== QUOTE) return DOUBT;
-    if (isBeginning[bytes[at + 1] as number] === 1 && TELLING.includes(bytes.toString("utf8", at + 1, end)))
-      return DOUBT;
-    at = passColon(bytes, end + 1);
-    if (at === DOUBT) return DOUBT;
-    at = passValue(bytes, at, 2);
-    if (at === DOUBT) return DOUBT;
-    at = skipSpace(bytes, at);
-    if (bytes[at] !== COMMA) return bytes[at] === CLOSE_OBJECT ? at + 1 : DOUBT;
-    at = skipSpace(bytes, at + 1);
+  /** Knows the caller's identity of the last record; it may be one of a record in doubt that is the same as the next one's. */
+  #meetIdentity(bytes: Buffer, shift: number): MetValue<unknown> | undefined {
+    const to = this.#passer.tell("identityTo");
+    if (to === 0) return undefined;
+    if (this.#passer.tell("isKept") === 1) return this.#identities.last;
+    const from = this.#passer.tell("identityFrom");
+    return this.#identities.meet(bytes, from + shift, to + shift);
   }
 }

@@ -59,14 +59,27 @@ export const AskedRow = v.variant("kind", [
     as: Text,
     reason: Text,
   }),
-  /** Members that say how another one begins, whose name is the first group. */
-  v.strictObject({ kind: v.literal("start"), members: Pattern, reason: Text }),
+  /** Members that say how another one begins, whose name is the first group; without a service, those of all. */
+  v.strictObject({ kind: v.literal("start"), service: v.optional(Text), members: Pattern, reason: Text }),
+  /**
+   * Members that say by a word how another one is compared, whose name is the first group. `own`: where none of that name is
+   * told, the thing's own name is meant, or when it was made. `word`: it is one of the words that are told.
+   */
+  v.strictObject({
+    kind: v.literal("compared"),
+    members: Pattern,
+    how: v.picklist(["contains", "equals", "word", "after", "before"]),
+    own: v.optional(v.literal(true)),
+    reason: Text,
+  }),
+  /** Members that say what a list is ordered by, or which way; `down` are the words for from the greatest on, `up` the others. */
+  v.strictObject({ kind: v.literal("order"), members: Pattern, down: Pattern, up: Pattern, reason: Text }),
 ]);
 
 const ALL = rows as readonly v.InferOutput<typeof AskedRow>[];
 
 const ROWS = ALL.flatMap((row) =>
-  row.kind === "preset" || row.kind === "meant" || row.kind === "filter"
+  row.kind === "preset" || row.kind === "meant" || row.kind === "filter" || row.kind === "order"
     ? []
     : [{ ...row, members: new RegExp(`^(?:${row.members})$`, "i") }],
 );
@@ -145,10 +158,47 @@ export function saysHowMuch({ operation }: Context, name: string): boolean {
 }
 
 /** The member that another one says the beginning of: "" for the name. */
-export function findStart(asked: string): string | undefined {
+export function findStart({ operation }: Context, asked: string): string | undefined {
   for (const row of ROWS) {
-    const [, member] = row.kind === "start" ? (row.members.exec(asked) ?? []) : [];
+    if (row.kind !== "start" || (row.service ?? operation.model.service) !== operation.model.service)
+      continue;
+    const [, member] = row.members.exec(asked) ?? [];
     if (member !== undefined) return member;
   }
   return undefined;
+}
+
+/** How a member of an input compares the one whose name it has. */
+export interface Comparison {
+  readonly stem: string;
+  readonly how: "contains" | "equals" | "word" | "after" | "before";
+  /** Whether the thing's own name or moment is meant where none is told. */
+  readonly isOwn: boolean;
+}
+
+export function findComparison(asked: string): Comparison | undefined {
+  for (const row of ROWS) {
+    const [, stem] = row.kind === "compared" ? (row.members.exec(asked) ?? []) : [];
+    if (row.kind === "compared" && stem !== undefined) return { stem, how: row.how, isOwn: row.own === true };
+  }
+  return undefined;
+}
+
+const ORDERS = ALL.flatMap((row) =>
+  row.kind === "order"
+    ? [
+        {
+          members: new RegExp(`^(?:${row.members})$`),
+          down: new RegExp(`^(?:${row.down})$`),
+          up: new RegExp(`^(?:${row.up})$`),
+        },
+      ]
+    : [],
+);
+
+/** What a member of an input says of the order of a list: which way it goes, or by what; undefined where it says nothing of it. */
+export function readOrder(name: string, value: string): "up" | "down" | "by" | undefined {
+  const row = ORDERS.find(({ members }) => members.test(name));
+  if (!row) return undefined;
+  return row.down.test(value) ? "down" : row.up.test(value) ? "up" : "by";
 }

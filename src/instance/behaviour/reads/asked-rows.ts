@@ -72,6 +72,14 @@ export const AskedRow = v.variant("kind", [
     own: v.optional(v.literal(true)),
     reason: Text,
   }),
+  /** How many items a page of lists may have where the input does not say, which the answer tells. */
+  v.strictObject({
+    kind: v.literal("size"),
+    service: Text,
+    operations: v.array(Text),
+    size: v.number(),
+    reason: Text,
+  }),
   /** Members that say what a list is ordered by, or which way; `down` are the words for from the greatest on, `up` the others. */
   v.strictObject({ kind: v.literal("order"), members: Pattern, down: Pattern, up: Pattern, reason: Text }),
 ]);
@@ -79,7 +87,7 @@ export const AskedRow = v.variant("kind", [
 const ALL = rows as readonly v.InferOutput<typeof AskedRow>[];
 
 const ROWS = ALL.flatMap((row) =>
-  row.kind === "preset" || row.kind === "meant" || row.kind === "filter" || row.kind === "order"
+  "operations" in row || row.kind === "order"
     ? []
     : [{ ...row, members: new RegExp(`^(?:${row.members})$`, "i") }],
 );
@@ -95,6 +103,17 @@ const PRESETS = Map.groupBy(
 export function listPreset({ operation, input }: Context): [string, Value][] {
   const all = PRESETS.get(`${operation.model.service} ${operation.name}`) ?? [];
   return all.flatMap(({ as, value }): [string, Value][] => (input[as] === undefined ? [[as, value]] : []));
+}
+
+const SIZES = new Map(
+  ALL.flatMap((row) =>
+    row.kind === "size" ? row.operations.map((name) => [`${row.service} ${name}`, row.size] as const) : [],
+  ),
+);
+
+/** How many items a page has where nobody asks for a number, as far as the answer says it. */
+export function findPageSize(service: string, operation: string): number | undefined {
+  return SIZES.get(`${service} ${operation}`) ?? SIZES.get(`${service} *`);
 }
 
 /** Filters of other names, by the operation. */
@@ -169,14 +188,14 @@ export function findStart({ operation }: Context, asked: string): string | undef
 }
 
 /** How a member of an input compares the one whose name it has. */
-export interface Comparison {
+export interface AskedComparison {
   readonly stem: string;
   readonly how: "contains" | "equals" | "word" | "after" | "before";
   /** Whether the thing's own name or moment is meant where none is told. */
   readonly isOwn: boolean;
 }
 
-export function findComparison(asked: string): Comparison | undefined {
+export function findComparison(asked: string): AskedComparison | undefined {
   for (const row of ROWS) {
     const [, stem] = row.kind === "compared" ? (row.members.exec(asked) ?? []) : [];
     if (row.kind === "compared" && stem !== undefined) return { stem, how: row.how, isOwn: row.own === true };

@@ -6,9 +6,9 @@ import { isStructure, type Value } from "../../../aws/values.ts";
 import type { Thing } from "../../thing.ts";
 import type { Context } from "../context.ts";
 import { findMember } from "../fit-value.ts";
-import { type Comparison, findComparison, findRow, findStart } from "./asked-rows.ts";
+import { type AskedComparison, findComparison, findRow, findStart } from "./asked-rows.ts";
 import { climb } from "./links.ts";
-import { findToldName, readTold, type Show, type Test } from "./told-names.ts";
+import { findToldName, readTold, type ShowThing, type ThingTest } from "./told-names.ts";
 
 /** The members that the items of a list have, in lower case. */
 function listTold({ operation }: Context): ReadonlySet<string> {
@@ -25,10 +25,10 @@ function readMoment(value: Value | undefined): number | undefined {
 /** Tells whether a thing's moment is before or after the one that is asked for. */
 function testMoment(
   context: Context,
-  { stem, how, isOwn }: Comparison,
+  { stem, how, isOwn }: AskedComparison,
   value: Value,
-  show: Show,
-): Test | undefined {
+  show: ShowThing,
+): ThingTest | undefined {
   const asked = readMoment(value);
   if (asked === undefined) return undefined;
   const isMoment = ({ type }: Shape) => type === "timestamp";
@@ -45,10 +45,10 @@ function testMoment(
 /** Tells whether a text of a thing is the one that is asked for, or has it; undefined where no member is known that tells it. */
 function testText(
   { operation, meaning }: Context,
-  { stem, how, isOwn }: Comparison,
+  { stem, how, isOwn }: AskedComparison,
   text: string,
-  show: Show,
-): Test | undefined {
+  show: ShowThing,
+): ThingTest | undefined {
   // A word that the answer does not have means something else: all of them.
   const fits = ({ type, enum: words }: Shape) =>
     type === "string" && (how === "contains" || (words ? words.includes(text) : how === "equals"));
@@ -61,10 +61,10 @@ function testText(
   };
 }
 
-const passes: Test = () => true;
+const passes: ThingTest = () => true;
 
 /** Tells whether a thing has a text in a member, by whichever name the list tells it. */
-function testSame(context: Context, asked: string, text: string, show: Show): Test {
+function testSame(context: Context, asked: string, text: string, show: ShowThing): ThingTest {
   const name = findRow(context, "as", asked)?.as ?? asked;
   if (name.includes("[]")) return ({ members }) => readTexts(parsePath(name), members).includes(text);
   const isTold = listTold(context).has(name.toLowerCase());
@@ -80,7 +80,7 @@ function testSame(context: Context, asked: string, text: string, show: Show): Te
 }
 
 /** Tells whether a thing is what a member of the input asks for; each is, where the member says how to answer. */
-export function testScalar(context: Context, asked: string, value: Value, show: Show): Test {
+export function testScalar(context: Context, asked: string, value: Value, show: ShowThing): ThingTest {
   const text = String(value);
   const start = findStart(context, asked);
   if (start !== undefined)
@@ -96,7 +96,7 @@ export function testScalar(context: Context, asked: string, value: Value, show: 
 }
 
 /** Tells whether a thing was made when a member of the input asks for. */
-export function testTime(context: Context, [name, value]: readonly [string, Value]): Test[] {
+export function testTime(context: Context, [name, value]: readonly [string, Value]): ThingTest[] {
   const row = findRow(context, "time", name);
   if (!row || !isStructure(value)) return [];
   const [from, to] = [readMoment(value[row.from]), readMoment(value[row.to])];

@@ -5,10 +5,10 @@ import type { Thing } from "../../thing.ts";
 import type { Context } from "../context.ts";
 import { findMember } from "../fit-value.ts";
 import { findRow } from "./asked-rows.ts";
-import { findToldName, findToldWord, readToldTexts, type Show, type Test } from "./told-names.ts";
+import { findToldName, findToldWord, readToldTexts, type ShowThing, type ThingTest } from "./told-names.ts";
 
 /** A member of an input that is a list of texts, and where the items of the answer have one of them. */
-export interface Choice {
+export interface AskedChoice {
   readonly name: string;
   readonly values: readonly string[];
   readonly at: string;
@@ -38,7 +38,7 @@ export function readChoice(
   name: string,
   shape: Shape | undefined,
   value: Value,
-): Choice | undefined {
+): AskedChoice | undefined {
   const all = Array.isArray(value) ? (value as readonly Value[]) : [];
   if (!shape || all.length === 0 || !all.every(isScalar)) return undefined;
   const at = findChosen(context, name, shape);
@@ -48,10 +48,10 @@ export function readChoice(
 /** Tells whether a thing has one of several values in a member, or is what a word for one of them means. */
 export function testChosen(
   context: Context,
-  { name, values, at }: Choice,
+  { name, values, at }: AskedChoice,
   things: readonly Thing[],
-  show: Show,
-): Test {
+  show: ShowThing,
+): ThingTest {
   const { words } = findRow(context, "as", name) ?? {};
   if (!words) return (thing) => readToldTexts(thing, show, at).some((text) => values.includes(text));
   const read = (thing: Thing, member: string) =>

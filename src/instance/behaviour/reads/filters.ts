@@ -14,11 +14,11 @@ import { showAlone } from "./alone.ts";
 import { asksOwn, findRow, listFilterNames, listPreset, saysHowMuch } from "./asked-rows.ts";
 import { testScalar, testTime } from "./asked-tests.ts";
 import { listFilled } from "./by-readings.ts";
-import { type Choice, readChoice, testChosen } from "./choices.ts";
+import { type AskedChoice, readChoice, testChosen } from "./choices.ts";
 import { listFiltered, matchesWild, printFiltered } from "./filter-values.ts";
 import { listInnerAsked } from "./inner-asked.ts";
 import { sortThings } from "./sort-things.ts";
-import { findToldWord, type Show, type Test } from "./told-names.ts";
+import { findToldWord, type ShowThing, type ThingTest } from "./told-names.ts";
 
 /** The members of the input that a list is asked by, besides what names things and pages. */
 function listAsked(context: Context): [string, Value][] {
@@ -153,7 +153,7 @@ function listAlike({ operation, input }: Context): [string, Value][] {
 }
 
 /** The lists of texts of which what is told of a thing is to be one. */
-function listChosen(context: Context): Choice[] {
+function listChosen(context: Context): AskedChoice[] {
   const { members = {} } = context.operation.input ?? {};
   return listAsked(context).flatMap(([name, value]) =>
     asksOwn(context, name, []) === undefined ? (readChoice(context, name, members[name], value) ?? []) : [],
@@ -174,7 +174,7 @@ function holds(value: Value | undefined, asked: Value): boolean {
 }
 
 /** How a list tells things at a path of its output; each thing is written once for all that look at it. */
-function makeShow(context: Context, at: string | undefined): Show {
+function makeShow(context: Context, at: string | undefined): ShowThing {
   if (at === undefined) return () => undefined;
   let last: { readonly thing: Thing; readonly shown: Structure | undefined } | undefined;
   return (thing) => {
@@ -183,7 +183,7 @@ function makeShow(context: Context, at: string | undefined): Show {
   };
 }
 
-function testFilter(context: Context, { name, values }: Filter, show: Show): Test {
+function testFilter(context: Context, { name, values }: Filter, show: ShowThing): ThingTest {
   const filter = { name: findRow(context, "as", name)?.as ?? name, values };
   return (thing) => {
     if (fitsFilter(context, viewMembers(thing), thing.tags, filter, thing.type)) return true;
@@ -217,7 +217,7 @@ export function filterThings(
   const show = makeShow(context, at);
   const tests = [
     ...listAlike(context).map(
-      ([name, value]): Test =>
+      ([name, value]): ThingTest =>
         ({ members }) =>
           holds(findMember(members, name), value),
     ),

@@ -8,12 +8,12 @@ import type { Context } from "../context.ts";
 import { findComparison, findStart } from "./asked-rows.ts";
 import { testScalar } from "./asked-tests.ts";
 import { readChoice, testChosen } from "./choices.ts";
-import { findToldName, type Show, type Test } from "./told-names.ts";
+import { findToldName, type ShowThing, type ThingTest } from "./told-names.ts";
 
 /** A member of an input that was understood, and what makes its test. */
 export interface InnerAsked {
   readonly name: string;
-  readonly test: (things: readonly Thing[], show: Show) => Test;
+  readonly test: (things: readonly Thing[], show: ShowThing) => ThingTest;
 }
 
 type MakeTest = InnerAsked["test"];

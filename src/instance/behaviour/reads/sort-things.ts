@@ -5,7 +5,7 @@ import { Digits, type Value } from "../../../aws/values.ts";
 import type { Thing } from "../../thing.ts";
 import type { Context } from "../context.ts";
 import { readOrder } from "./asked-rows.ts";
-import { findToldName, readTold, type Show } from "./told-names.ts";
+import { findToldName, readTold, type ShowThing } from "./told-names.ts";
 
 function readRank(value: Value | undefined): number | string {
   if (value instanceof Date) return value.getTime();
@@ -22,7 +22,7 @@ function compare(one: number | string, other: number | string): number {
 const isScalarShape = ({ type }: Shape) => type !== "structure" && type !== "list" && type !== "map";
 
 /** The things in the order that the input asks for; as they are, where it asks for none, or by what is not told. */
-export function sortThings(context: Context, things: readonly Thing[], show: Show): readonly Thing[] {
+export function sortThings(context: Context, things: readonly Thing[], show: ShowThing): readonly Thing[] {
   const { operation, input, meaning } = context;
   let [isDown, key]: [boolean | undefined, string | undefined] = [undefined, undefined];
   for (const [name, { type, enum: words }] of listMembers(operation.input)) {

@@ -7,10 +7,10 @@ import type { Thing } from "../../thing.ts";
 import { findMember } from "../fit-value.ts";
 
 /** Tells whether a thing is asked for. */
-export type Test = (thing: Thing) => boolean;
+export type ThingTest = (thing: Thing) => boolean;
 
 /** How a list would tell a thing: with what the service adds to it. */
-export type Show = (thing: Thing) => Structure | undefined;
+export type ShowThing = (thing: Thing) => Structure | undefined;
 
 type Member = readonly [path: string, shape: Shape];
 
@@ -72,13 +72,13 @@ export function findToldWord(operation: Operation, { member }: Shape): string | 
 }
 
 /** What a thing has in a member, as the list tells it or as it was made. */
-export function readTold(thing: Thing, show: Show, path: string): Value | undefined {
+export function readTold(thing: Thing, show: ShowThing, path: string): Value | undefined {
   const shown = show(thing);
   return (shown && findMember(shown, path)) ?? findMember(thing.members, path);
 }
 
 /** The texts that a thing has at a path. */
-export function readToldTexts(thing: Thing, show: Show, path: string): readonly string[] {
+export function readToldTexts(thing: Thing, show: ShowThing, path: string): readonly string[] {
   const steps = parsePath(path);
   const shown = readTexts(steps, show(thing) ?? thing.members);
   return shown.length > 0 ? shown : readTexts(steps, thing.members);

@@ -148,3 +148,21 @@ describe("members that are asked for inside of one", () => {
     expect(await list({ GroupName: "three" })).toEqual([]);
   });
 });
+
+test("filters by lists of ids are of things that have one of them", async () => {
+  const call = makeCaller();
+  const make = async (subnet: string) => {
+    const { Cluster } = await call("cloudhsmv2.CreateCluster", {
+      HsmType: "hsm1.medium",
+      SubnetIds: [subnet],
+    });
+    return String(Cluster.ClusterId);
+  };
+  const [one] = [await make("subnet-0aaaaaaa"), await make("subnet-0bbbbbbb")];
+  const list = async (Filters: Structure) =>
+    (await call("cloudhsmv2.DescribeClusters", { Filters })).Clusters.map(
+      ({ ClusterId }: { ClusterId: string }) => ClusterId,
+    );
+  expect(await list({ clusterIds: [one] })).toEqual([one]);
+  expect(await list({ clusterIds: ["cluster-none"] })).toEqual([]);
+});

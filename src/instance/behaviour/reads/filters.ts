@@ -50,8 +50,10 @@ function listAt(value: Value | undefined, path: readonly string[]): Value[] {
   if (Array.isArray(value)) return (value as readonly Value[]).flatMap((item) => listAt(item, path));
   const [name, ...rest] = path;
   if (name === undefined) return [value];
-  // A filter names one of what a list has.
-  return isStructure(value) ? listAt(findMember(value, name) ?? findMember(value, `${name}s`), rest) : [];
+  if (!isStructure(value)) return [];
+  // A filter names one of what a list has, or several of what there is one of.
+  const one = name.endsWith("s") ? findMember(value, name.slice(0, -1)) : undefined;
+  return listAt(findMember(value, name) ?? findMember(value, `${name}s`) ?? one, rest);
 }
 
 /** What a filter's name means in what is shown of a thing. */

@@ -18,6 +18,7 @@ import { WRONG_TOKEN } from "./answer-page.ts";
 import { fitsFilter, readAllFilters } from "./filters.ts";
 import { listAny, listTexts } from "./find-any.ts";
 import { addPage, paginate } from "./pages.ts";
+import { refuseNone } from "./refuse-none.ts";
 
 const NO_TAGS: ReadonlyMap<string, string> = new Map();
 
@@ -208,7 +209,7 @@ export function answerTags(context: Context): Done | undefined {
   const things = inner === undefined ? listAny(context) : [findThing(context, inner) ?? []].flat();
   // Nobody asks for one thing's, and nothing has any.
   const isOfAll = readGiven(context).length === 0 && !context.operation.input?.required?.length;
-  if (things.length === 0 && !isOfAll) return undefined;
+  if (things.length === 0 && !isOfAll) return refuseNone(context);
   const [thing, ...more] = things;
   const unset = thing && more.length === 0 && thing.tags.size === 0 ? findRow(context) : undefined;
   if (unset) return { error: unset };

@@ -16,7 +16,8 @@ test("an execution that is stopped is listed as aborted", async () => {
     (await call("stepfunctions.ListExecutions", { stateMachineArn, ...more })).executions.map(
       ({ name }: { name: string }) => name,
     );
-  expect(await list({})).toHaveLength(2);
+  // The most recent one is told first.
+  expect(await list({})).toEqual(["two", "one"]);
   expect(await list({ statusFilter: "ABORTED" })).toEqual(["one"]);
   expect(await list({ statusFilter: "RUNNING" })).toEqual(["two"]);
   expect(await call("stepfunctions.DescribeExecution", { executionArn })).toMatchObject({
@@ -86,4 +87,16 @@ test("services that are not there are told beside those that are", async () => {
   const told = await call("ecs.DescribeServices", { cluster: "c", services: ["s", "none"] });
   expect(told.services).toHaveLength(1);
   expect(told.failures).toEqual([{ arn: "none", reason: "MISSING" }]);
+});
+
+test("a grant that is revoked is told no more, whatever its id is like", async () => {
+  const call = makeCaller();
+  const { KeyMetadata } = await call("kms.CreateKey");
+  const KeyId = String(KeyMetadata.KeyId);
+  const asked = { KeyId, GranteePrincipal: "arn:aws:iam::111122223333:role/r", Operations: ["Decrypt"] };
+  const told = (output: Structure) => ({ told: { output, at: 1_775_000_000_000, event: "e" } });
+  await call("kms.CreateGrant", asked, told({ GrantId: "5fbf6413", GrantToken: "t" }));
+  expect((await call("kms.ListGrants", { KeyId })).Grants).toHaveLength(1);
+  await call("kms.RevokeGrant", { KeyId, GrantId: "5fbf6413" }, told({}));
+  expect((await call("kms.ListGrants", { KeyId })).Grants).toEqual([]);
 });

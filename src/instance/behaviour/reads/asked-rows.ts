@@ -80,6 +80,8 @@ export const AskedRow = v.variant("kind", [
     size: v.number(),
     reason: Text,
   }),
+  /** Lists that tell what was made last first. */
+  v.strictObject({ kind: v.literal("newest"), service: Text, operations: v.array(Text), reason: Text }),
   /** Members that say what a list is ordered by, or which way; `down` are the words for from the greatest on, `up` the others. */
   v.strictObject({ kind: v.literal("order"), members: Pattern, down: Pattern, up: Pattern, reason: Text }),
 ]);
@@ -201,6 +203,15 @@ export function findComparison(asked: string): AskedComparison | undefined {
     if (row.kind === "compared" && stem !== undefined) return { stem, how: row.how, isOwn: row.own === true };
   }
   return undefined;
+}
+
+const NEWEST: ReadonlySet<string> = new Set(
+  ALL.flatMap((row) => (row.kind === "newest" ? row.operations.map((name) => `${row.service} ${name}`) : [])),
+);
+
+/** Whether a list tells what was made last first, where it is not asked for another order. */
+export function isNewestFirst({ operation }: Context): boolean {
+  return NEWEST.has(`${operation.model.service} ${operation.name}`);
 }
 
 const ORDERS = ALL.flatMap((row) =>

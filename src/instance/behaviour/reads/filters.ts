@@ -11,7 +11,7 @@ import type { Context } from "../context.ts";
 import { findMember } from "../fit-value.ts";
 import { readOwn } from "../names/names.ts";
 import { showAlone } from "./alone.ts";
-import { asksOwn, findRow, listFilterNames, listPreset, saysHowMuch } from "./asked-rows.ts";
+import { asksOwn, findRow, isNewestFirst, listFilterNames, listPreset, saysHowMuch } from "./asked-rows.ts";
 import { testScalar, testTime } from "./asked-tests.ts";
 import { listFilled } from "./by-readings.ts";
 import { type AskedChoice, readChoice, testChosen } from "./choices.ts";
@@ -207,7 +207,7 @@ export function filterThings(
   const asked = [...listAsked(context), ...listPreset(context)].filter(
     ([, value]) => typeof value !== "boolean",
   );
-  if (asked.length + filters.length === 0) return things;
+  if (asked.length + filters.length === 0) return isNewestFirst(context) ? things.toReversed() : things;
   const texts = (value: Value) =>
     (Array.isArray(value) ? (value as readonly Value[]) : [value]).filter((one) => isScalar(one)).map(String);
   const owned = [

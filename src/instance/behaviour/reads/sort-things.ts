@@ -4,7 +4,7 @@ import type { Shape } from "../../../aws/model/types.ts";
 import { Digits, type Value } from "../../../aws/values.ts";
 import type { Thing } from "../../thing.ts";
 import type { Context } from "../context.ts";
-import { readOrder } from "./asked-rows.ts";
+import { isNewestFirst, readOrder } from "./asked-rows.ts";
 import { findToldName, readTold, type ShowThing } from "./told-names.ts";
 
 function readRank(value: Value | undefined): number | string {
@@ -32,7 +32,7 @@ export function sortThings(context: Context, things: readonly Thing[], show: Sho
     if (order === "by") key = findToldName(operation, value, meaning.type ?? "", isScalarShape, true);
     else if (order !== undefined) isDown = order === "down";
   }
-  if (key === undefined && isDown === undefined) return things;
+  if (key === undefined && isDown === undefined) return isNewestFirst(context) ? things.toReversed() : things;
   if (key === undefined) return isDown ? things.toReversed() : things;
   const at = key;
   const ranked = things.map((thing) => [thing, readRank(readTold(thing, show, at))] as const);

@@ -53,19 +53,6 @@ test("a schema is called by its name, and not by what it says", async () => {
   expect((await call("personalize.ListSchemas")).schemas).toEqual([]);
 });
 
-test("a deployment stands in its API, whichever stage it is for", async () => {
-  const call = makeCaller();
-  const { id: restApiId } = await call("apigateway.CreateRestApi", { name: "a" });
-  const { id: deploymentId } = await call("apigateway.CreateDeployment", { restApiId, stageName: "s" });
-  expect((await call("apigateway.GetStages", { restApiId })).item).toHaveLength(1);
-  expect(await call("apigateway.GetDeployment", { restApiId, deploymentId })).toMatchObject({
-    id: deploymentId,
-  });
-  await call("apigateway.DeleteStage", { restApiId, stageName: "s" });
-  await call("apigateway.DeleteDeployment", { restApiId, deploymentId });
-  expect((await call("apigateway.GetDeployments", { restApiId })).items).toEqual([]);
-});
-
 test("no rule set is active once none is named", async () => {
   const call = makeCaller();
   await call("ses.CreateReceiptRuleSet", { RuleSetName: "r" });

@@ -16,6 +16,13 @@ function listMembers(shape: PackedShape | undefined, shapes: Shapes): [string, P
   return Object.entries(shape?.members ?? {}).map(([name, ref]) => [name, shapes[ref.shape]]);
 }
 
+/** The lists and maps of a shape. */
+function listItems(shape: PackedShape | undefined, shapes: Shapes): string[] {
+  return listMembers(shape, shapes).flatMap(([name, one]) =>
+    one?.type === "list" || one?.type === "map" ? [name] : [],
+  );
+}
+
 /** What the paginators of these models hand on, but for what depends on the items of a page. */
 function listTokens(models: readonly PackedModel[]): Token[] {
   const tokens = models.flatMap(({ operations }) =>
@@ -32,6 +39,12 @@ function listTokens(models: readonly PackedModel[]): Token[] {
   return [...distinct.values()].sort((a, b) => Number(a.input === a.output) - Number(b.input === b.output));
 }
 
+/** What the paginators of these models call the number of items of a page. */
+function listSizes(models: readonly PackedModel[]): ReadonlySet<string> {
+  const all = models.flatMap(({ operations }) => Object.values(operations));
+  return new Set(all.flatMap(({ pagination }) => pagination?.pageSize ?? []));
+}
+
 /** Where the answer holds what it says: at its top, or in the one structure that it consists of. */
 function openOutput(output: PackedShape | undefined, shapes: Shapes): { at: string; shape?: PackedShape } {
   const { payload } = output ?? {};
@@ -44,6 +57,7 @@ function findPagination(
   { input, output }: PackedOperation,
   shapes: Shapes,
   tokens: readonly Token[],
+  sizes: ReadonlySet<string>,
 ): Pagination | undefined {
   const asked = shapes[input?.shape ?? ""];
   const { at, shape } = openOutput(shapes[output?.shape ?? ""], shapes);
@@ -52,23 +66,31 @@ function findPagination(
   const token = tokens.find(
     (one) => isText(asked, one.input) && !asked?.required?.includes(one.input) && isText(shape, one.output),
   );
-  const items = listMembers(shape, shapes).filter(
-    ([, inner]) => inner?.type === "list" || inner?.type === "map",
+  const own = listItems(shape, shapes);
+  // A list may be in a structure beside the token: the tags of what is told with them.
+  const inner = listMembers(shape, shapes).flatMap(([name, one]) =>
+    one?.type === "structure" ? listItems(one, shapes).map((list) => `${name}.${list}`) : [],
   );
+  const items = own.length > 0 || inner.length > 1 ? own : inner;
   if (!token || items.length === 0) return undefined;
+  const size = listMembers(asked, shapes).find(
+    ([name]) => sizes.has(name) && !asked?.required?.includes(name),
+  );
   return {
     inputTokens: [token.input],
     outputTokens: [`${at}${token.output}`],
-    items: items.map(([name]) => `${at}${name}`),
+    items: items.map((name) => `${at}${name}`),
+    ...(size && { pageSize: size[0] }),
   };
 }
 
 /** The models, with a pagination for each operation that hands on a token and has none. */
 export function addPaginations(models: readonly PackedModel[]): PackedModel[] {
   const tokens = listTokens(models);
+  const sizes = listSizes(models);
   return models.map((model) => {
     const operations = Object.entries(model.operations).map(([name, operation]) => {
-      const found = operation.pagination ?? findPagination(operation, model.shapes, tokens);
+      const found = operation.pagination ?? findPagination(operation, model.shapes, tokens, sizes);
       return [name, found ? { ...operation, pagination: found } : operation] as const;
     });
     return { ...model, operations: Object.fromEntries(operations) };

@@ -92,6 +92,12 @@ test("pages are known where botocore has no paginator, by the tokens of those th
     inputTokens: ["nextToken"],
     outputTokens: ["nextToken"],
     items: ["webhooks"],
+    pageSize: "maxResults",
+  });
+  // The list is in a structure beside the token.
+  expect(tell("wafv2", "ListTagsForResource")).toMatchObject({
+    items: ["TagInfoForResource.TagList"],
+    pageSize: "Limit",
   });
   // Its answer repeats the token that it was asked with.
   expect(tell("s3", "ListBucketMetricsConfigurations")?.outputTokens).toEqual(["NextContinuationToken"]);

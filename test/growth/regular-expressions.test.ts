@@ -142,7 +142,7 @@ test("expressions that are not written as literals are few, and it is known what
     "base/row-types.ts": 1,
     "emulator/pins.ts": 1,
     "identities/minted.ts": 4,
-    "instance/behaviour/reads/asked-rows.ts": 3,
+    "instance/behaviour/reads/asked-rows.ts": 6,
     "instance/behaviour/makes/fill-preset.ts": 1,
     "instance/behaviour/changes/held.ts": 1,
     "instance/behaviour/makes/preset-rows.ts": 1,

@@ -57,3 +57,23 @@ test("a version and an alias tell what was published", async () => {
     expect(one).not.toHaveProperty("SigningProfileVersionArn");
   for (const Qualifier of ["7", "none"]) expect(await read({ Qualifier })).toBe("ResourceNotFoundException");
 });
+
+test("a function that is published when its code is given has versions, which the answer tells", async () => {
+  const call = makeCaller();
+  const FunctionName = "f";
+  await call("iam.CreateRole", { RoleName: "r", AssumeRolePolicyDocument: "{}" });
+  await call("lambda.CreateFunction", {
+    ...{ FunctionName, Role: "arn:aws:iam::111122223333:role/r", Runtime: "python3.13", Handler: "a.b" },
+    ...{ Code: { S3Bucket: "b", S3Key: "one" }, Publish: true },
+  });
+  const changed = await call("lambda.UpdateFunctionCode", {
+    ...{ FunctionName, S3Bucket: "b", S3Key: "two", Publish: true },
+  });
+  expect(changed).toMatchObject({ Version: "2", FunctionArn: expect.stringMatching(/:f:2$/) });
+  const { Versions } = await call("lambda.ListVersionsByFunction", { FunctionName });
+  expect(Versions.map(({ Version }: { Version: string }) => Version)).toEqual(["$LATEST", "1", "2"]);
+  const { Configuration } = await call("lambda.GetFunction", { FunctionName, Qualifier: "2" });
+  expect(Configuration).toMatchObject({ Version: "2", FunctionArn: expect.stringMatching(/:f:2$/) });
+  const latest = await call("lambda.GetFunctionConfiguration", { FunctionName });
+  expect(latest).toMatchObject({ Version: "$LATEST", FunctionArn: expect.stringMatching(/:f$/) });
+});

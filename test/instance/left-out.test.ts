@@ -29,6 +29,16 @@ test("what was left out is told in the list that the answer has for it", async (
   });
 });
 
+test("tags of what is not there are refused, where it would be known if it were", async () => {
+  const call = makeCaller();
+  const arn = "arn:aws:quicksight:eu-west-1:111122223333:dataset/none";
+  expect(await call("quicksight.ListTagsForResource", { ResourceArn: arn })).toBe(
+    "ResourceNotFoundException",
+  );
+  const unknown = "arn:aws:quicksight:eu-west-1:111122223333:nothing/none";
+  expect(await call("quicksight.ListTagsForResource", { ResourceArn: unknown })).toBe("NotImplemented");
+});
+
 test("a list in what is not there is refused all the same", async () => {
   expect(await makeCaller()("ecs.DescribeServices", { cluster: "none", services: ["web"] })).toBe(
     "ClusterNotFoundException",

@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
  */
 import { makeStructure, type Structure } from "../../aws/values.ts";
+import { update } from "../behaviour/changes/change.ts";
 import { type Context, placeOf } from "../behaviour/context.ts";
 import { readToldThing } from "../behaviour/makes/adopt.ts";
 import { findThing } from "../behaviour/names/names.ts";
@@ -14,7 +15,7 @@ import { writeOutput } from "../behaviour/reads/view.ts";
 import { refuseAbsent } from "../behaviour/refusals/refusals.ts";
 import type { Done } from "../gateway.ts";
 import type { Thing } from "../thing.ts";
-import { readText, type ServiceEngine } from "./engine.ts";
+import { merge, readText, type ServiceEngine } from "./engine.ts";
 
 const FUNCTION = "function";
 const VERSION = { service: "lambda", type: "version" } as const;
@@ -58,43 +59,60 @@ function read(context: Context): Done {
   return { output: writeOutput(context, [told], findReadPath(context, FUNCTION) ?? "") };
 }
 
-function publish(context: Context): Done {
+/** Keeps a function as it is now as its next version, or as the one that production's answer tells. */
+function putVersion(context: Context, found: Thing, members: Structure): Thing {
   const { store, input, told, now, operation } = context;
-  const found = findThing(context, FUNCTION);
-  if (!found)
-    return told
-      ? { output: told.output }
-      : { error: refuseAbsent(context, FUNCTION, readText(input, "FunctionName")) };
-  const before = listNumbered(context, found);
-  const at = findPath(context, VERSION.type) ?? "";
-  const last = before.at(-1);
-  // Nothing is published where nothing has changed.
-  if (!told && last && Bun.deepEquals(strip(last.members), strip(found.members)))
-    return { output: writeOutput(context, [last], at) };
-  const next = 1 + Math.max(0, ...before.map(({ chain }) => Number(chain.at(-1)) || 0));
+  const next = 1 + Math.max(0, ...listNumbered(context, found).map(({ chain }) => Number(chain.at(-1)) || 0));
   const Version = (told && readText(told.output, "Version")) || String(next);
-  const arn = `${found.names.arn}:${Version}`;
-  const Description = readText(input, "Description") || readText(found.members, "Description");
-  const own = overlay(found.members, readToldThing(context, VERSION.type).members);
   const version: Thing = {
     ...VERSION,
     place: placeOf(context, VERSION.type),
     chain: [...found.chain, Version],
     within: FUNCTION,
     names: {},
-    members: Object.assign(makeStructure(), own, { Version, FunctionArn: arn, Description }),
+    members: merge(members, { Version, FunctionArn: `${found.names.arn}:${Version}` }),
     ...(found.placeholders && { placeholders: found.placeholders }),
     tags: new Map(),
     createdAt: now,
     call: { operation: operation.name, event: told?.event, input, output: makeStructure() },
   };
+  store.put(version);
+  return version;
+}
+
+function publish(context: Context): Done {
+  const { store, input, told } = context;
+  const found = findThing(context, FUNCTION);
+  if (!found)
+    return told
+      ? { output: told.output }
+      : { error: refuseAbsent(context, FUNCTION, readText(input, "FunctionName")) };
+  const at = findPath(context, VERSION.type) ?? "";
+  const last = listNumbered(context, found).at(-1);
+  // Nothing is published where nothing has changed.
+  if (!told && last && Bun.deepEquals(strip(last.members), strip(found.members)))
+    return { output: writeOutput(context, [last], at) };
+  const Description = readText(input, "Description") || readText(found.members, "Description");
+  const own = overlay(found.members, readToldThing(context, VERSION.type).members);
+  const version = putVersion(context, found, merge(own, { Description }));
   const output = told?.output ?? writeOutput(context, [version], at);
   store.put({ ...version, call: { ...version.call, output } });
   return { output };
+}
+
+/** Publishes the code that a function gets in the same breath, where it is asked for: the answer tells the version. */
+function updateCode(context: Context): Done | undefined {
+  if (context.input["Publish"] !== true) return undefined;
+  const done = update(context, FUNCTION);
+  const found = "error" in done ? undefined : findThing(context, FUNCTION);
+  if ("error" in done || !found) return done;
+  const { FunctionArn, Version } = putVersion(context, found, found.members).members;
+  return { output: context.told?.output ?? merge(done.output, { FunctionArn, Version }) };
 }
 
 export const lambdaVersions: ServiceEngine = {
   GetFunction: read,
   GetFunctionConfiguration: read,
   PublishVersion: publish,
+  UpdateFunctionCode: updateCode,
 };

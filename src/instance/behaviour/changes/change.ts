@@ -238,11 +238,13 @@ function namesOthers({ meaning, input }: Context): boolean {
 
 /** Brings things together, or parts them: an attachment is a thing of its own in what it is at. */
 export function attach(context: Context, type: string): Done {
-  const { meaning, store, operation, now, told } = context;
+  const { meaning, store, operation, now, told, resources } = context;
   // What stands in what it is parted from is no more: a target of a rule; not what others are parted from, which the call names.
   const isParted = meaning.deed === "detach" && !namesOthers(context);
   const inside = isParted ? findThing(context, type) : undefined;
-  if (inside && inside.chain.length > 1) {
+  // What a call makes is only stopped, or parted from others.
+  const isMade = resources.operations[inside?.call.operation ?? ""]?.deed === "create";
+  if (inside && inside.chain.length > 1 && !isMade) {
     store.remove(inside);
     return { output: told?.output ?? makeStructure() };
   }

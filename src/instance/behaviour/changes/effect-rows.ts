@@ -49,6 +49,7 @@ const Makes = v.strictObject({
  * `{"$all": "snapshot", "has": {…}, "region": {…}}` the members of all things that have some; `{"$join": […]}` one text of several;
  * `{"$after": "https://", "of": "input.Url"}` a text without what it may begin with;
  * `{"$address": "10.0.0.0/24", "of": ["instance"], "at": "PrivateIpAddress"}` an address of a range that none of the things has there;
+ * `{"$certificate": …, "tells": …}` what a certificate in PEM says, as `certificate.`; `{"$moment": "${Now}"}` a moment of a text;
  * `{"$on": …, "put": …}` one structure on another. What a call makes is told of the thing that the row is about as `${of-Name}`, and
  * what it answers as `thing.`; `takes` takes keys from maps.
  */

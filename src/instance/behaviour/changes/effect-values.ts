@@ -15,6 +15,7 @@ import { makeUuid } from "../names/draw-form.ts";
 import { findNamed } from "../names/names.ts";
 import { overlay } from "../overlay.ts";
 import { listParts, type Parts } from "../parts.ts";
+import { readCertificate } from "./certificate-facts.ts";
 
 /** What rows are filled from: `input`, `output`, and what a row looks at, by the names that its paths begin with. */
 export interface EffectGiven {
@@ -195,6 +196,14 @@ export function fillValue(template: unknown, given: EffectGiven): Value | undefi
   if ("$in" in template) return fillOf(template, given);
   if ("$address" in template) return fillAddress(template, given);
   if ("$thing" in template) return fillThing(template, given);
+  if ("$certificate" in template) {
+    const facts = readCertificate(fillValue(template["$certificate"], given));
+    return facts && fillValue(template["tells"], say(given, "certificate", facts));
+  }
+  if ("$moment" in template) {
+    const text = fillValue(template["$moment"], given);
+    return typeof text === "string" ? new Date(text) : undefined;
+  }
   if (Array.isArray(template["$first"]))
     return template["$first"]
       .map((one: unknown) => fillValue(one, given))

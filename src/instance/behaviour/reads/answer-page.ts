@@ -7,7 +7,7 @@ import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import type { Context } from "../context.ts";
 import { listMakings } from "./by-readings.ts";
-import { paginate } from "./pages.ts";
+import { addPage, paginate } from "./pages.ts";
 import { findMadePath } from "./read-paths.ts";
 import { type OutputPath, writeOutput } from "./view.ts";
 
@@ -40,13 +40,15 @@ function addOtherLists(
   return output;
 }
 
+/** What is answered to a token that is none of ours. */
+export const WRONG_TOKEN = { code: "ValidationException", message: "The token is not valid", status: 400 };
+
 /** The page of things that the input asks for. */
 export function answerPage(context: Context, left: readonly Thing[], at: OutputPath): Done {
   const { operation } = context;
   const page = paginate(operation, context.input, left);
-  if (!page)
-    return { error: { code: "ValidationException", message: "The token is not valid", status: 400 } };
-  return { output: Object.assign(writeEach(context, page.items, at), page.more) };
+  if (!page) return { error: WRONG_TOKEN };
+  return { output: addPage(writeEach(context, page.items, at), page) };
 }
 
 /** Things in the lists of an output: some kinds have one of their own, by what makes them. */

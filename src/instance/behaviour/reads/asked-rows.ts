@@ -59,14 +59,37 @@ export const AskedRow = v.variant("kind", [
     as: Text,
     reason: Text,
   }),
-  /** Members that say how another one begins, whose name is the first group. */
-  v.strictObject({ kind: v.literal("start"), members: Pattern, reason: Text }),
+  /** Members that say how another one begins, whose name is the first group; without a service, those of all. */
+  v.strictObject({ kind: v.literal("start"), service: v.optional(Text), members: Pattern, reason: Text }),
+  /**
+   * Members that say by a word how another one is compared, whose name is the first group. `own`: where none of that name is
+   * told, the thing's own name is meant, or when it was made. `word`: it is one of the words that are told.
+   */
+  v.strictObject({
+    kind: v.literal("compared"),
+    members: Pattern,
+    how: v.picklist(["contains", "equals", "word", "after", "before"]),
+    own: v.optional(v.literal(true)),
+    reason: Text,
+  }),
+  /** How many items a page of lists may have where the input does not say, which the answer tells. */
+  v.strictObject({
+    kind: v.literal("size"),
+    service: Text,
+    operations: v.array(Text),
+    size: v.number(),
+    reason: Text,
+  }),
+  /** Lists that tell what was made last first. */
+  v.strictObject({ kind: v.literal("newest"), service: Text, operations: v.array(Text), reason: Text }),
+  /** Members that say what a list is ordered by, or which way; `down` are the words for from the greatest on, `up` the others. */
+  v.strictObject({ kind: v.literal("order"), members: Pattern, down: Pattern, up: Pattern, reason: Text }),
 ]);
 
 const ALL = rows as readonly v.InferOutput<typeof AskedRow>[];
 
 const ROWS = ALL.flatMap((row) =>
-  row.kind === "preset" || row.kind === "meant" || row.kind === "filter"
+  "operations" in row || row.kind === "order"
     ? []
     : [{ ...row, members: new RegExp(`^(?:${row.members})$`, "i") }],
 );
@@ -82,6 +105,17 @@ const PRESETS = Map.groupBy(
 export function listPreset({ operation, input }: Context): [string, Value][] {
   const all = PRESETS.get(`${operation.model.service} ${operation.name}`) ?? [];
   return all.flatMap(({ as, value }): [string, Value][] => (input[as] === undefined ? [[as, value]] : []));
+}
+
+const SIZES = new Map(
+  ALL.flatMap((row) =>
+    row.kind === "size" ? row.operations.map((name) => [`${row.service} ${name}`, row.size] as const) : [],
+  ),
+);
+
+/** How many items a page has where nobody asks for a number, as far as the answer says it. */
+export function findPageSize(service: string, operation: string): number | undefined {
+  return SIZES.get(`${service} ${operation}`) ?? SIZES.get(`${service} *`);
 }
 
 /** Filters of other names, by the operation. */
@@ -145,10 +179,56 @@ export function saysHowMuch({ operation }: Context, name: string): boolean {
 }
 
 /** The member that another one says the beginning of: "" for the name. */
-export function findStart(asked: string): string | undefined {
+export function findStart({ operation }: Context, asked: string): string | undefined {
   for (const row of ROWS) {
-    const [, member] = row.kind === "start" ? (row.members.exec(asked) ?? []) : [];
+    if (row.kind !== "start" || (row.service ?? operation.model.service) !== operation.model.service)
+      continue;
+    const [, member] = row.members.exec(asked) ?? [];
     if (member !== undefined) return member;
   }
   return undefined;
+}
+
+/** How a member of an input compares the one whose name it has. */
+export interface AskedComparison {
+  readonly stem: string;
+  readonly how: "contains" | "equals" | "word" | "after" | "before";
+  /** Whether the thing's own name or moment is meant where none is told. */
+  readonly isOwn: boolean;
+}
+
+export function findComparison(asked: string): AskedComparison | undefined {
+  for (const row of ROWS) {
+    const [, stem] = row.kind === "compared" ? (row.members.exec(asked) ?? []) : [];
+    if (row.kind === "compared" && stem !== undefined) return { stem, how: row.how, isOwn: row.own === true };
+  }
+  return undefined;
+}
+
+const NEWEST: ReadonlySet<string> = new Set(
+  ALL.flatMap((row) => (row.kind === "newest" ? row.operations.map((name) => `${row.service} ${name}`) : [])),
+);
+
+/** Whether a list tells what was made last first, where it is not asked for another order. */
+export function isNewestFirst({ operation }: Context): boolean {
+  return NEWEST.has(`${operation.model.service} ${operation.name}`);
+}
+
+const ORDERS = ALL.flatMap((row) =>
+  row.kind === "order"
+    ? [
+        {
+          members: new RegExp(`^(?:${row.members})$`),
+          down: new RegExp(`^(?:${row.down})$`),
+          up: new RegExp(`^(?:${row.up})$`),
+        },
+      ]
+    : [],
+);
+
+/** What a member of an input says of the order of a list: which way it goes, or by what; undefined where it says nothing of it. */
+export function readOrder(name: string, value: string): "up" | "down" | "by" | undefined {
+  const row = ORDERS.find(({ members }) => members.test(name));
+  if (!row) return undefined;
+  return row.down.test(value) ? "down" : row.up.test(value) ? "up" : "by";
 }

@@ -1,7 +1,7 @@
 /** What the filters of a list leave of its things. */
 
 import { listMembers } from "../../../aws/model/shape.ts";
-import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
+import { parsePath } from "../../../aws/resources/read-texts.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
 import { type Filter, readFilters } from "../../../plan/missing/read-filters.ts";
@@ -11,10 +11,14 @@ import type { Context } from "../context.ts";
 import { findMember } from "../fit-value.ts";
 import { readOwn } from "../names/names.ts";
 import { showAlone } from "./alone.ts";
-import { asksOwn, findRow, findStart, listFilterNames, listPreset, saysHowMuch } from "./asked-rows.ts";
+import { asksOwn, findRow, isNewestFirst, listFilterNames, listPreset, saysHowMuch } from "./asked-rows.ts";
+import { testScalar, testTime } from "./asked-tests.ts";
 import { listFilled } from "./by-readings.ts";
+import { type AskedChoice, readChoice, testChosen } from "./choices.ts";
 import { listFiltered, matchesWild, printFiltered } from "./filter-values.ts";
-import { climb } from "./links.ts";
+import { listInnerAsked } from "./inner-asked.ts";
+import { sortThings } from "./sort-things.ts";
+import { findToldWord, type ShowThing, type ThingTest } from "./told-names.ts";
 
 /** The members of the input that a list is asked by, besides what names things and pages. */
 function listAsked(context: Context): [string, Value][] {
@@ -23,10 +27,10 @@ function listAsked(context: Context): [string, Value][] {
     meaning.input.filter(({ part }) => part !== "reference").map(({ path }) => parsePath(path)[0]),
   );
   const paging = new Set([...(operation.pagination?.inputTokens ?? []), operation.pagination?.pageSize]);
-  return listMembers(operation.input).flatMap(([name, { member }]) => {
+  return listMembers(operation.input).flatMap(([name, shape]) => {
     const value = input[name];
-    // A list of words of the API's own says what is to be told of each thing.
-    const isChoice = member?.enum !== undefined;
+    // A list of words of the API's own says what is to be told of each thing, where it is not what that tells.
+    const isChoice = shape.member?.enum !== undefined && findToldWord(operation, shape) === undefined;
     if (
       value === undefined ||
       value === null ||
@@ -46,8 +50,10 @@ function listAt(value: Value | undefined, path: readonly string[]): Value[] {
   if (Array.isArray(value)) return (value as readonly Value[]).flatMap((item) => listAt(item, path));
   const [name, ...rest] = path;
   if (name === undefined) return [value];
-  // A filter names one of what a list has.
-  return isStructure(value) ? listAt(findMember(value, name) ?? findMember(value, `${name}s`), rest) : [];
+  if (!isStructure(value)) return [];
+  // A filter names one of what a list has, or several of what there is one of.
+  const one = name.endsWith("s") ? findMember(value, name.slice(0, -1)) : undefined;
+  return listAt(findMember(value, name) ?? findMember(value, `${name}s`) ?? one, rest);
 }
 
 /** What a filter's name means in what is shown of a thing. */
@@ -110,8 +116,11 @@ export function readAllFilters(
   named: readonly string[] = [],
 ): readonly Filter[] | undefined {
   const filters = [...readFilters(context), ...readKeyed(context)];
-  const understood = [...listAlike(context), ...listChosen(context), ...listFilled(context)];
-  const alike = new Set(understood.map(([name]) => name));
+  const understood = [...listAlike(context), ...listFilled(context)];
+  const alike = new Set([
+    ...understood.map(([name]) => name),
+    ...[...listChosen(context), ...listInnerAsked(context)].map(({ name }) => name),
+  ]);
   const structured = listAsked(context).filter(
     ([name, value]) =>
       !isScalar(value) &&
@@ -132,12 +141,6 @@ function viewMembers({ members, names, type }: Thing): Structure {
     : Object.assign(makeStructure(), members, { [`${type.replaceAll("-", "")}id`]: id });
 }
 
-/** The members that the items of a list have, in lower case. */
-function listTold({ operation }: Context): ReadonlySet<string> {
-  const lists = listMembers(operation.output).flatMap(([, { member }]) => listMembers(member));
-  return new Set(lists.map(([name]) => name.toLowerCase()));
-}
-
 /** The structures of an input, and lists of them, that are in the items of the list, too: who is a member, of whichever kind. */
 function listAlike({ operation, input }: Context): [string, Value][] {
   const items = listMembers(operation.output).flatMap(([, { member }]) => member ?? []);
@@ -152,33 +155,11 @@ function listAlike({ operation, input }: Context): [string, Value][] {
 }
 
 /** The lists of texts of which what is told of a thing is to be one. */
-function listChosen(context: Context): [string, readonly Value[]][] {
-  return listAsked(context).flatMap(([name, value]) => {
-    const all = Array.isArray(value) ? (value as readonly Value[]) : [];
-    const isChosen = all.length > 0 && all.every(isScalar) && findRow(context, "as", name) !== undefined;
-    return isChosen ? [[name, value as readonly Value[]] as [string, readonly Value[]]] : [];
-  });
-}
-
-/** Tells whether a thing has one of several values in a member, or is what a word for one of them means. */
-function testChosen(
-  context: Context,
-  [asked, values]: readonly [string, readonly Value[]],
-  things: readonly Thing[],
-  show: Show,
-): Test {
-  const { as = asked, words = {} } = findRow(context, "as", asked) ?? {};
-  const read = (thing: Thing, name: string) =>
-    String(findMember(thing.members, name) ?? findMember(show(thing) ?? {}, name) ?? "");
-  const last = things.reduce((most, thing) => Math.max(most, Number(read(thing, as))), 0);
-  return (thing) =>
-    values.map(String).some((text) => {
-      const word = words[text];
-      if (word === undefined) return read(thing, as) === text;
-      return word === "last"
-        ? Number(read(thing, as)) === last
-        : Object.entries(word).every(([name, wanted]) => read(thing, name) === wanted);
-    });
+function listChosen(context: Context): AskedChoice[] {
+  const { members = {} } = context.operation.input ?? {};
+  return listAsked(context).flatMap(([name, value]) =>
+    asksOwn(context, name, []) === undefined ? (readChoice(context, name, members[name], value) ?? []) : [],
+  );
 }
 
 /** Whether a value has all that another one says, at every depth; a list, whichever order it is in. */
@@ -194,13 +175,8 @@ function holds(value: Value | undefined, asked: Value): boolean {
   );
 }
 
-type Test = (thing: Thing) => boolean;
-
-/** How a list would tell a thing: with what the service adds to it. */
-type Show = (thing: Thing) => Structure | undefined;
-
 /** How a list tells things at a path of its output; each thing is written once for all that look at it. */
-function makeShow(context: Context, at: string | undefined): Show {
+function makeShow(context: Context, at: string | undefined): ShowThing {
   if (at === undefined) return () => undefined;
   let last: { readonly thing: Thing; readonly shown: Structure | undefined } | undefined;
   return (thing) => {
@@ -209,42 +185,7 @@ function makeShow(context: Context, at: string | undefined): Show {
   };
 }
 
-/** Tells whether a thing is what a member of the input asks for; each is, where the member says how to answer. */
-function testScalar(context: Context, asked: string, value: Value, show: Show): Test {
-  const text = String(value);
-  const start = findStart(asked);
-  if (start !== undefined)
-    return ({ members, chain }) =>
-      String((start === "" ? undefined : findMember(members, start)) ?? chain.at(-1) ?? "").startsWith(text);
-  const name = findRow(context, "as", asked)?.as ?? asked;
-  if (name.includes("[]")) return ({ members }) => readTexts(parsePath(name), members).includes(text);
-  const isTold = listTold(context).has(name.toLowerCase());
-  const type = context.meaning.input.find(({ path }) => path === asked)?.type;
-  return (thing) => {
-    const own = findMember(thing.members, name) ?? (isTold ? findMember(show(thing) ?? {}, name) : undefined);
-    if (own !== undefined) return String(own ?? "") === text;
-    // What things stand in may be asked for as what they refer to: the rules of a listener.
-    const outer = type === undefined ? undefined : climb(context, thing, type);
-    if (outer) return [outer.chain.at(-1), ...Object.values(outer.names)].includes(text);
-    return !isTold || text === "";
-  };
-}
-
-function readMoment(value: Value | undefined): number | undefined {
-  return value instanceof Date ? value.getTime() : undefined;
-}
-
-/** Tells whether a thing was made when a member of the input asks for. */
-function testTime(context: Context, [name, value]: readonly [string, Value]): Test[] {
-  const row = findRow(context, "time", name);
-  if (!row || !isStructure(value)) return [];
-  const [from, to] = [readMoment(value[row.from]), readMoment(value[row.to])];
-  return [
-    ({ createdAt }) => (from === undefined || from <= createdAt) && (to === undefined || createdAt <= to),
-  ];
-}
-
-function testFilter(context: Context, { name, values }: Filter, show: Show): Test {
+function testFilter(context: Context, { name, values }: Filter, show: ShowThing): ThingTest {
   const filter = { name: findRow(context, "as", name)?.as ?? name, values };
   return (thing) => {
     if (fitsFilter(context, viewMembers(thing), thing.tags, filter, thing.type)) return true;
@@ -266,7 +207,7 @@ export function filterThings(
   const asked = [...listAsked(context), ...listPreset(context)].filter(
     ([, value]) => typeof value !== "boolean",
   );
-  if (asked.length + filters.length === 0) return things;
+  if (asked.length + filters.length === 0) return isNewestFirst(context) ? things.toReversed() : things;
   const texts = (value: Value) =>
     (Array.isArray(value) ? (value as readonly Value[]) : [value]).filter((one) => isScalar(one)).map(String);
   const owned = [
@@ -278,19 +219,24 @@ export function filterThings(
   const show = makeShow(context, at);
   const tests = [
     ...listAlike(context).map(
-      ([name, value]): Test =>
+      ([name, value]): ThingTest =>
         ({ members }) =>
           holds(findMember(members, name), value),
     ),
     ...listFilled(context).map(([, test]) => test),
     ...listChosen(context).map((one) => testChosen(context, one, things, show)),
+    ...listInnerAsked(context).map(({ test }) => test(things, show)),
     ...asked.flatMap((one) => testTime(context, one)),
     ...asked.flatMap(([name, value]) =>
       isScalar(value) && isOther(name) ? [testScalar(context, name, value, show)] : [],
     ),
     ...filters.flatMap((filter) => (isOther(filter.name) ? [testFilter(context, filter, show)] : [])),
   ];
-  return things.filter((thing) => tests.every((test) => test(thing)));
+  return sortThings(
+    context,
+    things.filter((thing) => tests.every((test) => test(thing))),
+    show,
+  );
 }
 
 compileLightly(countItems);

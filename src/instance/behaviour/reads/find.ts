@@ -21,6 +21,7 @@ import { findAsked } from "./find-asked.ts";
 import { listNamed, tellLeftOut, tellsUnprocessed } from "./left-out.ts";
 import { listAttachments, makeListing } from "./listing.ts";
 import { findReadPath, tellPath } from "./read-paths.ts";
+import { refuseNone } from "./refuse-none.ts";
 import { answerTags } from "./tag-reads.ts";
 import { type OutputPath, writeOutput } from "./view.ts";
 
@@ -100,7 +101,7 @@ function answerOtherwise(context: Context): Done {
   const isKnown = meant !== undefined || (thing !== undefined && listMakings(context).length > 0);
   return isKnown && at !== undefined
     ? { output: writeOutput(context, meant?.things ?? [], at) }
-    : refuseUnknown(context);
+    : ((thing ? undefined : refuseNone(context)) ?? refuseUnknown(context));
 }
 
 /** All that was made by what a list reads, or what of it stands in the thing that it names; undefined where that is not known. */
@@ -162,7 +163,7 @@ function answerList(context: Context, type: string, at: OutputPath): Done {
   const isStart = isOneName && meaning.deed === "list" && !hasAbsence(context, type);
   const [missing] = named.missing;
   if (missing !== undefined && !isStart) {
-    const meant = findByReadings(context);
+    const meant = named.things.length === 0 ? findByReadings(context) : undefined;
     if (meant) return { output: writeOutput(context, meant.things, meant.at || at) };
     if (!leavesOut(context, type) && !tellsUnprocessed(context))
       return { error: refuseAbsent(context, type, missing) };

@@ -14,8 +14,11 @@ import { fitValue } from "../fit-value.ts";
 import { findThing, readGiven } from "../names/names.ts";
 import { findRow } from "../refusals/refusals.ts";
 import { refuseUnknown } from "../refusals/unknown.ts";
+import { WRONG_TOKEN } from "./answer-page.ts";
 import { fitsFilter, readAllFilters } from "./filters.ts";
 import { listAny, listTexts } from "./find-any.ts";
+import { addPage, paginate } from "./pages.ts";
+import { refuseNone } from "./refuse-none.ts";
 
 const NO_TAGS: ReadonlyMap<string, string> = new Map();
 
@@ -206,20 +209,30 @@ export function answerTags(context: Context): Done | undefined {
   const things = inner === undefined ? listAny(context) : [findThing(context, inner) ?? []].flat();
   // Nobody asks for one thing's, and nothing has any.
   const isOfAll = readGiven(context).length === 0 && !context.operation.input?.required?.length;
-  if (things.length === 0 && !isOfAll) return undefined;
+  if (things.length === 0 && !isOfAll) return refuseNone(context);
   const [thing, ...more] = things;
   const unset = thing && more.length === 0 && thing.tags.size === 0 ? findRow(context) : undefined;
   if (unset) return { error: unset };
   const named = listTexts(context);
   const value = write(things, named, context.input);
   const echo = tellNamed(context, named);
-  if (!Array.isArray(value)) return { output: Object.assign(makeStructure(), echo, { [name]: value }) };
+  if (!Array.isArray(value)) {
+    const page = paginate(context.operation, context.input, [...(thing?.tags ?? [])]);
+    if (!page) return { error: WRONG_TOKEN };
+    const isWhole = thing === undefined || page.items.length === thing.tags.size;
+    const told = isWhole
+      ? value
+      : write([{ ...thing, tags: new Map(page.items) }, ...more], named, context.input);
+    return { output: addPage(Object.assign(makeStructure(), echo, { [name]: told }), page) };
+  }
   const filters = readAllFilters(context, named);
   if (!filters) return refuseUnknown(context);
   const kept = (value as readonly Value[]).filter(
     (item) => isStructure(item) && filters.every((filter) => fitsFilter(context, item, NO_TAGS, filter)),
   );
-  return { output: Object.assign(makeStructure(), echo, { [name]: kept }) };
+  const page = paginate(context.operation, context.input, kept);
+  if (!page) return { error: WRONG_TOKEN };
+  return { output: addPage(Object.assign(makeStructure(), echo, { [name]: page.items }), page) };
 }
 
 compileLightly(listEchoed);

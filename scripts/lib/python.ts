@@ -82,6 +82,20 @@ export function makeClientEnvironment(): string {
   return makeEnvironment("clients", "the AWS CLI and awslocal");
 }
 
+/** Where moto's own tests are, and the environment that runs them; both are made at the first call. */
+export function fetchMotoTests(): { readonly environment: string; readonly folder: string } {
+  const environment = makeEnvironment("moto-tests", "what moto's tests need");
+  const [, release] = /^moto\[all\]==(.+)$/m.exec(readFileSync(nameList("moto-tests"), "utf8")) ?? [];
+  const folder = join(cache, "moto-source");
+  makeOnce(folder, `moto ${release}`, () => {
+    // No wheel has the tests.
+    const source = ["--no-deps", "--no-binary=moto", `moto==${release}`];
+    runCommand([join(makeInstallers(), "pip"), "download", "--quiet", "--dest", folder, ...source]);
+    runCommand(["tar", "--extract", "--file", join(folder, `moto-${release}.tar.gz`), "--directory", folder]);
+  });
+  return { environment, folder: join(folder, `moto-${release}`) };
+}
+
 /** Unpacks into `folder` the one wheel that a list pins by its hash; `flags` of uv may say for which platform. */
 export function unpackWheel(list: string, folder: string, flags: readonly string[] = []): void {
   const pinned = ["--no-deps", "--only-binary=:all:", "--require-hashes", "-r", list];

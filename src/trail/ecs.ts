@@ -16,9 +16,11 @@ function get(event: Members, field: string): unknown {
 
 /** Whether an object is one of these events. */
 export function isEcsEvent(event: Members): boolean {
+  const provider = get(event, "event.provider");
   return (
     typeof get(event, "event.action") === "string" &&
-    /\.amazonaws\./.test(String(get(event, "event.provider"))) &&
+    typeof provider === "string" &&
+    /\.amazonaws\./.test(provider) &&
     get(event, "aws.cloudtrail.event_version") !== undefined
   );
 }

@@ -81,9 +81,11 @@ export function openStructs(row: Members, parse: ParseText): Members | undefined
 
 /** Whether an object is an event of that class. Other products than CloudTrail write it too: they have no eventSource in it. */
 export function isApiActivity(value: Members): boolean {
+  const service = get(value, "api", "service", "name");
   return (
     typeof get(value, "api", "operation") === "string" &&
-    /\.amazonaws\./.test(String(get(value, "api", "service", "name")))
+    typeof service === "string" &&
+    /\.amazonaws\./.test(service)
   );
 }
 

@@ -76,11 +76,16 @@ function readCells(row: unknown): readonly unknown[] | undefined {
   return data.map((cell) => (isObject(cell) ? cell["VarCharValue"] : undefined));
 }
 
+/** What stands for a name may be anything in a log that is damaged, also what has no text. */
+function printText(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
 function readColumnNames(set: Row): readonly string[] {
   const metadata = set["ResultSetMetadata"];
   const columns = isObject(metadata) ? metadata["ColumnInfo"] : undefined;
   if (!Array.isArray(columns)) return [];
-  return columns.map((column) => String(isObject(column) ? column["Name"] : ""));
+  return columns.map((column) => printText(isObject(column) ? column["Name"] : ""));
 }
 
 /**
@@ -93,7 +98,7 @@ export function readResultSet(set: Row): readonly Row[] | undefined {
   const cells = rows.map(readCells);
   if (!cells.every((row) => row !== undefined)) return undefined;
   const given = readColumnNames(set);
-  const names = given.length > 0 ? given : (cells[0] ?? []).map(String);
+  const names = given.length > 0 ? given : (cells[0] ?? []).map(printText);
   const isHeader = (row: readonly unknown[]) => row.every((cell, i) => cell === names[i]);
   return cells
     .filter((row) => !isHeader(row))

@@ -68,7 +68,9 @@ export function readTagSet(items: readonly Structure[], target: TagTarget): Tags
 export function readTagHeader(text: string): Tags | S3Refusal {
   const pairs = parsePairs(text);
   const tags = new Map((pairs ?? []).map(([key, value = ""]) => [key, value]));
-  if (!pairs || tags.size < pairs.length || tags.has(""))
+  // What is not encoded would be another pair: `a=1,b=2`.
+  const isEncoded = text.split("&").every((pair) => pair.split("=").length <= 2);
+  if (!pairs || !isEncoded || tags.size < pairs.length || tags.has(""))
     return invalidArgument(
       "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
       "x-amz-tagging",

@@ -1,7 +1,7 @@
 /** Cuts CSV into rows, as S3 Select's input is described: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CSVInput.html */
 import { makeStructure, type Structure } from "../../../../aws/values.ts";
 import { readText } from "../../engine.ts";
-import type { NamedCells, SelectRecord } from "./values.ts";
+import type { SelectRecord } from "./values.ts";
 
 interface Form {
   readonly field: string;
@@ -78,7 +78,7 @@ function* readRows(text: string, form: Form): Generator<string[]> {
   }
 }
 
-function makeRow(cells: NamedCells): Structure {
+function makeRow(cells: readonly (readonly [name: string, cell: string])[]): Structure {
   const row = makeStructure();
   for (const [name, cell] of cells) row[name] = cell;
   return row;

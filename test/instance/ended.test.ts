@@ -65,6 +65,22 @@ test("a connection that was tested is told", async () => {
   ]);
 });
 
+test("what is stopped or switched off of a thing leaves its state as it is", async () => {
+  const call = makeCaller();
+  const { ImageId } = await call("ec2.RegisterImage", { Name: "i", RootDeviceName: "/dev/xvda" });
+  await call("ec2.DisableImageDeprecation", { ImageId });
+  await call("ec2.DisableImageDeregistrationProtection", { ImageId });
+  const { Images } = await call("ec2.DescribeImages", { ImageIds: [ImageId] });
+  expect(Images).toMatchObject([{ State: "available" }]);
+
+  const { Id: IndexId } = await call("kendra.CreateIndex", { Name: "i", RoleArn: ROLE });
+  const { Id } = await call("kendra.CreateDataSource", { IndexId, Name: "d", Type: "CUSTOM" });
+  const tell = async () => (await call("kendra.DescribeDataSource", { Id, IndexId })).Status;
+  const before = await tell();
+  await call("kendra.StopDataSourceSyncJob", { Id, IndexId });
+  expect(await tell()).toBe(before);
+});
+
 test("what does not stand cannot be stopped", async () => {
   const executionArn = "arn:aws:states:eu-west-1:111122223333:execution:m:none";
   expect(await makeCaller()("stepfunctions.StopExecution", { executionArn })).toBe("ExecutionDoesNotExist");

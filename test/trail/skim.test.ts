@@ -8,9 +8,11 @@ import { NO_FILTERS } from "../../src/trail/filters.ts";
 import type { ByteSource } from "../../src/trail/find-sources.ts";
 import { findSources } from "../../src/trail/find-sources.ts";
 import { readEntries } from "../../src/trail/read-entries.ts";
+import { JsonScanner } from "../../src/trail/scan-json.ts";
 import { checkRecord } from "../../src/trail/schema.ts";
 import type { SelectOptions } from "../../src/trail/select.ts";
 import { SkimmedRecord } from "../../src/trail/skim/skimmed.ts";
+import { Skimmer } from "../../src/trail/skim/skimmer.ts";
 import { expectAlways, makeDraw } from "../support/expect-always.ts";
 import { makeRecord, makeSource, selectFrom } from "./records.ts";
 import { drawLog, wrapLookup } from "./skim-logs.ts";
@@ -171,6 +173,29 @@ test.each([
   const wrapped = JSON.stringify({ Events: [wrapLookup(text, "false"), wrapLookup(text, "true")] });
   for (const content of [`{"Records":[${text}]}`, `[${text},${text}]`, `${text}\n${text}`, text, wrapped])
     await expectSame([makeSource(content)]);
+});
+
+test("a piece that ends where a name has begun is not read on in what stood behind it before", () => {
+  const [first, second] = [1, 2].map((n) => JSON.stringify(makeRecord(n))) as [string, string];
+  const scan = (pieces: readonly string[], skimmer?: Skimmer) => {
+    const scanner = new JsonScanner(skimmer);
+    return pieces.flatMap((piece) => scanner.push(Buffer.from(piece)).map(({ text }) => text));
+  };
+  for (const { index: begin } of second.matchAll(/,"event/g))
+    for (const { index: end } of first.matchAll(/":/g)) {
+      const cut = begin + 2;
+      // Behind the second piece stands, after its end, the colon of the first.
+      const head = '{"Records":['.padEnd(cut - end, " ");
+      const pieces = [`${head}${first},`, second.slice(0, cut), `${second.slice(cut)}]}`];
+      expect(scan(pieces, new Skimmer())).toEqual(scan(pieces));
+    }
+});
+
+test("a name that is a zero is none", async () => {
+  for (const name of ["\0", '\0"', '"']) {
+    const text = JSON.stringify(makeRecord(1)).replace('"eventType"', () => `"${name}:1,"eventType"`);
+    await expectSame([makeSource(`{"Records":[${text},${JSON.stringify(makeRecord(2))}]}`)]);
+  }
 });
 
 test(

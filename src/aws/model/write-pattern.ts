@@ -174,7 +174,9 @@ function listDrawn(has: Has): readonly string[] {
  */
 export function drawMatch(node: PatternNode, lengths: Lengths, digits: string): string | undefined {
   let open = 0;
-  const spell: Spell = (_, has) => {
+  const spell: Spell = (place, has) => {
+    // What was written before and refused left nothing open here.
+    if (place === 0) open = 0;
     const letters = drawn.getOrInsertComputed(has, listDrawn);
     if (letters.length < FEWEST) return CHARACTERS.find(has);
     const at = (open++ * DIGITS_EACH) % (digits.length - 1);
@@ -184,7 +186,6 @@ export function drawMatch(node: PatternNode, lengths: Lengths, digits: string): 
   for (const text of writeMatches(node, lengths, [spell])) {
     if (open > most) [most, best] = [open, text];
     if (most >= ENOUGH) break;
-    open = 0;
   }
   return best;
 }

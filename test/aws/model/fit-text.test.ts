@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { fitsScalar, fitsText, mayFitText, writeText } from "../../../src/aws/model/fit-text.ts";
+import { drawText, fitsScalar, fitsText, mayFitText, writeText } from "../../../src/aws/model/fit-text.ts";
 import { readPattern } from "../../../src/aws/model/text-pattern.ts";
 import type { Shape } from "../../../src/aws/model/types.ts";
 import { listPatterned } from "../../support/list-shapes.ts";
@@ -146,6 +146,17 @@ test("the first wish that fits is written, else the shortest text", () => {
   expect(writeText(text({ max: 4 }), ["placeholder"])).toBe("a");
   expect(writeText(text({ enum: ["ON", "OFF"] }), ["placeholder"])).toBe("ON");
   expect(writeText(text({ pattern: "^$" }), [])).toBeUndefined();
+});
+
+test("a text is drawn that leaves enough open to be told from others, also where shorter ones are refused", () => {
+  const digits = Array.from({ length: 2_000 }, (_, at) =>
+    Bun.hash(String(at)).toString(16).padStart(16, "0"),
+  );
+  for (const pattern of ["[a-z]+", "(?!.{1,3}$)[a-z]+", "k-(?!.{1,3}$)[a-z0-9]+"]) {
+    const made = digits.map((one) => drawText(text({ pattern }), one));
+    expect(made.every((one) => one !== undefined && fitsText(text({ pattern }), one))).toBe(true);
+    expect(new Set(made).size).toBe(digits.length);
+  }
 });
 
 test("numbers and booleans fit by their type and bounds", () => {

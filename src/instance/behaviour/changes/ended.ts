@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import type { Shape } from "../../../aws/model/types.ts";
-import type { Structure } from "../../../aws/values.ts";
+import { makeStructure, type Structure } from "../../../aws/values.ts";
 import { matchesPattern } from "../../../base/pattern.ts";
 import { Pattern, Text } from "../../../base/row-types.ts";
 import type { Context } from "../context.ts";
@@ -26,6 +26,18 @@ function listHolders(output: Shape | undefined): Shape[] {
   return [output, ...inner].flatMap((shape) => (shape?.members ? shape : []));
 }
 
+const VERSION = /v\d+$/;
+
+/**
+ * Whether it is the thing itself that an operation's name ends with, one or many: `StopFleet` is of a fleet, `StopFleetActions` of
+ * something that a fleet has.
+ */
+function isOfThing(operation: string, type: string): boolean {
+  const name = operation.toLowerCase().replace(VERSION, "");
+  const last = type.split("-").at(-1) ?? type;
+  return ["", "s", "es"].some((many) => name.endsWith(last + many));
+}
+
 /**
  * What the state of the thing that a call is about is told as after the call; undefined where the call's name says nothing of it,
  * nothing makes such things, or no read tells a state that is called so.
@@ -40,8 +52,11 @@ export function tellEnded({ operation, meaning, resources }: Context): Structure
   const reads = ["read", "list"].flatMap((way) =>
     all.flatMap(([name, { deed }]) => (deed === way ? (operation.model.operations[name] ?? []) : [])),
   );
-  return reads
+  const ended = reads
     .flatMap(({ output }) => listHolders(output))
     .map((holder) => tellAs(holder, row.texts))
     .find((told) => told !== undefined);
+  if (!ended || isOfThing(operation.name, type)) return ended;
+  // The thing stays as it is, and is not taken away for what it has.
+  return meaning.deed === "detach" || meaning.deed === "delete" ? makeStructure() : undefined;
 }

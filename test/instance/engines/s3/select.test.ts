@@ -61,6 +61,16 @@ describe("of JSON", () => {
     [LONG, "select s.a.b1 from s3object s limit 2", '{},{"b1":"s"},'],
     ['{"a":[{"n":1},{"n":2.50}]}', 'select d.n as "N" from S3Object[*].a[*] d', '{"N":1},{"N":2.50},'],
     ['{"a":[1,2]}', "select s.a[1], s.a[7] IS MISSING from S3Object s", '{"_1":2,"_2":true},'],
+    [
+      '{"a":1}',
+      "select .5, 007, 1., 1.50, 1e5 from s3object",
+      '{"_1":0.5,"_2":7,"_3":1,"_4":1.50,"_5":1e5},',
+    ],
+    [
+      '{"n":1234567890123456788} {"n":1234567890123456789} {"n":1234567890123456789.0}',
+      "select * from s3object s where s.n >= 1234567890123456789",
+      '{"n":1234567890123456789},{"n":1234567890123456789.0},',
+    ],
     ['{"A":1} {"a":null} {"x":{}}', 'select count(a), max(s."A") from s3object s', '{"_1":1,"_2":1},'],
   ])("%s: %s", async (body, expression, told) => expect(await select(body, expression)).toBe(told));
 
@@ -104,6 +114,36 @@ describe("of CSV", () => {
     expect(await select(PEOPLE, expression, csv({ FileHeaderInfo: "USE" }))).toBe(told);
   });
 
+  test("columns are told in their order, whatever they are called", async () => {
+    const input = csv({ FileHeaderInfo: "USE" });
+    expect(await select("name,2021,2020,name\nAnn,1,2,B\n", "SELECT * FROM S3Object", input)).toBe(
+      "Ann,1,2,B\n",
+    );
+    expect(
+      await select("n\n1,2\n", "SELECT * FROM S3Object", { ...input, OutputSerialization: JSON_OUT }),
+    ).toBe('{"n":"1","_2":"2"},');
+  });
+
+  test("numbers that are longer than a computer's are told apart", async () => {
+    const body = "12345678901234567890\n12345678901234567891\n";
+    expect(await select(body, "SELECT * FROM S3Object WHERE _1 = 12345678901234567891", csv())).toBe(
+      "12345678901234567891\n",
+    );
+  });
+
+  test("a line that begins as comments do is none", async () => {
+    expect(await select("#a\nb\n", "SELECT * FROM S3Object", csv())).toBe("b\n");
+    expect(await select("#a\n;b\n", "SELECT * FROM S3Object", csv({ Comments: ";" }))).toBe("#a\n");
+  });
+
+  test("quotes that are written otherwise, or do not end", async () => {
+    const told = (body: string, form: Structure = {}) => select(body, "SELECT _1 FROM S3Object", csv(form));
+    const escaped = { QuoteEscapeCharacter: "\\" };
+    expect(await told('"a\\"b\\c"d,e\n"\\\\"\n', escaped)).toBe('"a""b\\cd"\n"\\""\n"\n');
+    expect(await told('"a""""b"')).toBe('"a""""b"\n');
+    expect(await told('"a"",b\nc')).toBe('"a"",b\nc"\n');
+  });
+
   test("written otherwise", async () => {
     const form = {
       FieldDelimiter: ";",
@@ -134,6 +174,9 @@ describe("is refused", () => {
     [`SELECT ${"(".repeat(1000)}1${")".repeat(1000)} FROM S3Object`, "MaxOperatorsExceeded"],
     [`SELECT ${"1+".repeat(2000)}1 FROM S3Object`, "MaxOperatorsExceeded"],
     [`SELECT ${"NOT ".repeat(2000)}a FROM S3Object`, "MaxOperatorsExceeded"],
+    [`SELECT a FROM S3Object WHERE ${"1 IN (".repeat(30_000)}1${")".repeat(30_000)}`, "MaxOperatorsExceeded"],
+    [`SELECT * FROM S3Object${".a".repeat(60_000)}`, "MaxOperatorsExceeded"],
+    [`SELECT * FROM S3Object${"[*]".repeat(20_000)}`, "MaxOperatorsExceeded"],
     [`SELECT '${"x".repeat(256 * 1024)}' FROM S3Object`, "ExpressionTooLong"],
   ])("%p", async (expression, code) => expect(await ask(LONG, expression)).toBe(code));
 

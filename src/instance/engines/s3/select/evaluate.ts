@@ -4,13 +4,21 @@ import { SCALAR_FUNCTIONS } from "./functions.ts";
 import { matchesLike } from "./like.ts";
 import { unsupported, unsupportedFunction, wrongValue } from "./refusals.ts";
 import type { SelectOperator, SelectStep, SelectTerm } from "./syntax.ts";
-import { CASTS, compare, isAbsent, readNumber, type SelectedCell, toText } from "./values.ts";
+import {
+  CASTS,
+  compare,
+  isAbsent,
+  type NamedCells,
+  readNumber,
+  type SelectedCell,
+  toText,
+} from "./values.ts";
 
 /** What terms are held against. */
 export interface RowScope {
   readonly row: SelectedCell;
   /** The cells of a row of CSV by their places, which go by `_1` and so on whatever the columns are called. */
-  readonly cells: readonly SelectedCell[] | undefined;
+  readonly cells: NamedCells | undefined;
   /** What the row itself is called, in capital letters. */
   readonly names: ReadonlySet<string>;
   /** What aggregates made of all rows, by their terms. */
@@ -45,7 +53,7 @@ function findPath(steps: readonly SelectStep[], { row, cells, names }: RowScope)
   const inner = isRow ? more : steps;
   const [next] = inner;
   const place = next?.kind === "name" && cells ? PLACE.exec(next.name)?.[1] : undefined;
-  const found = place === undefined ? undefined : cells?.[Number(place) - 1];
+  const found = place === undefined ? undefined : cells?.[Number(place) - 1]?.[1];
   return found ?? inner.reduce(follow, row);
 }
 

@@ -36,7 +36,7 @@ export function readName(reader: SelectReader): SelectStep & { readonly kind: "n
 /** The steps of a path behind its beginning. */
 export function readSteps(reader: SelectReader): SelectStep[] {
   const steps: SelectStep[] = [];
-  for (;;) {
+  for (; ; reader.countOperator()) {
     if (reader.takes(".")) steps.push(readName(reader));
     else if (reader.takes("[")) {
       const { kind, text } = reader.token;
@@ -50,9 +50,12 @@ export function readSteps(reader: SelectReader): SelectStep[] {
   }
 }
 
+/** What JSON writes so, too. */
+const OF_JSON = /^(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
 function readNumber(text: string): Value {
   const number = Number(text);
-  return String(number) === text ? number : new Digits(text);
+  return String(number) === text || !OF_JSON.test(text) ? number : new Digits(text);
 }
 
 const LITERALS: ReadonlyMap<string, Value> = new Map<string, Value>([
@@ -180,7 +183,7 @@ function readTest(reader: SelectReader, term: SelectTerm): SelectTerm | undefine
   }
   if (reader.takes("IN")) {
     reader.expect("(");
-    return { kind: "in", term, among: readList(reader) };
+    return { kind: "in", term, among: reader.nest(() => readList(reader)) };
   }
   if (reader.takes("LIKE")) {
     const pattern = readSum(reader);

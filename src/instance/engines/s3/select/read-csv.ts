@@ -22,22 +22,26 @@ function readForm(csv: Structure): Form {
     record: given("RecordDelimiter", "\n"),
     quote,
     escaping: given("QuoteEscapeCharacter", quote),
-    comment: readText(csv, "Comments"),
+    comment: given("Comments", "#"),
   };
 }
 
 /** The text of a cell in quotes that begins at `from`, and where it ends. One that does not end goes on to the end. */
 function readQuoted(text: string, from: number, { quote, escaping }: Form): readonly [string, number] {
-  let inner = "";
-  let at = from + quote.length;
-  while (at < text.length) {
-    if (text.startsWith(escaping, at) && text.startsWith(quote, at + escaping.length)) {
-      inner += quote;
-      at += escaping.length + quote.length;
-    } else if (text.startsWith(quote, at)) return [inner, at + quote.length];
-    else inner += text[at++];
+  const parts: string[] = [];
+  for (let at = from + quote.length; ; ) {
+    // By whole stretches: characters that are joined one by one take many times their memory.
+    const next = find(text, quote, at);
+    const behind = next + quote.length;
+    const before = next - escaping.length;
+    if (next === text.length) return [parts.join("") + text.slice(at), next];
+    if (
+      escaping === quote ? text.startsWith(quote, behind) : before >= at && text.startsWith(escaping, before)
+    ) {
+      parts.push(text.slice(at, escaping === quote ? next : before), quote);
+      at = escaping === quote ? behind + quote.length : behind;
+    } else return [parts.join("") + text.slice(at, next), behind];
   }
-  return [inner, at];
 }
 
 /** Where a text stands next, or the end. */
@@ -49,7 +53,7 @@ function find(text: string, what: string, from: number): number {
 function* readRows(text: string, form: Form): Generator<string[]> {
   let [field, record] = [-1, -1];
   for (let at = 0; at < text.length; ) {
-    if (form.comment !== "" && text.startsWith(form.comment, at)) {
+    if (text.startsWith(form.comment, at)) {
       at = find(text, form.record, at) + form.record.length;
       continue;
     }
@@ -74,11 +78,9 @@ function* readRows(text: string, form: Form): Generator<string[]> {
   }
 }
 
-function nameCells(cells: readonly string[], names: readonly string[]): Structure {
+function makeRow(cells: readonly (readonly [name: string, cell: string])[]): Structure {
   const row = makeStructure();
-  cells.forEach((cell, index) => {
-    row[names[index] ?? `_${index + 1}`] = cell;
-  });
+  for (const [name, cell] of cells) row[name] = cell;
   return row;
 }
 
@@ -92,6 +94,7 @@ export function* readCsv(text: string, csv: Structure): Generator<SelectRecord> 
       names = header === "USE" ? cells : [];
       if (isHeader) continue;
     }
-    yield { value: nameCells(cells, names), cells };
+    const named = cells.map((cell, index) => [names?.[index] ?? `_${index + 1}`, cell] as const);
+    yield { value: makeRow(named), cells: named };
   }
 }

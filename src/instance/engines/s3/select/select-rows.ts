@@ -4,8 +4,7 @@ import { makeAggregate } from "./aggregates.ts";
 import { evaluate, follow, type RowScope } from "./evaluate.ts";
 import { unsupported } from "./refusals.ts";
 import type { ObjectQuery, SelectColumn, SelectStep, SelectTerm } from "./syntax.ts";
-import { listMembers, type SelectedCell, type SelectRecord } from "./values.ts";
-import type { ToldRow } from "./write-rows.ts";
+import { listMembers, type NamedCells, type SelectedCell, type SelectRecord } from "./values.ts";
 
 /** What a path finds in a value: what is in each list that it passes. What is no list is the only one of its kind. */
 function* findRows(cell: SelectedCell, steps: readonly SelectStep[]): Generator<SelectedCell> {
@@ -69,7 +68,7 @@ function tellAll(
   columns: readonly SelectColumn[],
   aggregates: readonly AggregateTerm[],
   rows: Iterable<RowScope>,
-): ToldRow {
+): NamedCells {
   if (columns.some(({ term }) => hasPath(term))) throw unsupported("an aggregate beside a column");
   const all = aggregates.map((term) => ({ term, aggregate: makeAggregate(term.name) }));
   let names: ReadonlySet<string> = new Set();
@@ -82,17 +81,19 @@ function tellAll(
   return columns.map(({ name, term }) => [name, evaluate(term, scope)]);
 }
 
-function* tellEach({ columns, limit }: ObjectQuery, rows: Iterable<RowScope>): Generator<ToldRow> {
+function* tellEach({ columns, limit }: ObjectQuery, rows: Iterable<RowScope>): Generator<NamedCells> {
   let left = limit ?? Number.POSITIVE_INFINITY;
   if (left === 0) return;
   for (const scope of rows) {
-    yield columns ? columns.map(({ name, term }) => [name, evaluate(term, scope)]) : listMembers(scope.row);
+    yield columns
+      ? columns.map(({ name, term }) => [name, evaluate(term, scope)])
+      : (scope.cells ?? listMembers(scope.row));
     if (--left === 0) return;
   }
 }
 
 /** The rows that a statement tells. Throws a refusal of what it cannot do with them. */
-export function* selectRows(statement: ObjectQuery, records: Iterable<SelectRecord>): Generator<ToldRow> {
+export function* selectRows(statement: ObjectQuery, records: Iterable<SelectRecord>): Generator<NamedCells> {
   const { columns = [] } = statement;
   const aggregates = columns.flatMap(({ term }) => listAggregates(term));
   const rows = listRows(statement, records);

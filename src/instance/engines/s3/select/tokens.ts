@@ -44,7 +44,7 @@ function split(statement: string): Token[] {
   }
 }
 
-/** How deep terms may stand in each other, and how many operators there may be: no statement is to exhaust the stack. */
+/** How deep terms may stand in each other, and how many operators and steps of paths there may be: no statement is to exhaust the stack. */
 const [MOST_LEVELS, MOST_OPERATORS] = [64, 1000];
 
 function tooMany(): Error {
@@ -105,7 +105,7 @@ export class SelectReader {
     return term;
   }
 
-  /** Notes an operator. Throws a refusal where there are too many. */
+  /** Notes an operator or a step. Throws a refusal where there are too many. */
   countOperator(): void {
     if (++this.#operators > MOST_OPERATORS) throw tooMany();
   }

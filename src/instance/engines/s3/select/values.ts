@@ -7,10 +7,13 @@ import { wrongValue } from "./refusals.ts";
 /** A value of a row, or what is missing. */
 export type SelectedCell = Value | undefined;
 
+/** Values with their names, in their order: two can have one name. */
+export type NamedCells = readonly (readonly [name: string, cell: SelectedCell])[];
+
 /** A record. `cells`: those of a row of CSV, by their places. */
 export interface SelectRecord {
   readonly value: SelectedCell;
-  readonly cells: readonly SelectedCell[] | undefined;
+  readonly cells: NamedCells | undefined;
 }
 
 /** Whether there is nothing: no value, or one that says so. */
@@ -37,16 +40,30 @@ export function toText(cell: SelectedCell): string {
   return typeof cell === "string" ? cell : writeDocument(cell);
 }
 
+const WHOLE = /^\s*([+-]?)(\d{1,40})(?:\.0*)?\s*$/;
+
+/** The whole number that a value writes, with all its digits. */
+function readWhole(cell: Value): bigint | undefined {
+  const [, sign, digits] = WHOLE.exec(toText(cell)) ?? [];
+  return digits === undefined ? undefined : BigInt(digits) * (sign === "-" ? -1n : 1n);
+}
+
+/** How numbers stand to each other: whole ones, of which a computer's may be the same, by all of their digits. */
+function compareNumbers(one: Value, other: Value): number | undefined {
+  const [left, right] = [readNumber(one), readNumber(other)];
+  if (left === undefined || right === undefined) return undefined;
+  if (left !== right || Number.isSafeInteger(left)) return left - right;
+  const [first, second] = [readWhole(one), readWhole(other)];
+  return first === undefined || second === undefined ? 0 : Number(first - second);
+}
+
 /**
  * How two values stand to each other: below, equal or above 0; undefined where they cannot be compared. A text beside a number is read
  * as one, as all of CSV is text.
  */
 export function compare(one: SelectedCell, other: SelectedCell): number | undefined {
   if (isAbsent(one) || isAbsent(other)) return undefined;
-  if (isNumber(one) || isNumber(other)) {
-    const [left, right] = [readNumber(one), readNumber(other)];
-    return left === undefined || right === undefined ? undefined : left - right;
-  }
+  if (isNumber(one) || isNumber(other)) return compareNumbers(one, other);
   if (typeof one === "string" && typeof other === "string")
     return Buffer.compare(Buffer.from(one), Buffer.from(other));
   if (typeof one === "boolean" && typeof other === "boolean") return Number(one) - Number(other);
@@ -86,7 +103,7 @@ export const CASTS: ReadonlyMap<string, (cell: SelectedCell) => SelectedCell> = 
 ]);
 
 /** The members of a row, by their names; a row that is no structure has one member. */
-export function listMembers(cell: SelectedCell): readonly (readonly [name: string, cell: SelectedCell])[] {
+export function listMembers(cell: SelectedCell): NamedCells {
   if (cell === undefined) return [];
   return isStructure(cell) ? Object.entries(cell) : [["_1", cell]];
 }

@@ -3,19 +3,16 @@ import { writeDocument } from "../../../../aws/formats/json.ts";
 import { isStructure, type Structure } from "../../../../aws/values.ts";
 import { readText } from "../../engine.ts";
 import { refusal } from "../../refusal.ts";
-import { type SelectedCell, toText } from "./values.ts";
+import { type NamedCells, type SelectedCell, toText } from "./values.ts";
 
-/** What a row is told as: names and values. */
-export type ToldRow = readonly (readonly [name: string, cell: SelectedCell])[];
-
-function writeAsJson(row: ToldRow): string {
+function writeAsJson(row: NamedCells): string {
   const members = row.flatMap(([name, cell]) =>
     cell === undefined ? [] : [`${JSON.stringify(name)}:${writeDocument(cell)}`],
   );
   return `{${members.join(",")}}`;
 }
 
-function makeCsvWriter(csv: Structure): (row: ToldRow) => string {
+function makeCsvWriter(csv: Structure): (row: NamedCells) => string {
   const given = (name: string, usual: string) => {
     const text = csv[name];
     return typeof text === "string" && text !== "" ? text : usual;
@@ -32,7 +29,7 @@ function makeCsvWriter(csv: Structure): (row: ToldRow) => string {
 }
 
 /** How a row is written. Throws a refusal of an output that is none. */
-export function makeWriter({ CSV: csv, JSON: json }: Structure): (row: ToldRow) => string {
+export function makeWriter({ CSV: csv, JSON: json }: Structure): (row: NamedCells) => string {
   if (isStructure(csv) === isStructure(json))
     throw refusal("ObjectSerializationConflict", "OutputSerialization takes one of CSV and JSON.");
   if (isStructure(csv)) return makeCsvWriter(csv);

@@ -175,6 +175,7 @@ describe("is refused", () => {
     [`SELECT ${"1+".repeat(2000)}1 FROM S3Object`, "MaxOperatorsExceeded"],
     [`SELECT ${"NOT ".repeat(2000)}a FROM S3Object`, "MaxOperatorsExceeded"],
     [`SELECT a FROM S3Object WHERE ${"1 IN (".repeat(30_000)}1${")".repeat(30_000)}`, "MaxOperatorsExceeded"],
+    [`SELECT a FROM S3Object WHERE a=1${" OR a=2".repeat(2000)}`, "MaxOperatorsExceeded"],
     [`SELECT * FROM S3Object${".a".repeat(60_000)}`, "MaxOperatorsExceeded"],
     [`SELECT * FROM S3Object${"[*]".repeat(20_000)}`, "MaxOperatorsExceeded"],
     [`SELECT '${"x".repeat(256 * 1024)}' FROM S3Object`, "ExpressionTooLong"],

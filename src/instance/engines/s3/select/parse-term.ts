@@ -220,7 +220,7 @@ function readNot(reader: SelectReader): SelectTerm {
 function readJoined(below: Read, kind: "and" | "or", word: string): Read {
   return (reader) => {
     const terms = [below(reader)];
-    while (reader.takes(word)) terms.push(below(reader));
+    for (; reader.takes(word); terms.push(below(reader))) reader.countOperator();
     const [only] = terms;
     return terms.length === 1 && only ? only : { kind, terms };
   };

@@ -4,6 +4,7 @@ import { parsePath, readTexts } from "../aws/resources/read-texts.ts";
 import { loadResources } from "../aws/resources/table.ts";
 import { listSent } from "../instance/engines/sns/sent.ts";
 import type { Instance } from "../instance/instance.ts";
+import { checkServices } from "../instance/state/check-services.ts";
 import { readState, writeState } from "../instance/state/state-file.ts";
 import { UnreadableState } from "../instance/state/tables.ts";
 import { countMade } from "../instance/store.ts";
@@ -61,7 +62,7 @@ export async function postImport({ request }: ApiRequest, context: AdminContext)
   const instance = findInstance(context);
   const body = await receiveBytes(request, context);
   try {
-    instance.load(readState(body));
+    instance.load(await checkServices(readState(body)));
   } catch (error) {
     if (!(error instanceof UnreadableState)) throw error;
     throw new ApiError(400, "invalid_state", `the body ${error.message}; send what /api/state/export gave`);

@@ -69,7 +69,7 @@ export async function embedInstance(
     import("./fill-instance.ts"),
     import("./listen.ts"),
   ]);
-  const { instance } = openInstance(invocation.env);
+  const { instance } = await openInstance(invocation.env);
   const place = { host: DEFAULT_HOST, port: 0 };
   return { instance, ...(await listen(instance, place, Promise.resolve(), invocation)) };
 }

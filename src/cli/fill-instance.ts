@@ -22,12 +22,12 @@ export interface OpenedInstance {
  * Makes an instance of what a data folder holds, else of a state file, else an empty one. Throws UsageError and InputError
  * where they cannot be read.
  */
-export function openInstance(
+export async function openInstance(
   env: Env,
   given: Home & { readonly data?: string | undefined; readonly state?: string | undefined } = {},
-): OpenedInstance {
+): Promise<OpenedInstance> {
   const folder = given.data === undefined ? undefined : new DataFolder(given.data);
-  const state = folder?.found ?? (given.state === undefined ? undefined : openState(given.state));
+  const state = folder?.found ?? (given.state === undefined ? undefined : await openState(given.state));
   const { account, region } = given;
   const home = { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
   const usualRegion = env["AWS_REGION"] || env["AWS_DEFAULT_REGION"];

@@ -129,7 +129,7 @@ export async function start(asked: Invocation): Promise<number> {
   // With --quiet it says nothing but errors.
   const { log } = watch;
   const invocation = { ...asked, log };
-  const opened = openInstance(env, given);
+  const opened = await openInstance(env, given);
   const { instance, folder } = opened;
   ends.defer(() => folder?.close());
   const { promise: filled, resolve: letIn } = Promise.withResolvers<void>();

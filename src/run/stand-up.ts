@@ -83,9 +83,9 @@ export async function standUpLog(
 }
 
 /** What is named here is named by no flag. */
-function forgetFlag<T>(make: () => T): T {
+async function forgetFlag<T>(make: () => Promise<T>): Promise<T> {
   try {
-    return make();
+    return await make();
   } catch (error) {
     throw error instanceof InputError ? new InputError(error.said) : error;
   }
@@ -94,7 +94,7 @@ function forgetFlag<T>(make: () => T): T {
 /** Reads a file that `--save` or /api/state/export wrote. Throws an InputError. */
 export async function standUpState(path: string): Promise<StoodUp & { readonly instance: Instance }> {
   const instance = makeInstance();
-  instance.load(forgetFlag(() => openState(path)));
+  instance.load(await forgetFlag(() => openState(path)));
   return { topology: await readTopology(instance), instance, tells: "everything", result: undefined };
 }
 

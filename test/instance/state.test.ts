@@ -7,6 +7,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { Digits, makeStructure, type Structure, type Value } from "../../src/aws/values.ts";
 import { drawDigits, Instance } from "../../src/instance/instance.ts";
+import { checkServices } from "../../src/instance/state/check-services.ts";
 import { DataFolder } from "../../src/instance/state/data-folder.ts";
 import { readState, writeState } from "../../src/instance/state/state-file.ts";
 import { readThing, writeThing } from "../../src/instance/state/thing-text.ts";
@@ -161,6 +162,12 @@ describe("what is no state, or not whole", () => {
     ["a thing in a chain of numbers", edit(makeThing({ chain: [1] })), "is damaged"],
   ])("%s", (_, given, message) => {
     expect(() => readState(given)).toThrow(message);
+  });
+
+  test("a thing of a service that this version does not know", async () => {
+    const of = (service: string) => checkServices(readState(edit(makeThing({ service }))));
+    expect((await of("ec2")).things).toHaveLength(1);
+    expect(of("ec9")).rejects.toThrow('holds things of the service "ec9", which this version does not know');
   });
 
   test("a value that is marked as none there is", () => {

@@ -7,6 +7,7 @@ import { nameFlag, say } from "../../base/message.ts";
 import { isGzip } from "../../trail/read-bytes.ts";
 import type { InstanceState } from "../store.ts";
 import type { Thing } from "../thing.ts";
+import { checkServices } from "./check-services.ts";
 import { checkThings } from "./check-things.ts";
 import { createTables, readRecords, readTables, TableWriter, UnreadableState } from "./tables.ts";
 import { nameThing } from "./thing-text.ts";
@@ -63,10 +64,10 @@ export function readState(bytes: Uint8Array): InstanceState {
 }
 
 /** Reads the file that `--state` names. Throws an InputError. */
-export function openState(path: string): InstanceState {
+export async function openState(path: string): Promise<InstanceState> {
   const quoted = JSON.stringify(path);
   try {
-    return readState(readFileSync(path));
+    return await checkServices(readState(readFileSync(path)));
   } catch (error) {
     if (error instanceof UnreadableState)
       throw new InputError(

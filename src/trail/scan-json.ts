@@ -264,7 +264,7 @@ export class JsonScanner implements Scanner {
     this.#items.push(item);
     this.#at = item.to;
     if (isElement) place.index++;
-    else place.counter.addLines(this.#skimmer?.lineBreaks ?? 0);
+    else place.counter.addLines(skimmer?.lineBreaks ?? 0);
     this.#state = isElement ? "list" : "between";
     return true;
   }

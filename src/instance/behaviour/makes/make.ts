@@ -1,5 +1,6 @@
 /** Creates and puts things. */
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
+import type { ServiceResources } from "../../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
 import type { Done } from "../../gateway.ts";
@@ -190,11 +191,16 @@ function wrapTold(context: Context, type: string, told: Structure): Structure {
   return isBoth ? Object.assign(makeStructure(), { [at]: told }) : told;
 }
 
+const listed = new WeakMap<ServiceResources, ReadonlySet<string | undefined>>();
+
 /** Whether there may be several of what a call sets: something lists them. */
 function isListed({ resources, meaning }: Context): boolean {
-  return Object.values(resources.operations).some(
-    ({ deed, type }) => deed === "list" && type === meaning.type,
+  const types = listed.getOrInsertComputed(
+    resources,
+    ({ operations }) =>
+      new Set(Object.values(operations).flatMap(({ deed, type }) => (deed === "list" ? [type] : []))),
   );
+  return types.has(meaning.type);
 }
 
 /** What tells a thing without a name from the others of its kind; undefined where a call only sets something. */

@@ -1,6 +1,7 @@
 /** The rows of asked.json: what members of a list's input ask for. */
 import * as v from "valibot";
 import type { Structure, Value } from "../../../aws/values.ts";
+import { PairMap } from "../../../base/pair-map.ts";
 import { Pattern, Text } from "../../../base/row-types.ts";
 import type { Context } from "../context.ts";
 import { findMember } from "../fit-value.ts";
@@ -107,15 +108,15 @@ export function listPreset({ operation, input }: Context): [string, Value][] {
   return all.flatMap(({ as, value }): [string, Value][] => (input[as] === undefined ? [[as, value]] : []));
 }
 
-const SIZES = new Map(
+const SIZES = new PairMap(
   ALL.flatMap((row) =>
-    row.kind === "size" ? row.operations.map((name) => [`${row.service} ${name}`, row.size] as const) : [],
+    row.kind === "size" ? row.operations.map((name) => [row.service, name, row.size] as const) : [],
   ),
 );
 
 /** How many items a page has where nobody asks for a number, as far as the answer says it. */
 export function findPageSize(service: string, operation: string): number | undefined {
-  return SIZES.get(`${service} ${operation}`) ?? SIZES.get(`${service} *`);
+  return SIZES.get(service, operation) ?? SIZES.get(service, "*");
 }
 
 /** Filters of other names, by the operation. */

@@ -5,10 +5,9 @@
 import { listFixedPairs } from "../../../aws/bindings/target.ts";
 import type { ServiceModel } from "../../../aws/model/types.ts";
 import type { WireRequest } from "../../../aws/wire.ts";
+import { OBJECT_LABEL } from "./access/applicable.ts";
 import { isBare, PART, UPLOAD } from "./at-front.ts";
 import { invalidArgument, invalidRequest, refuse, type S3Refusal } from "./errors.ts";
-
-const OBJECT_LABEL = "{Key+}";
 
 /** The names that queries have without a value, by what they are of: `versions` of a bucket, `GET versions`, too. */
 interface BareNames {

@@ -66,7 +66,7 @@ function print(value: JsonValue | undefined): string {
 }
 
 /** The outputs of a template. Throws a Refusal where one asks for what is not known, or exports what another stack does. */
-export async function readOutputs(run: StackRun, plan: StackPlan): Promise<StackOutput[]> {
+async function readOutputs(run: StackRun, plan: StackPlan): Promise<StackOutput[]> {
   const outputs: StackOutput[] = [];
   const exported = listExports(run.context);
   for (const [key, given] of Object.entries(plan.template.outputs)) {
@@ -93,6 +93,19 @@ export async function readOutputs(run: StackRun, plan: StackPlan): Promise<Stack
     });
   }
   return outputs;
+}
+
+/** The outputs of a template, or why one of them cannot be told. */
+export async function tryOutputs(
+  run: StackRun,
+  plan: StackPlan,
+): Promise<{ readonly outputs: readonly StackOutput[]; readonly failure: string | undefined }> {
+  try {
+    return { outputs: await readOutputs(run, plan), failure: undefined };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { outputs: [], failure: error.message };
+  }
 }
 
 /** What becomes of a stack whose making fails. */
@@ -123,14 +136,7 @@ export async function makeStack(
     }
   }
   let outputs: readonly StackOutput[] = [];
-  if (failure === undefined) {
-    try {
-      outputs = await readOutputs(run, plan);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      failure = error.message;
-    }
-  }
+  if (failure === undefined) ({ outputs, failure } = await tryOutputs(run, plan));
   if (failure === undefined) {
     run.tell("CREATE_COMPLETE");
     return { outputs, isDeleted: false };

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../../../base/values.ts";
 import { Refusal } from "../../refusal.ts";
 import { takeBack } from "../resources/end-resource.ts";
 import { listChanged, needsReplacement, updateResource } from "../resources/update-resource.ts";
-import { describeResource, makeOne, readOutputs, readProperties } from "./make-stack.ts";
+import { describeResource, makeOne, readProperties, tryOutputs } from "./make-stack.ts";
 import type { StackPlan } from "./plan-stack.ts";
 import { endResources } from "./remove.ts";
 import type { StackRun } from "./run.ts";
@@ -131,14 +131,7 @@ export async function updateResources(
     }
   }
   let outputs: readonly StackOutput[] = [];
-  if (failure === undefined) {
-    try {
-      outputs = await readOutputs(run, plan);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      failure = error.message;
-    }
-  }
+  if (failure === undefined) ({ outputs, failure } = await tryOutputs(run, plan));
   if (failure !== undefined) {
     await rollBack(run, progress, failure);
     return undefined;

@@ -8,7 +8,8 @@ import { type ActionRow, findActionRow } from "./actions.ts";
 
 type Kind = ActionRow["of"];
 
-const OBJECT_LABEL = "{Key+}";
+/** Where the addresses of operations on objects have the key. */
+export const OBJECT_LABEL = "{Key+}";
 const PREFIX = "s3:";
 const WILD = /[*?]/;
 

@@ -163,8 +163,9 @@ export function evaluate(term: SelectTerm, scope: RowScope): SelectedCell {
     }
     case "in": {
       const cell = of(term.term);
+      // As of OR, what stands behind the first that is equal is not asked.
       return join(
-        term.among.map((one) => holds("=", cell, of(one))),
+        eachOf(term.among, scope).map((one) => holds("=", cell, one)),
         true,
       );
     }

@@ -94,6 +94,8 @@ testPage(
     expect(page.url()).toContain("service=dynamodb");
     await page.getByRole("button", { name: "Table" }).click();
     const grid = page.getByRole("grid", { name: "Resources" });
+    // A search that was emptied a moment ago is told by the table a moment later.
+    await grid.and(page.locator('[aria-rowcount="8"]')).waitFor();
     expect(await grid.getAttribute("aria-rowcount")).toBe("8");
     await page.getByLabel("Sort by").selectOption("label");
     expect(await grid.getByRole("gridcell").first().textContent()).toBe("harbour-customers");

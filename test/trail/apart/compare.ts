@@ -75,7 +75,9 @@ export async function tellReading(
     survey: isCounted ? survey : undefined,
     witness: reads && {
       add(sighting) {
-        told.push(["seen", sighting.isRead, sighting.record, sighting.makeEvent()]);
+        // Its members stand in the log's order where its bytes were enough, else in the schema's.
+        const members = Object.entries(sighting.record).sort(([one], [other]) => (one < other ? -1 : 1));
+        told.push(["seen", sighting.isRead, members, sighting.makeEvent()]);
         return undefined;
       },
       ...(reads === "sample" && { onSample: (isWhole: boolean) => void told.push(["sampled", isWhole]) }),

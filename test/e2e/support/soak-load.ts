@@ -24,8 +24,11 @@ const signed = (service: string) => ({
   authorization: `AWS4-HMAC-SHA256 Credential=test/20260401/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`,
 });
 
-async function drain(answer: Promise<Response>): Promise<void> {
-  await (await answer).arrayBuffer();
+/** Takes an answer to its end; whether it was a success. */
+async function drain(answer: Promise<Response>): Promise<boolean> {
+  const response = await answer;
+  await response.arrayBuffer();
+  return response.ok;
 }
 
 /** An aborted request rejects. */
@@ -154,8 +157,11 @@ async function empty({ url }: StartedInstance, name: string): Promise<void> {
     parameter: () => send("ssm", "AmazonSSM.DeleteParameter", { Name: name }),
     queue: () => send("sqs", "AmazonSQS.PurgeQueue", { QueueUrl: `${url}/000000000000/${name}` }),
     topic: async () => {
-      for (const one of ["a", "b"])
-        await send("sqs", "AmazonSQS.PurgeQueue", { QueueUrl: `${url}/000000000000/${name}-${one}` });
+      const purge = (one: string) =>
+        send("sqs", "AmazonSQS.PurgeQueue", { QueueUrl: `${url}/000000000000/${name}-${one}` });
+      if (!(await purge("a"))) return;
+      // A queue is purged once in a minute, and that of the second one may end a moment later.
+      while (!(await purge("b")));
     },
   };
   await remove[name.split("-")[0] ?? ""]?.();

@@ -45,3 +45,20 @@ test("a route goes by its destination", async () => {
     expect.objectContaining({ DestinationCidrBlock: "0.0.0.0/0" }),
   ]);
 });
+
+test("what one of a few words tells apart, as the last part of its path, is one thing a word", async () => {
+  const call = makeCaller();
+  const { id: restApiId } = await call("apigateway.CreateRestApi", { name: "a" });
+  for (const [responseType, statusCode] of [
+    ["DEFAULT_4XX", "418"],
+    ["DEFAULT_5XX", "503"],
+  ])
+    await call("apigateway.PutGatewayResponse", { restApiId, responseType, statusCode });
+  const read = async (responseType: string) =>
+    (await call("apigateway.GetGatewayResponse", { restApiId, responseType })).statusCode;
+  expect([await read("DEFAULT_4XX"), await read("DEFAULT_5XX")]).toEqual(["418", "503"]);
+  await call("apigateway.DeleteGatewayResponse", { restApiId, responseType: "DEFAULT_5XX" });
+  expect((await call("apigateway.GetGatewayResponses", { restApiId })).items).toMatchObject([
+    { responseType: "DEFAULT_4XX" },
+  ]);
+});

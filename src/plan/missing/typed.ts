@@ -1,6 +1,7 @@
 /** Things of other services that a call names beside CloudFormation's word for their type: `AWS::IAM::Role` and `deploy`. */
 import { compileLightly } from "../../base/compiling.ts";
 import type { Call } from "../../dialect/call.ts";
+import { isUnique } from "../order/keys.ts";
 import { findRecipe } from "./catalogue.ts";
 import { compile } from "./recipes.ts";
 import { type CallSite, type Reference, resolveNested } from "./reference.ts";
@@ -26,6 +27,8 @@ function resolve({ service, type, text }: Typed, site: CallSite): readonly Refer
   }
   const name = others.length === 0 || recipe.minted ? (others.at(-1) ?? first) : undefined;
   if (name === undefined || (recipe.text !== undefined && !compile(recipe.text).test(name))) return NONE;
+  // Config calls a role by its id: what has a name is none by that.
+  if (!recipe.minted && isUnique(name)) return NONE;
   return [resolveReference(recipe, name, place) ?? []].flat();
 }
 

@@ -17,7 +17,20 @@ const tag = (resourceType: string, resourceId: string) =>
 const scale = (serviceNamespace: string, resourceId: string) =>
   call("application-autoscaling", "RegisterScalableTarget", { serviceNamespace, resourceId });
 
+const look = (resourceType: string, resourceId: string) =>
+  call("config", "BatchGetResourceConfig", { resourceKeys: [{ resourceType, resourceId }] });
+
 test.each([
+  [
+    look("AWS::IAM::Role", "deploy"),
+    [
+      '+CreateRole(deploy, /, {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"sts:AssumeRole"}]})',
+    ],
+  ],
+  // Config's own way to call these is by their ids, which tell no name.
+  [look("AWS::IAM::Role", "AROAEXAMPLE0123456789"), []],
+  [look("AWS::RDS::DBInstance", "db-ABCDEFGHIJKLMNOPQRSTUVWXYZ"), []],
+  [look("AWS::RDS::DBCluster", "cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ"), []],
   [tag("Parameter", "/shop/url"), ["+PutParameter(/shop/url, cloudmock placeholder, String)"]],
   [tag("ManagedInstance", "mi-0123456789abcdef0"), []],
   [scale("ecs", "service/shop/web"), ["+CreateCluster(shop)", "+CreateService(web, shop)"]],

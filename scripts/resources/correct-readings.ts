@@ -7,7 +7,7 @@ const Operations = v.pipe(v.array(Text), v.nonEmpty());
 
 /**
  * read: `operations` are read back by `reads`, and by nothing else; `filter` makes an EC2 filter of the texts at a path; `holds` are paths
- * of all texts that must stand in what is read; `given` are paths in the call that fill members of the reads that have these.
+ * of all texts that must stand in what is read; `at` is where it lists such things; `given` are paths in the call that fill members of the reads that have these.
  * none: they leave nothing that could be read. fill: `read` tells all only if it is given this. undo: they are undone by
  * `undo`, or by nothing where it is absent; `given` is what that takes besides what the call tells by itself.
  */
@@ -19,6 +19,7 @@ export const ReadingRow = v.variant("kind", [
     reads: v.pipe(v.array(Text), v.nonEmpty()),
     filter: v.optional(v.strictObject({ name: Text, from: Text })),
     holds: v.optional(v.array(Text)),
+    at: v.optional(Text),
     given: v.optional(v.record(Text, Text)),
     reason: Text,
   }),

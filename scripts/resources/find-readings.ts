@@ -125,14 +125,15 @@ function readRows(reads: ServiceReads, before: Described): Reading[] | undefined
     const next = operation && meaning && { operation, meaning };
     const members = reads.model.shapes[operation?.input?.shape ?? ""]?.members ?? {};
     const given = Object.entries(row.given ?? {}).filter(([member]) => member in members);
-    const { filter, holds } = row;
+    const { filter, holds, at } = row;
     const filtered = filter && {
       ...Object.fromEntries(given.map(([member, path]) => [member, [path]])),
       Filters: [{ filter: filter.name, from: filter.from }],
     };
     const fill = filtered ?? (next && fillRead(reads, before, next, NONE, Object.fromEntries(given)))?.fill;
     if (!next || !fill) throw new RangeError(`${name} cannot read back ${before.operation.name}`);
-    return { ...toReading(reads, operation, meaning, fill), ...(holds ? { holds } : {}) };
+    const listed = at === undefined ? {} : ({ at, lists: true } as const);
+    return { ...toReading(reads, operation, meaning, fill), ...listed, ...(holds ? { holds } : {}) };
   });
 }
 

@@ -47,6 +47,23 @@ describe("items that a call puts to others", () => {
     expect((await judgeTags(""))[0]).toStartWith("AddTags missing");
   });
 
+  test("among things of all kinds, each with its own", async () => {
+    const queue = "arn:aws:sqs:eu-west-1:111122223333:a";
+    const put: Asking = ["TagResources", { ResourceARNList: [queue], Tags: { a: "1", b: "2" } }];
+    const take: Asking = ["UntagResources", { ResourceARNList: [queue], TagKeys: ["b"] }];
+    const told = (Value: string) => ({
+      ResourceTagMappingList: [
+        { ResourceARN: `${queue}b`, Tags: [{ Key: "a", Value: "1" }] },
+        { ResourceARN: queue, Tags: [{ Key: "a", Value }] },
+      ],
+    });
+    const judgeTags = (asked: Asking[], value: string) =>
+      judgeCalls("resourcegroupstaggingapi", asked, { GetResources: told(value) });
+    expect(await judgeTags([put, take], "1")).toEqual(["TagResources verified"]);
+    expect((await judgeTags([put], "1"))[0]).toStartWith("TagResources different: Tags.b");
+    expect((await judgeTags([put, take], "2"))[0]).toStartWith("TagResources missing");
+  });
+
   test("and beside what became of them", async () => {
     const register: Asking = [
       "RegisterTargets",

@@ -63,8 +63,10 @@ class Translation {
   /** Nothing that was asked of the member holds any longer; of its items, where they are given. */
   #forget(name: string, items: Value = null): void {
     const before = this.#gone[name];
-    this.#gone[name] =
-      isStructure(before) && isStructure(items) ? Object.assign(makeStructure(), before, items) : items;
+    if (Array.isArray(before) && Array.isArray(items)) this.#gone[name] = [...before, ...items];
+    else
+      this.#gone[name] =
+        isStructure(before) && isStructure(items) ? Object.assign(makeStructure(), before, items) : items;
   }
 
   setValues(): void {

@@ -3,7 +3,7 @@
  * costs what the changing call holds, whatever was asked for before; what is left is put together once, at the end.
  */
 import type { Shape } from "../aws/model/types.ts";
-import { isStructure, makeStructure, type Structure } from "../aws/values.ts";
+import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import type { Step } from "../plan/steps.ts";
 import {
   type AskedEntry,
@@ -209,9 +209,13 @@ export class Expectations {
   settle(): Claim[] {
     return this.#entries.map(({ step, input, ref, replaced, taken }) => {
       const expected = makeStructure();
-      for (const [member, value] of Object.entries(input))
-        if (!replaced.has(member) && value !== undefined)
-          expected[member] = taken.size === 0 ? value : withoutGone(taken, member, value);
+      for (const [member, value] of Object.entries(input)) {
+        if (replaced.has(member) || value === undefined) continue;
+        const left = taken.size === 0 ? value : withoutGone(taken, member, value);
+        // A list whose items are gone is no wish that there be none.
+        if (!Array.isArray(left) || left.length > 0 || left.length === (value as Value[]).length)
+          expected[member] = left;
+      }
       return { step, input, ref, expected };
     });
   }

@@ -14,6 +14,15 @@ describe("names that a member of its own adds or removes", () => {
     });
   };
 
+  test("go with those of another kind that the same call names", async () => {
+    const all = (OperationType: string): Asking => {
+      const [name, input] = change(OperationType, "111122223333");
+      return [name, { ...input, GroupNames: ["all"] }];
+    };
+    expect(await judge([all("add"), all("remove")])).toEqual(["ModifySnapshotAttribute verified"]);
+    expect(await judge([all("add")])).toEqual([expect.stringContaining("different")]);
+  });
+
   test("stand in the list that is read", async () => {
     const add = change("add", "111122223333", "222233334444");
     expect(await judge([add], "111122223333", "222233334444")).toEqual(["ModifySnapshotAttribute verified"]);

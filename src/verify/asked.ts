@@ -54,6 +54,13 @@ class Translation {
     } else this.#input[name] = value;
   }
 
+  /** Says something of the member of a name, as far as that is one of the thing's: as a structure, where it is told as one. */
+  #sayNamed(name: string, ref: Shape, value: Value): void {
+    const told = this.#findMember(name);
+    if (told?.ref.members?.["Value"]) this.#say(told.name, told.ref, { Value: value });
+    else this.#say(told?.name ?? name, ref, value);
+  }
+
   /** Says something of items of a member, whose others stay. */
   #sayOfItems(name: string, ref: Shape, value: Value): void {
     this.#say(name, ref, value);
@@ -143,7 +150,7 @@ class Translation {
       if (as.includes("*")) {
         delete this.#input[member];
         delete this.#input[pair];
-        this.#say(as.replace("*", key), ref, value);
+        this.#sayNamed(as.replace("*", key), ref, value);
         continue;
       }
       const found = this.#findMember(as);

@@ -210,3 +210,39 @@ test("a group of machines tells those that were attached to it, and which are pr
   await call("autoscaling.DetachInstances", { ...asked, ShouldDecrementDesiredCapacity: true });
   expect(await list()).toEqual([[], []]);
 });
+
+test("what is changed of a machine is told of it and of its first interface, and the other way round", async () => {
+  const call = makeCaller();
+  const { SubnetId, VpcId } = await makeNetwork(call);
+  const make = async (GroupName: string) =>
+    (await call("ec2.CreateSecurityGroup", { GroupName, Description: "a", VpcId })).GroupId as string;
+  const [one, other] = [await make("one"), await make("other")];
+  const { NetworkInterface } = await call("ec2.CreateNetworkInterface", { SubnetId, Groups: [one] });
+  const { NetworkInterfaceId } = NetworkInterface;
+  const { Instances } = await call("ec2.RunInstances", {
+    ...{ ImageId: "ami-0aaaaaaaaaaaaaaaa", MinCount: 1, MaxCount: 1 },
+    NetworkInterfaces: [{ NetworkInterfaceId, DeviceIndex: 0 }],
+  });
+  const { InstanceId } = Instances[0];
+  const read = async () => {
+    const { Reservations } = await call("ec2.DescribeInstances", { InstanceIds: [InstanceId] });
+    return Reservations[0].Instances[0];
+  };
+  await call("ec2.ModifyInstanceAttribute", { InstanceId, Groups: [other] });
+  expect((await read()).SecurityGroups).toEqual([{ GroupId: other, GroupName: "other" }]);
+  for (const [Attribute, Value] of [
+    ["instanceType", "m5.large"],
+    ["ebsOptimized", "true"],
+  ])
+    await call("ec2.ModifyInstanceAttribute", { InstanceId, Attribute, Value });
+  expect(await read()).toMatchObject({ InstanceType: "m5.large", EbsOptimized: true });
+  await call("ec2.ModifyInstanceAttribute", { InstanceId, SourceDestCheck: { Value: false } });
+  const { NetworkInterfaces } = await call("ec2.DescribeNetworkInterfaces", {
+    NetworkInterfaceIds: [NetworkInterfaceId],
+  });
+  expect(NetworkInterfaces).toMatchObject([
+    { Groups: [{ GroupId: other, GroupName: "other" }], SourceDestCheck: false },
+  ]);
+  await call("ec2.ModifyNetworkInterfaceAttribute", { NetworkInterfaceId, Groups: [one, other] });
+  expect((await read()).SecurityGroups).toMatchObject([{ GroupId: one }, { GroupId: other }]);
+});

@@ -72,3 +72,27 @@ test("a policy is asked for its document until another version is the default on
   expect((await judge([make, change(false)]))[0]).toContain("CreatePolicy different");
   expect((await judge([make, change(true)]))[0]).toBe("CreatePolicy verified");
 });
+
+describe("attributes of a machine", () => {
+  const InstanceId = "i-0a1b2c3d4e5f60718";
+  const modify = (asked: object): Asking => ["ModifyInstanceAttribute", { InstanceId, ...asked }];
+  const attributes = (inner: string) => `<R><instanceId>${InstanceId}</instanceId>${inner}</R>`;
+
+  test("are read by their members, also where they are given by name and value", async () => {
+    const judge = (told: string) =>
+      judgeCalls("ec2", [modify({ Attribute: "instanceType", Value: "m5.large" })], {
+        DescribeInstanceAttribute: attributes(`<instanceType><value>${told}</value></instanceType>`),
+      });
+    expect(await judge("m5.large")).toEqual(["ModifyInstanceAttribute verified"]);
+    expect((await judge("t2.micro"))[0]).toStartWith("ModifyInstanceAttribute different: InstanceType.Value");
+  });
+
+  test("are its groups, which it tells itself", async () => {
+    const judge = (told: string) =>
+      judgeCalls("ec2", [modify({ Groups: ["sg-0a1b2c3d"] })], {
+        DescribeInstances: `<R><reservationSet><item><instancesSet><item><instanceId>${InstanceId}</instanceId><groupSet><item><groupId>${told}</groupId></item></groupSet></item></instancesSet></item></reservationSet></R>`,
+      });
+    expect(await judge("sg-0a1b2c3d")).toEqual(["ModifyInstanceAttribute verified"]);
+    expect((await judge("sg-0f0f0f0f"))[0]).toStartWith("ModifyInstanceAttribute different: SecurityGroups");
+  });
+});

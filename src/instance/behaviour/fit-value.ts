@@ -40,6 +40,11 @@ function wrap({ type, members = {} }: Shape, value: Value): Structure | undefine
   return fitting === undefined ? undefined : Object.assign(makeStructure(), { Value: fitting });
 }
 
+/** Attributes that are given by their names have texts as values. */
+function readBoolean(value: Value): boolean | undefined {
+  return value === "true" || value === "false" ? value === "true" : undefined;
+}
+
 /** A number as text, where an API takes the one and tells the other; and the other way round. */
 function fitScalar({ type }: Shape, wrapped: Value): Value | undefined {
   const value = unwrap(wrapped);
@@ -52,7 +57,7 @@ function fitScalar({ type }: Shape, wrapped: Value): Value | undefined {
           ? value
           : undefined;
     case "boolean":
-      return typeof value === "boolean" ? value : undefined;
+      return typeof value === "boolean" ? value : readBoolean(value);
     case "timestamp":
       return value instanceof Date ? value : undefined;
     case "blob":

@@ -1,5 +1,7 @@
 /** What calls take away from the facts standing so far: things with what stands in them, relations, single items. */
 import type { Operation } from "../aws/model/types.ts";
+import { splitArn } from "../aws/resources/arns.ts";
+import { arnTemplates } from "../aws/resources/table.ts";
 import type { Deed } from "../aws/resources/types.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { isApart } from "../plan/apart.ts";
@@ -208,6 +210,19 @@ function isOfAnother(fact: Fact, { input, step }: LiveStep): boolean {
   return [...(reader?.held ?? []), ...marks].some(isOther) || named.some(isNamedOther);
 }
 
+/** Where the things of other services stand that a call names by their ARNs: tags of any thing go so. */
+function listOwners(named: readonly Named[], step: Site): Site[] {
+  const owners = new Map<string, Site>();
+  for (const { text, row } of named) {
+    const arn = row.part === "own" && row.kind === "arn" ? splitArn(text) : undefined;
+    const service = arn && arnTemplates.findOwner(arn.service);
+    if (!arn || service === undefined || service === step.service) continue;
+    const site = { ...step, service, account: arn.account || step.account, region: arn.region || step.region };
+    owners.set(nameScope(site), site);
+  }
+  return [...owners.values()];
+}
+
 /** Applies a call that takes away to the facts standing so far. */
 export function remove(facts: FactTable, base: KnowledgeBase, live: LiveStep): void {
   const { step } = live;
@@ -225,11 +240,13 @@ export function remove(facts: FactTable, base: KnowledgeBase, live: LiveStep): v
   }
   const groups = listThing(named);
   const containers = groupByMember(named.filter(({ row }) => row.isScalar && row.part === "container"));
-  for (const fact of facts.findAbout(groups, containers, step)) {
-    if (!facts.agree(fact, groups, containers, step)) continue;
-    if (fact.knowledge.deed === "tag") takeParts(facts, fact, live, identity);
-    // Tags that the thing was made with.
-    else fact.expectations.take({ input: live.input, ref: step.operation.input }, identity);
+  for (const site of [step, ...listOwners(named, step)]) {
+    for (const fact of facts.findAbout(groups, containers, site)) {
+      if (!facts.agree(fact, groups, containers, site)) continue;
+      if (fact.knowledge.deed === "tag") takeParts(facts, fact, live, identity);
+      // Tags that the thing was made with.
+      else fact.expectations.take({ input: live.input, ref: step.operation.input }, identity);
+    }
   }
 }
 

@@ -97,3 +97,22 @@ test.each<[string, RecordedCall[]]>([
 ])("%s", async (_, calls) => {
   expect(await readBack(calls)).toEqual({ verified: expect.any(Number), others: [] });
 });
+
+test("tags that another service took away, by the ARN of what has them, are none", async () => {
+  const bucketName = "tagged-bucket";
+  const tag = (Key: string) => ({ Key, Value: "a" });
+  const calls: RecordedCall[] = [
+    ["s3.CreateBucket", { bucketName }],
+    ["s3.PutBucketTagging", { bucketName, Tagging: { TagSet: { Tag: [tag("one"), tag("other")] } } }],
+    ["sqs.CreateQueue", { queueName: "q", tags: { one: "a", other: "a" } }],
+    [
+      "tagging.UntagResources",
+      {
+        resourceARNList: [`arn:aws:s3:::${bucketName}`, "arn:aws:sqs:eu-west-1:123456789012:q"],
+        tagKeys: ["one"],
+      },
+    ],
+  ];
+  expect((await readBack(calls)).others).toEqual([]);
+  expect((await readBack(calls.slice(0, 3))).others).toEqual([]);
+});

@@ -8,7 +8,7 @@ const CASES = Number(process.env["FUZZ_CASES"] ?? 100_000);
 /** bun test/fuzz/run-cases.ts inputs SEED NUMBER keep writes the files of a case. */
 const seed = Number(process.env["FUZZ_SEED"] ?? drawSeed());
 /** More cases in one process would leave behind in it what no use of the program does. */
-const BLOCK = 300;
+const BLOCK = 150;
 
 test.skipIf(process.platform !== "linux")(
   `inputs of seed ${seed} (skipped but on Linux, which tells what a process takes)`,

@@ -106,7 +106,7 @@ const TYPES = ["application/json", "application/gzip", "text/plain", "multipart/
 
 async function drawBodied(draw: Draw): Promise<Omit<AdminRequest, "method">> {
   const isState = happens(draw, 4);
-  const body = isState ? await drawState(draw) : await drawLog(draw);
+  const body = isState ? drawState(draw) : await drawLog(draw);
   const path = isState ? "/api/state/import" : "/api/cloudtrail/replay";
   const headers = happens(draw, 3)
     ? { "content-type": pick(draw, TYPES) }

@@ -1,17 +1,13 @@
 /** A command line and the files that it names, all drawn: what the reader, the planner and their neighbours are given. */
+import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { drawDigits, Instance } from "../../../src/instance/instance.ts";
-import { writeState } from "../../../src/instance/state/state-file.ts";
-import { parseReplayOptions } from "../../../src/options/options.ts";
-import { performReplay } from "../../../src/run/perform-replay.ts";
 import type { Draw } from "../../support/make-value.ts";
-import { makeRecord, makeSource } from "../../trail/records.ts";
+import { makeRecord } from "../../trail/records.ts";
 import { drawLog } from "./boxes.ts";
-import { drawCase, drawCount, happens, pick } from "./draw-case.ts";
+import { drawCount, happens, pick } from "./draw-case.ts";
 import { drawText } from "./hostile.ts";
 import { mutateBytes } from "./mutate-bytes.ts";
 import { mutateValue } from "./mutate-value.ts";
-import { drawRecords } from "./records.ts";
 
 /** What one case is: in the arguments, the name of a file of it stands for where it is. */
 export interface InputCase {
@@ -82,29 +78,20 @@ async function drawExport(draw: Draw): Promise<InputCase> {
   return { argv, files: { log: await drawLog(draw) } };
 }
 
-let states: Promise<readonly Uint8Array[]> | undefined;
+let states: readonly Uint8Array[] | undefined;
 
-/** States of instances into which logs were replayed, as --save writes them. */
-async function makeStates(): Promise<readonly Uint8Array[]> {
-  const around = { remarks: { warn: () => {}, info: () => {} }, signal: new AbortController().signal };
-  const options = parseReplayOptions({ input: ["x"], endpoint: ["http://127.0.0.1:1"] }, {}, 0);
-  const made: Uint8Array[] = [];
-  for (let number = 0; number < 3; number++) {
-    const records = [makeRecord(999), ...(await drawRecords(drawCase(0, number)))];
-    const sources = [makeSource(JSON.stringify({ Records: records }))];
-    const instance = new Instance({ home: {}, now: () => 0, random: drawDigits });
-    await performReplay(options, { ...around, instance }, { onLines: async () => true }, sources);
-    made.push(writeState(instance.state));
-  }
-  return made;
+/** States of instances into which logs were replayed. They are made apart: what that takes of memory is nothing of the cases'. */
+function makeStates(): readonly Uint8Array[] {
+  const { stdout, exitCode } = Bun.spawnSync([process.execPath, join(import.meta.dir, "make-states.ts")]);
+  if (exitCode !== 0) throw new Error("the states could not be made");
+  return JSON.parse(stdout.toString()).map((text: string) => Buffer.from(text, "base64"));
 }
 
 /** A state whose database, or what packs it, is damaged. */
-export async function drawState(draw: Draw): Promise<Uint8Array> {
+export function drawState(draw: Draw): Uint8Array {
   states ??= makeStates();
-  const others = await states;
-  const state = pick(draw, others);
-  if (happens(draw, 4)) return mutateBytes(draw, state, drawCount(draw), others);
+  const state = pick(draw, states);
+  if (happens(draw, 4)) return mutateBytes(draw, state, drawCount(draw), states);
   return gzipSync(mutateBytes(draw, gunzipSync(state), drawCount(draw)));
 }
 
@@ -115,8 +102,8 @@ const DIFF_FLAGS = [
 
 async function drawComparison(draw: Draw): Promise<InputCase> {
   const argv = ["cloudtrail", "diff", "a", "b", ...drawFlags(draw, DIFF_FLAGS)];
-  const b = happens(draw, 2) ? await drawState(draw) : await drawLog(draw);
-  return { argv, files: { a: await drawState(draw), b } };
+  const b = happens(draw, 2) ? drawState(draw) : await drawLog(draw);
+  return { argv, files: { a: drawState(draw), b } };
 }
 
 /** What replays write and read, as somebody else's program may have left it. */

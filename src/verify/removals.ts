@@ -1,7 +1,5 @@
 /** What calls take away from the facts standing so far: things with what stands in them, relations, single items. */
 import type { Operation } from "../aws/model/types.ts";
-import { splitArn } from "../aws/resources/arns.ts";
-import { arnTemplates } from "../aws/resources/table.ts";
 import type { Deed } from "../aws/resources/types.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { isApart } from "../plan/apart.ts";
@@ -11,6 +9,7 @@ import { fillInput } from "./fill.ts";
 import { type Knowledge, type KnowledgeBase, takesNothing } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
 import { listNamed, listNames, type Named, nameScope } from "./named.ts";
+import { listOwners } from "./owners.ts";
 import { printScalar, saysSo } from "./same.ts";
 
 const REMOVING: ReadonlySet<Deed> = new Set<Deed>(["delete", "detach", "untag"]);
@@ -208,19 +207,6 @@ function isOfAnother(fact: Fact, { input, step }: LiveStep): boolean {
     return !listNames({ row, text: told }, step).some((name) => names.has(name));
   };
   return [...(reader?.held ?? []), ...marks].some(isOther) || named.some(isNamedOther);
-}
-
-/** Where the things of other services stand that a call names by their ARNs: tags of any thing go so. */
-function listOwners(named: readonly Named[], step: Site): Site[] {
-  const owners = new Map<string, Site>();
-  for (const { text, row } of named) {
-    const arn = row.part === "own" && row.kind === "arn" ? splitArn(text) : undefined;
-    const service = arn && arnTemplates.findOwner(arn.service);
-    if (!arn || service === undefined || service === step.service) continue;
-    const site = { ...step, service, account: arn.account || step.account, region: arn.region || step.region };
-    owners.set(nameScope(site), site);
-  }
-  return [...owners.values()];
 }
 
 /** Applies a call that takes away to the facts standing so far. */

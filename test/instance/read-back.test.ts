@@ -116,3 +116,22 @@ test("tags that another service took away, by the ARN of what has them, are none
   expect((await readBack(calls)).others).toEqual([]);
   expect((await readBack(calls.slice(0, 3))).others).toEqual([]);
 });
+
+test("domains of a list that came and went", async () => {
+  const firewallDomainListId = "rslvr-fdl-0a1b2c3d4e5f60718";
+  const change = (operation: string, ...domains: string[]): RecordedCall => [
+    "route53resolver.UpdateFirewallDomains",
+    { firewallDomainListId, operation, domains },
+    { id: firewallDomainListId, name: "f", status: "UPDATING" },
+  ];
+  const calls: RecordedCall[] = [
+    [
+      "route53resolver.CreateFirewallDomainList",
+      { creatorRequestId: "a", name: "f" },
+      { firewallDomainList: { id: firewallDomainListId, name: "f", creatorRequestId: "a" } },
+    ],
+    change("ADD", "a.example", "b.example"),
+    change("REMOVE", "a.example"),
+  ];
+  expect((await readBack(calls)).others).toEqual([]);
+});

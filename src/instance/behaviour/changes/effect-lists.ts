@@ -1,4 +1,4 @@
-/** Puts items into lists of a thing's members, and takes them out: at the top, or deeper by a path with dots. */
+/** Puts items into lists of a thing's members, and takes them and whole members out: at the top, or deeper by a path with dots. */
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { overlay } from "../overlay.ts";
@@ -104,4 +104,15 @@ export function fillIn(told: Structure, more: Structure): Structure {
       });
   }
   return filled as Structure;
+}
+
+/** A value without what stands at a path in it, at any depth, in each item of lists on the way: `List[].Member`. */
+export function withoutAt(value: Value, [name = "", ...deeper]: readonly string[]): Value {
+  if (Array.isArray(value))
+    return (value as readonly Value[]).map((item) => withoutAt(item, [name, ...deeper]));
+  if (!isStructure(value)) return value;
+  const { [name]: inner, ...others } = value;
+  if (inner === undefined) return value;
+  const kept = deeper.length > 0 && inner !== null ? { [name]: withoutAt(inner, deeper) } : {};
+  return Object.assign(makeStructure(), others, kept);
 }

@@ -82,7 +82,7 @@ export const EffectRow = v.strictObject({
   clears: v.optional(v.array(Text), []),
   replaces: v.optional(v.array(Text), []),
   counts: v.optional(v.record(Text, v.number()), {}),
-  /** The same, whatever the call gives; of the items of a list as well: `List[].Member`. */
+  /** The same, whatever the call gives; deeper and of the items of a list as well: `Holder.List[].Member`. */
   drops: v.optional(v.array(Text), []),
   others: v.optional(Members, {}),
   ends: v.optional(v.literal(true)),

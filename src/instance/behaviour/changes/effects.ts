@@ -25,7 +25,7 @@ import { listParts, listPlaceParts, type Parts } from "../parts.ts";
 import { findPath, writeOutput } from "../reads/view.ts";
 import { refuseAbsent } from "../refusals/refusals.ts";
 import { isUnknown } from "../refusals/unknown.ts";
-import { addAll, changeList, fillIn, putAll, takeFrom } from "./effect-lists.ts";
+import { addAll, changeList, fillIn, putAll, takeFrom, withoutAt } from "./effect-lists.ts";
 import { type EffectRow, listEffects } from "./effect-rows.ts";
 import {
   addMints,
@@ -52,29 +52,20 @@ function printNumber(value: Value | undefined): string | undefined {
   return /^\d+$/.test(text) ? text : undefined;
 }
 
-/** Takes a member away, or that of each item of a list: `List[].Member`. */
-function dropAt(members: Record<string, Value | undefined>, path: string): void {
-  const [list = "", member] = path.split("[].");
-  const items = members[list];
-  if (member === undefined) delete members[path];
-  else if (Array.isArray(items))
-    members[list] = (items as readonly Value[]).map((item) =>
-      isStructure(item) ? Object.fromEntries(Object.entries(item).filter(([name]) => name !== member)) : item,
-    );
-}
-
 /** The members without those that go, and with those that are as the call gives them or count on. */
 function clearMembers({ members }: Thing, row: EffectRow, { context: { input } }: EffectGiven): Structure {
   const left: Record<string, Value | undefined> = Object.assign(makeStructure(), members);
   // Where the row is all that the call does, what the call gives does not stay.
   for (const name of row.clears) if (row.instead || input[name] === undefined) delete left[name];
-  for (const name of row.drops) dropAt(left, name);
   for (const name of row.replaces) left[name] = input[name];
   for (const [name, start] of Object.entries(row.counts)) {
     const next = Number(printNumber(left[name]) ?? start) + 1;
     left[name] = typeof left[name] === "number" ? next : String(next);
   }
-  return left as Structure;
+  return row.drops.reduce(
+    (one: Value, path) => withoutAt(one, path.replaceAll("[]", "").split(".")),
+    left as Structure,
+  ) as Structure;
 }
 
 function changeMembers(thing: Thing, row: EffectRow, given: EffectGiven): Structure {

@@ -9,6 +9,7 @@ import { answerHealth } from "./health.ts";
 import type { Instance } from "./instance.ts";
 import { LARGEST_OBJECT, type ReadRequest, readHead, readRest } from "./read-request.ts";
 import { sendPieces } from "./send-pieces.ts";
+import { Turns } from "./turns.ts";
 
 /** What comes around an object that is sent in chunks, at its most. */
 const LARGEST_BODY = LARGEST_OBJECT * 1.1;
@@ -52,8 +53,15 @@ function follow(body: Uint8Array, more: AsyncIterable<Uint8Array>): ReadableStre
   });
 }
 
-async function respond({ request, refusal }: ReadRequest, instance: Instance): Promise<Response> {
+async function respond(
+  { request, refusal }: ReadRequest,
+  instance: Instance,
+  turns: Turns,
+): Promise<Response> {
+  const turn = turns.wait(request);
+  if (turn) await turn;
   const answer = await instance.answer(request, refusal, true);
+  turns.note(request, answer);
   const { status, more, pieces, lend } = answer;
   if (pieces) return sendPieces(pieces, answer);
   const isLeft = refusal !== undefined || (request.stream !== undefined && status >= 300);
@@ -137,6 +145,7 @@ export function serveInstance(instance: Instance, options: ServeOptions): Instan
     await filling;
     bun.timeout(request, IDLE_SECONDS);
   };
+  const turns = new Turns();
   const server = Bun.serve({
     hostname: host,
     port,
@@ -170,7 +179,7 @@ export function serveInstance(instance: Instance, options: ServeOptions): Instan
         }
         const read = await readRest(head, request);
         if (!isFilled) await waitUntilFilled(request, bun);
-        const response = await respond(read, instance);
+        const response = await respond(read, instance, turns);
         if (page !== undefined)
           for (const [name, value] of Object.entries(listPageHeaders(page)))
             response.headers.set(name, value);

@@ -3,6 +3,7 @@
  * processor takes three times as long for what it has not run just before.
  */
 import type { WireRequest, WireResponse } from "../aws/wire.ts";
+import { watchTurns } from "../base/turn.ts";
 import { hintAt } from "./kept-answers.ts";
 
 /**
@@ -16,20 +17,14 @@ const MOST_KNOWN = 1_000;
 
 /** When each request is answered. */
 export class Turns {
-  #end: Promise<void> | undefined;
+  readonly #endTurn = watchTurns();
   /** Of the requests that were answered with a long body last. */
   readonly #long = new Set<string>();
 
   /** The end of the turn of the event loop, one for all that come in it; undefined for a request that is answered at once. */
   wait(request: WireRequest): Promise<void> | undefined {
     if (this.#long.size > 0 && this.#long.has(hintAt(request))) return undefined;
-    this.#end ??= new Promise((resolve) => {
-      setImmediate(() => {
-        this.#end = undefined;
-        resolve();
-      });
-    });
-    return this.#end;
+    return this.#endTurn();
   }
 
   /** Is told how a request was answered. */

@@ -25,13 +25,6 @@ test("requests of one turn of the event loop wait for its end together", async (
   expect(done).toEqual(["first", "second"]);
 });
 
-test("a later turn has an end of its own", async () => {
-  const turns = new Turns();
-  const first = turns.wait(MAKE);
-  await first;
-  expect(turns.wait(MAKE)).not.toBe(first);
-});
-
 test("what was answered at length does not wait until its answer is short", () => {
   const turns = new Turns();
   turns.note(LIST, LONG);

@@ -15,6 +15,14 @@ const LONG = 15 * 1024;
 /** Of more questions it is not known what was answered. */
 const MOST_KNOWN = 1_000;
 
+/** What a request asks for, and what others ask that are likely to be answered as it is: for another object of the same bucket. */
+function hintsAt(request: WireRequest): readonly string[] {
+  const { method, path } = request;
+  const own = hintAt(request);
+  const end = path.indexOf("/", 1);
+  return end < 0 ? [own] : [own, `${method} ${path.slice(0, end)}`];
+}
+
 /** When each request is answered. */
 export class Turns {
   readonly #endTurn = watchTurns();
@@ -23,7 +31,7 @@ export class Turns {
 
   /** The end of the turn of the event loop, one for all that come in it; undefined for a request that is answered at once. */
   wait(request: WireRequest): Promise<void> | undefined {
-    if (this.#long.size > 0 && this.#long.has(hintAt(request))) return undefined;
+    if (this.#long.size > 0 && hintsAt(request).some((hint) => this.#long.has(hint))) return undefined;
     return this.#endTurn();
   }
 
@@ -31,7 +39,7 @@ export class Turns {
   note(request: WireRequest, answer: Pick<WireResponse, "size" | "body">): void {
     if ((answer.size ?? answer.body.length) >= LONG) {
       if (this.#long.size >= MOST_KNOWN) this.#long.clear();
-      this.#long.add(hintAt(request));
-    } else if (this.#long.size > 0) this.#long.delete(hintAt(request));
+      for (const hint of hintsAt(request)) this.#long.add(hint);
+    } else if (this.#long.size > 0) for (const hint of hintsAt(request)) this.#long.delete(hint);
   }
 }

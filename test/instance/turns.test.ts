@@ -34,6 +34,23 @@ test("what was answered at length does not wait until its answer is short", () =
   expect(turns.wait(LIST)).toBeInstanceOf(Promise);
 });
 
+test("what is likely to be answered at length does not wait either", () => {
+  const turns = new Turns();
+  const get = (path: string): WireRequest => ({
+    method: "GET",
+    path,
+    query: [],
+    headers: {},
+    body: undefined,
+  });
+  turns.note(get("/bucket/one"), LONG);
+  expect(turns.wait(get("/bucket/two"))).toBeUndefined();
+  expect(turns.wait(get("/other/two"))).toBeInstanceOf(Promise);
+  turns.note(get("/bucket/three"), SHORT);
+  expect(turns.wait(get("/bucket/two"))).toBeInstanceOf(Promise);
+  expect(turns.wait(get("/bucket/one"))).toBeUndefined();
+});
+
 test("the length of a body is not asked of one that would be copied for that", () => {
   const turns = new Turns();
   const lent = {

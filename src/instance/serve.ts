@@ -4,12 +4,12 @@ import { routeRequest } from "../aws/routing/route.ts";
 import type { WireRequest } from "../aws/wire.ts";
 import { Fault } from "../base/errors.ts";
 import { ADOPTION_PATH, answerAdoption } from "./adoption.ts";
+import { AnswerTurns } from "./answer-turns.ts";
 import { answerPreflight, findAsker, type GuardRules, listPageHeaders, NO_PAGES } from "./guard.ts";
 import { answerHealth } from "./health.ts";
 import type { Instance } from "./instance.ts";
 import { LARGEST_OBJECT, type ReadRequest, readHead, readRest } from "./read-request.ts";
 import { sendPieces } from "./send-pieces.ts";
-import { Turns } from "./turns.ts";
 
 /** What comes around an object that is sent in chunks, at its most. */
 const LARGEST_BODY = LARGEST_OBJECT * 1.1;
@@ -56,7 +56,7 @@ function follow(body: Uint8Array, more: AsyncIterable<Uint8Array>): ReadableStre
 async function respond(
   { request, refusal }: ReadRequest,
   instance: Instance,
-  turns: Turns,
+  turns: AnswerTurns,
 ): Promise<Response> {
   const turn = turns.wait(request);
   if (turn) await turn;
@@ -145,7 +145,7 @@ export function serveInstance(instance: Instance, options: ServeOptions): Instan
     await filling;
     bun.timeout(request, IDLE_SECONDS);
   };
-  const turns = new Turns();
+  const turns = new AnswerTurns();
   const server = Bun.serve({
     hostname: host,
     port,

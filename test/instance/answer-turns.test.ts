@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import type { WireRequest } from "../../src/aws/wire.ts";
-import { Turns } from "../../src/instance/turns.ts";
+import { AnswerTurns } from "../../src/instance/answer-turns.ts";
 
 function ask(target: string): WireRequest {
   return { method: "POST", path: "/", query: [], headers: { "x-amz-target": target }, body: "{}" };
@@ -11,7 +11,7 @@ const SHORT = { body: new Uint8Array(1_000) };
 const LONG = { body: new Uint8Array(20_000) };
 
 test("requests of one turn of the event loop wait for its end together", async () => {
-  const turns = new Turns();
+  const turns = new AnswerTurns();
   const done: string[] = [];
   const answer = async (name: string) => {
     await turns.wait(MAKE);
@@ -26,7 +26,7 @@ test("requests of one turn of the event loop wait for its end together", async (
 });
 
 test("what was answered at length does not wait until its answer is short", () => {
-  const turns = new Turns();
+  const turns = new AnswerTurns();
   turns.note(LIST, LONG);
   expect(turns.wait(LIST)).toBeUndefined();
   expect(turns.wait(MAKE)).toBeInstanceOf(Promise);
@@ -35,7 +35,7 @@ test("what was answered at length does not wait until its answer is short", () =
 });
 
 test("what is likely to be answered at length does not wait either", () => {
-  const turns = new Turns();
+  const turns = new AnswerTurns();
   const get = (path: string): WireRequest => ({
     method: "GET",
     path,
@@ -52,7 +52,7 @@ test("what is likely to be answered at length does not wait either", () => {
 });
 
 test("the length of a body is not asked of one that would be copied for that", () => {
-  const turns = new Turns();
+  const turns = new AnswerTurns();
   const lent = {
     size: 20_000,
     get body(): Uint8Array {
@@ -64,7 +64,7 @@ test("the length of a body is not asked of one that would be copied for that", (
 });
 
 test("of more questions than are remembered none is", () => {
-  const turns = new Turns();
+  const turns = new AnswerTurns();
   for (let number = 0; number <= 1_000; number++) turns.note(ask(`list ${number}`), LONG);
   expect(turns.wait(ask("list 0"))).toBeInstanceOf(Promise);
   expect(turns.wait(ask("list 1000"))).toBeUndefined();

@@ -24,7 +24,7 @@ function hintsAt(request: WireRequest): readonly string[] {
 }
 
 /** When each request is answered. */
-export class Turns {
+export class AnswerTurns {
   readonly #endTurn = watchTurns();
   /** Of the requests that were answered with a long body last. */
   readonly #long = new Set<string>();

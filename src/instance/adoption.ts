@@ -5,6 +5,7 @@
 
 import type { ReadyRequest, WireResponse } from "../aws/wire.ts";
 import { showsToken } from "../base/token.ts";
+import { watchTurns } from "../base/turn.ts";
 import { isObject } from "../base/values.ts";
 import { findProfile } from "../emulator/profiles.ts";
 import type { RecordedAnswer } from "./gateway.ts";
@@ -104,6 +105,9 @@ function refuse(message: string, status: number): Response {
   return Response.json({ message }, { status });
 }
 
+/** A replay tells several calls at a time, which are answered one after the other as clients' are. */
+const endTurn = watchTurns();
+
 /** Answers at the path. */
 export async function answerAdoption(
   request: Request,
@@ -122,7 +126,9 @@ export async function answerAdoption(
       return Response.json({});
     }
     if (request.method !== "POST") return refuse("GET, PUT and POST are for this path", 405);
-    const { request: asked, told } = readCall(await request.bytes());
+    const bytes = await request.bytes();
+    await endTurn();
+    const { request: asked, told } = readCall(bytes);
     const { status, headers, body } = await instance.answerReady(asked, told);
     return new Response(pack({ status, headers }, body));
   } catch (error) {

@@ -35,7 +35,7 @@ interface Kept {
 }
 
 /** What requests that ask the same have in common, at next to no cost. */
-function hintAt({ path, headers, body }: WireRequest): string {
+export function hintAt({ path, headers, body }: WireRequest): string {
   return `${headers["x-amz-target"] ?? path} ${body?.length ?? 0}`;
 }
 

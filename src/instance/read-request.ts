@@ -1,5 +1,6 @@
 /** A request of HTTP as the gateway takes it, with no more of its body than its operation takes. */
 import { parsePairs } from "../aws/formats/percent.ts";
+import { listHeaders } from "../aws/list-headers.ts";
 import type { Operation } from "../aws/model/types.ts";
 import { findPayload } from "../aws/protocols/rest.ts";
 import { routeRequest } from "../aws/routing/route.ts";
@@ -25,15 +26,6 @@ const NO_PAIRS: WireRequest["query"] = [];
 
 /** Bun gives no more than the target where the Host header is none. */
 const URL_PARTS = /^(?:[a-z]+:\/\/[^/?#]*)?([^?#]*)\??([^#]*)/;
-
-/** Headers by their names in lower case, as one text each. To go through them one by one takes Bun half as long as all that it does for a request. */
-export function listHeaders(headers: Headers): Readonly<Record<string, string>> {
-  const all: Record<string, string | readonly string[]> = headers.toJSON();
-  // The one that Bun tells in a list, which no request should have.
-  const cookies = all["set-cookie"];
-  if (Array.isArray(cookies)) all["set-cookie"] = cookies.at(-1);
-  return all as Readonly<Record<string, string>>;
-}
 
 /** A request without its body, whatever its Host header says. */
 export function readHead({ url, method, headers }: Request): ReadRequest {

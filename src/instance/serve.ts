@@ -4,6 +4,7 @@ import { routeRequest } from "../aws/routing/route.ts";
 import type { WireRequest } from "../aws/wire.ts";
 import { Fault } from "../base/errors.ts";
 import { ADOPTION_PATH, answerAdoption } from "./adoption.ts";
+import { AnswerTurns } from "./answer-turns.ts";
 import { answerPreflight, findAsker, type GuardRules, listPageHeaders, NO_PAGES } from "./guard.ts";
 import { answerHealth } from "./health.ts";
 import type { Instance } from "./instance.ts";
@@ -52,8 +53,15 @@ function follow(body: Uint8Array, more: AsyncIterable<Uint8Array>): ReadableStre
   });
 }
 
-async function respond({ request, refusal }: ReadRequest, instance: Instance): Promise<Response> {
+async function respond(
+  { request, refusal }: ReadRequest,
+  instance: Instance,
+  turns: AnswerTurns,
+): Promise<Response> {
+  const turn = turns.wait(request);
+  if (turn) await turn;
   const answer = await instance.answer(request, refusal, true);
+  turns.note(request, answer);
   const { status, more, pieces, lend } = answer;
   if (pieces) return sendPieces(pieces, answer);
   const isLeft = refusal !== undefined || (request.stream !== undefined && status >= 300);
@@ -137,6 +145,7 @@ export function serveInstance(instance: Instance, options: ServeOptions): Instan
     await filling;
     bun.timeout(request, IDLE_SECONDS);
   };
+  const turns = new AnswerTurns();
   const server = Bun.serve({
     hostname: host,
     port,
@@ -170,7 +179,7 @@ export function serveInstance(instance: Instance, options: ServeOptions): Instan
         }
         const read = await readRest(head, request);
         if (!isFilled) await waitUntilFilled(request, bun);
-        const response = await respond(read, instance);
+        const response = await respond(read, instance, turns);
         if (page !== undefined)
           for (const [name, value] of Object.entries(listPageHeaders(page)))
             response.headers.set(name, value);

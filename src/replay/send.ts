@@ -2,17 +2,17 @@
 import http from "node:http";
 import https from "node:https";
 import { isIP } from "node:net";
+import { listHeaders } from "../aws/list-headers.ts";
 import type { ReadyRequest, Sent } from "../aws/wire.ts";
 import { describeFailure } from "../base/failure.ts";
+import { Known } from "../base/known.ts";
+import { watchTurns } from "../base/turn.ts";
 import { HeldBody } from "./body-budget.ts";
+import { limitTime, type TimeLimit } from "./time-limits.ts";
 
-export interface SendLimits {
+export interface SendLimits extends TimeLimit {
   /** The IP address to connect to in the place of the URL's host, which stays the request's Host. */
   readonly address?: string | undefined;
-  /** For the whole exchange, in milliseconds. */
-  readonly timeoutMs: number;
-  /** Aborting it gives the request up. */
-  readonly signal: AbortSignal;
   /** How much of an answer's body is kept, in bytes; 64 MB unless told. */
   readonly maxBodyBytes?: number;
 }
@@ -31,22 +31,49 @@ interface Answering {
   readonly status: number;
   /** By lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: AsyncIterable<Uint8Array> | null;
+  readonly body: AsyncIterable<Uint8Array> | ReadableStream<Uint8Array> | null;
+}
+
+/** What gives a body piece by piece. */
+interface Pieces {
+  next(): Promise<{ readonly done?: boolean | undefined; readonly value?: Uint8Array | undefined }>;
+  /** Leaves what is still to come. */
+  cancel(): Promise<unknown> | undefined;
+}
+
+/** A stream's own iterator takes three times as long as its reader. */
+function openPieces(body: AsyncIterable<Uint8Array> | ReadableStream<Uint8Array>): Pieces {
+  if (body instanceof ReadableStream) {
+    const reader = body.getReader();
+    return { next: () => reader.read(), cancel: () => reader.cancel() };
+  }
+  const all = body[Symbol.asyncIterator]();
+  return { next: () => all.next(), cancel: () => all.return?.() };
+}
+
+/** One piece is not copied. */
+function join(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  const [only] = pieces;
+  if (only?.length !== length) return Buffer.concat(pieces, length);
+  return Buffer.from(only.buffer, only.byteOffset, length);
 }
 
 /** Reads a body to its end; where it breaks off or is too long, what came is kept and noted. */
 async function readBody({ body }: Answering, maxBytes: number, signal: AbortSignal): Promise<ReadBody> {
+  if (body === null) return { bytes: Buffer.alloc(0) };
   const chunks: Uint8Array[] = [];
   let length = 0;
   const held = new HeldBody();
   try {
-    for await (const chunk of body ?? []) {
+    const pieces = openPieces(body);
+    for (let { value: chunk } = await pieces.next(); chunk; { value: chunk } = await pieces.next()) {
       const hasRoom = held.take(chunk.length);
       if (hasRoom) {
         chunks.push(chunk);
         length += chunk.length;
       }
       if (length > maxBytes || !hasRoom) {
+        await pieces.cancel();
         const kept = Math.min(length, maxBytes, KEPT_OF_CUT);
         return { bytes: Buffer.concat(chunks, kept), note: `the answer was cut off after ${kept} bytes` };
       }
@@ -61,24 +88,7 @@ async function readBody({ body }: Answering, maxBytes: number, signal: AbortSign
   } finally {
     held.release();
   }
-  return { bytes: Buffer.concat(chunks, length) };
-}
-
-/** The abort signal of one request, and how to let go of its timer and of the outer signal. */
-function limitTime({ timeoutMs, signal }: SendLimits): { signal: AbortSignal; release: () => void } {
-  // AbortSignal.timeout would do, but its timer outlives the request: at full speed thousands would be waiting.
-  const stop = new AbortController();
-  const interrupt = () => stop.abort(new DOMException("interrupted", "AbortError"));
-  const timer = setTimeout(() => stop.abort(new DOMException("timed out", "TimeoutError")), timeoutMs);
-  signal.addEventListener("abort", interrupt, { once: true });
-  if (signal.aborted) interrupt();
-  return {
-    signal: stop.signal,
-    release: () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", interrupt);
-    },
-  };
+  return { bytes: join(chunks, length) };
 }
 
 /** Where a request goes: a URL to connect to, the Host header, and the name that a certificate has to be for. */
@@ -88,16 +98,38 @@ interface Addressed {
   readonly serverName?: string;
 }
 
+/** Where the host of a URL is reached instead. */
+interface PlacedHost {
+  /** All that comes before the path. */
+  readonly start: string;
+  readonly host: string;
+  readonly serverName: string | undefined;
+}
+
+/** Calls of a log go to one host, or to a few. */
+const placedHosts = new Known<PlacedHost | undefined>(1_000);
+
+/** `start`: of a URL, up to its path. undefined of a host that is an address itself. */
+function placeHost(start: string, address: string): PlacedHost | undefined {
+  const { hostname, host, port } = new URL(start);
+  if (isIP(hostname.replace(/^\[|\]$/g, "")) !== 0) return undefined;
+  const at = `${isIP(address) === 6 ? `[${address}]` : address}${port === "" ? "" : `:${port}`}`;
+  const scheme = start.slice(0, start.indexOf("://") + 3);
+  return { start: scheme + at, host, serverName: scheme === "https://" ? hostname : undefined };
+}
+
 /** The request's URL with an address in the place of its host's name. All that comes after the host stays as it is. */
 function addressRequest({ url, headers }: ReadyRequest, address: string | undefined): Addressed {
-  const { hostname, host, port } = new URL(url);
-  if (address === undefined || isIP(hostname.replace(/^\[|\]$/g, "")) !== 0) return { url, headers };
-  const start = url.indexOf("://") + 3;
-  const rest = /[/?#]/.exec(url.slice(start));
-  const tail = rest ? url.slice(start + rest.index) : "";
-  const at = `${isIP(address) === 6 ? `[${address}]` : address}${port === "" ? "" : `:${port}`}`;
-  const placed = { url: url.slice(0, start) + at + tail, headers: { ...headers, host } };
-  return url.startsWith("https:") ? { ...placed, serverName: hostname } : placed;
+  if (address === undefined) return { url, headers };
+  const scheme = url.indexOf("://") + 3;
+  const rest = url.slice(scheme).search(/[/?#]/);
+  const end = rest < 0 ? url.length : scheme + rest;
+  const start = url.slice(0, end);
+  const placed = placedHosts.take(`${start} ${address}`, () => placeHost(start, address));
+  if (!placed) return { url, headers };
+  const { serverName, host } = placed;
+  const addressed = { url: placed.start + url.slice(end), headers: { ...headers, host } };
+  return serverName === undefined ? addressed : { ...addressed, serverName };
 }
 
 /**
@@ -132,9 +164,11 @@ async function fetchAnswer(
   signal: AbortSignal,
 ): Promise<Answering> {
   const addressed = addressRequest(request, address);
-  // As bytes, so that fetch adds no content-type; an empty body of GET or HEAD would be refused.
-  const body = request.body?.length ? Buffer.from(request.body) : null;
-  if (body && request.method === "GET") return fetchWithBody(addressed, "GET", body, signal);
+  // An empty body of GET or HEAD would be refused.
+  const given = request.body?.length ? request.body : null;
+  if (given && request.method === "GET") return fetchWithBody(addressed, "GET", Buffer.from(given), signal);
+  // As bytes, so that fetch adds no content-type.
+  const body = given && "content-type" in request.headers ? given : given && Buffer.from(given);
   const { url, headers, serverName } = addressed;
   const response = await fetch(url, {
     method: request.method,
@@ -148,15 +182,23 @@ async function fetchAnswer(
     keepalive: request.method === "POST",
     signal,
   });
-  return { status: response.status, headers: Object.fromEntries(response.headers), body: response.body };
+  return { status: response.status, headers: listHeaders(response.headers), body: response.body };
 }
 
+const endTurn = watchTurns();
+let underWay = 0;
+
 /**
- * Sends a request and reads the whole answer. Redirects are answers like any other, and bodies stay as they come.
+ * Sends a request and reads the whole answer. Of several at a time, those of one turn of the event loop go out one directly after
+ * the other, which takes a tenth less: Bun's thread for HTTP is woken once for all of them.
+ *
+ * Redirects are answers like any other, and bodies stay as they come.
  * Once a status has come the endpoint has answered, whatever happens to the body. Never throws for what the
  * network or the endpoint does.
  */
 export async function sendRequest(request: ReadyRequest, limits: SendLimits): Promise<Sent> {
+  if (underWay > 0) await endTurn();
+  underWay++;
   const { signal, release } = limitTime(limits);
   try {
     const answering = await fetchAnswer(request, limits.address, signal);
@@ -166,6 +208,7 @@ export async function sendRequest(request: ReadyRequest, limits: SendLimits): Pr
   } catch (thrown) {
     return { failure: describeFailure(thrown) };
   } finally {
+    underWay--;
     release();
   }
 }

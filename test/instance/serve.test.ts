@@ -2,8 +2,8 @@
 import { expect, test } from "bun:test";
 import { connect, type OutgoingHttpHeaders } from "node:http2";
 import fc from "fast-check";
+import { listHeaders } from "../../src/aws/list-headers.ts";
 import { drawDigits, Instance } from "../../src/instance/instance.ts";
-import { listHeaders } from "../../src/instance/read-request.ts";
 import { serveInstance } from "../../src/instance/serve.ts";
 
 function serve(faults: unknown[] = []) {

@@ -29,6 +29,15 @@ describe("what goes over the wire", () => {
     expect(headerNames(requests[0])).not.toContain("content-type");
   });
 
+  test("a text goes out as its UTF-8 with a content-type of ours, too, and what is no text of Unicode is replaced", async () => {
+    const headers = { ...HEADERS, "content-type": "application/x-amz-json-1.0" };
+    const { requests } = await exchange(EMPTY_OK, { headers, body: "\u{1f600}\ud800" });
+    expect(requests[0]).toMatch(/\r\ncontent-type: application\/x-amz-json-1\.0\r\n/i);
+    expect(Buffer.from(requests[0]?.split("\r\n\r\n")[1] ?? "", "latin1")).toEqual(
+      Buffer.from("\u{1f600}\ufffd"),
+    );
+  });
+
   test("our content-type and the query are sent as they are", async () => {
     using server = startWireServer(EMPTY_OK);
     const headers = { ...HEADERS, "content-type": "application/x-www-form-urlencoded; charset=utf-8" };
@@ -173,6 +182,17 @@ describe("no answer", () => {
     const failure = { code: "Interrupted", message: "the replay was interrupted before an answer came" };
     expect(await send({ url: server.url }, { signal: interrupt.signal })).toEqual({ failure });
     expect(await send({ url: server.url }, { signal: interrupt.signal })).toEqual({ failure });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test("interrupted while another request goes out: Interrupted, and nothing is sent", async () => {
+    const interrupt = new AbortController();
+    using server = startWireServer(EMPTY_OK);
+    const first = send({ url: server.url });
+    const second = send({ url: server.url }, { signal: interrupt.signal });
+    interrupt.abort();
+    expect(await first).toMatchObject({ response: { status: 200 } });
+    expect(await second).toMatchObject({ failure: { code: "Interrupted" } });
     expect(server.requests).toHaveLength(1);
   });
 

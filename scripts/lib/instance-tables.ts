@@ -27,6 +27,7 @@ import { StandInRow } from "../../src/instance/behaviour/names/stand-ins.ts";
 import { TwinRow } from "../../src/instance/behaviour/names/twins.ts";
 import { AskedRow } from "../../src/instance/behaviour/reads/asked-rows.ts";
 import { UntoldRow } from "../../src/instance/behaviour/reads/untold.ts";
+import { FaultWordsRow } from "../../src/instance/behaviour/refusals/fault-words.ts";
 import { MalformedRow } from "../../src/instance/behaviour/refusals/malformed.ts";
 import { NeededRow } from "../../src/instance/behaviour/refusals/needed.ts";
 import { AbsenceRow } from "../../src/instance/behaviour/refusals/refusals.ts";
@@ -161,6 +162,12 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     intro:
       "How the instance writes the ids that it makes up, where no recorded answer tells production's own: `{hex:17}` stands for so many characters. Ids of other types are written as their shapes' patterns allow.",
     row: IdFormRow,
+  },
+  {
+    path: "src/instance/behaviour/refusals/fault-words.json",
+    title: "Words of services' errors",
+    intro: "What services say of what is not there, and of names that are taken, where the instance says it.",
+    row: FaultWordsRow,
   },
   {
     path: "src/instance/behaviour/refusals/needed.json",

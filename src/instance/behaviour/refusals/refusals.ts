@@ -12,6 +12,7 @@ import { fillText } from "../../../plan/missing/fill.ts";
 import { findCause } from "../../../replay/causes.ts";
 import type { Context } from "../context.ts";
 import rows from "./absences.json" with { type: "json" };
+import { sayFault } from "./fault-words.ts";
 
 const ErrorOf = v.strictObject({ code: Text, status: v.number(), message: Text });
 
@@ -226,7 +227,7 @@ export function refuseAbsent(context: Context, type: string, text: string): Serv
   const { service } = context.operation.model;
   const said = ABSENT.get(service, type) ?? (modelled ? undefined : ABSENT.get(service, "*"));
   if (said) return { ...said, message: fillText(said.message, { text }) ?? said.message };
-  const message = `${nameType(type)} ${text} does not exist`;
+  const message = sayFault(context, "absent", type, text) ?? `${nameType(type)} ${text} does not exist`;
   if (modelled) return { code: modelled.code, message };
   if (context.operation.model.metadata.protocol === "ec2") {
     const message = `The ${type.replaceAll("-", " ")} ID '${text}' does not exist`;
@@ -281,7 +282,7 @@ export function refuseTaken(context: Context, type: string, text: string): Servi
   const modelled = findModelled(context, isTaken);
   return {
     code: modelled?.code ?? "ResourceAlreadyExistsException",
-    message: `${nameType(type)} ${text} already exists`,
+    message: sayFault(context, "taken", type, text) ?? `${nameType(type)} ${text} already exists`,
   };
 }
 

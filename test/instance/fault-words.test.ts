@@ -15,7 +15,11 @@ function makeAsker() {
 }
 
 test.each([
-  ["rds.DeleteDBInstance", { DBInstanceIdentifier: "shop" }, "DBInstanceNotFound: DBInstance shop not found."],
+  [
+    "rds.DeleteDBInstance",
+    { DBInstanceIdentifier: "shop" },
+    "DBInstanceNotFound: DBInstance shop not found.",
+  ],
   ["iam.GetRole", { RoleName: "shop" }, "NoSuchEntity: The role with name shop cannot be found."],
   [
     "lambda.GetFunction",

@@ -207,7 +207,7 @@ export function makeBehaviour({ store, now, since, home, mint, sleep, post }: Be
   };
   const answer = (
     asked: CheckedCall,
-    { resources, readings, base, siblings, data }: ServiceTables,
+    { resources, readings, base, siblings, data, around }: ServiceTables,
   ): Done | Promise<Done> => {
     const dry = answerDryRun(asked);
     if (dry) return dry;
@@ -236,10 +236,9 @@ export function makeBehaviour({ store, now, since, home, mint, sleep, post }: Be
     const input = splitQualified(asked.operation, asked.input);
     const context = input === asked.input ? given : { ...given, input };
     if (asked.told && isRefusedWhole(context)) return { output: asked.told.output };
-    return believe(
-      asked,
-      putMarked(context, () => doAll(resolveStandIns(context), base)),
-    );
+    const doIt = () => putMarked(context, () => doAll(resolveStandIns(context), base));
+    const beside = asked.told ? undefined : around[asked.operation.name];
+    return beside ? beside(context, doIt) : believe(asked, doIt());
   };
 
   compileLightly(answer);

@@ -36,9 +36,11 @@ function findBefore(context: Context, type: string, given: string | undefined): 
   const together = given === undefined ? tellTogether(context) : undefined;
   const before = together === undefined ? findThing(context, type) : findTogether(context, type, together);
   if (before && given !== undefined && !context.told) {
-    const { names } = mayRepeat(context, type)
-      ? mintNames(context, type, readContainers(context), given)
-      : before;
+    // What is put is put in the place of what has its name, under the ARN that this has.
+    const { names } =
+      context.meaning.deed === "create" && mayRepeat(context, type)
+        ? mintNames(context, type, readContainers(context), given)
+        : before;
     return names.arn === before.names.arn ? findSame(context, before, given) : undefined;
   }
   const { arn, id } = readToldNames(context, type);

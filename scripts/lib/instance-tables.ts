@@ -17,6 +17,7 @@ import { CompanionRow } from "../../src/instance/behaviour/makes/companion-rows.
 import { ElsewhereRow } from "../../src/instance/behaviour/makes/elsewhere.ts";
 import { KeptRow } from "../../src/instance/behaviour/makes/kept.ts";
 import { PresetRow } from "../../src/instance/behaviour/makes/preset-rows.ts";
+import { InheritedRow } from "../../src/instance/behaviour/makes/inherited.ts";
 import { SeveralRow } from "../../src/instance/behaviour/makes/several.ts";
 import { SettledRow } from "../../src/instance/behaviour/makes/states.ts";
 import { ClaimedRow } from "../../src/instance/behaviour/names/claim-others.ts";
@@ -28,6 +29,7 @@ import { TwinRow } from "../../src/instance/behaviour/names/twins.ts";
 import { AskedRow } from "../../src/instance/behaviour/reads/asked-rows.ts";
 import { UntoldRow } from "../../src/instance/behaviour/reads/untold.ts";
 import { FaultWordsRow } from "../../src/instance/behaviour/refusals/fault-words.ts";
+import { ForbiddenRow } from "../../src/instance/behaviour/refusals/forbidden.ts";
 import { MalformedRow } from "../../src/instance/behaviour/refusals/malformed.ts";
 import { NeededRow } from "../../src/instance/behaviour/refusals/needed.ts";
 import { AbsenceRow } from "../../src/instance/behaviour/refusals/refusals.ts";
@@ -151,6 +153,12 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     row: SameNameRow,
   },
   {
+    path: "src/instance/behaviour/makes/inherited.json",
+    title: "What is made of other things",
+    intro: "Operations whose things have the members of those that they are made of, in the instance.",
+    row: InheritedRow,
+  },
+  {
     path: "src/instance/behaviour/makes/several.json",
     title: "Calls that make several things",
     intro: "The members that say how many.",
@@ -174,6 +182,12 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     title: "What calls take of other services",
     intro: "Calls that are refused where what they name of another service does not stand.",
     row: NeededRow,
+  },
+  {
+    path: "src/instance/behaviour/refusals/forbidden.json",
+    title: "What calls may not do to a thing",
+    intro: "Calls that AWS refuses for how the thing is that they are about, or since there is one already.",
+    row: ForbiddenRow,
   },
   {
     path: "src/instance/behaviour/refusals/malformed.json",

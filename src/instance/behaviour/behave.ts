@@ -41,6 +41,7 @@ import { orPreset } from "./reads/by-presets.ts";
 import { find } from "./reads/find.ts";
 import { writeOutput } from "./reads/view.ts";
 import { isSeen } from "./reads/visible.ts";
+import { refuseForbidden } from "./refusals/forbidden.ts";
 import { refuseMalformed } from "./refusals/malformed.ts";
 import { refuseNeeded } from "./refusals/needed.ts";
 import { refuseMissing } from "./refusals/references.ts";
@@ -137,7 +138,8 @@ function behave(context: Context): Done {
     refuseMalformed(context) ??
     refuseLeaving(context) ??
     refuseFilter(context) ??
-    refuseGone(context);
+    refuseGone(context) ??
+    refuseForbidden(context);
   if (refused) return refused;
   const done = findEngine(model.service, name)?.(context);
   if (done) return done;

@@ -22,6 +22,7 @@ import { findMadeAt, findPath, writeOutput } from "../reads/view.ts";
 import { mayRepeat, refuseTaken } from "../refusals/refusals.ts";
 import { readToldNames, readToldThing } from "./adopt.ts";
 import { beginWith, bringAlong } from "./companions.ts";
+import { inherit } from "./inherited.ts";
 import { countAsked } from "./several.ts";
 
 function answer(context: Context, thing: Thing): { readonly output: Structure } {
@@ -121,6 +122,7 @@ export function make(context: Context, type: string): Done {
     names,
     members: overlay(
       beginWith(context, type),
+      inherit(context),
       tellRevision(kind, chain),
       captured,
       readSaid(context).input,

@@ -238,7 +238,10 @@ export function makeBehaviour({ store, now, since, home, mint, sleep, post }: Be
     const input = splitQualified(asked.operation, asked.input);
     const context = input === asked.input ? given : { ...given, input };
     if (asked.told && isRefusedWhole(context)) return { output: asked.told.output };
-    const doIt = () => putMarked(context, () => doAll(resolveStandIns(context), base));
+    const doIt = (input = context.input) => {
+      const one = input === context.input ? context : { ...context, input };
+      return putMarked(one, () => doAll(resolveStandIns(one), base));
+    };
     const beside = asked.told ? undefined : around[asked.operation.name];
     return beside ? beside(context, doIt) : believe(asked, doIt());
   };

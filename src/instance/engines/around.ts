@@ -15,6 +15,7 @@ export type AroundEngine = Readonly<Partial<Record<string, Around>>>;
 const ENGINES: Readonly<Partial<Record<string, () => Promise<AroundEngine>>>> = {
   autoscaling: async () => (await import("./autoscaling/capacity.ts")).capacity,
   ec2: async () => (await import("./ec2/around.ts")).ec2Around,
+  lambda: async () => (await import("./lambda-layers.ts")).lambdaAround,
 };
 
 const NONE: AroundEngine = {};

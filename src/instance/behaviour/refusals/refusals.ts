@@ -230,7 +230,7 @@ export function refuseAbsent(context: Context, type: string, text: string): Serv
   const message = sayFault(context, "absent", type, text) ?? `${nameType(type)} ${text} does not exist`;
   if (modelled) return { code: modelled.code, message };
   if (context.operation.model.metadata.protocol === "ec2") {
-    const message = `The ${type.replaceAll("-", " ")} ID '${text}' does not exist`;
+    const message = `The ${type.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())} ID '${text}' does not exist`;
     return { code: `Invalid${nameType(type)}ID.NotFound`, message, status: 400 };
   }
   const { code, status } = findGeneral(context) ?? findModelled(context, isRefusal) ?? UNMODELLED;

@@ -15,9 +15,10 @@ import { SpreadRow } from "../../src/instance/behaviour/changes/spread.ts";
 import { StepRow } from "../../src/instance/behaviour/changes/steps.ts";
 import { CompanionRow } from "../../src/instance/behaviour/makes/companion-rows.ts";
 import { ElsewhereRow } from "../../src/instance/behaviour/makes/elsewhere.ts";
+import { InheritedRow } from "../../src/instance/behaviour/makes/inherited.ts";
 import { KeptRow } from "../../src/instance/behaviour/makes/kept.ts";
 import { PresetRow } from "../../src/instance/behaviour/makes/preset-rows.ts";
-import { InheritedRow } from "../../src/instance/behaviour/makes/inherited.ts";
+import { RepeatedRow } from "../../src/instance/behaviour/makes/repeated.ts";
 import { SeveralRow } from "../../src/instance/behaviour/makes/several.ts";
 import { SettledRow } from "../../src/instance/behaviour/makes/states.ts";
 import { ClaimedRow } from "../../src/instance/behaviour/names/claim-others.ts";
@@ -157,6 +158,13 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     title: "What is made of other things",
     intro: "Operations whose things have the members of those that they are made of, in the instance.",
     row: InheritedRow,
+  },
+  {
+    path: "src/instance/behaviour/makes/repeated.json",
+    title: "What may be made again as it was",
+    intro:
+      "Operations that answer with the thing that is there already, where they ask for just what it was made with.",
+    row: RepeatedRow,
   },
   {
     path: "src/instance/behaviour/makes/several.json",

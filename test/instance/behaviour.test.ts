@@ -1,7 +1,7 @@
 // What the generic behaviour does, by kinds of operations.
 import { describe, expect, test } from "bun:test";
 import type { Structure } from "../../src/aws/values.ts";
-import { HOME, makeCaller, makeNetwork , POLICY } from "./support/world.ts";
+import { HOME, makeCaller, makeNetwork, POLICY } from "./support/world.ts";
 
 describe("a thing with an id", () => {
   test("is made, read, listed, changed, and gone", async () => {

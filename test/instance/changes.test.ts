@@ -1,6 +1,6 @@
 // What calls change of things, in the forms that APIs have for it.
 import { describe, expect, test } from "bun:test";
-import { makeCaller, makeNetwork , POLICY } from "./support/world.ts";
+import { makeCaller, makeNetwork, POLICY } from "./support/world.ts";
 
 const ROLE = "arn:aws:iam::444455556666:role/r";
 
@@ -267,7 +267,7 @@ test("texts are told as the structures that a read has for them", async () => {
   const { NetworkInterface } = await call("ec2.CreateNetworkInterface", { SubnetId, Groups: [GroupId] });
   const { NetworkInterfaceId } = NetworkInterface;
   const read = await call("ec2.DescribeNetworkInterfaces", { NetworkInterfaceIds: [NetworkInterfaceId] });
-  expect(read.NetworkInterfaces[0].Groups).toEqual([{ GroupId }]);
+  expect(read.NetworkInterfaces[0].Groups).toEqual([{ GroupId, GroupName: "web" }]);
 });
 
 test("a function's policy has a statement of each permission", async () => {

@@ -1,6 +1,6 @@
 // What calls do that no member of theirs tells, and what things tell of those that name them.
 import { describe, expect, test } from "bun:test";
-import { makeCaller, makeNetwork , POLICY } from "./support/world.ts";
+import { makeCaller, makeNetwork, POLICY } from "./support/world.ts";
 
 describe("what a call does besides", () => {
   test("is told by what it is done to, and taken back by the call that does so", async () => {

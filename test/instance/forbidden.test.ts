@@ -3,7 +3,12 @@ import { describe, expect, test } from "bun:test";
 import { makeCaller } from "./support/world.ts";
 
 const database = {
-  ...{ DBInstanceIdentifier: "shop", Engine: "postgres", DBInstanceClass: "db.t3.micro", AllocatedStorage: 20 },
+  ...{
+    DBInstanceIdentifier: "shop",
+    Engine: "postgres",
+    DBInstanceClass: "db.t3.micro",
+    AllocatedStorage: 20,
+  },
   ...{ MasterUsername: "root", MasterUserPassword: "a password" },
 };
 
@@ -49,7 +54,9 @@ describe("a state", () => {
     const { VolumeId } = (await call("ec2.DescribeVolumes")).Volumes[0];
     expect(await call("ec2.DeleteVolume", { VolumeId })).toBe("VolumeInUse");
     const { NetworkInterfaceId } = (await call("ec2.DescribeNetworkInterfaces")).NetworkInterfaces[0];
-    expect(await call("ec2.DeleteNetworkInterface", { NetworkInterfaceId })).toBe("InvalidNetworkInterface.InUse");
+    expect(await call("ec2.DeleteNetworkInterface", { NetworkInterfaceId })).toBe(
+      "InvalidNetworkInterface.InUse",
+    );
   });
 });
 
@@ -105,7 +112,16 @@ test("a password that RDS manages is told by its secret, until it is managed no 
   const call = makeCaller();
   await call("rds.CreateDBInstance", database);
   const set = async (ManageMasterUserPassword: boolean) =>
-    (await call("rds.ModifyDBInstance", { DBInstanceIdentifier: "shop", ManageMasterUserPassword })).DBInstance;
+    (await call("rds.ModifyDBInstance", { DBInstanceIdentifier: "shop", ManageMasterUserPassword }))
+      .DBInstance;
   expect((await set(true)).MasterUserSecret.SecretStatus).toBe("active");
   expect(await set(false)).not.toHaveProperty("MasterUserSecret");
+});
+
+test("what is not there is deleted without an error where the service has none for that", async () => {
+  const call = makeCaller();
+  expect(await call("codepipeline.DeletePipeline", { name: "none" })).toEqual({});
+  expect(await call("codebuild.DeleteProject", { name: "none" })).toEqual({});
+  expect(await call("lambda.DeleteFunction", { FunctionName: "none" })).toBe("ResourceNotFoundException");
+  expect(await call("ecs.DeleteCluster", { cluster: "none" })).toBe("ClusterNotFoundException");
 });

@@ -1,6 +1,6 @@
 // IAM: what bounds roles and users, who has a policy, whose devices and which providers there are.
 import { expect, test } from "bun:test";
-import { makeCaller , POLICY } from "./support/world.ts";
+import { makeCaller, POLICY } from "./support/world.ts";
 
 const BOUNDARY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 const TOLD = { PermissionsBoundaryType: "Policy", PermissionsBoundaryArn: BOUNDARY };

@@ -52,7 +52,11 @@ const CASES: readonly Case[] = [
   ],
   ["iam.CreateUser", { UserName: "ann" }, { "User.UserId": "AIDA[A-Z0-9]{17}" }],
   ["iam.CreateGroup", { GroupName: "all" }, { "Group.GroupId": "AGPA[A-Z0-9]{17}" }],
-  ["iam.CreatePolicy", { PolicyName: "p", PolicyDocument: POLICY }, { "Policy.PolicyId": "ANPA[A-Z0-9]{17}" }],
+  [
+    "iam.CreatePolicy",
+    { PolicyName: "p", PolicyDocument: POLICY },
+    { "Policy.PolicyId": "ANPA[A-Z0-9]{17}" },
+  ],
   [
     "iam.CreateInstanceProfile",
     { InstanceProfileName: "p" },

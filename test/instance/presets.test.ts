@@ -1,6 +1,6 @@
 // What services tell that nobody said: presets, what is not set, and what lists are asked by.
 import { describe, expect, test } from "bun:test";
-import { HOME, makeCaller, makeNetwork , POLICY } from "./support/world.ts";
+import { HOME, makeCaller, makeNetwork, POLICY } from "./support/world.ts";
 
 test("what nobody said has the value that the service presets, until somebody does", async () => {
   const call = makeCaller();

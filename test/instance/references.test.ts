@@ -1,6 +1,6 @@
 // What refers to what is not there is refused, and so is the end of what others hold: by AWS's own errors.
 import { describe, expect, test } from "bun:test";
-import { HOME, makeCaller, makeNetwork , POLICY } from "./support/world.ts";
+import { HOME, makeCaller, makeNetwork, POLICY } from "./support/world.ts";
 
 describe("a call that refers to what is not there", () => {
   test.each([

@@ -5,7 +5,8 @@ import { makeCaller, makeNetwork } from "./support/world.ts";
 test("the versions of a layer are counted, also from production's on", async () => {
   const call = makeCaller();
   const LayerArn = "arn:aws:lambda:eu-west-1:111122223333:layer:fonts";
-  const publish = (more = {}) => call("lambda.PublishLayerVersion", { LayerName: "fonts", Content: {} }, more);
+  const publish = (more = {}) =>
+    call("lambda.PublishLayerVersion", { LayerName: "fonts", Content: {} }, more);
   await publish({ told: { at: 1, output: { LayerArn, LayerVersionArn: `${LayerArn}:3`, Version: 3 } } });
   expect(await publish()).toMatchObject({ LayerArn, LayerVersionArn: `${LayerArn}:4`, Version: 4 });
   const { LayerVersions } = await call("lambda.ListLayerVersions", { LayerName: "fonts" });
@@ -25,7 +26,9 @@ test("a group of subnets tells them, and a database its group", async () => {
   const database = { DBInstanceIdentifier: "d", Engine: "postgres", DBInstanceClass: "c", Port: 1234 };
   const { DBInstance } = await call("rds.CreateDBInstance", { ...database, DBSubnetGroupName: "g" });
   expect(DBInstance).toMatchObject({ DBSubnetGroup: { DBSubnetGroupName: "g" }, Endpoint: { Port: 1234 } });
-  expect(await call("rds.DeleteDBSubnetGroup", { DBSubnetGroupName: "g" })).toBe("InvalidDBSubnetGroupStateFault");
+  expect(await call("rds.DeleteDBSubnetGroup", { DBSubnetGroupName: "g" })).toBe(
+    "InvalidDBSubnetGroupStateFault",
+  );
 });
 
 test("a user of a pool has an id, and a state until a password is set for good", async () => {
@@ -47,12 +50,17 @@ describe("EC2", () => {
     const { SubnetId } = await makeNetwork(call);
     const { NetworkInterface } = await call("ec2.CreateNetworkInterface", { SubnetId });
     expect(NetworkInterface.Groups).toMatchObject([{ GroupName: "default" }]);
-    expect(NetworkInterface.PrivateIpAddresses).toMatchObject([{ Primary: true, PrivateIpAddress: "10.0.1.4" }]);
+    expect(NetworkInterface.PrivateIpAddresses).toMatchObject([
+      { Primary: true, PrivateIpAddress: "10.0.1.4" },
+    ]);
   });
 
   test("gives a network a range of Amazon's where it is asked for one", async () => {
     const call = makeCaller();
-    const { Vpc } = await call("ec2.CreateVpc", { CidrBlock: "10.0.0.0/16", AmazonProvidedIpv6CidrBlock: true });
+    const { Vpc } = await call("ec2.CreateVpc", {
+      CidrBlock: "10.0.0.0/16",
+      AmazonProvidedIpv6CidrBlock: true,
+    });
     expect(Vpc.Ipv6CidrBlockAssociationSet).toMatchObject([{ Ipv6CidrBlockState: { State: "associated" } }]);
     expect(Vpc.Ipv6CidrBlockAssociationSet[0].Ipv6CidrBlock).toStartWith("2001:db8:");
   });
@@ -73,9 +81,17 @@ test("a zone tells its servers, and each change its id", async () => {
   const made = await call("route53.CreateHostedZone", { Name: "a.example", CallerReference: "1" });
   expect(made.DelegationSet.NameServers).toHaveLength(4);
   expect(made.ChangeInfo.Status).toBe("INSYNC");
-  const ResourceRecordSet = { Name: "b.a.example", Type: "A", TTL: 1, ResourceRecords: [{ Value: "10.0.0.1" }] };
+  const ResourceRecordSet = {
+    Name: "b.a.example",
+    Type: "A",
+    TTL: 1,
+    ResourceRecords: [{ Value: "10.0.0.1" }],
+  };
   const done = await call("route53.ChangeResourceRecordSets", {
-    ...{ HostedZoneId: made.HostedZone.Id, ChangeBatch: { Changes: [{ Action: "CREATE", ResourceRecordSet }] } },
+    ...{
+      HostedZoneId: made.HostedZone.Id,
+      ChangeBatch: { Changes: [{ Action: "CREATE", ResourceRecordSet }] },
+    },
   });
   expect(done.ChangeInfo.Id).not.toBe(made.ChangeInfo.Id);
 });
@@ -92,7 +108,12 @@ test("a policy that is put again is one policy", async () => {
   const call = makeCaller();
   const policy = { AutoScalingGroupName: "g", PolicyName: "p" };
   const launch = { LaunchConfigurationName: "l", AvailabilityZones: ["eu-west-1a"] };
-  await call("autoscaling.CreateAutoScalingGroup", { AutoScalingGroupName: "g", MinSize: 0, MaxSize: 1, ...launch });
+  await call("autoscaling.CreateAutoScalingGroup", {
+    AutoScalingGroupName: "g",
+    MinSize: 0,
+    MaxSize: 1,
+    ...launch,
+  });
   const put = async (ScalingAdjustment: number) =>
     (await call("autoscaling.PutScalingPolicy", { ...policy, ScalingAdjustment })).PolicyARN as string;
   expect(await put(1)).toBe(await put(2));

@@ -16,6 +16,7 @@ const ENGINES: Readonly<Partial<Record<string, () => Promise<AroundEngine>>>> = 
   autoscaling: async () => (await import("./autoscaling/capacity.ts")).capacity,
   ec2: async () => (await import("./ec2/around.ts")).ec2Around,
   lambda: async () => (await import("./lambda-layers.ts")).lambdaAround,
+  stepfunctions: async () => (await import("./stepfunctions/around.ts")).stateMachines,
 };
 
 const NONE: AroundEngine = {};

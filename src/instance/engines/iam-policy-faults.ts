@@ -37,7 +37,10 @@ function isCondition(value: unknown): boolean {
   return Object.entries(value).every(([operator, keys]) => {
     if (!isObject(keys)) return false;
     const values = Object.values(keys);
-    return (isOperator(operator) || values.length === 0) && values.every((one) => typeof one !== "object" || Array.isArray(one));
+    return (
+      (isOperator(operator) || values.length === 0) &&
+      values.every((one) => typeof one !== "object" || Array.isArray(one))
+    );
   });
 }
 
@@ -49,13 +52,16 @@ function isStatement(value: unknown): value is Statement {
   return (
     pairs.every(([own, not]) => own === undefined || not === undefined) &&
     pairs.flat().every((one) => one === undefined || isTexts(one)) &&
-    (typeof Effect === "string" && EFFECT.test(Effect)) &&
+    typeof Effect === "string" &&
+    EFFECT.test(Effect) &&
     (Sid === undefined || typeof Sid === "string") &&
     (Condition === undefined || isCondition(Condition))
   );
 }
 
-function readStatements(text: string): { readonly version: unknown; readonly all: readonly Statement[] } | undefined {
+function readStatements(
+  text: string,
+): { readonly version: unknown; readonly all: readonly Statement[] } | undefined {
   let policy: unknown;
   try {
     policy = JSON.parse(text);
@@ -129,8 +135,7 @@ function findResourceFault(resource: string): string | undefined {
 function findActionFault(action: string): string | undefined {
   if (action === "*") return undefined;
   const [vendor = "", ...rest] = action.split(":");
-  if (rest.length === 0)
-    return "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
+  if (rest.length === 0) return "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
   if (rest.length > 1) return "Actions/Condition can contain only one colon.";
   return /^[\w.*?-]+$/.test(vendor) ? undefined : `Vendor ${vendor} is not valid`;
 }
@@ -146,7 +151,9 @@ export function findPolicyFault(text: string, isManaged: boolean): string | unde
   if (isManaged && version !== "2012-10-17") return "Policy document must be version 2012-10-17 or greater.";
   if (all.some((one) => "Principal" in one || "NotPrincipal" in one))
     return "Policy document should not specify a principal.";
-  const faults = all.flatMap((one) => listResources(one).flatMap((resource) => findResourceFault(resource) ?? []));
+  const faults = all.flatMap((one) =>
+    listResources(one).flatMap((resource) => findResourceFault(resource) ?? []),
+  );
   const isLegacy = all.some((one) => !EFFECTS.has(one["Effect"]) || hasBadMoment(one));
   const [first] = faults;
   if (isLegacy || faults.includes(LEGACY)) return LEGACY;

@@ -12,7 +12,9 @@ import { findPolicyFault } from "./iam-policy-faults.ts";
 /** Refuses a policy that is none; production's own are right. */
 function checkPolicy({ input, told }: Context, isManaged: boolean): Done | undefined {
   const message = told ? undefined : findPolicyFault(readText(input, "PolicyDocument"), isManaged);
-  return message === undefined ? undefined : { error: { code: "MalformedPolicyDocument", message, status: 400 } };
+  return message === undefined
+    ? undefined
+    : { error: { code: "MalformedPolicyDocument", message, status: 400 } };
 }
 
 const checkManaged = (context: Context) => checkPolicy(context, true);

@@ -1,6 +1,6 @@
 // What IAM tells of all that an account has, and of AWS's own policies.
 import { expect, test } from "bun:test";
-import { makeCaller , POLICY } from "../support/world.ts";
+import { makeCaller, POLICY } from "../support/world.ts";
 
 const READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 

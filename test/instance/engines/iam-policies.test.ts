@@ -16,7 +16,10 @@ describe("a policy", () => {
     { ...STATEMENT, Resource: ["*", "arn:aws:iam::111122223333:role/*", null] },
     { ...STATEMENT, Resource: "arn:aws:s3:eu-west-1:111122223333:accesspoint/one" },
     { Effect: "Deny", NotAction: ["*"], NotResource: "arn:aws-cn:sqs:*:*:*" },
-    { ...STATEMENT, Condition: { DateGreaterThan: { "aws:CurrentTime": ["2016-12-13T02:00:00Z", "1481594400"] } } },
+    {
+      ...STATEMENT,
+      Condition: { DateGreaterThan: { "aws:CurrentTime": ["2016-12-13T02:00:00Z", "1481594400"] } },
+    },
     { ...STATEMENT, Condition: { "ForAnyValue:StringLikeIfExists": { "aws:TagKeys": ["a*"] }, Unknown: {} } },
   ])("is taken: %j", (statement) => {
     expect(tell(statement)).toBeUndefined();
@@ -38,16 +41,40 @@ describe("a policy", () => {
     [{ ...STATEMENT, Resource: "arn:aws:s3::shop" }, LEGACY],
     [{ ...STATEMENT, Condition: { DateLessThan: { a: "9223372036854775808" } } }, LEGACY],
     [{ ...STATEMENT, Condition: { DateLessThan: { a: "soon" } } }, LEGACY],
-    [[{ ...STATEMENT, Sid: "a" }, { ...STATEMENT, Sid: "a" }], "Statement IDs (SID) in a single policy must be unique."],
+    [
+      [
+        { ...STATEMENT, Sid: "a" },
+        { ...STATEMENT, Sid: "a" },
+      ],
+      "Statement IDs (SID) in a single policy must be unique.",
+    ],
     [{ ...STATEMENT, Action: [] }, "Policy statement must contain actions."],
     [{ ...STATEMENT, Resource: [] }, "Policy statement must contain resources."],
     [{ ...STATEMENT, Resource: "shop" }, 'Resource shop must be in ARN format or "*".'],
-    [{ ...STATEMENT, Resource: "arn:b:s3:::shop" }, 'Partition "b" is not valid for resource "arn:b:s3:::shop".'],
-    [{ ...STATEMENT, Resource: "aws:s3:::shop" }, 'Partition "s3" is not valid for resource "arn:s3:::shop:*".'],
-    [{ ...STATEMENT, Resource: "arn:aws" }, "Resource vendor must be fully qualified and cannot contain regexes."],
-    [{ ...STATEMENT, Resource: "arn:aws:s3:eu-west-1::shop" }, "Resource arn:aws:s3:eu-west-1::shop can not contain region information."],
-    [{ ...STATEMENT, Resource: "arn:aws:iam:eu-west-1::role/a" }, "IAM resource arn:aws:iam:eu-west-1::role/a cannot contain region information."],
-    [{ ...STATEMENT, Action: "list" }, "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."],
+    [
+      { ...STATEMENT, Resource: "arn:b:s3:::shop" },
+      'Partition "b" is not valid for resource "arn:b:s3:::shop".',
+    ],
+    [
+      { ...STATEMENT, Resource: "aws:s3:::shop" },
+      'Partition "s3" is not valid for resource "arn:s3:::shop:*".',
+    ],
+    [
+      { ...STATEMENT, Resource: "arn:aws" },
+      "Resource vendor must be fully qualified and cannot contain regexes.",
+    ],
+    [
+      { ...STATEMENT, Resource: "arn:aws:s3:eu-west-1::shop" },
+      "Resource arn:aws:s3:eu-west-1::shop can not contain region information.",
+    ],
+    [
+      { ...STATEMENT, Resource: "arn:aws:iam:eu-west-1::role/a" },
+      "IAM resource arn:aws:iam:eu-west-1::role/a cannot contain region information.",
+    ],
+    [
+      { ...STATEMENT, Action: "list" },
+      "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.",
+    ],
     [{ ...STATEMENT, Action: "s3:a:b" }, "Actions/Condition can contain only one colon."],
     [{ ...STATEMENT, Action: "s 3:List" }, "Vendor s 3 is not valid"],
     [{ ...STATEMENT, Principal: "*" }, "Policy document should not specify a principal."],

@@ -23,6 +23,7 @@ import { mayRepeat, refuseTaken } from "../refusals/refusals.ts";
 import { readToldNames, readToldThing } from "./adopt.ts";
 import { beginWith, bringAlong } from "./companions.ts";
 import { inherit } from "./inherited.ts";
+import { isRepeated } from "./repeated.ts";
 import { countAsked } from "./several.ts";
 
 function answer(context: Context, thing: Thing): { readonly output: Structure } {
@@ -81,6 +82,7 @@ export function make(context: Context, type: string): Done {
   const [given] = readOwn(context);
   const before = findBefore(context, type, given);
   const tags = listGivenTags(operation.input, input, resources.texts);
+  if (before && !context.told && isRepeated(context, before)) return answer(context, before);
   if (before) {
     const refusal =
       meaning.deed === "create" && !context.told ? refuseTaken(context, type, given ?? "") : undefined;

@@ -57,7 +57,10 @@ function readState({ members }: Thing, row: Extract<Row, { kind: "state" }>): st
 }
 
 /** What is wrong with the first thing that is as a row says. */
-function findWrong(context: Context, row: Row): { readonly text: string; readonly state: string } | undefined {
+function findWrong(
+  context: Context,
+  row: Row,
+): { readonly text: string; readonly state: string } | undefined {
   const { store, operation, input } = context;
   if (row.kind === "once") {
     const [one] = store.list(placeOf(context, row.of), { service: operation.model.service, type: row.of });

@@ -33,6 +33,8 @@ export const AbsenceRow = v.variant("kind", [
    * operation's model has no error for that.
    */
   v.strictObject({ kind: v.literal("absent"), service: Text, type: Text, error: ErrorOf, reason: Text }),
+  /** Deletions that succeed though nothing is there. */
+  v.strictObject({ kind: v.literal("anyway"), service: Text, operations: v.array(Text), reason: Text }),
   /** What a service says where the name of a thing of a type is taken. */
   v.strictObject({ kind: v.literal("taken"), service: Text, type: Text, error: ErrorOf, reason: Text }),
   /**
@@ -66,15 +68,24 @@ const UNSET = new PairMap(
     row.kind === "unset" ? row.operations.map((operation) => [row.service, operation, row] as const) : [],
   ),
 );
-const NONE = new PairMap(
-  ROWS.flatMap((row) =>
-    row.kind === "none" ? row.operations.map((operation) => [row.service, operation, row] as const) : [],
-  ),
-);
+const mapOperations = (kind: "none" | "anyway") =>
+  new PairMap(
+    ROWS.flatMap((row) =>
+      row.kind === kind ? row.operations.map((operation) => [row.service, operation, row] as const) : [],
+    ),
+  );
+
+const NONE = mapOperations("none");
+const ANYWAY = mapOperations("anyway");
 
 /** Whether an operation lists what the instance never has. */
 export function listsNothing({ operation }: Context): boolean {
   return NONE.has(operation.model.service, operation.name);
+}
+
+/** Whether a deletion succeeds though nothing is there. */
+export function endsAnyway({ operation }: Context): boolean {
+  return ANYWAY.has(operation.model.service, operation.name);
 }
 
 const ABSENT = new PairMap(

@@ -30,8 +30,14 @@ export async function createKeyPair(context: Context, doIt: DoGeneric): Promise<
     ? generateKeyPairSync("ed25519")
     : generateKeyPairSync("rsa", { modulusLength: MODULUS_BITS });
   const fingerprint = isEdwards
-    ? createHash("sha256").update(publicKey.export({ type: "spki", format: "der" })).digest("base64")
-    : printDigits(createHash("sha1").update(privateKey.export({ type: "pkcs8", format: "der" })).digest());
+    ? createHash("sha256")
+        .update(publicKey.export({ type: "spki", format: "der" }))
+        .digest("base64")
+    : printDigits(
+        createHash("sha1")
+          .update(privateKey.export({ type: "pkcs8", format: "der" }))
+          .digest(),
+      );
   const KeyMaterial = isEdwards
     ? privateKey.export({ type: "pkcs8", format: "pem" })
     : privateKey.export({ type: "pkcs1", format: "pem" });

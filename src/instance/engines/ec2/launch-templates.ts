@@ -83,7 +83,13 @@ export async function tellTemplateVersion(context: Context, doIt: DoGeneric): Pr
   const { ask, caller, input } = context;
   const { LaunchTemplateId, LaunchTemplateName } = input;
   const asked = merge({ LaunchTemplateId, LaunchTemplateName, Versions: ["$Latest"] });
-  const told = await ask({ service: "ec2", operation: "DescribeLaunchTemplateVersions", input: asked, caller });
-  const [LaunchTemplateVersion] = "error" in told ? [] : listStructures(told.output["LaunchTemplateVersions"]);
+  const told = await ask({
+    service: "ec2",
+    operation: "DescribeLaunchTemplateVersions",
+    input: asked,
+    caller,
+  });
+  const [LaunchTemplateVersion] =
+    "error" in told ? [] : listStructures(told.output["LaunchTemplateVersions"]);
   return { output: merge(done.output, { LaunchTemplateVersion }) };
 }

@@ -1,7 +1,7 @@
 // Stacks: made in order, taken back where one resource fails, changed where something is otherwise.
 import { expect, test } from "bun:test";
-import { makeStacks } from "./support.ts";
 import { POLICY } from "../../support/world.ts";
+import { makeStacks } from "./support.ts";
 
 const TRUST = {
   Version: "2012-10-17",

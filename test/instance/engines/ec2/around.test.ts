@@ -19,8 +19,14 @@ test("a machine is started with what its template says and the call does not", a
   };
   const Tags = [{ Key: "team", Value: "press" }];
   const own = { InstanceType: "m5.large" };
-  expect(await run({ LaunchTemplateName }, own)).toMatchObject({ ImageId: "ami-0aaaaaaaaaaaaaaaa", Tags, ...own });
-  expect(await run({ LaunchTemplateName, Version: "$Latest" })).toMatchObject({ ImageId: "ami-0bbbbbbbbbbbbbbbb" });
+  expect(await run({ LaunchTemplateName }, own)).toMatchObject({
+    ImageId: "ami-0aaaaaaaaaaaaaaaa",
+    Tags,
+    ...own,
+  });
+  expect(await run({ LaunchTemplateName, Version: "$Latest" })).toMatchObject({
+    ImageId: "ami-0bbbbbbbbbbbbbbbb",
+  });
   expect(await run({ LaunchTemplateName, Version: "9" })).toBe("InvalidLaunchTemplateId.VersionNotFound");
   const code = "InvalidLaunchTemplateName.NotFoundException";
   expect(await run({ LaunchTemplateName: "none" })).toBe(code);

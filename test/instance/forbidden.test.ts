@@ -1,6 +1,6 @@
 // What is refused for how a thing is, what it is held by, and what a thing has from the one that it is made of.
 import { describe, expect, test } from "bun:test";
-import { makeCaller } from "./support/world.ts";
+import { makeCaller, POLICY } from "./support/world.ts";
 
 const database = {
   ...{
@@ -124,4 +124,18 @@ test("what is not there is deleted without an error where the service has none f
   expect(await call("codebuild.DeleteProject", { name: "none" })).toEqual({});
   expect(await call("lambda.DeleteFunction", { FunctionName: "none" })).toBe("ResourceNotFoundException");
   expect(await call("ecs.DeleteCluster", { cluster: "none" })).toBe("ClusterNotFoundException");
+});
+
+test("a user has so many keys at most, and a policy so many versions", async () => {
+  const call = makeCaller();
+  await call("iam.CreateUser", { UserName: "ada" });
+  await call("iam.CreateUser", { UserName: "bob" });
+  const make = (UserName: string) => call("iam.CreateAccessKey", { UserName });
+  for (let count = 0; count < 2; count++) expect((await make("ada")).AccessKey.UserName).toBe("ada");
+  expect(await make("ada")).toBe("LimitExceeded");
+  expect((await make("bob")).AccessKey.UserName).toBe("bob");
+  const { Arn } = (await call("iam.CreatePolicy", { PolicyName: "p", PolicyDocument: POLICY })).Policy;
+  const next = () => call("iam.CreatePolicyVersion", { PolicyArn: Arn, PolicyDocument: POLICY });
+  for (let count = 1; count < 5; count++) expect((await next()).PolicyVersion).toBeObject();
+  expect(await next()).toBe("LimitExceeded");
 });

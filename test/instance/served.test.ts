@@ -120,3 +120,35 @@ test("a policy that is put again is one policy", async () => {
   const { ScalingPolicies } = await call("autoscaling.DescribePolicies");
   expect(ScalingPolicies).toMatchObject([{ ScalingAdjustment: 2 }]);
 });
+
+test("a target that is registered again is changed", async () => {
+  const call = makeCaller();
+  const target = {
+    ServiceNamespace: "ecs",
+    ResourceId: "service/default/a",
+    ScalableDimension: "ecs:service:DesiredCount",
+  };
+  const put = async (MaxCapacity: number) =>
+    (await call("application-autoscaling.RegisterScalableTarget", { ...target, MinCapacity: 1, MaxCapacity }))
+      .ScalableTargetARN as string;
+  expect(await put(2)).toBe(await put(3));
+  const { ScalableTargets } = await call("application-autoscaling.DescribeScalableTargets", {
+    ServiceNamespace: "ecs",
+  });
+  expect(ScalableTargets).toMatchObject([{ MinCapacity: 1, MaxCapacity: 3 }]);
+});
+
+test("an execution has an id, by which it is read", async () => {
+  const call = makeCaller();
+  await call("swf.RegisterDomain", { name: "d", workflowExecutionRetentionPeriodInDays: "1" });
+  const workflowType = { name: "w", version: "1" };
+  await call("swf.RegisterWorkflowType", { domain: "d", ...workflowType });
+  const asked = { domain: "d", workflowId: "x", workflowType };
+  const { runId } = await call("swf.StartWorkflowExecution", asked);
+  const read = (id: string) =>
+    call("swf.DescribeWorkflowExecution", { domain: "d", execution: { workflowId: "x", runId: id } });
+  expect((await read(runId)).executionInfo.execution).toEqual({ workflowId: "x", runId });
+  expect(await read("other")).toBe("UnknownResourceFault");
+  await call("swf.DeprecateDomain", { name: "d" });
+  expect(await call("swf.DeprecateDomain", { name: "d" })).toBe("DomainDeprecatedFault");
+});

@@ -13,7 +13,8 @@ export type Around = (context: Context, doIt: DoGeneric) => Promise<Done>;
 export type AroundEngine = Readonly<Partial<Record<string, Around>>>;
 
 const ENGINES: Readonly<Partial<Record<string, () => Promise<AroundEngine>>>> = {
-  autoscaling: async () => (await import("./autoscaling/capacity.ts")).capacity,
+  "application-autoscaling": async () => (await import("./application-autoscaling.ts")).targets,
+  autoscaling: async () => (await import("./autoscaling/around.ts")).groups,
   ec2: async () => (await import("./ec2/around.ts")).ec2Around,
   lambda: async () => (await import("./lambda-layers.ts")).lambdaAround,
   stepfunctions: async () => (await import("./stepfunctions/around.ts")).stateMachines,

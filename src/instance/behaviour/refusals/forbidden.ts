@@ -11,7 +11,7 @@ import { printScalar } from "../../../verify/same.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
 import { type Context, placeOf } from "../context.ts";
-import { findNamed } from "../names/names.ts";
+import { findNamed, findOuter } from "../names/names.ts";
 import { findByOperation } from "../rows-by-operation.ts";
 import rows from "./forbidden.json" with { type: "json" };
 
@@ -42,6 +42,8 @@ export const ForbiddenRow = v.variant("kind", [
   }),
   /** There is one of a type in an account and region. */
   v.strictObject({ kind: v.literal("once"), ...For }),
+  /** There are so many of a type at most in what the call's thing stands in. */
+  v.strictObject({ kind: v.literal("most"), ...For, most: v.number() }),
 ]);
 
 type Row = v.InferOutput<typeof ForbiddenRow>;
@@ -65,6 +67,11 @@ function findWrong(
   if (row.kind === "once") {
     const [one] = store.list(placeOf(context, row.of), { service: operation.model.service, type: row.of });
     return one && { text: one.chain.at(-1) ?? "", state: "" };
+  }
+  if (row.kind === "most") {
+    const outer = findOuter(context);
+    const inside = outer ? store.listInner(outer).filter(({ type }) => type === row.of) : [];
+    return inside.length < row.most ? undefined : { text: outer?.chain.at(-1) ?? "", state: "" };
   }
   if (row.unless !== undefined && input[row.unless] === true) return undefined;
   for (const text of row.by.flatMap((path) => readTexts(parsePath(path), input))) {

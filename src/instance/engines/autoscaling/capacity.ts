@@ -6,8 +6,8 @@ import type { Structure } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import type { Thing } from "../../thing.ts";
-import type { AroundEngine } from "../around.ts";
 import { listStructures, listTexts, merge, readText } from "../engine.ts";
+import { tellActivity } from "./activities.ts";
 import {
   findGroup,
   findGroupOf,
@@ -20,9 +20,11 @@ import {
   writeLaunch,
 } from "./group.ts";
 
-const NAME = "AutoScalingGroupName";
+/** The member that names a group. */
+export const NAME = "AutoScalingGroupName";
 
-function refuse(code: string, message: string): Done {
+/** An error of the caller's. */
+export function refuse(code: string, message: string): Done {
   return { error: { code, message, status: 400 } };
 }
 
@@ -65,16 +67,21 @@ async function end({ ask, caller }: Context, machines: readonly Structure[]): Pr
     await ask({ service: "ec2", operation: "TerminateInstances", input: { InstanceIds }, caller });
 }
 
+/** Whether a machine of a group does nothing at present, and is not counted. */
+function isApart(machine: Structure): boolean {
+  return machine["LifecycleState"] === "Standby";
+}
+
 /** Starts and ends machines until a group has as many as it is to have. */
-async function balance(context: Context, name: string): Promise<void> {
+export async function balance(context: Context, name: string): Promise<void> {
   const group = findGroup(context, name);
   if (!group) return;
   const DesiredCapacity = readDesired(group);
   const machines = listMachines(group);
-  const lacking = DesiredCapacity - machines.length;
+  const lacking = DesiredCapacity - machines.filter((one) => !isApart(one)).length;
   const started = await start(context, group, lacking);
   // The newest go, and none that is protected.
-  const loose = machines.filter((one) => one["ProtectedFromScaleIn"] !== true);
+  const loose = machines.filter((one) => one["ProtectedFromScaleIn"] !== true && !isApart(one));
   const ended = new Set(lacking < 0 ? loose.slice(lacking) : []);
   const left = machines.filter((one) => !ended.has(one));
   await register(context, group, readIds([...ended]), false);
@@ -83,7 +90,7 @@ async function balance(context: Context, name: string): Promise<void> {
   await register(context, changed, readIds(started), true);
 }
 
-async function thenBalance(context: Context, doIt: () => Done): Promise<Done> {
+export async function thenBalance(context: Context, doIt: () => Done): Promise<Done> {
   const done = doIt();
   if (!("error" in done)) await balance(context, readText(context.input, NAME));
   return done;
@@ -91,7 +98,7 @@ async function thenBalance(context: Context, doIt: () => Done): Promise<Done> {
 
 const LAUNCHERS = ["LaunchTemplate", "LaunchConfigurationName", "InstanceId", "MixedInstancesPolicy"];
 
-async function create(context: Context, doIt: () => Done): Promise<Done> {
+export async function create(context: Context, doIt: () => Done): Promise<Done> {
   const { input } = context;
   if (LAUNCHERS.every((name) => input[name] === undefined))
     return refuse(
@@ -103,7 +110,7 @@ async function create(context: Context, doIt: () => Done): Promise<Done> {
   return await thenBalance(context, doIt);
 }
 
-async function setDesired(context: Context, doIt: () => Done): Promise<Done> {
+export async function setDesired(context: Context, doIt: () => Done): Promise<Done> {
   const { input } = context;
   const group = findGroup(context, readText(input, NAME));
   const asked = readCount(input, "DesiredCapacity") ?? 0;
@@ -122,7 +129,7 @@ async function setDesired(context: Context, doIt: () => Done): Promise<Done> {
   return await thenBalance(context, doIt);
 }
 
-async function remove(context: Context, doIt: () => Done): Promise<Done> {
+export async function remove(context: Context, doIt: () => Done): Promise<Done> {
   const { input } = context;
   const group = findGroup(context, readText(input, NAME));
   const machines = group ? listMachines(group) : [];
@@ -155,14 +162,16 @@ function changeBy(count: (context: Context) => number) {
     const desired = Math.max(0, readDesired(before) + each * ids.length);
     context.store.put({ ...group, members: merge(group.members, { DesiredCapacity: desired }) });
     await balance(context, name);
-    return done;
+    const isDetached = each <= 0 && context.operation.name === "DetachInstances";
+    const Activities = ids.map((id) => tellActivity(context, group, `Detaching EC2 instance: ${id}`));
+    return isDetached && "output" in done ? { output: merge(done.output, { Activities }) } : done;
   };
 }
 
-const attach = changeBy(() => 1);
-const detach = changeBy(({ input }) => (input["ShouldDecrementDesiredCapacity"] === true ? -1 : 0));
+export const attach = changeBy(() => 1);
+export const detach = changeBy(({ input }) => (input["ShouldDecrementDesiredCapacity"] === true ? -1 : 0));
 
-async function terminate(context: Context): Promise<Done> {
+export async function terminate(context: Context): Promise<Done> {
   const { input } = context;
   const InstanceId = readText(input, "InstanceId");
   const group = findGroupOf(context, InstanceId);
@@ -184,58 +193,11 @@ async function terminate(context: Context): Promise<Done> {
     { DesiredCapacity },
   );
   await balance(context, group.chain.at(-1) ?? "");
-  return { output: { Activity: tellActivity(context, group, InstanceId) } };
-}
-
-function tellActivity({ mint, now }: Context, { chain }: Thing, InstanceId: string): Structure {
-  return {
-    ActivityId: mint(32),
-    AutoScalingGroupName: chain.at(-1) ?? "",
-    Description: `Terminating EC2 instance: ${InstanceId}`,
-    Cause: `At ${new Date(now).toISOString()} instance ${InstanceId} was taken out of service in response to a user request.`,
-    StartTime: new Date(now),
-    StatusCode: "InProgress",
-    Progress: 0,
-  };
-}
-
-/** A scaling policy is executed: the group gets, or comes to have, as many machines as it says. */
-async function executePolicy(context: Context): Promise<Done> {
-  const { input, store } = context;
-  const name = readText(input, "PolicyName");
-  const group = findGroup(context, readText(input, NAME));
-  const policy = group && findPolicy(context, group, name);
-  if (!group || !policy) return refuse("ValidationError", `Policy ${name} not found`);
-  const by = readCount(policy.members, "ScalingAdjustment") ?? 0;
-  const now = readDesired(group);
-  const kinds: Readonly<Partial<Record<string, number>>> = {
-    ChangeInCapacity: now + by,
-    ExactCapacity: by,
-    PercentChangeInCapacity: changeByPercent(now, by),
-  };
-  const DesiredCapacity = kinds[readText(policy.members, "AdjustmentType")] ?? now;
-  store.put({ ...group, members: merge(group.members, { DesiredCapacity }) });
-  await balance(context, group.chain.at(-1) ?? "");
-  return { output: {} };
-}
-
-/** At least one machine more or less. */
-function changeByPercent(count: number, percent: number): number {
-  const by = (count * percent) / 100;
-  return count + (by > 0 ? Math.max(1, Math.floor(by)) : Math.min(-1, Math.ceil(by)));
-}
-
-function findPolicy({ store }: Context, { place, chain }: Thing, name: string): Thing | undefined {
-  return store
-    .list(place, { service: "autoscaling", type: "policy" })
-    .find(
-      ({ members, names }) =>
-        (members["PolicyName"] === name || names.arn === name) && members[NAME] === chain.at(-1),
-    );
+  return { output: { Activity: tellActivity(context, group, `Terminating EC2 instance: ${InstanceId}`) } };
 }
 
 /** A machine that is told to be ill is replaced. */
-async function setHealth(context: Context, doIt: () => Done): Promise<Done> {
+export async function setHealth(context: Context, doIt: () => Done): Promise<Done> {
   const { input } = context;
   const InstanceId = readText(input, "InstanceId");
   const group = findGroupOf(context, InstanceId);
@@ -248,15 +210,10 @@ async function setHealth(context: Context, doIt: () => Done): Promise<Done> {
   return { output: {} };
 }
 
-/** What Auto Scaling does around its operations. */
-export const capacity: AroundEngine = {
-  AttachInstances: attach,
-  CreateAutoScalingGroup: create,
-  DeleteAutoScalingGroup: remove,
-  DetachInstances: detach,
-  ExecutePolicy: executePolicy,
-  SetDesiredCapacity: setDesired,
-  SetInstanceHealth: setHealth,
-  TerminateInstanceInAutoScalingGroup: terminate,
-  UpdateAutoScalingGroup: thenBalance,
-};
+/** Lets what sends to a group send to its machines as well. */
+export async function attachBalancer(context: Context, doIt: () => Done): Promise<Done> {
+  const done = doIt();
+  const group = "error" in done ? undefined : findGroup(context, readText(context.input, NAME));
+  if (group) await register(context, group, readIds(listMachines(group)), true);
+  return done;
+}

@@ -4,6 +4,7 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import type { AroundEngine, DoGeneric } from "../around.ts";
 import { listTexts, merge, readText } from "../engine.ts";
+import { createFleet } from "./fleets.ts";
 import { createKeyPair, importKeyPair } from "./key-pairs.ts";
 import { tellTemplateVersion, withTemplate, withTemplateFault } from "./launch-templates.ts";
 
@@ -34,6 +35,7 @@ async function detachGateway(context: Context, doIt: DoGeneric): Promise<Done> {
 
 /** What EC2 does around its operations. */
 export const ec2Around: AroundEngine = {
+  CreateFleet: createFleet,
   CreateFlowLogs: createFlowLogs,
   CreateKeyPair: createKeyPair,
   CreateLaunchTemplateVersion: tellTemplateVersion,

@@ -48,7 +48,8 @@ export async function withTemplate(context: Context, doIt: DoGeneric): Promise<D
     return name === "" ? doIt() : refuseName(name);
   }
   const version = readText(asked, "Version");
-  const data = findVersion(context, template, version)?.members["LaunchTemplateData"];
+  const found = findVersion(context, template, version);
+  const data = found?.members["LaunchTemplateData"];
   if (!isStructure(data)) {
     const message = `Could not find launch template version ${version}`;
     return { error: { code: "InvalidLaunchTemplateId.VersionNotFound", message, status: 400 } };
@@ -59,10 +60,12 @@ export async function withTemplate(context: Context, doIt: DoGeneric): Promise<D
   const tagged = listStructures(data["TagSpecifications"]).filter(
     ({ ResourceType: type }) => !own.some(({ ResourceType }) => ResourceType === type),
   );
-  const TagSpecifications = [...own, ...tagged];
-  return doIt(
-    merge(Object.fromEntries(taken), input, TagSpecifications.length > 0 ? { TagSpecifications } : {}),
-  );
+  const Tags = [
+    { Key: "aws:ec2launchtemplate:id", Value: template.names.id ?? "" },
+    { Key: "aws:ec2launchtemplate:version", Value: found?.chain.at(-1) ?? "" },
+  ];
+  const TagSpecifications = [...own, ...tagged, { ResourceType: "instance", Tags }];
+  return doIt(merge(Object.fromEntries(taken), input, { TagSpecifications }));
 }
 
 /** Says a template by its name where it was asked for by that, and is not there. */

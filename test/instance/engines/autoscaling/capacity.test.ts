@@ -105,3 +105,41 @@ test("what a group is told wrongly is refused, and it goes with its machines onl
   expect(await readRunning()).toEqual([]);
   expect((await call("autoscaling.DescribeAutoScalingInstances")).AutoScalingInstances).toEqual([]);
 });
+
+test("machines in standby are replaced or fewer, and come back", async () => {
+  const { call, readGroup, readRunning } = await makeGroup();
+  const [first = ""] = (await readGroup()).Instances.map((one) => one.InstanceId);
+  const asked = { AutoScalingGroupName, InstanceIds: [first] };
+  const done = await call("autoscaling.EnterStandby", { ...asked, ShouldDecrementDesiredCapacity: true });
+  expect(done.Activities).toMatchObject([{ AutoScalingGroupName }]);
+  expect(await readGroup()).toMatchObject({
+    DesiredCapacity: 1,
+    Instances: [{ LifecycleState: "Standby" }, {}],
+  });
+  await call("autoscaling.ExitStandby", asked);
+  expect(await readGroup()).toMatchObject({
+    DesiredCapacity: 2,
+    Instances: [{ LifecycleState: "InService" }, {}],
+  });
+  await call("autoscaling.EnterStandby", { ...asked, ShouldDecrementDesiredCapacity: false });
+  expect((await readGroup()).Instances).toHaveLength(3);
+  expect(await readRunning()).toHaveLength(3);
+});
+
+test("a balancer that is attached sends to the machines that are there; a policy is found by its name alone", async () => {
+  const { call, readGroup } = await makeGroup();
+  const { TargetGroupArn } = (await call("elbv2.CreateTargetGroup", { Name: "later" })).TargetGroups[0];
+  const TargetGroupARNs = [TargetGroupArn];
+  await call("autoscaling.AttachLoadBalancerTargetGroups", { AutoScalingGroupName, TargetGroupARNs });
+  const { TargetHealthDescriptions } = await call("elbv2.DescribeTargetHealth", { TargetGroupArn });
+  expect(TargetHealthDescriptions).toHaveLength(2);
+  const policy = {
+    AutoScalingGroupName,
+    PolicyName: "p",
+    AdjustmentType: "ExactCapacity",
+    ScalingAdjustment: 1,
+  };
+  await call("autoscaling.PutScalingPolicy", policy);
+  await call("autoscaling.ExecutePolicy", { PolicyName: "p" });
+  expect((await readGroup()).DesiredCapacity).toBe(1);
+});

@@ -17,7 +17,10 @@ test("a machine is started with what its template says and the call does not", a
     const done = await call("ec2.RunInstances", { LaunchTemplate, MinCount: 1, MaxCount: 1, ...more });
     return typeof done === "string" ? done : done.Instances[0];
   };
-  const Tags = [{ Key: "team", Value: "press" }];
+  const Tags = expect.arrayContaining([
+    { Key: "team", Value: "press" },
+    { Key: "aws:ec2launchtemplate:version", Value: "1" },
+  ]);
   const own = { InstanceType: "m5.large" };
   expect(await run({ LaunchTemplateName }, own)).toMatchObject({
     ImageId: "ami-0aaaaaaaaaaaaaaaa",
@@ -78,4 +81,33 @@ test("each of several networks gets a log, and what is not attached is not detac
   expect(await call("ec2.DetachInternetGateway", { InternetGatewayId, VpcId })).toBe("Gateway.NotAttached");
   const none = { InternetGatewayId: "igw-0123456789abcdef0", VpcId };
   expect(await call("ec2.DetachInternetGateway", none)).toBe("InvalidInternetGatewayID.NotFound");
+});
+
+test("a fleet starts its machines, which one that is wanted at once tells", async () => {
+  const call = makeCaller();
+  const LaunchTemplateName = "small";
+  await call("ec2.CreateLaunchTemplate", {
+    LaunchTemplateName,
+    LaunchTemplateData: { ImageId: "ami-12345678" },
+  });
+  const done = await call("ec2.CreateFleet", {
+    ...{
+      Type: "instant",
+      LaunchTemplateConfigs: [{ LaunchTemplateSpecification: { LaunchTemplateName, Version: "1" } }],
+    },
+    TargetCapacitySpecification: {
+      ...{ TotalTargetCapacity: 3, OnDemandTargetCapacity: 1, DefaultTargetCapacityType: "spot" },
+    },
+  });
+  const told = done.Instances.map((one: { Lifecycle: string; InstanceIds: string[] }) => [
+    one.Lifecycle,
+    one.InstanceIds.length,
+  ]);
+  expect(told).toEqual([
+    ["on-demand", 1],
+    ["spot", 2],
+  ]);
+  const Filters = [{ Name: "instance-lifecycle", Values: ["spot"] }];
+  const { Reservations } = await call("ec2.DescribeInstances", { Filters });
+  expect(Reservations.flatMap((one: { Instances: object[] }) => one.Instances)).toHaveLength(2);
 });

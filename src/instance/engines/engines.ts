@@ -1,5 +1,6 @@
 /** The engines, by botocore's names of their services. */
 import { ec2Places } from "./ec2-places.ts";
+import { ecrImages } from "./ecr-images.ts";
 import type { DataEngine, ServiceEngine } from "./engine.ts";
 import { iam } from "./iam.ts";
 import { identitystore } from "./identitystore.ts";
@@ -13,6 +14,7 @@ import { sts } from "./sts.ts";
 import { tagging } from "./tagging.ts";
 
 const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
+  ecr: ecrImages,
   ec2: { ...ec2Places, ...securityGroupRules },
   events: listStatementOperations("events"),
   iam,

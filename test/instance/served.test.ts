@@ -152,3 +152,45 @@ test("an execution has an id, by which it is read", async () => {
   await call("swf.DeprecateDomain", { name: "d" });
   expect(await call("swf.DeprecateDomain", { name: "d" })).toBe("DomainDeprecatedFault");
 });
+
+test("what was asked for is told in the place of what is preset", async () => {
+  const call = makeCaller();
+  const group = { ReplicationGroupId: "r", ReplicationGroupDescription: "d" };
+  const made = await call("elasticache.CreateReplicationGroup", { ...group, AutomaticFailoverEnabled: true });
+  expect(made.ReplicationGroup).toMatchObject({ AutomaticFailover: "enabled", MultiAZ: "disabled" });
+  const user = { UserId: "u", UserName: "u", Engine: "redis", AccessString: "on" };
+  const { Authentication } = await call("elasticache.CreateUser", { ...user, NoPasswordRequired: true });
+  expect(Authentication).toEqual({ Type: "no-password", PasswordCount: 0 });
+});
+
+test("what production's answer tells is as it tells it", async () => {
+  const call = makeCaller();
+  const set = [{ AssociationId: "vpc-cidr-assoc-1", Ipv6CidrBlock: "2600:1f18::/56" }];
+  const Vpc = { VpcId: "vpc-1", CidrBlock: "10.0.0.0/16", Ipv6CidrBlockAssociationSet: set };
+  const asked = { CidrBlock: "10.0.0.0/16", AmazonProvidedIpv6CidrBlock: true };
+  await call("ec2.CreateVpc", asked, { told: { output: { Vpc }, at: 1 } });
+  const { Vpcs } = await call("ec2.DescribeVpcs", { VpcIds: ["vpc-1"] });
+  expect(Vpcs[0].Ipv6CidrBlockAssociationSet).toMatchObject(set);
+  const SecretArn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:rds!db-1";
+  const DBInstance = { DBInstanceIdentifier: "d", MasterUserSecret: { SecretArn } };
+  const database = {
+    DBInstanceIdentifier: "d",
+    Engine: "mysql",
+    DBInstanceClass: "c",
+    ManageMasterUserPassword: true,
+  };
+  await call("rds.CreateDBInstance", database, { told: { output: { DBInstance }, at: 1 } });
+  const { DBInstances } = await call("rds.DescribeDBInstances");
+  expect(DBInstances[0].MasterUserSecret.SecretArn).toBe(SecretArn);
+});
+
+test("clusters are listed by their kind", async () => {
+  const call = makeCaller();
+  await call("kafka.CreateClusterV2", { ClusterName: "s", Serverless: { VpcConfigs: [] } });
+  const Provisioned = { NumberOfBrokerNodes: 1, KafkaVersion: "3.6.0" };
+  await call("kafka.CreateClusterV2", { ClusterName: "p", Provisioned });
+  const list = async (ClusterTypeFilter: string) =>
+    (await call("kafka.ListClustersV2", { ClusterTypeFilter })).ClusterInfoList;
+  expect(await list("SERVERLESS")).toMatchObject([{ ClusterName: "s" }]);
+  expect(await list("PROVISIONED")).toMatchObject([{ ClusterName: "p" }]);
+});

@@ -148,7 +148,7 @@ export async function remove(context: Context, doIt: () => Done): Promise<Done> 
 }
 
 /** What changes which machines a group has, and how many it is to have with that. */
-function changeBy(count: (context: Context) => number) {
+function changeBy(count: (context: Context) => number, isDetaching = false) {
   return async (context: Context, doIt: () => Done): Promise<Done> => {
     const { input } = context;
     const name = readText(input, NAME);
@@ -162,14 +162,16 @@ function changeBy(count: (context: Context) => number) {
     const desired = Math.max(0, readDesired(before) + each * ids.length);
     context.store.put({ ...group, members: merge(group.members, { DesiredCapacity: desired }) });
     await balance(context, name);
-    const isDetached = each <= 0 && context.operation.name === "DetachInstances";
     const Activities = ids.map((id) => tellActivity(context, group, `Detaching EC2 instance: ${id}`));
-    return isDetached && "output" in done ? { output: merge(done.output, { Activities }) } : done;
+    return isDetaching && "output" in done ? { output: merge(done.output, { Activities }) } : done;
   };
 }
 
 export const attach = changeBy(() => 1);
-export const detach = changeBy(({ input }) => (input["ShouldDecrementDesiredCapacity"] === true ? -1 : 0));
+export const detach = changeBy(
+  ({ input }) => (input["ShouldDecrementDesiredCapacity"] === true ? -1 : 0),
+  true,
+);
 
 export async function terminate(context: Context): Promise<Done> {
   const { input } = context;

@@ -1,4 +1,5 @@
 /** The engines, by botocore's names of their services. */
+import { loadAround } from "./around.ts";
 import { ec2Places } from "./ec2-places.ts";
 import { ecrImages } from "./ecr-images.ts";
 import type { DataEngine, ServiceEngine } from "./engine.ts";
@@ -84,7 +85,8 @@ export async function loadDataEngine(service: string): Promise<DataEngine> {
 export async function listEngineOperations(service: string): Promise<ReadonlySet<string>> {
   const data = await loadDataEngine(service);
   await loadEngine(service);
+  const around = await loadAround(service);
   return new Set(
-    [ENGINES[service], loaded.get(service), data].flatMap((engine) => Object.keys(engine ?? {})),
+    [ENGINES[service], loaded.get(service), data, around].flatMap((engine) => Object.keys(engine ?? {})),
   );
 }

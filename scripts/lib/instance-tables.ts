@@ -15,8 +15,10 @@ import { SpreadRow } from "../../src/instance/behaviour/changes/spread.ts";
 import { StepRow } from "../../src/instance/behaviour/changes/steps.ts";
 import { CompanionRow } from "../../src/instance/behaviour/makes/companion-rows.ts";
 import { ElsewhereRow } from "../../src/instance/behaviour/makes/elsewhere.ts";
+import { InheritedRow } from "../../src/instance/behaviour/makes/inherited.ts";
 import { KeptRow } from "../../src/instance/behaviour/makes/kept.ts";
 import { PresetRow } from "../../src/instance/behaviour/makes/preset-rows.ts";
+import { RepeatedRow } from "../../src/instance/behaviour/makes/repeated.ts";
 import { SeveralRow } from "../../src/instance/behaviour/makes/several.ts";
 import { SettledRow } from "../../src/instance/behaviour/makes/states.ts";
 import { ClaimedRow } from "../../src/instance/behaviour/names/claim-others.ts";
@@ -27,6 +29,8 @@ import { StandInRow } from "../../src/instance/behaviour/names/stand-ins.ts";
 import { TwinRow } from "../../src/instance/behaviour/names/twins.ts";
 import { AskedRow } from "../../src/instance/behaviour/reads/asked-rows.ts";
 import { UntoldRow } from "../../src/instance/behaviour/reads/untold.ts";
+import { FaultWordsRow } from "../../src/instance/behaviour/refusals/fault-words.ts";
+import { ForbiddenRow } from "../../src/instance/behaviour/refusals/forbidden.ts";
 import { MalformedRow } from "../../src/instance/behaviour/refusals/malformed.ts";
 import { NeededRow } from "../../src/instance/behaviour/refusals/needed.ts";
 import { AbsenceRow } from "../../src/instance/behaviour/refusals/refusals.ts";
@@ -150,6 +154,19 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     row: SameNameRow,
   },
   {
+    path: "src/instance/behaviour/makes/inherited.json",
+    title: "What is made of other things",
+    intro: "Operations whose things have the members of those that they are made of, in the instance.",
+    row: InheritedRow,
+  },
+  {
+    path: "src/instance/behaviour/makes/repeated.json",
+    title: "What may be made again as it was",
+    intro:
+      "Operations that answer with the thing that is there already, where they ask for just what it was made with.",
+    row: RepeatedRow,
+  },
+  {
     path: "src/instance/behaviour/makes/several.json",
     title: "Calls that make several things",
     intro: "The members that say how many.",
@@ -163,10 +180,22 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     row: IdFormRow,
   },
   {
+    path: "src/instance/behaviour/refusals/fault-words.json",
+    title: "Words of services' errors",
+    intro: "What services say of what is not there, and of names that are taken, where the instance says it.",
+    row: FaultWordsRow,
+  },
+  {
     path: "src/instance/behaviour/refusals/needed.json",
     title: "What calls take of other services",
     intro: "Calls that are refused where what they name of another service does not stand.",
     row: NeededRow,
+  },
+  {
+    path: "src/instance/behaviour/refusals/forbidden.json",
+    title: "What calls may not do to a thing",
+    intro: "Calls that AWS refuses for how the thing is that they are about, or since there is one already.",
+    row: ForbiddenRow,
   },
   {
     path: "src/instance/behaviour/refusals/malformed.json",

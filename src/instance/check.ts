@@ -31,9 +31,15 @@ function readNumber(value: Value): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
-/** A pattern that is not understood refuses nothing. */
+/** Whether a pattern says itself where a text begins or ends. */
+const ANCHORED = /^\^|\$$/;
+
+/**
+ * A pattern that is not understood refuses nothing. One without anchors, `.*\S.*`, is found in a text of several lines, too:
+ * https://smithy.io/2.0/spec/constraint-traits.html#pattern-trait
+ */
 function fitsPattern(pattern: string, text: string): boolean {
-  const node = readPattern(pattern);
+  const node = readPattern(ANCHORED.test(pattern) ? pattern : `(?s)${pattern}`);
   return node === undefined || matchesWhole(node, text);
 }
 

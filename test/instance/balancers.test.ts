@@ -54,7 +54,12 @@ test("a group tells what sends to it, each tag as it was said, and its policies 
     ...{ Key, PropagateAtLaunch, Value: "1" },
     ...{ ResourceId: AutoScalingGroupName, ResourceType: "auto-scaling-group" },
   });
-  const sizes = { MinSize: 0, MaxSize: 1 };
+  const sizes = {
+    MinSize: 0,
+    MaxSize: 1,
+    LaunchConfigurationName: "none",
+    AvailabilityZones: ["eu-west-1a"],
+  };
   await call("autoscaling.CreateAutoScalingGroup", {
     AutoScalingGroupName,
     ...sizes,

@@ -1,7 +1,7 @@
 // What the generic behaviour does, by kinds of operations.
 import { describe, expect, test } from "bun:test";
 import type { Structure } from "../../src/aws/values.ts";
-import { HOME, makeCaller, makeNetwork } from "./support/world.ts";
+import { HOME, makeCaller, makeNetwork, POLICY } from "./support/world.ts";
 
 describe("a thing with an id", () => {
   test("is made, read, listed, changed, and gone", async () => {
@@ -55,7 +55,7 @@ describe("a thing with a name", () => {
     expect(Role.Arn).toBe("arn:aws:iam::111122223333:role/app");
     expect(await call("iam.CreateRole", role)).toBe("EntityAlreadyExists");
     expect(await call("iam.GetRole", { RoleName: "other" })).toBe("NoSuchEntity");
-    await call("iam.PutRolePolicy", { RoleName: "app", PolicyName: "inline", PolicyDocument: "{}" });
+    await call("iam.PutRolePolicy", { RoleName: "app", PolicyName: "inline", PolicyDocument: POLICY });
     await call("iam.AttachRolePolicy", {
       RoleName: "app",
       PolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess",

@@ -1,6 +1,6 @@
 // What calls change of things, in the forms that APIs have for it.
 import { describe, expect, test } from "bun:test";
-import { makeCaller, makeNetwork } from "./support/world.ts";
+import { makeCaller, makeNetwork, POLICY } from "./support/world.ts";
 
 const ROLE = "arn:aws:iam::444455556666:role/r";
 
@@ -226,7 +226,7 @@ test("a new name is the thing's in all that tells it, and what stands in it goes
   ]);
   expect(await read("old")).toBe("DBInstanceNotFound");
   await call("iam.CreateGroup", { GroupName: "ops" });
-  await call("iam.PutGroupPolicy", { GroupName: "ops", PolicyName: "p", PolicyDocument: "{}" });
+  await call("iam.PutGroupPolicy", { GroupName: "ops", PolicyName: "p", PolicyDocument: POLICY });
   await call("iam.UpdateGroup", { GroupName: "ops", NewGroupName: "admins" });
   expect((await call("iam.ListGroupPolicies", { GroupName: "admins" })).PolicyNames).toEqual(["p"]);
   expect((await call("iam.GetGroup", { GroupName: "admins" })).Group).toMatchObject({
@@ -267,7 +267,7 @@ test("texts are told as the structures that a read has for them", async () => {
   const { NetworkInterface } = await call("ec2.CreateNetworkInterface", { SubnetId, Groups: [GroupId] });
   const { NetworkInterfaceId } = NetworkInterface;
   const read = await call("ec2.DescribeNetworkInterfaces", { NetworkInterfaceIds: [NetworkInterfaceId] });
-  expect(read.NetworkInterfaces[0].Groups).toEqual([{ GroupId }]);
+  expect(read.NetworkInterfaces[0].Groups).toEqual([{ GroupId, GroupName: "web" }]);
 });
 
 test("a function's policy has a statement of each permission", async () => {

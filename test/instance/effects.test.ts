@@ -1,6 +1,6 @@
 // What calls do that no member of theirs tells, and what things tell of those that name them.
 import { describe, expect, test } from "bun:test";
-import { makeCaller, makeNetwork } from "./support/world.ts";
+import { makeCaller, makeNetwork, POLICY } from "./support/world.ts";
 
 describe("what a call does besides", () => {
   test("is told by what it is done to, and taken back by the call that does so", async () => {
@@ -36,13 +36,13 @@ describe("what a call does besides", () => {
 
   test("ends for the others of which one can be so", async () => {
     const call = makeCaller();
-    const made = await call("iam.CreatePolicy", { PolicyName: "p", PolicyDocument: "{}" });
+    const made = await call("iam.CreatePolicy", { PolicyName: "p", PolicyDocument: POLICY });
     const PolicyArn: string = made.Policy.Arn;
     const versions = async () =>
       (await call("iam.ListPolicyVersions", { PolicyArn })).Versions.map(
         (one: { VersionId: string; IsDefaultVersion: boolean }) => [one.VersionId, one.IsDefaultVersion],
       );
-    await call("iam.CreatePolicyVersion", { PolicyArn, PolicyDocument: "{}", SetAsDefault: true });
+    await call("iam.CreatePolicyVersion", { PolicyArn, PolicyDocument: POLICY, SetAsDefault: true });
     expect(await versions()).toEqual([
       ["v1", false],
       ["v2", true],
@@ -60,7 +60,7 @@ describe("what a call does besides", () => {
 describe("what names a thing", () => {
   test("is counted", async () => {
     const call = makeCaller();
-    const { Policy } = await call("iam.CreatePolicy", { PolicyName: "p", PolicyDocument: "{}" });
+    const { Policy } = await call("iam.CreatePolicy", { PolicyName: "p", PolicyDocument: POLICY });
     const PolicyArn: string = Policy.Arn;
     const count = async () => (await call("iam.GetPolicy", { PolicyArn })).Policy.AttachmentCount;
     for (const RoleName of ["a", "b"])

@@ -42,7 +42,8 @@ describe("a filter's name", () => {
     expect(await count("DescribeVolumes", "Volumes", "status", "available")).toBe(1);
     await call("ec2.AttachVolume", { VolumeId, InstanceId, Device: "/dev/sdf" });
     expect(await count("DescribeVolumes", "Volumes", "status", "available")).toBe(0);
-    expect(await count("DescribeVolumes", "Volumes", "attachment.status", "attached")).toBe(1);
+    expect(await count("DescribeVolumes", "Volumes", "attachment.device", "/dev/sdf")).toBe(1);
+    expect(await count("DescribeVolumes", "Volumes", "attachment.status", "attached")).toBe(2);
     const IpRanges = [{ CidrIp: "10.9.0.0/16" }];
     await call("ec2.AuthorizeSecurityGroupIngress", {
       GroupId,

@@ -1,6 +1,6 @@
 // IAM: what bounds roles and users, who has a policy, whose devices and which providers there are.
 import { expect, test } from "bun:test";
-import { makeCaller } from "./support/world.ts";
+import { makeCaller, POLICY } from "./support/world.ts";
 
 const BOUNDARY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 const TOLD = { PermissionsBoundaryType: "Policy", PermissionsBoundaryArn: BOUNDARY };
@@ -23,7 +23,7 @@ test.each(["Role", "User"])("a %s tells its boundary until that is taken away", 
 
 test("a policy tells to whom it is attached", async () => {
   const call = makeCaller();
-  const { Policy } = await call("iam.CreatePolicy", { PolicyName: "p", PolicyDocument: "{}" });
+  const { Policy } = await call("iam.CreatePolicy", { PolicyName: "p", PolicyDocument: POLICY });
   const { Role } = await call("iam.CreateRole", { RoleName: "r", AssumeRolePolicyDocument: "{}" });
   const { User } = await call("iam.CreateUser", { UserName: "u", Path: "/ops/" });
   const { Group } = await call("iam.CreateGroup", { GroupName: "g" });

@@ -4,7 +4,7 @@ import { loadOperation } from "../../src/aws/model/table.ts";
 import { loadResources } from "../../src/aws/resources/table.ts";
 import type { Structure } from "../../src/aws/values.ts";
 import { readMember } from "./support/read-member.ts";
-import { makeWorld } from "./support/world.ts";
+import { makeWorld, POLICY } from "./support/world.ts";
 
 const HEX17 = "[0-9a-f]{17}";
 const UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
@@ -52,7 +52,11 @@ const CASES: readonly Case[] = [
   ],
   ["iam.CreateUser", { UserName: "ann" }, { "User.UserId": "AIDA[A-Z0-9]{17}" }],
   ["iam.CreateGroup", { GroupName: "all" }, { "Group.GroupId": "AGPA[A-Z0-9]{17}" }],
-  ["iam.CreatePolicy", { PolicyName: "p", PolicyDocument: TRUST }, { "Policy.PolicyId": "ANPA[A-Z0-9]{17}" }],
+  [
+    "iam.CreatePolicy",
+    { PolicyName: "p", PolicyDocument: POLICY },
+    { "Policy.PolicyId": "ANPA[A-Z0-9]{17}" },
+  ],
   [
     "iam.CreateInstanceProfile",
     { InstanceProfileName: "p" },

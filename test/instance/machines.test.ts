@@ -147,8 +147,9 @@ test("a volume that is attached is told so by both", async () => {
   const [volume] = (await call("ec2.DescribeVolumes", { VolumeIds: [VolumeId] })).Volumes;
   expect(volume).toMatchObject({ State: "in-use", Attachments: [{ ...given, State: "attached" }] });
   const { Reservations } = await call("ec2.DescribeInstances", { InstanceIds: [InstanceId] });
-  expect(Reservations[0].Instances[0].BlockDeviceMappings).toEqual([
-    expect.objectContaining({ DeviceName: "/dev/sdf", Ebs: expect.objectContaining({ VolumeId }) }),
+  expect(Reservations[0].Instances[0].BlockDeviceMappings).toMatchObject([
+    { DeviceName: "/dev/xvda" },
+    { DeviceName: "/dev/sdf", Ebs: { VolumeId } },
   ]);
 });
 
@@ -191,7 +192,9 @@ test("a group of machines tells those that were attached to it, and which are pr
   const machine = { ImageId: "ami-12345678", MinCount: 1, MaxCount: 1, InstanceType: "t3.micro" };
   const { Instances } = await call("ec2.RunInstances", machine);
   const AutoScalingGroupName = "web";
-  await call("autoscaling.CreateAutoScalingGroup", { AutoScalingGroupName, MinSize: 1, MaxSize: 3 });
+  const launch = { InstanceId: Instances[0].InstanceId, AvailabilityZones: ["eu-west-1a"] };
+  const size = { MinSize: 0, MaxSize: 3 };
+  await call("autoscaling.CreateAutoScalingGroup", { AutoScalingGroupName, ...launch, ...size });
   const InstanceIds = [Instances[0].InstanceId];
   const list = async () => [
     (await call("autoscaling.DescribeAutoScalingGroups")).AutoScalingGroups[0].Instances,

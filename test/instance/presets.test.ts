@@ -1,6 +1,6 @@
 // What services tell that nobody said: presets, what is not set, and what lists are asked by.
 import { describe, expect, test } from "bun:test";
-import { HOME, makeCaller, makeNetwork } from "./support/world.ts";
+import { HOME, makeCaller, makeNetwork, POLICY } from "./support/world.ts";
 
 test("what nobody said has the value that the service presets, until somebody does", async () => {
   const call = makeCaller();
@@ -60,7 +60,7 @@ test("what is not set on what stands is told as each service does", async () => 
 test("a list is asked for the account's own, and by how names begin", async () => {
   const call = makeCaller();
   for (const name of ["app-read", "app-write", "ops"])
-    await call("iam.CreatePolicy", { PolicyName: name, PolicyDocument: "{}" });
+    await call("iam.CreatePolicy", { PolicyName: name, PolicyDocument: POLICY });
   const policies = async (input: object) => (await call("iam.ListPolicies", input as never)).Policies.length;
   expect(await policies({ Scope: "Local" })).toBe(3);
   expect(await policies({ Scope: "AWS" })).toBe(0);

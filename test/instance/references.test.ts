@@ -1,6 +1,6 @@
 // What refers to what is not there is refused, and so is the end of what others hold: by AWS's own errors.
 import { describe, expect, test } from "bun:test";
-import { HOME, makeCaller, makeNetwork } from "./support/world.ts";
+import { HOME, makeCaller, makeNetwork, POLICY } from "./support/world.ts";
 
 describe("a call that refers to what is not there", () => {
   test.each([
@@ -15,7 +15,7 @@ describe("a call that refers to what is not there", () => {
       { RouteTableId: "rtb-0123456789abcdef0", DestinationCidrBlock: "0.0.0.0/0" },
       "InvalidRouteTableID.NotFound",
     ],
-    ["iam.PutRolePolicy", { RoleName: "none", PolicyName: "p", PolicyDocument: "{}" }, "NoSuchEntity"],
+    ["iam.PutRolePolicy", { RoleName: "none", PolicyName: "p", PolicyDocument: POLICY }, "NoSuchEntity"],
     [
       "iam.AttachRolePolicy",
       { RoleName: "none", PolicyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
@@ -75,7 +75,7 @@ test("nothing that production did is refused, whatever it did it to", async () =
   expect(await call("networkmanager.TagResource", tags as never, { told })).toEqual({});
   expect(await call("iam.DeleteRole", { RoleName: "none" }, { told })).toEqual({});
   expect(
-    await call("iam.PutRolePolicy", { RoleName: "none", PolicyName: "p", PolicyDocument: "{}" }, { told }),
+    await call("iam.PutRolePolicy", { RoleName: "none", PolicyName: "p", PolicyDocument: POLICY }, { told }),
   ).toEqual({});
 });
 
@@ -96,7 +96,7 @@ describe("what others hold", () => {
     const call = makeCaller();
     const RoleName = "app";
     await call("iam.CreateRole", { RoleName, AssumeRolePolicyDocument: "{}" });
-    await call("iam.PutRolePolicy", { RoleName, PolicyName: "inline", PolicyDocument: "{}" });
+    await call("iam.PutRolePolicy", { RoleName, PolicyName: "inline", PolicyDocument: POLICY });
     expect(await call("iam.DeleteRole", { RoleName })).toBe("DeleteConflict");
     await call("iam.DeleteRolePolicy", { RoleName, PolicyName: "inline" });
     expect(await call("iam.DeleteRole", { RoleName })).toEqual({});

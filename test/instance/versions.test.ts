@@ -190,7 +190,7 @@ test("a group's tags, policies, pool and targets are told with it", async () => 
   const MixedInstancesPolicy = {
     LaunchTemplate: { LaunchTemplateSpecification: { LaunchTemplateName: "t", Version: "1" } },
   };
-  const size = { MinSize: 0, MaxSize: 1 };
+  const size = { MinSize: 0, MaxSize: 1, AvailabilityZones: ["eu-west-1a"] };
   await call("autoscaling.CreateAutoScalingGroup", { AutoScalingGroupName, MixedInstancesPolicy, ...size });
   const tag = { ResourceId: "web", ResourceType: "auto-scaling-group", PropagateAtLaunch: false };
   await call("autoscaling.CreateOrUpdateTags", { Tags: [{ ...tag, Key: "k", Value: "v" }] });

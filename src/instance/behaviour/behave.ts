@@ -41,6 +41,7 @@ import { orPreset } from "./reads/by-presets.ts";
 import { find } from "./reads/find.ts";
 import { writeOutput } from "./reads/view.ts";
 import { isSeen } from "./reads/visible.ts";
+import { refuseForbidden } from "./refusals/forbidden.ts";
 import { refuseMalformed } from "./refusals/malformed.ts";
 import { refuseNeeded } from "./refusals/needed.ts";
 import { refuseMissing } from "./refusals/references.ts";
@@ -137,7 +138,8 @@ function behave(context: Context): Done {
     refuseMalformed(context) ??
     refuseLeaving(context) ??
     refuseFilter(context) ??
-    refuseGone(context);
+    refuseGone(context) ??
+    refuseForbidden(context);
   if (refused) return refused;
   const done = findEngine(model.service, name)?.(context);
   if (done) return done;
@@ -207,7 +209,7 @@ export function makeBehaviour({ store, now, since, home, mint, sleep, post }: Be
   };
   const answer = (
     asked: CheckedCall,
-    { resources, readings, base, siblings, data }: ServiceTables,
+    { resources, readings, base, siblings, data, around }: ServiceTables,
   ): Done | Promise<Done> => {
     const dry = answerDryRun(asked);
     if (dry) return dry;
@@ -236,10 +238,12 @@ export function makeBehaviour({ store, now, since, home, mint, sleep, post }: Be
     const input = splitQualified(asked.operation, asked.input);
     const context = input === asked.input ? given : { ...given, input };
     if (asked.told && isRefusedWhole(context)) return { output: asked.told.output };
-    return believe(
-      asked,
-      putMarked(context, () => doAll(resolveStandIns(context), base)),
-    );
+    const doIt = (input = context.input) => {
+      const one = input === context.input ? context : { ...context, input };
+      return putMarked(one, () => doAll(resolveStandIns(one), base));
+    };
+    const beside = asked.told ? undefined : around[asked.operation.name];
+    return beside ? beside(context, doIt) : believe(asked, doIt());
   };
 
   compileLightly(answer);

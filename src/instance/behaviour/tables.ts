@@ -4,6 +4,7 @@ import { loadReadings, type ServiceReadings } from "../../aws/resources/readings
 import { loadResources } from "../../aws/resources/table.ts";
 import type { ServiceResources } from "../../aws/resources/types.ts";
 import { KnowledgeBase } from "../../verify/knowledge.ts";
+import { type AroundEngine, loadAround } from "../engines/around.ts";
 import type { DataEngine } from "../engines/engine.ts";
 import { loadDataEngine, loadEngine } from "../engines/engines.ts";
 
@@ -14,6 +15,7 @@ export interface ServiceTables {
   /** The services whose operations are named by the same header: Timestream has two. */
   readonly siblings: readonly string[];
   readonly data: DataEngine;
+  readonly around: AroundEngine;
 }
 
 async function listSiblings(service: string): Promise<readonly string[]> {
@@ -28,13 +30,14 @@ async function listSiblings(service: string): Promise<readonly string[]> {
 }
 
 export async function loadTables(service: string): Promise<ServiceTables> {
-  const [resources, readings, base, siblings, data] = await Promise.all([
+  const [resources, readings, base, siblings, data, around] = await Promise.all([
     loadResources(service),
     loadReadings(service),
     KnowledgeBase.load([{ service }]),
     listSiblings(service),
     loadDataEngine(service),
+    loadAround(service),
     loadEngine(service),
   ]);
-  return { resources, readings, base, siblings, data };
+  return { resources, readings, base, siblings, data, around };
 }

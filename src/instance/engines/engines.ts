@@ -1,5 +1,7 @@
 /** The engines, by botocore's names of their services. */
+import { loadAround } from "./around.ts";
 import { ec2Places } from "./ec2-places.ts";
+import { ecrImages } from "./ecr-images.ts";
 import type { DataEngine, ServiceEngine } from "./engine.ts";
 import { iam } from "./iam.ts";
 import { identitystore } from "./identitystore.ts";
@@ -13,6 +15,7 @@ import { sts } from "./sts.ts";
 import { tagging } from "./tagging.ts";
 
 const ENGINES: Readonly<Partial<Record<string, ServiceEngine>>> = {
+  ecr: ecrImages,
   ec2: { ...ec2Places, ...securityGroupRules },
   events: listStatementOperations("events"),
   iam,
@@ -82,7 +85,8 @@ export async function loadDataEngine(service: string): Promise<DataEngine> {
 export async function listEngineOperations(service: string): Promise<ReadonlySet<string>> {
   const data = await loadDataEngine(service);
   await loadEngine(service);
+  const around = await loadAround(service);
   return new Set(
-    [ENGINES[service], loaded.get(service), data].flatMap((engine) => Object.keys(engine ?? {})),
+    [ENGINES[service], loaded.get(service), data, around].flatMap((engine) => Object.keys(engine ?? {})),
   );
 }

@@ -1,20 +1,20 @@
 // What IAM tells of all that an account has, and of AWS's own policies.
 import { expect, test } from "bun:test";
-import { makeCaller } from "../support/world.ts";
+import { makeCaller, POLICY } from "../support/world.ts";
 
 const READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 
 async function makeAccount() {
   const call = makeCaller();
   await call("iam.CreateUser", { UserName: "ann", Tags: [{ Key: "a", Value: "b" }] });
-  await call("iam.PutUserPolicy", { UserName: "ann", PolicyName: "own", PolicyDocument: "{}" });
+  await call("iam.PutUserPolicy", { UserName: "ann", PolicyName: "own", PolicyDocument: POLICY });
   await call("iam.CreateGroup", { GroupName: "all", Path: "/x/" });
   await call("iam.AddUserToGroup", { UserName: "ann", GroupName: "all" });
   await call("iam.CreateRole", { RoleName: "run", AssumeRolePolicyDocument: "{}" });
   await call("iam.AttachRolePolicy", { RoleName: "run", PolicyArn: READ_ONLY });
   await call("iam.CreateInstanceProfile", { InstanceProfileName: "run" });
   await call("iam.AddRoleToInstanceProfile", { InstanceProfileName: "run", RoleName: "run" });
-  await call("iam.CreatePolicy", { PolicyName: "mine", PolicyDocument: "{}" });
+  await call("iam.CreatePolicy", { PolicyName: "mine", PolicyDocument: POLICY });
   return call;
 }
 
@@ -33,7 +33,7 @@ test("an account's details tell each with what it has", async () => {
     {
       UserName: "ann",
       Path: "/",
-      UserPolicyList: [{ PolicyName: "own", PolicyDocument: "{}" }],
+      UserPolicyList: [{ PolicyName: "own", PolicyDocument: POLICY }],
       GroupList: ["all"],
       AttachedManagedPolicies: [],
       Tags: [{ Key: "a", Value: "b" }],

@@ -101,3 +101,9 @@ export function fillRead(
   const lacks = (read.input?.required ?? []).some((name) => input[name] === undefined);
   return lacks ? undefined : input;
 }
+
+/** A policy that IAM takes. */
+export const POLICY = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "sqs:*", Resource: "*" }],
+});

@@ -22,7 +22,7 @@ import { overlay } from "../overlay.ts";
 import { findAsked } from "../reads/find-asked.ts";
 import { findPath, writeOutput } from "../reads/view.ts";
 import { isSeen } from "../reads/visible.ts";
-import { refuseAbsent } from "../refusals/refusals.ts";
+import { endsAnyway, refuseAbsent } from "../refusals/refusals.ts";
 import { refuseUnknown } from "../refusals/unknown.ts";
 import { placeAttachment, tellAttachment } from "./attachments.ts";
 import { refuseDeletion } from "./held.ts";
@@ -157,6 +157,7 @@ function untellOuter(context: Context, { call, members }: Thing): void {
 export function remove(context: Context, type: string): Done {
   const { store, operation } = context;
   const thing = findUnnamed(context, type) ?? findThing(context, type) ?? findAsked(context, type);
+  if (!thing && !context.told && endsAnyway(context)) return { output: makeStructure() };
   if (!thing) return refuse(context, type);
   const held = refuseDeletion(context, thing);
   if (held) return held;

@@ -47,6 +47,7 @@ const Makes = v.strictObject({
  * `before.` what the thing was, where the row says so; `${Now}` when the call is made; `${Mint-17}` so many digits, which are the same in all of a row;
  * `{"$in": "input.Items[]", "where": {…}, "tells": …}` what the first item tells that has such members, as `item.`;
  * `{"$all": "snapshot", "has": {…}, "region": {…}}` the members of all things that have some; `{"$join": […]}` one text of several;
+ * `{"$digits": 17, "of": [texts]}` hexadecimal digits that are the same for the same texts, whichever row tells them;
  * `{"$after": "https://", "of": "input.Url"}` a text without what it may begin with;
  * `{"$address": "10.0.0.0/24", "of": ["instance"], "at": "PrivateIpAddress"}` an address of a range that none of the things has there;
  * `{"$certificate": …, "tells": …}` what a certificate in PEM says, as `certificate.`; `{"$moment": "${Now}"}` a moment of a text;

@@ -177,6 +177,16 @@ function fillThing(
   return fillValue(tells, say({ ...given, parts }, "thing", thing.members));
 }
 
+/** Hexadecimal digits that are the same for the same texts, in whichever row: what a machine and its volume both tell. */
+function fillDigits(
+  { $digits: count, of }: Readonly<Record<string, unknown>>,
+  given: EffectGiven,
+): string | undefined {
+  const texts = Array.isArray(of) ? of.map((one: unknown) => fillValue(one, given)) : [];
+  if (texts.some((text) => typeof text !== "string")) return undefined;
+  return new Bun.CryptoHasher("sha256").update(JSON.stringify(texts)).digest("hex").slice(0, Number(count));
+}
+
 /** A row's value; undefined where a part of it is not known. */
 export function fillValue(template: unknown, given: EffectGiven): Value | undefined {
   if (typeof template === "string") return fillText(template, given.parts);
@@ -189,6 +199,7 @@ export function fillValue(template: unknown, given: EffectGiven): Value | undefi
     const texts = template["$join"].map((one: unknown) => fillValue(one, given));
     return texts.some((text) => typeof text !== "string") ? undefined : texts.join("");
   }
+  if ("$digits" in template) return fillDigits(template, given);
   if (typeof template["$after"] === "string" && typeof template["of"] === "string") {
     const [text] = readTexts(parsePath(template["of"]), given.said);
     return text?.startsWith(template["$after"]) ? text.slice(template["$after"].length) : text;

@@ -1,5 +1,6 @@
 /** Whether something still holds what a call deletes: a network that has subnets is not deleted. */
 import * as v from "valibot";
+import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { Pattern, Text } from "../../../base/row-types.ts";
 import { fillText } from "../../../plan/missing/fill.ts";
@@ -15,6 +16,8 @@ export const HeldRow = v.strictObject({
   type: Text,
   /** A regular expression for whole types. */
   by: Pattern,
+  /** Paths at which these tell the thing's own name. */
+  at: v.optional(v.array(Text)),
   /** Absent: the one that the model has for what is in use. `${text}` is what the thing is called. */
   error: v.optional(v.strictObject({ code: Text, status: v.number(), message: Text })),
   reason: Text,
@@ -44,6 +47,11 @@ function holds(other: Thing, thing: Thing, texts: ReadonlySet<string>): boolean 
   return isInside || texts.has(other.chain.at(-1) ?? "") || mentions(other.members, texts);
 }
 
+/** Whether another thing tells the name at one of the paths: the subnet group of a database. */
+function namesAt({ members }: Thing, paths: readonly string[], name: string): boolean {
+  return paths.some((path) => readTexts(parsePath(path), members).includes(name));
+}
+
 /** AWS's own error where something holds what a call deletes; what production deleted is gone, whatever stands here. */
 export function refuseDeletion(context: Context, thing: Thing): Done | undefined {
   if (context.told) return undefined;
@@ -56,7 +64,9 @@ export function refuseDeletion(context: Context, thing: Thing): Done | undefined
   const texts = new Set([names.id, names.arn].filter((text) => text !== undefined));
   for (const kind of store.listTypes(place, service)) {
     if (!row.by.test(kind)) continue;
-    const isHeld = store.list(place, { service, type: kind }).some((other) => holds(other, thing, texts));
+    const isHeld = store
+      .list(place, { service, type: kind })
+      .some((other) => holds(other, thing, texts) || namesAt(other, row.at ?? [], own));
     if (!isHeld) continue;
     const { error } = row;
     return {

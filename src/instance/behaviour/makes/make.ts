@@ -22,6 +22,8 @@ import { findMadeAt, findPath, writeOutput } from "../reads/view.ts";
 import { mayRepeat, refuseTaken } from "../refusals/refusals.ts";
 import { readToldNames, readToldThing } from "./adopt.ts";
 import { beginWith, bringAlong } from "./companions.ts";
+import { inherit } from "./inherited.ts";
+import { isRepeated } from "./repeated.ts";
 import { countAsked } from "./several.ts";
 
 function answer(context: Context, thing: Thing): { readonly output: Structure } {
@@ -36,9 +38,11 @@ function findBefore(context: Context, type: string, given: string | undefined): 
   const together = given === undefined ? tellTogether(context) : undefined;
   const before = together === undefined ? findThing(context, type) : findTogether(context, type, together);
   if (before && given !== undefined && !context.told) {
-    const { names } = mayRepeat(context, type)
-      ? mintNames(context, type, readContainers(context), given)
-      : before;
+    // What is put is put in the place of what has its name, under the ARN that this has.
+    const { names } =
+      context.meaning.deed === "create" && mayRepeat(context, type)
+        ? mintNames(context, type, readContainers(context), given)
+        : before;
     return names.arn === before.names.arn ? findSame(context, before, given) : undefined;
   }
   const { arn, id } = readToldNames(context, type);
@@ -78,6 +82,7 @@ export function make(context: Context, type: string): Done {
   const [given] = readOwn(context);
   const before = findBefore(context, type, given);
   const tags = listGivenTags(operation.input, input, resources.texts);
+  if (before && !context.told && isRepeated(context, before)) return answer(context, before);
   if (before) {
     const refusal =
       meaning.deed === "create" && !context.told ? refuseTaken(context, type, given ?? "") : undefined;
@@ -119,6 +124,7 @@ export function make(context: Context, type: string): Done {
     names,
     members: overlay(
       beginWith(context, type),
+      inherit(context),
       tellRevision(kind, chain),
       captured,
       readSaid(context).input,

@@ -12,6 +12,7 @@ import { fillText } from "../../../plan/missing/fill.ts";
 import { findCause } from "../../../replay/causes.ts";
 import type { Context } from "../context.ts";
 import rows from "./absences.json" with { type: "json" };
+import { sayFault } from "./fault-words.ts";
 
 const ErrorOf = v.strictObject({ code: Text, status: v.number(), message: Text });
 
@@ -32,6 +33,8 @@ export const AbsenceRow = v.variant("kind", [
    * operation's model has no error for that.
    */
   v.strictObject({ kind: v.literal("absent"), service: Text, type: Text, error: ErrorOf, reason: Text }),
+  /** Deletions that succeed though nothing is there. */
+  v.strictObject({ kind: v.literal("anyway"), service: Text, operations: v.array(Text), reason: Text }),
   /** What a service says where the name of a thing of a type is taken. */
   v.strictObject({ kind: v.literal("taken"), service: Text, type: Text, error: ErrorOf, reason: Text }),
   /**
@@ -65,15 +68,24 @@ const UNSET = new PairMap(
     row.kind === "unset" ? row.operations.map((operation) => [row.service, operation, row] as const) : [],
   ),
 );
-const NONE = new PairMap(
-  ROWS.flatMap((row) =>
-    row.kind === "none" ? row.operations.map((operation) => [row.service, operation, row] as const) : [],
-  ),
-);
+const mapOperations = (kind: "none" | "anyway") =>
+  new PairMap(
+    ROWS.flatMap((row) =>
+      row.kind === kind ? row.operations.map((operation) => [row.service, operation, row] as const) : [],
+    ),
+  );
+
+const NONE = mapOperations("none");
+const ANYWAY = mapOperations("anyway");
 
 /** Whether an operation lists what the instance never has. */
 export function listsNothing({ operation }: Context): boolean {
   return NONE.has(operation.model.service, operation.name);
+}
+
+/** Whether a deletion succeeds though nothing is there. */
+export function endsAnyway({ operation }: Context): boolean {
+  return ANYWAY.has(operation.model.service, operation.name);
 }
 
 const ABSENT = new PairMap(
@@ -226,10 +238,10 @@ export function refuseAbsent(context: Context, type: string, text: string): Serv
   const { service } = context.operation.model;
   const said = ABSENT.get(service, type) ?? (modelled ? undefined : ABSENT.get(service, "*"));
   if (said) return { ...said, message: fillText(said.message, { text }) ?? said.message };
-  const message = `${nameType(type)} ${text} does not exist`;
+  const message = sayFault(context, "absent", type, text) ?? `${nameType(type)} ${text} does not exist`;
   if (modelled) return { code: modelled.code, message };
   if (context.operation.model.metadata.protocol === "ec2") {
-    const message = `The ${type.replaceAll("-", " ")} ID '${text}' does not exist`;
+    const message = `The ${type.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())} ID '${text}' does not exist`;
     return { code: `Invalid${nameType(type)}ID.NotFound`, message, status: 400 };
   }
   const { code, status } = findGeneral(context) ?? findModelled(context, isRefusal) ?? UNMODELLED;
@@ -281,7 +293,7 @@ export function refuseTaken(context: Context, type: string, text: string): Servi
   const modelled = findModelled(context, isTaken);
   return {
     code: modelled?.code ?? "ResourceAlreadyExistsException",
-    message: `${nameType(type)} ${text} already exists`,
+    message: sayFault(context, "taken", type, text) ?? `${nameType(type)} ${text} already exists`,
   };
 }
 

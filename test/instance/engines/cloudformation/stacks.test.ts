@@ -1,5 +1,6 @@
 // Stacks: made in order, taken back where one resource fails, changed where something is otherwise.
 import { expect, test } from "bun:test";
+import { POLICY } from "../../support/world.ts";
 import { makeStacks } from "./support.ts";
 
 const TRUST = {
@@ -68,7 +69,7 @@ test("what changes is changed in its place, or made anew", async () => {
     Role: { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: TRUST, ...more } },
   });
   const policies = (name: string) => ({
-    Policies: [{ PolicyName: name, PolicyDocument: { Version: "2012-10-17", Statement: [] } }],
+    Policies: [{ PolicyName: name, PolicyDocument: JSON.parse(POLICY) }],
   });
   await create("a", { Resources: { ...queue({ DelaySeconds: 1 }), ...role(policies("one")) } });
   const [before, RoleName] = [await physicalId("a", "Queue"), await physicalId("a", "Role")];

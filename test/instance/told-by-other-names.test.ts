@@ -133,3 +133,33 @@ test("a project tells its webhook until that is gone", async () => {
   await call("codebuild.DeleteWebhook", { projectName: "p" });
   expect(await read()).not.toHaveProperty("webhook");
 });
+
+describe("a group of subnets tells them and their network, also once it is changed", () => {
+  test.each([
+    ["rds", "DBSubnetGroup", "Modify", "DBSubnetGroupName", "DBSubnetGroupDescription"],
+    ["docdb", "DBSubnetGroup", "Modify", "DBSubnetGroupName", "DBSubnetGroupDescription"],
+    ["neptune", "DBSubnetGroup", "Modify", "DBSubnetGroupName", "DBSubnetGroupDescription"],
+    ["elasticache", "CacheSubnetGroup", "Modify", "CacheSubnetGroupName", "CacheSubnetGroupDescription"],
+    ["redshift", "ClusterSubnetGroup", "Modify", "ClusterSubnetGroupName", "Description"],
+    [
+      "dms",
+      "ReplicationSubnetGroup",
+      "Modify",
+      "ReplicationSubnetGroupIdentifier",
+      "ReplicationSubnetGroupDescription",
+    ],
+    ["memorydb", "SubnetGroup", "Update", "SubnetGroupName", "Description"],
+    ["dax", "SubnetGroup", "Update", "SubnetGroupName", "Description"],
+  ])("%s", async (service, noun, change, name, description) => {
+    const call = makeCaller();
+    const { VpcId, SubnetId } = await makeNetwork(call);
+    const other = (await call("ec2.CreateSubnet", { VpcId, CidrBlock: "10.0.2.0/24" })).Subnet.SubnetId;
+    const ask = async (verb: string, more: object) =>
+      (await call(`${service}.${verb}${noun}`, { [name]: "g", ...more }))[noun];
+    const told = (id: string) => ({ [service === "memorydb" ? "Identifier" : "SubnetIdentifier"]: id });
+    const made = await ask("Create", { [description]: "d", SubnetIds: [SubnetId, other] });
+    expect(made).toMatchObject({ VpcId, Subnets: [told(SubnetId), told(other)] });
+    const changed = await ask(change, { SubnetIds: [other] });
+    expect(changed).toMatchObject({ VpcId, Subnets: [told(other)] });
+  });
+});

@@ -219,7 +219,12 @@ class Translation {
       if (value === undefined) this.#forget(name, item);
       else this.#sayOfItems(name, ref, item);
       this.#members[name] = ref;
-    } else if (ref?.member && isScalarShape(ref.member) && key !== undefined && value === null) {
+    } else if (
+      ref?.member &&
+      isScalarShape(ref.member) &&
+      key !== undefined &&
+      (value === null || value === "")
+    ) {
       this.#sayOfItems(name, ref, [key]);
     } else {
       const nested = ref && value !== undefined && value !== null ? nest(ref, inner, value) : undefined;

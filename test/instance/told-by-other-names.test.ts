@@ -163,3 +163,17 @@ describe("a group of subnets tells them and their network, also once it is chang
     expect(changed).toMatchObject({ VpcId, Subnets: [told(other)] });
   });
 });
+
+test("what a patch adds to a list by its path alone is in the list, with an empty value, too", async () => {
+  const call = makeCaller();
+  const { id: restApiId } = await call("apigateway.CreateRestApi", { name: "a" });
+  const patchOperations = [
+    { op: "replace", path: "/name", value: "b" },
+    { op: "add", path: "/binaryMediaTypes/image~1png" },
+    { op: "add", path: "/binaryMediaTypes/image~1gif", value: "" },
+  ];
+  await call("apigateway.UpdateRestApi", { restApiId, patchOperations });
+  expect(await call("apigateway.GetRestApi", { restApiId })).toMatchObject({
+    ...{ name: "b", binaryMediaTypes: ["image/png", "image/gif"] },
+  });
+});

@@ -9,6 +9,7 @@ import { compileLightly } from "../base/compiling.ts";
 import { matchMember } from "../dialect/match-member.ts";
 import type { Statement } from "./expectations.ts";
 import type { Knowledge, Row } from "./knowledge.ts";
+import { splitPointer } from "./pointer.ts";
 import { cutName, isVerb } from "./readers.ts";
 import { saysSo } from "./same.ts";
 import { readSpread, type Spread } from "./spread.ts";
@@ -252,14 +253,6 @@ function nest(shape: Shape, names: readonly string[], value: Value): Value | und
   const match = shape.type === "structure" ? matchMember(shape, name) : undefined;
   const held = match && nest(match.ref, inner, value);
   return held === undefined ? undefined : Object.assign(makeStructure(), { [match?.name ?? ""]: held });
-}
-
-/** The names in a JSON pointer: `/variables/a~1b`. */
-function splitPointer(path: string): string[] {
-  return path
-    .split("/")
-    .slice(1)
-    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 function shapeOf(value: Value): Shape {

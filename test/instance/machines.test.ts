@@ -249,3 +249,25 @@ test("what is changed of a machine is told of it and of its first interface, and
   await call("ec2.ModifyNetworkInterfaceAttribute", { NetworkInterfaceId, Groups: [one, other] });
   expect((await read()).SecurityGroups).toMatchObject([{ GroupId: one }, { GroupId: other }]);
 });
+
+test("a machine has its root's volume beside those that are asked for, and tells each", async () => {
+  const call = makeCaller();
+  const run = async (DeviceName: string, Ebs: Readonly<Record<string, number | boolean>>) => {
+    const asked = { ImageId: "ami-12345678", MinCount: 1, MaxCount: 1 };
+    const done = await call("ec2.RunInstances", { ...asked, BlockDeviceMappings: [{ DeviceName, Ebs }] });
+    const [{ InstanceId, BlockDeviceMappings }] = done.Instances;
+    const Filters = [{ Name: "attachment.instance-id", Values: [InstanceId] }];
+    const { Volumes } = await call("ec2.DescribeVolumes", { Filters });
+    const sizes = new Map(Volumes.map((one: { VolumeId: string; Size: number }) => [one.VolumeId, one.Size]));
+    return BlockDeviceMappings.map((one: { DeviceName: string; Ebs: { VolumeId: string } }) => [
+      one.DeviceName,
+      sizes.get(one.Ebs.VolumeId),
+    ]);
+  };
+  expect(await run("/dev/sdf", { VolumeSize: 20 })).toEqual([
+    ["/dev/sdf", 20],
+    ["/dev/xvda", 8],
+  ]);
+  expect(await run("/dev/sda1", { VolumeSize: 30 })).toEqual([["/dev/sda1", 30]]);
+  expect(await run("/dev/xvda", { VolumeSize: 31, DeleteOnTermination: false })).toEqual([["/dev/xvda", 31]]);
+});

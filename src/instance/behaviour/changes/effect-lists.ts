@@ -90,7 +90,18 @@ export function putAll(
   return all;
 }
 
-/** A structure with what another one has besides, at every depth; lists of one length are the same things. */
+/** Whether a list begins with all that another one tells. */
+function beginsWith(longer: readonly Value[], told: readonly Value[]): boolean {
+  return told.every((item, at) => {
+    const one = longer[at];
+    return isStructure(item) && isStructure(one) && Bun.deepEquals(fillIn(item, one), one);
+  });
+}
+
+/**
+ * A structure with what another one has besides, at every depth; lists of one length are the same things, and so are the first of
+ * a longer one that has all that they tell.
+ */
 export function fillIn(told: Structure, more: Structure): Structure {
   const filled: Record<string, Value | undefined> = Object.assign(makeStructure(), more, told);
   for (const [name, value] of Object.entries(told)) {
@@ -102,6 +113,8 @@ export function fillIn(told: Structure, more: Structure): Structure {
         const one = (other as readonly Value[])[at];
         return isStructure(item) && isStructure(one) ? fillIn(item, one) : item;
       });
+    else if (Array.isArray(value) && Array.isArray(other) && value.length < other.length)
+      filled[name] = beginsWith(other as readonly Value[], value as readonly Value[]) ? other : value;
   }
   return filled as Structure;
 }

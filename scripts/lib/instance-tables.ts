@@ -4,7 +4,6 @@ import { AsOtherRow } from "../../src/instance/behaviour/changes/as-others.ts";
 import { CloneRow } from "../../src/instance/behaviour/changes/clones.ts";
 import { EffectRow } from "../../src/instance/behaviour/changes/effect-rows.ts";
 import { EndedRow } from "../../src/instance/behaviour/changes/ended.ts";
-import { ReplacedRow } from "../../src/instance/behaviour/changes/given-whole.ts";
 import { GoneRow } from "../../src/instance/behaviour/changes/gone-rows.ts";
 import { HeldRow } from "../../src/instance/behaviour/changes/held.ts";
 import { LeavingRow } from "../../src/instance/behaviour/changes/leaving.ts";
@@ -238,13 +237,6 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     intro:
       "A call that puts a thing says all of it anew, in the instance: what it could say and does not is gone. These leave that as it is.",
     row: MergingRow,
-  },
-  {
-    path: "src/instance/behaviour/changes/replaced.json",
-    title: "What updates give whole",
-    intro:
-      "An update adds to what is there, in the instance. Of these members nothing is left of what was there before.",
-    row: ReplacedRow,
   },
   {
     path: "src/instance/behaviour/names/qualified.json",

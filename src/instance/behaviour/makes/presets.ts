@@ -4,11 +4,11 @@ import type { Operation, Shape } from "../../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
+import { asksFor } from "../../../verify/asked-for.ts";
 import type { Thing } from "../../thing.ts";
 import type { Context } from "../context.ts";
 import { fitValue } from "../fit-value.ts";
 import { overlay } from "../overlay.ts";
-import { asksFor } from "../reads/asked-for.ts";
 import { count, type FillGiven, fill, giveFrom, hasMembers, tellLinks } from "./fill-preset.ts";
 import { listPresetRows, listPresets, listRows } from "./preset-rows.ts";
 

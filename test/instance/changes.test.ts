@@ -298,3 +298,31 @@ test("a function's policy has a statement of each permission", async () => {
   await call("lambda.CreateFunction", { FunctionName, Role: ROLE, Code: {} });
   expect(await call("lambda.GetPolicy", { FunctionName })).toBe("ResourceNotFoundException");
 });
+
+test("what a change gives by itself is set where the making gave it in a structure", async () => {
+  const call = makeCaller();
+  const HealthCheckConfig = { Type: "TCP", Port: 443, IPAddress: "192.0.2.1" };
+  const { HealthCheck } = await call("route53.CreateHealthCheck", {
+    CallerReference: "c",
+    HealthCheckConfig,
+  });
+  await call("route53.UpdateHealthCheck", { HealthCheckId: HealthCheck.Id, Port: 80 });
+  const told = await call("route53.GetHealthCheck", { HealthCheckId: HealthCheck.Id });
+  expect(told.HealthCheck.HealthCheckConfig).toMatchObject({ ...HealthCheckConfig, Port: 80 });
+});
+
+test("production's answer to a change may be of before it was made", async () => {
+  const call = makeCaller();
+  const made = { FileSystemId: "fs-0123456789abcdef0", StorageCapacity: 1200, Lifecycle: "CREATING" };
+  const tell = (output: object, id: string) => ({ told: { output: output as never, at: 0, id } });
+  const input = { FileSystemType: "LUSTRE", StorageCapacity: 1200, SubnetIds: ["subnet-1"] };
+  await call("fsx.CreateFileSystem", input, tell({ FileSystem: made }, "1"));
+  const { FileSystemId } = made;
+  await call(
+    "fsx.UpdateFileSystem",
+    { FileSystemId, StorageCapacity: 2400 },
+    tell({ FileSystem: made }, "2"),
+  );
+  const [told] = (await call("fsx.DescribeFileSystems", { FileSystemIds: [FileSystemId] })).FileSystems;
+  expect(told).toMatchObject({ StorageCapacity: 2400, Lifecycle: "AVAILABLE" });
+});

@@ -9,6 +9,14 @@ import { isNameOf } from "../names/own-names.ts";
 import { findOnlyList, listMakings } from "./by-readings.ts";
 import { findPath, type OutputPath } from "./view.ts";
 
+/** Whether a read names only what things stand in, of which each has a name there: the destinations of a set's events. */
+function listsInside({ meaning, resources }: Context, makings: ReturnType<typeof listMakings>): boolean {
+  if (meaning.input.length === 0 || meaning.input.some(({ part }) => part !== "container")) return false;
+  const hasName = ({ maker, type }: (typeof makings)[number]) =>
+    resources.operations[maker]?.input.some((one) => one.part === "own" && one.type === type) === true;
+  return makings.length > 0 && makings.every((one) => one.lists && hasName(one));
+}
+
 /** Whether an operation tells things in pages, and is asked for none by its name: a read that is a list. */
 function isListing(context: Context): boolean {
   const { operation, meaning } = context;
@@ -16,6 +24,7 @@ function isListing(context: Context): boolean {
   const makings = listMakings(context);
   // A read that nothing names a thing for, and that is known to list what others make.
   if (meaning.input.length === 0 && makings.length > 0 && makings.every(({ lists }) => lists)) return true;
+  if (listsInside(context, makings)) return true;
   // Names that can be left out ask for some of all that there is.
   const own = meaning.input.filter(({ part }) => part === "own");
   const required = operation.input?.required ?? [];

@@ -174,7 +174,9 @@ class Translation {
       if (!Array.isArray(value) || !found || (does !== adds && does !== removes)) continue;
       delete this.#input[list];
       delete this.#input[verb];
-      const items = (value as readonly Value[]).map((one) => Object.assign(makeStructure(), { [item]: one }));
+      const items = (value as readonly Value[]).map((one) =>
+        item === undefined ? one : Object.assign(makeStructure(), { [item]: one }),
+      );
       if (does === adds) this.#sayOfItems(found.name, found.ref, items);
       else this.#forget(found.name, items);
       this.#members[found.name] = found.ref;

@@ -326,3 +326,29 @@ test("production's answer to a change may be of before it was made", async () =>
   const [told] = (await call("fsx.DescribeFileSystems", { FileSystemIds: [FileSystemId] })).FileSystems;
   expect(told).toMatchObject({ StorageCapacity: 2400, Lifecycle: "AVAILABLE" });
 });
+
+test("what a change calls an update is what it changes", async () => {
+  const call = makeCaller();
+  const Configuration = { EnforceWorkGroupConfiguration: true, BytesScannedCutoffPerQuery: 20_000_000 };
+  await call("athena.CreateWorkGroup", { Name: "w", Configuration });
+  const ConfigurationUpdates = {
+    ...{ BytesScannedCutoffPerQuery: 10_000_000, RequesterPaysEnabled: true },
+    ResultConfigurationUpdates: { OutputLocation: "s3://b/" },
+  };
+  await call("athena.UpdateWorkGroup", { WorkGroup: "w", ConfigurationUpdates });
+  expect((await call("athena.GetWorkGroup", { WorkGroup: "w" })).WorkGroup.Configuration).toMatchObject({
+    ...{ EnforceWorkGroupConfiguration: true, BytesScannedCutoffPerQuery: 10_000_000 },
+    ...{ RequesterPaysEnabled: true, ResultConfiguration: { OutputLocation: "s3://b/" } },
+  });
+});
+
+test("a list of prefixes is of its next version when its entries change", async () => {
+  const call = makeCaller();
+  const made = { PrefixListName: "p", MaxEntries: 5, AddressFamily: "IPv4" };
+  const { PrefixListId } = (await call("ec2.CreateManagedPrefixList", made)).PrefixList;
+  const list = async () =>
+    (await call("ec2.DescribeManagedPrefixLists", { PrefixListIds: [PrefixListId] })).PrefixLists[0];
+  const AddEntries = [{ Cidr: "10.0.0.0/8" }];
+  await call("ec2.ModifyManagedPrefixList", { PrefixListId, CurrentVersion: 1, AddEntries });
+  expect((await list()).Version).toBe(2);
+});

@@ -150,3 +150,18 @@ test.each([
     at.split(".").reduceRight<object | string>((inner, step) => ({ [step]: inner }), becomes) as Structure,
   );
 });
+
+test("what an answer tells beside its thing comes to be as well", async () => {
+  const call = makeCaller();
+  const FirewallArn = "arn:aws:network-firewall:eu-west-1:111122223333:firewall/f";
+  const Firewall = { FirewallName: "f", FirewallArn, FirewallId: "1" };
+  const FirewallStatus = { Status: "PROVISIONING", ConfigurationSyncStateSummary: "PENDING" };
+  const FirewallPolicyArn = FirewallArn.replace("firewall/f", "firewall-policy/p");
+  await call(
+    "network-firewall.CreateFirewall",
+    { FirewallName: "f", FirewallPolicyArn },
+    tell({ Firewall, FirewallStatus }),
+  );
+  const told = await call("network-firewall.DescribeFirewall", { FirewallName: "f" });
+  expect(told.FirewallStatus.Status).toBe("READY");
+});

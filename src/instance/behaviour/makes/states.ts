@@ -265,7 +265,8 @@ export function settle(model: ServiceModel, shape: Shape, value: Value, isOwn = 
     const texts = awaited?.size === 0 ? undefined : awaited;
     const isText =
       member && typeof inner === "string" && !texts?.has(inner) && !hasFailed(model, shape, name, inner);
-    const state = isText ? (texts ? chooseState(texts) : tellComing(model, shape, name, inner)) : undefined;
+    const chosen = isText && texts ? chooseState(texts) : undefined;
+    const state = chosen ?? (isText ? tellComing(model, shape, name, inner) : undefined);
     settled[name] = state ?? (member ? settle(model, member, inner ?? null, false) : (inner ?? null));
   }
   return settled;

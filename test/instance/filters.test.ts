@@ -157,7 +157,7 @@ test("a flag that things say of themselves asks for those that say it", async ()
       topicRulePayload: { sql: "SELECT * FROM 't'", actions: [] },
     });
   await call("iot.DisableTopicRule", { ruleName: "b" });
-  const list = async (input: object) =>
+  const list = async (input: Readonly<Record<string, boolean>>) =>
     (await call("iot.ListTopicRules", input)).rules.map((one: { ruleName: string }) => one.ruleName);
   expect(await list({})).toEqual(["a", "b"]);
   expect(await list({ ruleDisabled: true })).toEqual(["b"]);

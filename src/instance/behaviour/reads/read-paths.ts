@@ -2,6 +2,7 @@
 
 import { listMembers } from "../../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../../aws/model/types.ts";
+import type { Deed } from "../../../aws/resources/types.ts";
 import { compileLightly } from "../../../base/compiling.ts";
 import { findShape } from "../../../plan/missing/derived/paths.ts";
 import type { Context } from "../context.ts";
@@ -31,7 +32,23 @@ function isListing(context: Context): boolean {
   const isList = own.some(({ path }) => /^\w+\[\]$/.test(path));
   if (isList && own.every(({ path }) => !required.includes(path.replace("[]", "")))) return true;
   const items = operation.pagination?.items ?? [];
-  return items.length > 0 && own.length === 0;
+  return items.length > 0 && own.length === 0 && !isItselfSet(context);
+}
+
+const SETS: ReadonlySet<Deed> = new Set(["create", "put", "update"]);
+
+/** Whether an answer in pages is what calls set as a whole, and its list a part of that: a configuration with its features. */
+function isItselfSet({ operation, meaning, resources }: Context): boolean {
+  const [item] = listMembers(operation.output).flatMap(([name, { member }]) =>
+    operation.pagination?.items?.includes(name) && member ? [member] : [],
+  );
+  const setting = Object.entries(resources.operations).filter(
+    ([, { type, deed }]) => type === meaning.type && SETS.has(deed),
+  );
+  return setting.some(([name]) => {
+    const given = listGiven(operation.model.operations[name]);
+    return countShared(given, operation.output) > countShared(given, item) + 1;
+  });
 }
 
 /** What is given to an operation that makes things, at the top and a structure deeper. */

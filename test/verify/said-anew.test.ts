@@ -66,3 +66,47 @@ test("what is said anew in another structure leaves nothing asked for in the fir
   for (const line of await judgeDistribution("new")) expect(line).toEndWith("verified");
   expect((await judgeDistribution("old")).some((line) => line.includes("different"))).toBe(true);
 });
+
+test("brokers are as later calls have them", async () => {
+  const BrokerNodeGroupInfo = { InstanceType: "kafka.m5.large", ClientSubnets: ["subnet-1"] };
+  const ClusterArn = "arn:aws:kafka:eu-west-1:111122223333:cluster/c/1";
+  const at = { ClusterArn, CurrentVersion: "K" };
+  const calls: Asking[] = [
+    [
+      "CreateCluster",
+      { ClusterName: "c", KafkaVersion: "3.6.0", NumberOfBrokerNodes: 2, BrokerNodeGroupInfo },
+      { ClusterArn },
+    ],
+    ["UpdateBrokerType", { ...at, TargetInstanceType: "kafka.m5.xlarge" }],
+    ["UpdateBrokerCount", { ...at, TargetNumberOfBrokerNodes: 4 }],
+  ];
+  const judgeCluster = (NumberOfBrokerNodes: number) =>
+    judgeCalls("kafka", calls, {
+      DescribeCluster: {
+        clusterInfo: {
+          ...{ clusterArn: ClusterArn, clusterName: "c", numberOfBrokerNodes: NumberOfBrokerNodes },
+          brokerNodeGroupInfo: { instanceType: "kafka.m5.xlarge", clientSubnets: ["subnet-1"] },
+        },
+      },
+    });
+  expect(await judgeCluster(4)).toEqual(["CreateCluster verified"]);
+  expect((await judgeCluster(2))[0]).toStartWith("CreateCluster different");
+});
+
+test("what is enabled somewhere is gone when it is disabled there, though no name says which it is", async () => {
+  const control = {
+    controlIdentifier: "arn:aws:controltower:eu-west-1::control/X",
+    targetIdentifier: "ou-1",
+  };
+  const other = { ...control, targetIdentifier: "ou-2" };
+  const calls: Asking[] = [
+    ["EnableControl", control, { arn: "arn:aws:controltower:eu-west-1:111122223333:enabledcontrol/A" }],
+    ["EnableControl", other, { arn: "arn:aws:controltower:eu-west-1:111122223333:enabledcontrol/B" }],
+    ["DisableControl", control],
+  ];
+  const told = await judgeCalls("controltower", calls, {
+    GetEnabledControl: (_, body) =>
+      body.includes("/B") ? JSON.stringify({ enabledControlDetails: other }) : null,
+  });
+  expect(told).toEqual(["EnableControl verified"]);
+});

@@ -12,6 +12,7 @@ import { MergingRow } from "../../src/instance/behaviour/changes/replaced.ts";
 import { RevisionRow } from "../../src/instance/behaviour/changes/revisions.ts";
 import { SpreadRow } from "../../src/instance/behaviour/changes/spread.ts";
 import { StepRow } from "../../src/instance/behaviour/changes/steps.ts";
+import { WaitingRow } from "../../src/instance/behaviour/changes/waiting.ts";
 import { CompanionRow } from "../../src/instance/behaviour/makes/companion-rows.ts";
 import { ElsewhereRow } from "../../src/instance/behaviour/makes/elsewhere.ts";
 import { KeptRow } from "../../src/instance/behaviour/makes/kept.ts";
@@ -230,6 +231,13 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     title: "What is told after its end",
     intro: "Things that their services tell for a while after they were ended, as the instance does.",
     row: GoneRow,
+  },
+  {
+    path: "src/instance/behaviour/changes/waiting.json",
+    title: "Changes that wait",
+    intro:
+      "An answer may tell a thing as it was before the change. In the instance what was asked for is so at once, but for changes that wait unless this member is given.",
+    row: WaitingRow,
   },
   {
     path: "src/instance/behaviour/changes/merging.json",

@@ -55,3 +55,18 @@ test("a list of prefixes is of its next version when its entries change", async 
   await call("ec2.ModifyManagedPrefixList", { PrefixListId, CurrentVersion: 1, AddEntries });
   expect((await list()).Version).toBe(2);
 });
+
+test("a change that waits for a window is as production tells it till then", async () => {
+  const call = makeCaller();
+  const tell = (output: object, id: string) => ({ told: { output: output as never, at: 0, id } });
+  const made = { DBInstanceIdentifier: "d", DBInstanceClass: "db.t3.small" };
+  await call("rds.CreateDBInstance", { ...made, Engine: "mysql" }, tell({ DBInstance: made }, "1"));
+  const change = async (ApplyImmediately: boolean, DBInstanceClass: string, id: string) => {
+    const DBInstance = { ...made, PendingModifiedValues: { DBInstanceClass } };
+    const input = { DBInstanceIdentifier: "d", DBInstanceClass, ApplyImmediately };
+    await call("rds.ModifyDBInstance", input, tell({ DBInstance }, id));
+    return (await call("rds.DescribeDBInstances")).DBInstances[0].DBInstanceClass;
+  };
+  expect(await change(false, "db.t3.medium", "2")).toBe("db.t3.small");
+  expect(await change(true, "db.t3.large", "3")).toBe("db.t3.large");
+});

@@ -5,6 +5,7 @@
 import { isScalar, type Structure } from "../../aws/values.ts";
 import type { Store } from "../store.ts";
 import type { Thing } from "../thing.ts";
+import { waits } from "./changes/waiting.ts";
 import type { Context } from "./context.ts";
 
 /** The second in which calls changed a thing, and the members that they said. */
@@ -23,7 +24,13 @@ function nameThing({ place, service, type, chain, names }: Thing): string {
 }
 
 /** What production answered to a change, without what it tells as it was before and the call has set otherwise. */
-export function withoutStale({ members }: Thing, said: Structure, answered: Structure): Structure {
+export function withoutStale(
+  context: Context,
+  { members }: Thing,
+  said: Structure,
+  answered: Structure,
+): Structure {
+  if (waits(context)) return answered;
   const kept = Object.entries(answered).filter(([name, value]) => {
     const asked = said[name];
     const isAsBefore = isScalar(value) && value === members[name];

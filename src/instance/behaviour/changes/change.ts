@@ -117,7 +117,7 @@ export function update(context: Context, type: string): Done {
   const changes = Object.assign(makeStructure(), said.gone?.input, said.input);
   const tags = listGivenTags(operation.input, input, resources.texts);
   const name = readNewName(context);
-  const answered = withoutStale(thing, changes, readToldChanges(context, type, thing));
+  const answered = withoutStale(context, thing, changes, readToldChanges(context, type, thing));
   const told = withoutOthers(context, thing, changes, answered);
   const isTold = Object.keys(told).length > 0;
   // An act that says nothing but of what it is one has an effect that no member tells.

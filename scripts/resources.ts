@@ -29,6 +29,7 @@ import { describeCfn } from "./resources/list-cfn-types.ts";
 import { listDisagreements, printDisagreements } from "./resources/list-disagreements.ts";
 import { nameByWord } from "./resources/name-by-word.ts";
 import { findOtherNames, nameOwn } from "./resources/name-own.ts";
+import { nameSettings } from "./resources/name-settings.ts";
 import { TypeNamer } from "./resources/name-types.ts";
 import { listNames, readSources } from "./resources/read-sources.ts";
 import { type Cfn, readCfn } from "./resources/sources.ts";
@@ -116,7 +117,7 @@ function finish(
       output: rename(meaning.output),
     };
   }
-  const described = applyCorrections(model.service, operations, corrections);
+  const described = nameSettings(model, applyCorrections(model.service, operations, corrections));
   const otherNames = findOtherNames(described);
   const corrected = nameOwn(model, nameByWord(model, described), otherNames);
   const types: Record<string, ResourceType> = {};

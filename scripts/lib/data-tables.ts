@@ -24,6 +24,7 @@ import { CauseRow } from "../../src/replay/causes.ts";
 import { PartialRow } from "../../src/replay/partial.ts";
 import { ColumnRow } from "../../src/trail/columns.ts";
 import { ReadVerbRow } from "../../src/trail/read-verbs.ts";
+import { GivenWholeRow } from "../../src/verify/given-whole.ts";
 import { ReaderRow } from "../../src/verify/readers.ts";
 import { CorrectionRow as ResourceRow } from "../resources/correct.ts";
 import { ReadingRow } from "../resources/correct-readings.ts";
@@ -219,6 +220,13 @@ export const DATA_TABLES: readonly DataTable[] = [
     intro:
       "A verification compares what a call asked for with what is read back, member by member of the same name. These rows say where the name is another one, and which calls are a batch of changes, each of them a thing.",
     row: ReaderRow,
+  },
+  {
+    path: "src/verify/given-whole.json",
+    title: "What updates give whole",
+    intro:
+      "An update adds to what is there. Of these members nothing is left of what was there before, neither in the instance nor in what a verification looks for.",
+    row: GivenWholeRow,
   },
   {
     path: "src/emulator/global-services.json",

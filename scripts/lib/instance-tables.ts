@@ -4,7 +4,6 @@ import { AsOtherRow } from "../../src/instance/behaviour/changes/as-others.ts";
 import { CloneRow } from "../../src/instance/behaviour/changes/clones.ts";
 import { EffectRow } from "../../src/instance/behaviour/changes/effect-rows.ts";
 import { EndedRow } from "../../src/instance/behaviour/changes/ended.ts";
-import { ReplacedRow } from "../../src/instance/behaviour/changes/given-whole.ts";
 import { GoneRow } from "../../src/instance/behaviour/changes/gone-rows.ts";
 import { HeldRow } from "../../src/instance/behaviour/changes/held.ts";
 import { LeavingRow } from "../../src/instance/behaviour/changes/leaving.ts";
@@ -13,6 +12,7 @@ import { MergingRow } from "../../src/instance/behaviour/changes/replaced.ts";
 import { RevisionRow } from "../../src/instance/behaviour/changes/revisions.ts";
 import { SpreadRow } from "../../src/instance/behaviour/changes/spread.ts";
 import { StepRow } from "../../src/instance/behaviour/changes/steps.ts";
+import { WaitingRow } from "../../src/instance/behaviour/changes/waiting.ts";
 import { CompanionRow } from "../../src/instance/behaviour/makes/companion-rows.ts";
 import { ElsewhereRow } from "../../src/instance/behaviour/makes/elsewhere.ts";
 import { InheritedRow } from "../../src/instance/behaviour/makes/inherited.ts";
@@ -262,18 +262,18 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     row: GoneRow,
   },
   {
+    path: "src/instance/behaviour/changes/waiting.json",
+    title: "Changes that wait",
+    intro:
+      "An answer may tell a thing as it was before the change. In the instance what was asked for is so at once, but for changes that wait unless this member is given.",
+    row: WaitingRow,
+  },
+  {
     path: "src/instance/behaviour/changes/merging.json",
     title: "What puts things and keeps the rest",
     intro:
       "A call that puts a thing says all of it anew, in the instance: what it could say and does not is gone. These leave that as it is.",
     row: MergingRow,
-  },
-  {
-    path: "src/instance/behaviour/changes/replaced.json",
-    title: "What updates give whole",
-    intro:
-      "An update adds to what is there, in the instance. Of these members nothing is left of what was there before.",
-    row: ReplacedRow,
   },
   {
     path: "src/instance/behaviour/names/qualified.json",

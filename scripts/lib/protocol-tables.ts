@@ -4,6 +4,7 @@ import { QueryErrorRow } from "../../src/aws/protocols/error-shapes.ts";
 import { RootNameRow } from "../../src/aws/protocols/oddities.ts";
 import { ThrottlingRow } from "../../src/aws/protocols/throttling.ts";
 import { UnsignedActionRow } from "../../src/aws/routing/find-apis.ts";
+import { OlderRouteRow } from "../../src/aws/routing/older-routes.ts";
 import type { DataTable } from "./data-table.ts";
 
 export const PROTOCOL_TABLES: readonly DataTable[] = [
@@ -33,6 +34,12 @@ export const PROTOCOL_TABLES: readonly DataTable[] = [
     title: "Asked for by name alone",
     intro: "Operations that a request may ask for without a signature and a version.",
     row: UnsignedActionRow,
+  },
+  {
+    path: "src/aws/routing/older-routes.json",
+    title: "Older paths",
+    intro: "Where clients with an older model ask for an operation, which AWS goes on answering.",
+    row: OlderRouteRow,
   },
   {
     path: "src/aws/protocols/root-names.json",

@@ -99,15 +99,30 @@ function hasList(model: PackedModel, { output }: PackedOperation): boolean {
   return [...top, ...top.flatMap(listShapes)].some((name) => model.shapes[name]?.type === "list");
 }
 
+/** Whether the lists of an answer are what the call itself sets, and no lists of things: the events that a vault tells of. */
+function tellsSetLists(
+  { shapes }: PackedModel,
+  before: PackedOperation,
+  { output }: PackedOperation,
+): boolean {
+  const set = new Set(Object.keys(shapes[before.input?.shape ?? ""]?.members ?? {}));
+  const lists = Object.entries(shapes[output?.shape ?? ""]?.members ?? {}).flatMap(([name, { shape }]) =>
+    shapes[shape]?.type === "list" ? [name] : [],
+  );
+  return lists.length > 0 && lists.every((name) => set.has(name));
+}
+
 function toReading(
   { model }: Pick<ServiceReads, "model">,
+  before: PackedOperation,
   operation: PackedOperation,
   meaning: OperationMeaning,
   fill: Fill,
 ): Reading {
   const at = findPlace(meaning);
   // A thing that is the whole answer, or one structure of it, is not among others, whatever the operation is called.
-  const isAmongOthers = at === undefined ? hasList(model, operation) : at.includes("[");
+  const isSet = meaning.deed === "read" && tellsSetLists(model, before, operation);
+  const isAmongOthers = at === undefined ? !isSet && hasList(model, operation) : at.includes("[");
   return {
     operation: operation.name,
     fill,
@@ -133,7 +148,8 @@ function readRows(reads: ServiceReads, before: Described): Reading[] | undefined
     const fill = filtered ?? (next && fillRead(reads, before, next, NONE, Object.fromEntries(given)))?.fill;
     if (!next || !fill) throw new RangeError(`${name} cannot read back ${before.operation.name}`);
     const listed = at === undefined ? {} : ({ at, lists: true } as const);
-    return { ...toReading(reads, operation, meaning, fill), ...listed, ...(holds ? { holds } : {}) };
+    const read = toReading(reads, before.operation, operation, meaning, fill);
+    return { ...read, ...listed, ...(holds ? { holds } : {}) };
   });
 }
 
@@ -161,7 +177,7 @@ function rate(
     rank +
     (readVerb(operation.name) === "list" ? 12 : listsThings(operation.name) ? 4 : 0);
   return {
-    reading: toReading(reads, operation, meaning, filled.fill),
+    reading: toReading(reads, before.operation, operation, meaning, filled.fill),
     distance,
     score,
     isNamed,
@@ -219,7 +235,7 @@ function readByName(reads: ServiceReads, before: Described, { operation: name, f
   const asked = { ...before, meaning: { ...before.meaning, output: [] } };
   const filled = fillRead(reads, asked, { operation, meaning });
   return filled?.used.some(({ part }) => part === "own")
-    ? [toReading(reads, operation, meaning, filled.fill)]
+    ? [toReading(reads, before.operation, operation, meaning, filled.fill)]
     : [];
 }
 
@@ -245,7 +261,7 @@ function readOtherwise(
   const add = (avoided: ReadonlySet<string>): Fill | undefined => {
     const filled = fillRead(reads, before, { operation, meaning }, avoided);
     if (!filled?.used.some(({ part }) => part === "own")) return undefined;
-    ways.push(toReading(reads, operation, meaning, filled.fill));
+    ways.push(toReading(reads, before.operation, operation, meaning, filled.fill));
     return filled.fill;
   };
   const own = listNames(true, fill);

@@ -153,11 +153,12 @@ export class Store {
     if (inner.things.size === 0) this.#inner.delete(outer);
   }
 
-  /** Puts a thing where one with the same names may stand already. What the journal refuses does not stand. */
-  put(given: Thing): void {
+  /** Puts a thing where one with the same names may stand already, and tells it as it stands then. What the journal refuses does not stand. */
+  put(given: Thing): Thing {
     const thing = this.mark?.(given) ?? given;
     this.journal?.put(thing);
     this.#put(thing);
+    return thing;
   }
 
   remove(thing: Thing): void {

@@ -13,6 +13,7 @@ import { splitPointer } from "./pointer.ts";
 import { cutName, isVerb } from "./readers.ts";
 import { saysSo } from "./same.ts";
 import { readSpread, type Spread } from "./spread.ts";
+import { nameAsMade } from "./updates.ts";
 
 /** How the models call the member of a name that another one has now. */
 const NEW = { before: "New" };
@@ -281,7 +282,7 @@ export function readAsked(knowledge: Knowledge, input: Structure): Statement {
   const spread = readSpread(knowledge, input);
   const names = listNewNames(knowledge);
   if ([sets, parts, rename, changes, patches, verbs, names].every(({ length }) => length === 0) && !spread)
-    return { input, ref: knowledge.operation.input };
+    return nameAsMade(knowledge.operation, input);
   const translation = new Translation(knowledge, input);
   if (spread) translation.setSpread(spread);
   translation.setParts();

@@ -3,7 +3,7 @@
  * costs what the changing call holds, whatever was asked for before; what is left is put together once, at the end.
  */
 import type { Shape } from "../aws/model/types.ts";
-import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { isStructure, makeStructure, type Structure } from "../aws/values.ts";
 import type { Step } from "../plan/steps.ts";
 import {
   type AskedEntry,
@@ -15,6 +15,7 @@ import {
   withoutGone,
 } from "./asked-items.ts";
 import { matchesLoosely } from "./same.ts";
+import { saysAnything } from "./scopes.ts";
 
 /** What a call says of a thing, of a shape. */
 export interface Statement {
@@ -212,9 +213,8 @@ export class Expectations {
       for (const [member, value] of Object.entries(input)) {
         if (replaced.has(member) || value === undefined) continue;
         const left = taken.size === 0 ? value : withoutGone(taken, member, value);
-        // A list whose items are gone is no wish that there be none.
-        if (!Array.isArray(left) || left.length > 0 || left.length === (value as Value[]).length)
-          expected[member] = left;
+        // Of what is gone whole nothing is asked, not that there be none.
+        if (left === value || saysAnything(left) || !saysAnything(value)) expected[member] = left;
       }
       return { step, input, ref, expected };
     });

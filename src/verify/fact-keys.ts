@@ -52,7 +52,9 @@ export function keyThing({ knowledge, own, readers: [reader], live }: Fact): str
   // An ARN says by itself which thing it is, whatever else a read is asked for.
   const arn = isNamed ? named.find(({ text }) => text.startsWith("arn:")) : undefined;
   if (arn) return JSON.stringify([reader.operation.name, arn.text]);
-  const isOnly = type !== undefined && !reader.isList && used.size > 0;
+  // What an account has one of goes by no name, and a read of it asks for none.
+  const isAlone = own.length === 0 && used.size === 0 && Object.keys(reader.input).length === 0;
+  const isOnly = type !== undefined && !reader.isList && (used.size > 0 || isAlone);
   if (!isNamed && !isOnly) return undefined;
   const key = [nameScope(live.step), reader.operation.name, listAsked(reader)];
   return JSON.stringify(isNamed ? key : [...key, type]);

@@ -13,6 +13,7 @@ import type { Fact, Reader, VersionNumber } from "./fact.ts";
 import { keyRead, keyThing, WHOLE } from "./fact-keys.ts";
 import { FactTable, groupByMember } from "./fact-table.ts";
 import { findReaders, splitReader } from "./find-readers.ts";
+import { dropPresetAgain } from "./given-whole.ts";
 import { type Knowledge, type KnowledgeBase, lastMember } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
 import { listMarks } from "./marks.ts";
@@ -211,8 +212,10 @@ class Deriver {
     const same = isMoved ? undefined : found;
     const isOwn = same !== undefined && putsItems(knowledge);
     if (isOwn) this.#putAnew(fact);
-    if (same && !isOwn) same.expectations.add(asked, ADDITIVE.has(knowledge.deed));
-    else this.#keep(fact);
+    if (same && !isOwn) {
+      dropPresetAgain(same.expectations, live.step.operation, live.input);
+      same.expectations.add(asked, ADDITIVE.has(knowledge.deed));
+    } else this.#keep(fact);
     const mine = (isOwn ? undefined : same) ?? fact;
     if (SETTING.has(knowledge.deed)) this.#replaceElsewhere(mine, fact);
     else if (knowledge.compares.sets.length > 0)

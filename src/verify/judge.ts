@@ -1,4 +1,5 @@
 /** Judges what was found of a thing by what the log asked for. */
+import { withMembers } from "../aws/model/shape.ts";
 import type { Operation, Shape } from "../aws/model/types.ts";
 import type { Deed } from "../aws/resources/types.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
@@ -8,11 +9,13 @@ import { isAnswered } from "./answered.ts";
 import { compareInput } from "./compare.ts";
 import type { Difference } from "./differences.ts";
 import type { Fact, Reader } from "./fact.ts";
+import { nestLikeMaking } from "./nested.ts";
 import type { ReadBack } from "./read-back.ts";
 import { findCompares } from "./readers.ts";
-import { saysAnything } from "./scopes.ts";
+import { listScopes, saysAnything } from "./scopes.ts";
 import { findTolerance } from "./tolerated.ts";
 import { NOTHING, type Result, type ToleratedDifference } from "./verdict.ts";
+import { listVersionLocks } from "./version-locks.ts";
 
 /** Why a thing is unreadable that was read. */
 export const UNTOLD = "what is read tells nothing of what was asked for";
@@ -122,18 +125,30 @@ export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { ki
   let absent = 0;
   const partial: Step[] = [];
   const claims = fact.expectations.settle();
-  for (const [place, { step, expected, ref }] of claims.entries()) {
+  const { maker } = fact.expectations;
+  const isWhole = back.found.value === back.output;
+  const scopes = listScopes(back.found, isWhole);
+  const hasPlace = (holder: string, name: string) =>
+    !scopes.some(({ ref }) => ref?.members?.[name]) &&
+    scopes.some(({ ref }) => ref?.members?.[holder]?.members?.[name]);
+  for (const [place, { step, expected: said, ref: own }] of claims.entries()) {
     const { service, operation } = step;
+    const expected = nestLikeMaking(maker.operation, operation, said, hasPlace);
+    const ref =
+      own && expected !== said
+        ? withMembers(own, { ...maker.operation.input?.members, ...own.members })
+        : own;
     // A change may be answered before it is made, with what was there before.
     const telling = claims.slice(place === 0 && MAKING.has(deed) ? 0 : place + 1);
     if (!ref) continue;
-    const skipped = new Set(step.placeholders?.map(({ path }) => path));
+    const placeholders = step.placeholders?.map(({ path }) => path) ?? [];
+    const skipped = new Set([...placeholders, ...listVersionLocks(operation)]);
     const wishes = countWishes(operation, { expected, ref }, names, skipped);
     wished += wishes.all;
     tellable += wishes.tellable;
     const comparison = compareInput(operation, expected, back.found, {
       ref,
-      isWhole: back.found.value === back.output,
+      isWhole,
       skipped,
       type: fact.knowledge.type,
       names,

@@ -1,6 +1,7 @@
 /** The texts of a call that name things, and the keys by which two calls are found to name one thing. */
 import { readTexts } from "../aws/resources/read-texts.ts";
 import type { Call } from "../dialect/call.ts";
+import { isHidden } from "../dialect/hidden.ts";
 import { readName, stripQualifier } from "../plan/order/keys.ts";
 import type { Knowledge, Row } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
@@ -27,7 +28,7 @@ const NO_NAME = /^\s*[[{]|[\r\n]/;
  * service answers there is one or none ("PendingConfirmation"), where callers may give a name.
  */
 export function isName(text: string, { kind, side }: Pick<Row, "kind" | "side">): boolean {
-  if (NO_NAME.test(text)) return false;
+  if (NO_NAME.test(text) || isHidden(text)) return false;
   return kind !== "arn" || (side === "output" ? text.startsWith("arn:") : !/\s/.test(text));
 }
 

@@ -21,7 +21,7 @@ const For = { service: Text, operations: Operations, reason: Text };
  * `of` names the thing's type has the thing's `member`. negated: an item of a list that has the member says that there be
  * no such item. folded: members that fit the pattern are kept in another case. switch: a boolean is read as the text of another member, `on` or `off`. consumed: the thing of this type that the member names has become another one, and is there no more. replaces: what stood is gone
  * as the operation `undo` would take it away, filled from the call, but for members called `without`: what the call changes.
- * verb: the member of that name says whether the things that `list` names are added to the member `as` of what is read, where `item` holds each (else they stand there themselves), or go.
+ * verb: the member of that name says whether the things that `list` names are added to the member `as` of what is read, where `item` holds each (an item is one, without it), or go.
  * sets: the operation's name alone, or a member that is so (`when`), says that the thing has these members.
  * supersedes: what calls of the operations `of` said of these members of the thing that the call names holds no longer.
  * parts: a member whose name begins or ends so adds items to the member without that, or removes them; so do a member's own,

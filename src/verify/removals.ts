@@ -49,6 +49,18 @@ function listRequired({ input: shape }: Operation, input: Structure): Value[] {
   });
 }
 
+/** The key of a call that says what it takes back by what that is about, and not by its name: which control is enabled where. */
+function keyTogether(
+  head: readonly string[],
+  named: readonly Named[],
+  nameOf: (one: Named) => string,
+): string[] {
+  const about = named.filter(({ row }) => row.side === "input" && row.isScalar && row.part === "reference");
+  // One alone may be of several.
+  if (about.length < 2) return [];
+  return [JSON.stringify([...head, "about", ...about.map((one) => [one.row.path, nameOf(one)]).sort()])];
+}
+
 /** The keys under which a call takes back what another did: the same for the call itself and for one made from the other. */
 function keyUndoing(
   { operation, rows }: Knowledge,
@@ -58,13 +70,12 @@ function keyUndoing(
 ): string[] {
   const { isWhole, texts } = listIdentity(named);
   const head = [nameScope(site), operation.name];
+  const nameOf = (one: Named) => listNames(one, site)[1] ?? one.text;
   if (texts.length === 0) {
     const required = listRequired(operation, input);
-    return required.length === 0 && !takesNothing(operation, rows)
-      ? []
-      : [JSON.stringify([...head, required])];
+    if (required.length > 0 || takesNothing(operation, rows)) return [JSON.stringify([...head, required])];
+    return keyTogether(head, named, nameOf);
   }
-  const nameOf = (one: Named) => listNames(one, site)[1] ?? one.text;
   if (isWhole) return [JSON.stringify([...head, ...texts.map((one) => [one.row.path, nameOf(one)])])];
   return texts.map((one) => JSON.stringify([...head, one.row.path, nameOf(one)]));
 }
@@ -80,7 +91,13 @@ export function listUndoings({ knowledge, live, own, readers }: Fact, base: Know
   const named = listNamed(inverse, { input: filled.input, output: makeStructure() });
   const mine = new Set([...own, ...(readers[0]?.used ?? [])].map(({ text }) => text));
   const isMine = ({ row, text }: Named) => row.isScalar || mine.has(text);
-  return keyUndoing(inverse, filled.input, named.filter(isMine), live.step);
+  const texts = named.filter(isMine);
+  const nameless = texts.filter(({ row }) => row.part === "reference");
+  const keys = keyUndoing(inverse, filled.input, texts, live.step);
+  // It may be taken back without its name, too.
+  return nameless.length < texts.length
+    ? [...new Set([...keys, ...keyUndoing(inverse, filled.input, nameless, live.step)])]
+    : keys;
 }
 
 function listMembers(named: readonly Named[]): ReadonlySet<string> {

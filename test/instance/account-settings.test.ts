@@ -35,6 +35,26 @@ describe("a setting of an account", () => {
     ]);
   });
 
+  test.each([
+    ["iot", "UpdateEventConfigurations", "DescribeEventConfigurations", { eventConfigurations: { JOB: {} } }],
+    ["iot", "SetV2LoggingOptions", "GetV2LoggingOptions", { defaultLogLevel: "WARN", roleArn: "r" }],
+    [
+      "backup",
+      "UpdateRegionSettings",
+      "DescribeRegionSettings",
+      { ResourceTypeOptInPreference: { EFS: true } },
+    ],
+    ["workspaces", "ModifyAccount", "DescribeAccount", { DedicatedTenancySupport: "ENABLED" }],
+  ])(
+    "that no type is of is told by %s as %s set it, and unknown before",
+    async (service, set, read, said) => {
+      const call = makeCaller();
+      expect(await call(`${service}.${read}`)).toBe("NotImplemented");
+      await call(`${service}.${set}`, said);
+      expect(await call(`${service}.${read}`)).toMatchObject(said);
+    },
+  );
+
   test("of several kinds is told by its kind", async () => {
     const call = makeCaller();
     const contact = { Title: "t", EmailAddress: "a@example.com", PhoneNumber: "1" };

@@ -91,3 +91,24 @@ test("what is restored to a moment is no replica", async () => {
   const { DBInstances } = await call("rds.DescribeDBInstances", { DBInstanceIdentifier: "main" });
   expect(DBInstances[0].ReadReplicaDBInstanceIdentifiers).toEqual(["copy"]);
 });
+
+test("the machines of a cluster stop and start with it", async () => {
+  const call = makeCaller();
+  const cluster = { DBClusterIdentifier: "c", Engine: "aurora-mysql" };
+  await call("rds.CreateDBCluster", { ...cluster, MasterUsername: "u", MasterUserPassword: "p4ssw0rd" });
+  for (const [DBInstanceIdentifier, more] of [
+    ["in", { DBClusterIdentifier: "c" }],
+    ["out", {}],
+  ] as const)
+    await call("rds.CreateDBInstance", {
+      ...{ DBInstanceIdentifier, DBInstanceClass: "db.r6g.large", Engine: "aurora-mysql", ...more },
+    });
+  const list = async () =>
+    (await call("rds.DescribeDBInstances")).DBInstances.map(
+      (one: { DBInstanceStatus: string }) => one.DBInstanceStatus,
+    );
+  await call("rds.StopDBCluster", { DBClusterIdentifier: "c" });
+  expect(await list()).toEqual(["stopped", "available"]);
+  await call("rds.StartDBCluster", { DBClusterIdentifier: "c" });
+  expect(await list()).toEqual(["available", "available"]);
+});

@@ -149,3 +149,18 @@ test("a dry run has no effect", async () => {
   await call("ec2.CreateVpc", { CidrBlock: "10.1.0.0/16", DryRun: true }, { told });
   expect(await count("DescribeVpcs", "Vpcs", "cidr", "10.1.0.0/16")).toBe(1);
 });
+
+test("a flag that things say of themselves asks for those that say it", async () => {
+  const call = makeCaller();
+  for (const ruleName of ["a", "b"])
+    await call("iot.CreateTopicRule", {
+      ruleName,
+      topicRulePayload: { sql: "SELECT * FROM 't'", actions: [] },
+    });
+  await call("iot.DisableTopicRule", { ruleName: "b" });
+  const list = async (input: Readonly<Record<string, boolean>>) =>
+    (await call("iot.ListTopicRules", input)).rules.map((one: { ruleName: string }) => one.ruleName);
+  expect(await list({})).toEqual(["a", "b"]);
+  expect(await list({ ruleDisabled: true })).toEqual(["b"]);
+  expect(await list({ ruleDisabled: false })).toEqual(["a"]);
+});

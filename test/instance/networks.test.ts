@@ -229,3 +229,25 @@ test("a connection of two regions is seen in both, and accepted from the other",
   for (const place of [{}, there])
     expect((await call("ec2.DescribeVpcPeeringConnections", {}, place)).VpcPeeringConnections).toEqual([]);
 });
+
+test("a gateway that production told while it began has the address that it was given", async () => {
+  const call = makeCaller();
+  const { VpcId } = (await call("ec2.CreateVpc", { CidrBlock: "10.0.0.0/16" })).Vpc;
+  const { SubnetId } = (await call("ec2.CreateSubnet", { VpcId, CidrBlock: "10.0.0.0/24" })).Subnet;
+  const address = { AllocationId: "eipalloc-0123456789abcdef0", PublicIp: "192.0.2.7", Domain: "vpc" };
+  await call("ec2.AllocateAddress", { Domain: "vpc" }, { told: { output: address as never, at: 0, id: "0" } });
+  const { AllocationId, PublicIp } = address;
+  const NatGateway = {
+    NatGatewayId: "nat-1",
+    SubnetId,
+    State: "pending",
+    NatGatewayAddresses: [{ AllocationId }],
+  };
+  await call(
+    "ec2.CreateNatGateway",
+    { SubnetId, AllocationId },
+    { told: { output: { NatGateway } as never, at: 0, id: "1" } },
+  );
+  const { NatGateways } = await call("ec2.DescribeNatGateways");
+  expect(NatGateways[0].NatGatewayAddresses).toMatchObject([{ AllocationId, PublicIp, IsPrimary: true }]);
+});

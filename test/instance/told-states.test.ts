@@ -1,5 +1,8 @@
 // What answers tell of the state that a thing is in at that moment: what comes of it, and what the next call names.
 import { expect, test } from "bun:test";
+import { loadOperation } from "../../src/aws/model/table.ts";
+import type { Structure } from "../../src/aws/values.ts";
+import { settle } from "../../src/instance/behaviour/makes/states.ts";
 import type { RecordedAnswer } from "../../src/instance/gateway.ts";
 import { makeCaller } from "./support/world.ts";
 
@@ -131,4 +134,34 @@ test("an identity store goes by the id that a lookup of the replay tells, and a 
   await call("route53resolver.AssociateResolverQueryLogConfig", { ...log, ResourceId: "vpc-1" });
   const { ResolverQueryLogConfig } = await call("route53resolver.GetResolverQueryLogConfig", log);
   expect(ResolverQueryLogConfig.AssociationCount).toBe(1);
+});
+
+test.each([
+  ["ec2", "ModifyManagedPrefixList", "PrefixList.State", "modify-in-progress", "modify-complete"],
+  ["lambda", "PutProvisionedConcurrencyConfig", "Status", "IN_PROGRESS", "READY"],
+  ["lambda", "UpdateEventSourceMapping", "State", "Disabling", "Disabled"],
+  ["ec2", "CreateVpcEndpoint", "VpcEndpoint.State", "pending", "available"],
+  ["fsx", "CreateFileSystem", "FileSystem.Lifecycle", "CREATING", "AVAILABLE"],
+])("what %s's %s tells at %s as %s comes to %s", async (service, name, at, told, becomes) => {
+  const { model, output } = await loadOperation(service, name);
+  const answer = at.split(".").reduceRight<object | string>((inner, step) => ({ [step]: inner }), told);
+  const settled = output && settle(model, output, answer as Structure);
+  expect(settled).toEqual(
+    at.split(".").reduceRight<object | string>((inner, step) => ({ [step]: inner }), becomes) as Structure,
+  );
+});
+
+test("what an answer tells beside its thing comes to be as well", async () => {
+  const call = makeCaller();
+  const FirewallArn = "arn:aws:network-firewall:eu-west-1:111122223333:firewall/f";
+  const Firewall = { FirewallName: "f", FirewallArn, FirewallId: "1" };
+  const FirewallStatus = { Status: "PROVISIONING", ConfigurationSyncStateSummary: "PENDING" };
+  const FirewallPolicyArn = FirewallArn.replace("firewall/f", "firewall-policy/p");
+  await call(
+    "network-firewall.CreateFirewall",
+    { FirewallName: "f", FirewallPolicyArn },
+    tell({ Firewall, FirewallStatus }),
+  );
+  const told = await call("network-firewall.DescribeFirewall", { FirewallName: "f" });
+  expect(told.FirewallStatus.Status).toBe("READY");
 });

@@ -107,3 +107,24 @@ test("what an account has from the start is told before anybody sets it", async 
   expect(await call("ses.GetSendQuota")).toMatchObject({ Max24HourSend: 200, MaxSendRate: 1 });
   expect(await call("ses.GetAccountSendingEnabled")).toEqual({ Enabled: true });
 });
+
+test("what events of a log change of one of two that are alike stays changed", async () => {
+  const call = makeCaller();
+  const ARN = "arn:aws:es:eu-west-1:111122223333:domain/audit";
+  const tell = (id: string, output: object = {}) => ({
+    told: { output: output as never, at: Number(id), id, event: id },
+  });
+  await call(
+    "opensearch.CreateDomain",
+    { DomainName: "audit", TagList: [{ Key: "a", Value: "1" }] },
+    tell("1", { DomainStatus: { DomainId: "111122223333/audit", DomainName: "audit", ARN } }),
+  );
+  await call("opensearch.UpdateDomainConfig", { DomainName: "audit", AccessPolicies: "{}" }, tell("2"));
+  await call("opensearch.AddTags", { ARN, TagList: [{ Key: "b", Value: "2" }] }, tell("3"));
+  const tags = [
+    { Key: "a", Value: "1" },
+    { Key: "b", Value: "2" },
+  ];
+  expect((await call("opensearch.ListTags", { ARN })).TagList).toEqual(tags);
+  expect((await call("es.ListTags", { ARN })).TagList).toEqual(tags);
+});

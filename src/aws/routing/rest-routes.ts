@@ -14,6 +14,7 @@ import { listFixedPairs } from "../bindings/target.ts";
 import { listMembers } from "../model/shape.ts";
 import type { Operation, ServiceModel, Shape } from "../model/types.ts";
 import type { WireRequest } from "../wire.ts";
+import { listOlderRoutes } from "./older-routes.ts";
 
 interface RestRoute {
   readonly operation: Operation;
@@ -81,7 +82,7 @@ function firstPart({ before }: PathTemplate): string {
 const tables = new WeakMap<ServiceModel, RouteTable>();
 
 function compileRoutes(model: ServiceModel): RouteTable {
-  const routes = Object.values(model.operations).map(compileRoute);
+  const routes = [...Object.values(model.operations), ...listOlderRoutes(model)].map(compileRoute);
   const groups = Map.groupBy(
     routes,
     ({ operation, template }) => `${operation.http.method} ${firstPart(template)}`,

@@ -2,9 +2,10 @@
  * What calls of one second said of a thing. A log does not tell in which order they were: an answer that tells something else than
  * such a call has set is of before that.
  */
-import type { Structure } from "../../aws/values.ts";
+import { isScalar, type Structure } from "../../aws/values.ts";
 import type { Store } from "../store.ts";
 import type { Thing } from "../thing.ts";
+import { waits } from "./changes/waiting.ts";
 import type { Context } from "./context.ts";
 
 /** The second in which calls changed a thing, and the members that they said. */
@@ -20,6 +21,22 @@ const MOST_KNOWN = 1000;
 
 function nameThing({ place, service, type, chain, names }: Thing): string {
   return [place.account, place.region, service, type, names.arn ?? chain.join(" ")].join("\n");
+}
+
+/** What production answered to a change, without what it tells as it was before and the call has set otherwise. */
+export function withoutStale(
+  context: Context,
+  { members }: Thing,
+  said: Structure,
+  answered: Structure,
+): Structure {
+  if (waits(context)) return answered;
+  const kept = Object.entries(answered).filter(([name, value]) => {
+    const asked = said[name];
+    const isAsBefore = isScalar(value) && value === members[name];
+    return !isAsBefore || !isScalar(asked) || asked === value;
+  });
+  return Object.fromEntries(kept) as Structure;
 }
 
 /** What production answered to a change, without what other calls of its second have set and this one does not say. */

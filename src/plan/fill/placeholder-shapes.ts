@@ -4,12 +4,13 @@ import type { Value } from "../../aws/values.ts";
 import { encodeText, makeText, type TextPlace } from "./text-forms.ts";
 
 /**
- * Whether CloudTrail leaves values of this shape out without a word: what the model marks as sensitive, bytes, and
+ * Whether CloudTrail leaves values of this shape out without a word: what the model marks as sensitive, bytes, what stands in
+ * the host of a request (the account of S3 Control's), and
  * whatever cannot be had without either. Other required members that a log lacks are no secrets: it is damaged there,
  * or the call did without.
  */
 export function isKeptOut(shape: Shape, above: readonly string[] = []): boolean {
-  if (shape.sensitive || shape.type === "blob") return true;
+  if (shape.sensitive || shape.type === "blob" || shape.hostLabel) return true;
   if (above.includes(shape.name)) return false;
   const open = [...above, shape.name];
   if (shape.type === "list" && shape.member) return isKeptOut(shape.member, open);

@@ -12,7 +12,7 @@ import { compile } from "./recipes.ts";
  * `named`: the first text there that is not what an answer of theirs has as `made`, of calls in which the members of `same`
  * (in the input of the user, by the one in the answer or the input of the maker) are the same. Where several answers lack it
  * at the same time, each has a text of its own, in the order of both. `text` is what such a text has to match; an account of
- * which the log has calls is none that is made.
+ * which the log has calls before is none that is made then.
  */
 export const AnswerRow = v.strictObject({
   service: Text,
@@ -66,14 +66,25 @@ function readAnswer({ output }: Step, [first = "", second]: readonly string[]): 
   return isStructure(held) ? held[second] : undefined;
 }
 
+/** When an account called first, by the accounts. */
+function findFirstCalls(steps: readonly Step[]): ReadonlyMap<string, number> {
+  const first = new Map<string, number>();
+  for (const step of steps) {
+    const second = tellSecond(step);
+    if (second < (first.get(step.account) ?? Number.POSITIVE_INFINITY)) first.set(step.account, second);
+  }
+  return first;
+}
+
 /** For each maker whose answer lacks the row's member, the identifier that later calls name. */
 function findIdentifiers(steps: readonly Step[], row: Row): ReadonlyMap<Step, string> {
   const own = steps.filter(({ service }) => service === row.service);
   const makers = new Set(own.filter(({ operation }) => operation.name === row.operation));
   const users = own.filter(({ operation }) => row.users.includes(operation.name));
   const { made: madeAs } = row;
-  const made = new Set<Value | undefined>(steps.map(({ account }) => account));
+  const made = new Set<Value | undefined>();
   if (madeAs !== undefined) for (const { output } of users) made.add(output[madeAs]);
+  const callsSince = findFirstCalls(steps);
   const path = row.member.split(".");
   const isName = (one: Value | undefined) =>
     typeof one === "string" && (row.text === undefined || compile(row.text).test(one));
@@ -101,8 +112,10 @@ function findIdentifiers(steps: readonly Step[], row: Row): ReadonlyMap<Step, st
     if (typeof text !== "string" || made.has(text) || taken.has(`${group}\n${text}`)) continue;
     // Where no answer lacks one, it is older than the log.
     taken.add(`${group}\n${text}`);
-    const maker = open.get(group)?.shift();
-    if (maker) found.set(maker, text);
+    const [maker] = open.get(group) ?? [];
+    if (!maker || (callsSince.get(text) ?? Number.POSITIVE_INFINITY) <= tellSecond(maker)) continue;
+    open.get(group)?.shift();
+    found.set(maker, text);
   }
   return found;
 }

@@ -98,6 +98,17 @@ describe("S3", () => {
 });
 
 describe("other APIs", () => {
+  test("where clients with an older model ask, too", async () => {
+    const sent = { signedFor: "ses" };
+    expect(await route("GET /v2/email/identities?PageSize=5", sent)).toStartWith(
+      "sesv2.ListEmailIdentities rest-json",
+    );
+    expect(await route("GET /v2/email/identities/a", sent)).toStartWith("sesv2.GetEmailIdentity rest-json");
+    expect(await route("GET /v2/email/configuration-sets", sent)).toStartWith(
+      "sesv2.ListConfigurationSets rest-json",
+    );
+  });
+
   test("by target, with and without a signature", async () => {
     const headers = { "x-amz-target": "DynamoDBStreams_20120810.ListStreams" };
     expect(await route("POST /", { signedFor: "dynamodb", headers })).toBe(

@@ -280,3 +280,8 @@ describe("by the model", () => {
     expect(fillPlaceholders([step])[0]).toBe(step);
   });
 });
+
+test("the account of S3 Control, which stands in the host of the request alone, is the call's", async () => {
+  const filled = await fill("s3control", "CreateAccessPoint", { name: "a", bucket: "b" });
+  expect(filled.input).toMatchObject({ AccountId: filled.account, Name: "a", Bucket: "b" });
+});

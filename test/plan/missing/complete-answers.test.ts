@@ -89,7 +89,7 @@ const account = (second: number) =>
     createAccountStatus: { id: `car-${second}`, state: "IN_PROGRESS" },
   });
 
-test("an account is the one that is named from then on, and no account of the log's own calls", async () => {
+test("an account is the one that is named from then on, and none that called before it was made", async () => {
   const move = (second: number, accountId: string) =>
     organizations("MoveAccount", { accountId, sourceParentId: "r-ab12" }, second);
   const attach = (second: number, targetId: string) =>
@@ -106,4 +106,7 @@ test("an account is the one that is named from then on, and no account of the lo
   expect(await list([account(1), attach(2, "111122223333"), attach(3, "555566667777")])).toEqual([
     "555566667777",
   ]);
+  const own: Call = { service: "sns", operation: "ListTopics", second: 4, account: "555566667777" };
+  expect(await list([account(1), move(2, "555566667777"), own])).toEqual(["555566667777"]);
+  expect(await list([{ ...own, second: 0 }, account(1), move(2, "555566667777")])).toEqual([undefined]);
 });

@@ -5,11 +5,12 @@ import type { Deed } from "../../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
 import type { Statement } from "../../../verify/expectations.ts";
+import { nestLikeMaking } from "../../../verify/nested.ts";
 import type { Done } from "../../gateway.ts";
 import type { Store } from "../../store.ts";
 import type { Thing } from "../../thing.ts";
 import { type Context, placeOf } from "../context.ts";
-import { withoutOthers } from "../lately.ts";
+import { withoutOthers, withoutStale } from "../lately.ts";
 import { readToldThing } from "../makes/adopt.ts";
 import { bringAlong, listCompanions } from "../makes/companions.ts";
 import { make } from "../makes/make.ts";
@@ -24,6 +25,7 @@ import { findPath, writeOutput } from "../reads/view.ts";
 import { isSeen } from "../reads/visible.ts";
 import { endsAnyway, refuseAbsent } from "../refusals/refusals.ts";
 import { refuseUnknown } from "../refusals/unknown.ts";
+import { isChangedAlone } from "../settings.ts";
 import { placeAttachment, tellAttachment } from "./attachments.ts";
 import { refuseDeletion } from "./held.ts";
 import { listGivenTags } from "./labels.ts";
@@ -54,7 +56,7 @@ function readNewName({ meaning, input }: Context): string | undefined {
 }
 
 /** What the input says of the thing, without what only names it: what it goes by, and not a name that it has besides. */
-function readChanges(context: Context, { chain, names, call }: Thing): Statement {
+function readChanges(context: Context, { chain, names, call, members }: Thing): Statement {
   const said = readSaid(context);
   const input: Record<string, Value | undefined> = Object.assign(makeStructure(), said.input);
   const own = context.meaning.input.filter(({ part, renames }) => part === "own" && !renames);
@@ -65,7 +67,12 @@ function readChanges(context: Context, { chain, names, call }: Thing): Statement
       part === "own" && kind === "name" && goesBy.length > 0 && goesBy.every((one) => one.path !== path);
     if (part !== "reference" && !isBesides) delete input[path];
   }
-  return { ...said, input: spread(context, call.operation, input as Structure) };
+  const flat = spread(context, call.operation, input as Structure);
+  const maker = context.operation.model.operations[call.operation];
+  if (!maker) return { ...said, input: flat };
+  const hasPlace = (holder: string, name: string) =>
+    members[name] === undefined && isStructure(members[holder]);
+  return { ...said, input: nestLikeMaking(maker, context.operation, flat, hasPlace) };
 }
 
 /** What a call gives in a structure of its own that the making of the thing was given beside each other: `JobUpdate`. */
@@ -110,7 +117,8 @@ export function update(context: Context, type: string): Done {
   const changes = Object.assign(makeStructure(), said.gone?.input, said.input);
   const tags = listGivenTags(operation.input, input, resources.texts);
   const name = readNewName(context);
-  const told = withoutOthers(context, thing, changes, readToldChanges(context, type, thing));
+  const answered = withoutStale(context, thing, changes, readToldChanges(context, type, thing));
+  const told = withoutOthers(context, thing, changes, answered);
   const isTold = Object.keys(told).length > 0;
   // An act that says nothing but of what it is one has an effect that no member tells.
   if (!isTold && context.meaning.deed === "act" && Object.keys(changes).length === 0)
@@ -129,12 +137,6 @@ export function update(context: Context, type: string): Done {
   store.put(changed);
   bringAlong(context, changed, makeStructure(), thing);
   return answer(context, changed);
-}
-
-/** Whether calls that name nothing change what an account has one of, and none makes it: its policy for passwords. */
-function isChangedAlone({ meaning, resources }: Context, type: string): boolean {
-  const deeds = Object.values(resources.operations).flatMap((one) => (one.type === type ? one.deed : []));
-  return meaning.input.length === 0 && !deeds.some((deed) => deed === "create" || deed === "put");
 }
 
 function removeInner(store: Store, thing: Thing): void {

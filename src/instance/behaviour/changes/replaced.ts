@@ -7,8 +7,8 @@ import { makeStructure, type Structure, type Value } from "../../../aws/values.t
 import { matchesPattern } from "../../../base/pattern.ts";
 import { Text } from "../../../base/row-types.ts";
 import type { Statement } from "../../../verify/expectations.ts";
+import { listGivenWhole } from "../../../verify/given-whole.ts";
 import type { Context } from "../context.ts";
-import { listGivenWhole } from "./given-whole.ts";
 import rows from "./merging.json" with { type: "json" };
 
 /** A row of merging.json: operations, as a pattern, that put things and leave as it is what they are not given. */
@@ -44,7 +44,7 @@ export function dropReplaced(context: Context, type: string, members: Structure,
   const names = isPut
     ? [...listMembers(operation.input).map(([name]) => name), ...Object.keys(said.input)]
     : meaning.deed === "update"
-      ? [...listWhole(operation, resources, type), ...listGivenWhole(context)]
+      ? [...listWhole(operation, resources, type), ...listGivenWhole(operation, context.input)]
       : [];
   if (names.length === 0) return members;
   const left: Record<string, Value | undefined> = Object.assign(makeStructure(), members);

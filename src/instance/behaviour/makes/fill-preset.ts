@@ -5,6 +5,7 @@ import { isScalar, isStructure, makeStructure, type Structure, type Value } from
 import { compileLightly } from "../../../base/compiling.ts";
 import { isObject } from "../../../base/values.ts";
 import { fillText } from "../../../plan/missing/fill.ts";
+import { asksFor } from "../../../verify/asked-for.ts";
 import type { Thing } from "../../thing.ts";
 import type { Context } from "../context.ts";
 import { findMember, fitValue } from "../fit-value.ts";
@@ -12,7 +13,6 @@ import { drawForm } from "../names/draw-form.ts";
 import { findNamed, findOnly } from "../names/names.ts";
 import { overlay } from "../overlay.ts";
 import { listParts, type Parts } from "../parts.ts";
-import { asksFor } from "../reads/asked-for.ts";
 import { climb, type Link, listNaming, type NamingBy } from "../reads/links.ts";
 
 /** What rows are filled from. */

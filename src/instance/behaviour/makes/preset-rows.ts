@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { Operation, Shape } from "../../../aws/model/types.ts";
 import { matchesPattern } from "../../../base/pattern.ts";
 import { Pattern, Text } from "../../../base/row-types.ts";
-import { AskedFor } from "../reads/asked-for.ts";
+import { AskedFor } from "../../../verify/asked-for.ts";
 import { LinkRow, NamingRow } from "../reads/links.ts";
 import rows from "./presets.json" with { type: "json" };
 

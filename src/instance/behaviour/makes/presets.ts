@@ -4,11 +4,11 @@ import type { Operation, Shape } from "../../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
+import { asksFor } from "../../../verify/asked-for.ts";
 import type { Thing } from "../../thing.ts";
 import type { Context } from "../context.ts";
 import { fitValue } from "../fit-value.ts";
 import { overlay } from "../overlay.ts";
-import { asksFor } from "../reads/asked-for.ts";
 import { count, type FillGiven, fill, giveFrom, hasMembers, tellLinks } from "./fill-preset.ts";
 import { listPresetRows, listPresets, listRows } from "./preset-rows.ts";
 
@@ -47,12 +47,17 @@ function saysNothing(preset: Value, row: unknown): boolean {
   return isStructure(preset) && Object.keys(preset).length === 0 && Object.keys(row as object).length > 0;
 }
 
-/** A list with the items that it does not have. */
+/** A list with the items that it does not have, and with what items lack that it has: production tells them as they begin. */
 function addItems(before: Value | undefined, added: Value, by: string): Value {
   const list = (value: Value | undefined) => (Array.isArray(value) ? (value as readonly Value[]) : []);
   const tell = (item: Value) => (isStructure(item) ? item[by] : item);
   const told = new Set(list(before).map(tell));
-  return [...list(before), ...list(added).filter((item) => !told.has(tell(item)))];
+  const lacking = new Map(list(added).map((item) => [tell(item), item]));
+  const whole = list(before).map((item) => {
+    const all = lacking.get(tell(item));
+    return isStructure(item) && isStructure(all) ? overlay(all, item) : item;
+  });
+  return [...whole, ...list(added).filter((item) => !told.has(tell(item)))];
 }
 
 function addPresets(service: string, shape: Shape, given: Structure, known: FillGiven): Structure {

@@ -38,6 +38,18 @@ export const SettledRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("comes"), texts: Pattern, to: v.array(Text), reason: Text }),
 ]);
 
+/** How a state says that what went on has come to a good end. */
+const ENDS = [
+  "complete",
+  "completed",
+  "COMPLETE",
+  "COMPLETED",
+  "succeeded",
+  "SUCCEEDED",
+  "SUCCESSFUL",
+  "SUCCESS",
+];
+
 const ALL = rows as v.InferOutput<typeof SettledRow>[];
 
 const STATES = ALL.flatMap((row) =>
@@ -160,8 +172,8 @@ function findState(model: ServiceModel, holder: Shape, name: string, isOwn: bool
     const first = known && chooseState(known);
     return (
       first ??
-      (isOfThing(row, holder, name) ? chooseOf(row, shape) : undefined) ??
-      findPlain(model, holder, name)
+      findPlain(model, holder, name) ??
+      (isOfThing(row, holder, name) ? chooseOf(row, shape) : undefined)
     );
   }
   return undefined;
@@ -200,16 +212,36 @@ export function tellAs(holder: Shape, texts: readonly string[]): Structure | und
   return undefined;
 }
 
+/** Whether two texts are written alike: in capitals, in small letters, or with a capital first. */
+function areWrittenAlike(one: string, other: string): boolean {
+  const isUpper = (text: string) => text === text.toUpperCase();
+  const isLower = (text: string) => text === text.toLowerCase();
+  return isUpper(one) === isUpper(other) && isLower(one) === isLower(other);
+}
+
+/** The end of what goes on, by the same words: `modify-complete` of `modify-in-progress`. */
+function tellEnd(shape: Shape | undefined, text: string): string | undefined {
+  const [, stem] = /^(.+)in[_-]?progress$/i.exec(text) ?? [];
+  return stem === undefined
+    ? undefined
+    : ENDS.map((end) => stem + end).find((one) => shape?.enum?.includes(one));
+}
+
 /** What a state comes to that production told while it was still to come; undefined of any other text. */
 function tellComing(model: ServiceModel, holder: Shape, name: string, text: string): string | undefined {
-  const comes = COMES.find(({ texts }) => texts.test(text));
-  if (comes && STATES.some(({ members }) => members.test(name)))
-    return comes.to.find((one) => holder.members?.[name]?.enum?.includes(one));
+  const known = holder.members?.[name]?.enum;
+  const comes = STATES.some(({ members }) => members.test(name))
+    ? COMES.filter(({ texts }) => texts.test(text)).flatMap(({ to }) => to)
+    : [];
+  const come = comes.find((one) => (known ? known.includes(one) : areWrittenAlike(one, text)));
+  if (come !== undefined) return come;
+  const end = tellEnd(holder.members?.[name], text);
+  if (end !== undefined) return end;
   if (!COMING.some((pattern) => pattern.test(text))) return undefined;
   const row = STATES.find(({ members }) => members.test(name));
   const shape = holder.members?.[name];
   const first = row && shape && isOfThing(row, holder, name) ? chooseOf(row, shape) : undefined;
-  return first ?? findPlain(model, holder, name);
+  return findPlain(model, holder, name) ?? first;
 }
 
 /** Whether production told that a thing has failed, as those who wait for it know. */
@@ -233,7 +265,8 @@ export function settle(model: ServiceModel, shape: Shape, value: Value, isOwn = 
     const texts = awaited?.size === 0 ? undefined : awaited;
     const isText =
       member && typeof inner === "string" && !texts?.has(inner) && !hasFailed(model, shape, name, inner);
-    const state = isText ? (texts ? chooseState(texts) : tellComing(model, shape, name, inner)) : undefined;
+    const chosen = isText && texts ? chooseState(texts) : undefined;
+    const state = chosen ?? (isText ? tellComing(model, shape, name, inner) : undefined);
     settled[name] = state ?? (member ? settle(model, member, inner ?? null, false) : (inner ?? null));
   }
   return settled;

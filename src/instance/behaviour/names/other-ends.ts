@@ -195,6 +195,9 @@ function tellEnd(
     const any = type === undefined ? findOne(context, [text]) : undefined;
     if (any && isStructure(said)) return overlay(describe(context, any, item), said);
     if (isStructure(said) && Object.keys(said).length > 0) return said;
+    const [only, ...more] = listMembers(item);
+    if (only?.[1].type === "string" && more.length === 0)
+      return Object.assign(makeStructure(), { [only[0]]: text });
   }
   return undefined;
 }

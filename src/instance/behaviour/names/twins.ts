@@ -131,8 +131,7 @@ function alignPair(context: Context, pair: readonly [Side, Side], at: number): v
     const isFromOne = one !== undefined && (other === undefined || !isOneSame);
     const from = isFromOne ? one : other;
     if (!from) continue;
-    const made = makeTwin(context, pair[isFromOne ? 1 : 0], from, isFromOne ? other : one);
-    store.put(made);
+    const made = store.put(makeTwin(context, pair[isFromOne ? 1 : 0], from, isFromOne ? other : one));
     before.set(name, isFromOne ? [from, made] : [made, from]);
   }
   const place = placeOf(context, pair[0].type);

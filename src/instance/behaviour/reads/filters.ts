@@ -4,6 +4,7 @@ import { listMembers } from "../../../aws/model/shape.ts";
 import { parsePath } from "../../../aws/resources/read-texts.ts";
 import { isScalar, isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
+import { findShape } from "../../../plan/missing/derived/paths.ts";
 import { type Filter, readFilters } from "../../../plan/missing/read-filters.ts";
 import type { Thing } from "../../thing.ts";
 import { isListedStill } from "../changes/gone.ts";
@@ -194,6 +195,12 @@ function testFilter(context: Context, { name, values }: Filter, show: ShowThing)
   };
 }
 
+/** Whether each thing that a list tells says so of itself: a rule that it is disabled. Other flags say what is to be told. */
+function tellsFlag({ operation }: Context, name: string, at: string | undefined): boolean {
+  const item = at === undefined ? undefined : findShape(operation.output, at);
+  return item?.members?.[name]?.type === "boolean";
+}
+
 /** The things that the filters leave; undefined where one of them is not understood. `at`: where they are to be told. */
 export function filterThings(
   context: Context,
@@ -205,7 +212,7 @@ export function filterThings(
   const filters = readAllFilters(context);
   if (!filters) return undefined;
   const asked = [...listAsked(context), ...listPreset(context)].filter(
-    ([, value]) => typeof value !== "boolean",
+    ([name, value]) => typeof value !== "boolean" || tellsFlag(context, name, at),
   );
   if (asked.length + filters.length === 0) return isNewestFirst(context) ? things.toReversed() : things;
   const texts = (value: Value) =>

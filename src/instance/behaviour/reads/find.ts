@@ -11,6 +11,7 @@ import { findOuter, findThing, readContainers, readGiven, readOuterType, readOwn
 import { answerOtherEnds } from "../names/other-ends.ts";
 import { answersUnset, hasAbsence, leavesOut, refuseAbsent, refuseUnset } from "../refusals/refusals.ts";
 import { refuseUnknown } from "../refusals/unknown.ts";
+import { standsAlways } from "../settings.ts";
 import { answerPage } from "./answer-page.ts";
 import { fitsAskedAs } from "./asked-rows.ts";
 import { standAlone, standIn } from "./beside.ts";
@@ -73,6 +74,7 @@ function refuse(context: Context, type: string): Done {
   // What is not there is what it would stand in.
   if (outer !== undefined && name !== undefined && !outer.includes(":") && !findOuter(context))
     return { error: refuseAbsent(context, outer, name) };
+  if (standsAlways(context, type)) return refuseUnknown(context);
   return { error: refuseAbsent(context, type, readOwn(context)[0] ?? name ?? "") };
 }
 

@@ -4,11 +4,11 @@ import * as v from "valibot";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import { compileLightly } from "../../../base/compiling.ts";
 import { Text } from "../../../base/row-types.ts";
+import { AskedFor } from "../../../verify/asked-for.ts";
 import type { Store } from "../../store.ts";
 import type { Thing } from "../../thing.ts";
 import { type Context, placeOf } from "../context.ts";
 import { findNamed } from "../names/names.ts";
-import { AskedFor } from "./asked-for.ts";
 
 /** Things of a type that name another one, in a text at one of the paths of their members; without paths, those that stand in it. */
 export const NamingRow = v.strictObject({ by: Text, at: v.optional(v.pipe(v.array(Text), v.nonEmpty())) });

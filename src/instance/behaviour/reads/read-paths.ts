@@ -2,12 +2,21 @@
 
 import { listMembers } from "../../../aws/model/shape.ts";
 import type { Operation, Shape } from "../../../aws/model/types.ts";
+import type { Deed } from "../../../aws/resources/types.ts";
 import { compileLightly } from "../../../base/compiling.ts";
 import { findShape } from "../../../plan/missing/derived/paths.ts";
 import type { Context } from "../context.ts";
 import { isNameOf } from "../names/own-names.ts";
 import { findOnlyList, listMakings } from "./by-readings.ts";
 import { findPath, type OutputPath } from "./view.ts";
+
+/** Whether a read names only what things stand in, of which each has a name there: the destinations of a set's events. */
+function listsInside({ meaning, resources }: Context, makings: ReturnType<typeof listMakings>): boolean {
+  if (meaning.input.length === 0 || meaning.input.some(({ part }) => part !== "container")) return false;
+  const hasName = ({ maker, type }: (typeof makings)[number]) =>
+    resources.operations[maker]?.input.some((one) => one.part === "own" && one.type === type) === true;
+  return makings.length > 0 && makings.every((one) => one.lists && hasName(one));
+}
 
 /** Whether an operation tells things in pages, and is asked for none by its name: a read that is a list. */
 function isListing(context: Context): boolean {
@@ -16,13 +25,30 @@ function isListing(context: Context): boolean {
   const makings = listMakings(context);
   // A read that nothing names a thing for, and that is known to list what others make.
   if (meaning.input.length === 0 && makings.length > 0 && makings.every(({ lists }) => lists)) return true;
+  if (listsInside(context, makings)) return true;
   // Names that can be left out ask for some of all that there is.
   const own = meaning.input.filter(({ part }) => part === "own");
   const required = operation.input?.required ?? [];
   const isList = own.some(({ path }) => /^\w+\[\]$/.test(path));
   if (isList && own.every(({ path }) => !required.includes(path.replace("[]", "")))) return true;
   const items = operation.pagination?.items ?? [];
-  return items.length > 0 && own.length === 0;
+  return items.length > 0 && own.length === 0 && !isItselfSet(context);
+}
+
+const SETS: ReadonlySet<Deed> = new Set(["create", "put", "update"]);
+
+/** Whether an answer in pages is what calls set as a whole, and its list a part of that: a configuration with its features. */
+function isItselfSet({ operation, meaning, resources }: Context): boolean {
+  const [item] = listMembers(operation.output).flatMap(([name, { member }]) =>
+    operation.pagination?.items?.includes(name) && member ? [member] : [],
+  );
+  const setting = Object.entries(resources.operations).filter(
+    ([, { type, deed }]) => type === meaning.type && SETS.has(deed),
+  );
+  return setting.some(([name]) => {
+    const given = listGiven(operation.model.operations[name]);
+    return countShared(given, operation.output) > countShared(given, item) + 1;
+  });
 }
 
 /** What is given to an operation that makes things, at the top and a structure deeper. */

@@ -4,8 +4,8 @@ import type { Operation } from "../../../aws/model/types.ts";
 import { compileLightly } from "../../../base/compiling.ts";
 import { matchesPattern } from "../../../base/pattern.ts";
 import { Text } from "../../../base/row-types.ts";
+import { AskedFor, asksFor } from "../../../verify/asked-for.ts";
 import type { Context } from "../context.ts";
-import { AskedFor, asksFor } from "./asked-for.ts";
 import rows from "./untold.json" with { type: "json" };
 
 /** A row of untold.json; `operations` and `members` are patterns. `unless`: a call that has this text there is told them. */

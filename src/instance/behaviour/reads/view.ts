@@ -10,6 +10,7 @@ import { findTagMember, writeTags } from "../changes/labels.ts";
 import type { Context } from "../context.ts";
 import { findMember, fitValue } from "../fit-value.ts";
 import { preset } from "../makes/presets.ts";
+import { settle } from "../makes/states.ts";
 import {
   findAnsweredKind,
   isNameOf,
@@ -75,7 +76,9 @@ function findGiven(all: readonly Structure[], name: string, shape: Shape): Value
 /** What the answer to a thing's making was about, where another one tells it beside more: the member of a channel, of a ban. */
 function tellPart({ operation }: Context, { call }: Thing, name: string, shape: Shape): Value | undefined {
   const isPart = shape.type === "structure" && operation.name !== call.operation;
-  return isPart ? fitValue(shape, call.output[name]) : undefined;
+  const value = isPart ? fitValue(shape, call.output[name]) : undefined;
+  // Production told it as it was at that moment.
+  return value === undefined ? undefined : settle(operation.model, shape, value, false);
 }
 
 /** The name of the thing that its making was answered with in a member called so, which the tables do not say here. */

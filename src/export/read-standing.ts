@@ -1,26 +1,15 @@
 /** Reads what stands in an instance, for an export. */
 import { loadModel } from "../aws/model/table.ts";
 import { loadResources } from "../aws/resources/table.ts";
-import { isStructure, type Structure } from "../aws/values.ts";
 import type { Instance } from "../instance/instance.ts";
 import { isMade, type Thing } from "../instance/thing.ts";
+import { listAnswered } from "../topology/answered.ts";
 import { showMembers } from "../topology/show-members.ts";
 import type { StandingThing } from "./standing.ts";
 
-/** What a call's answer tells of the thing, by its members: at the top of the answer, or in a structure there. */
-function listTold(output: Structure): Structure {
-  const inner = Object.values(output).filter(isStructure);
-  return Object.assign({}, ...inner, output) as Structure;
-}
-
 /** The members that a call asked for, or that have become otherwise than the answer of the call that made the thing told. */
-function listAsked({ members, call }: Thing): Set<string> {
-  const told = listTold(call.output);
-  return new Set(
-    Object.keys(members).filter(
-      (name) => call.input[name] !== undefined || !Bun.deepEquals(told[name], members[name]),
-    ),
-  );
+function listAsked(thing: Thing): Set<string> {
+  return new Set(Object.keys(thing.members)).difference(new Set(listAnswered(thing)));
 }
 
 /** What stands in an instance, in the order in which it was made. */

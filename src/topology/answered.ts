@@ -1,6 +1,8 @@
 /** What a service told of a thing by itself: members that nobody asked for. */
 import { findModel } from "../aws/model/table.ts";
+import { findResources } from "../aws/resources/table.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
+import { PairMap } from "../base/pair-map.ts";
 import { settle } from "../instance/behaviour/makes/states.ts";
 import type { Thing } from "../instance/thing.ts";
 
@@ -19,8 +21,8 @@ function collect(value: Value | undefined, told: Map<string, Value[]>, depth = 0
   }
 }
 
-/** What the answer of the call that made a thing told. */
-function listTold({ service, call: { operation, output } }: Thing): Map<string, Value[]> {
+/** What the answer of the call that made a thing told, at any depth, by the names of members. */
+export function listTold({ service, call: { operation, output } }: Thing): Map<string, Value[]> {
   const told = new Map<string, Value[]>();
   collect(output, told);
   const model = findModel(service);
@@ -45,6 +47,25 @@ function listIn(
   });
 }
 
+const settable = new PairMap<ReadonlySet<string>>();
+
+/** The members that a call can say of things of a type that stand. */
+function listSettable(service: string, type: string): ReadonlySet<string> {
+  return settable.getOrInsertComputed(service, type, () => {
+    const [model, resources] = [findModel(service), findResources(service)];
+    const later = Object.entries(resources?.operations ?? {}).filter(
+      ([, meaning]) => meaning.type === type && meaning.deed !== "create" && meaning.deed !== "read",
+    );
+    return new Set(later.flatMap(([name]) => Object.keys(model?.operations[name]?.input?.members ?? {})));
+  });
+}
+
+/** Whether a member can be asked for where a thing is made, was not, and can never be afterwards: the service chose. */
+function isChosen({ service, type, call }: Thing, name: string): boolean {
+  const shape = findModel(service)?.operations[call.operation]?.input;
+  return shape?.members?.[name] !== undefined && !listSettable(service, type).has(name);
+}
+
 /**
  * The members of a thing that the answer to its making told, which nobody asked for or has changed since. `outer`: what it stands in;
  * what came by itself with that has from it what was told of that.
@@ -52,7 +73,7 @@ function listIn(
 export function listAnswered(thing: Thing, outer?: Thing): string[] {
   const told = listTold(thing);
   const isTold = (name: string, value: Value) =>
-    told.get(name)?.some((one) => Bun.deepEquals(one, value)) === true;
+    told.get(name)?.some((one) => Bun.deepEquals(one, value)) === true || isChosen(thing, name);
   const own = listIn(thing.members, thing.call.input, isTold);
   if (thing.brought === undefined || !outer) return own;
   const ofOuter = listAnswered(outer).filter(

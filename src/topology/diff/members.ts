@@ -15,6 +15,8 @@ export interface MemberDifference {
 
 /** Where in a list something stands, as paths of differences have it. */
 const PLACE = /\[[^\]]*\]/g;
+/** A resource's own name stands in its members, or in those of what is set on it. */
+const OWN_DEPTH = 2;
 /** Lists of more items are compared as they are. */
 const MOST_PAIRED = 500;
 
@@ -138,7 +140,8 @@ export class MemberComparison {
     // What is empty says no more than what is not there, but in a document.
     if (isEmpty(value) && place !== SAID) return;
     const own = side === "a" ? this.one : this.other;
-    if (!path.includes(".") && [own.name, own.id, own.arn, own.url].includes(String(value))) return;
+    if (path.split(".").length <= OWN_DEPTH && [own.name, own.id, own.arn, own.url].includes(String(value)))
+      return;
     if (this.#answered[side].has(path.replace(PLACE, "[]"))) return;
     if (side === "a") this.#note(path, value, undefined);
     else this.#note(path, undefined, value);

@@ -161,8 +161,17 @@ export class RecordReader {
       this.#start === undefined || this.isForeign ? [] : [...this.#chooseScanner(this.#start, true)];
     if (this.#failure === undefined && this.#scanner !== undefined && !this.isForeign)
       entries.push(...this.#take(this.#scanner.end(), entries.length > 0));
-    if (this.#source.direct && this.#count === 0) throw blameForNoRecords(this.#source, this.#sawDigest);
+    if (this.#isEmptyLog) this.#isLog = true;
+    else if (this.#source.direct && this.#count === 0) throw blameForNoRecords(this.#source, this.#sawDigest);
     return entries;
+  }
+
+  /** Whether there is a list for records, and nothing in it: what a filter that keeps nothing writes. */
+  get #isEmptyLog(): boolean {
+    if (this.#scanner === undefined || this.isForeign || this.#failure !== undefined) return false;
+    const { sawContainer, damage } = this.#scanner;
+    const isEmpty = this.#count + this.#pending.length + this.#barren === 0;
+    return sawContainer && damage === undefined && isEmpty && !this.#sawDigest;
   }
 
   #chooseScanner(start: Uint8Array, isWhole: boolean): readonly Entry[] {

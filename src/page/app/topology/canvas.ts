@@ -2,7 +2,7 @@
 import cytoscape from "cytoscape";
 import type { Picture, PlacedBox, PlacedCard, PlacedEdge, Rectangle } from "../../../topology/layout.ts";
 import { getOrMake } from "../../../topology/picture/get-or-make.ts";
-import { type DrawnFindings, markOf } from "../../../topology/picture/marks.ts";
+import { type DrawnFindings, markOf, signTitle } from "../../../topology/picture/marks.ts";
 import { DARK, LIGHT, type Palette } from "../../../topology/picture/theme.ts";
 import { makeEdge, makeElements, makeStyle } from "./elements.ts";
 import { type Painting, paint, type Sight } from "./paint.ts";
@@ -93,12 +93,13 @@ export class Canvas {
       if (!edge.quiet) continue;
       for (const key of [edge.from, edge.to]) getOrMake(this.#quiet, key, () => []).push(edge);
     }
-    const placeholders = picture.cards.filter(({ members }) => markOf(members, findings).placeholder);
+    const marks = picture.cards.map((card) => [card, markOf(card.members, findings)] as const);
     this.#painting = {
       picture,
       palette: getPalette(),
       faded: new Set(),
-      placeholders: new Set(placeholders.map(({ key }) => key)),
+      placeholders: new Set(marks.flatMap(([{ key }, { placeholder }]) => (placeholder ? [key] : []))),
+      titles: new Map(marks.map(([{ key, title }, mark]) => [key, signTitle(title, mark)])),
     };
     this.#hovered = undefined;
     this.#core.batch(() => {

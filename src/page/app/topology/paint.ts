@@ -4,16 +4,8 @@ import { fitText } from "../../../topology/picture/fit-text.ts";
 import { getKind } from "../../../topology/picture/kinds.ts";
 import type { Palette } from "../../../topology/picture/theme.ts";
 import { show } from "../parts/common.tsx";
+import type { Sight } from "./sights.ts";
 import { placeSigns, SIGN_SIZE } from "./signs.ts";
-
-/** The part of a picture that is in sight: pixels = place × zoom + pan. */
-export interface Sight {
-  readonly zoom: number;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** What is painted, in which colours. */
 export interface Painting {

@@ -102,9 +102,9 @@ export function startAdmin(
   const requests = new EventLog(tellRequest);
   const exchanges = new KeptExchanges();
   if (instance)
-    instance.onAnswered = (answered, request, response) => {
+    instance.onAnswered = ({ because, ...answered }, request, response) => {
       requests.add("request", answered);
-      exchanges.add(requests.last, request, response);
+      exchanges.add(requests.last, request, response, because);
     };
   const context: AdminContext = { options, jobs, watch, log, clock, instance, requests, exchanges, filled };
   let server: Bun.Server<undefined>;

@@ -2,6 +2,7 @@
 import { loadModel } from "../aws/model/table.ts";
 import { loadResources } from "../aws/resources/table.ts";
 import type { Value } from "../aws/values.ts";
+import type { JsonObject } from "../base/values.ts";
 import type { Instance } from "../instance/instance.ts";
 import { isMade, type Thing } from "../instance/thing.ts";
 import { listAnswered, listTold } from "../topology/answered.ts";
@@ -34,6 +35,14 @@ function sayAsAsked(thing: Thing): Thing {
   return asked.length === 0 ? thing : { ...thing, members: { ...members, ...Object.fromEntries(asked) } };
 }
 
+/** The members as they may be shown: what a thing is called is no secret, for it stands there anyway. */
+function showNamed(thing: Thing): JsonObject {
+  const names = Object.entries(thing.members).filter(
+    ([, value]) => typeof value === "string" && thing.chain.includes(value),
+  );
+  return { ...showMembers(sayAsAsked(thing)), ...(Object.fromEntries(names) as JsonObject) };
+}
+
 /** What stands in an instance, in the order in which it was made. */
 export async function readStanding({ store }: Pick<Instance, "store">): Promise<StandingThing[]> {
   const things = [...store.listAll()];
@@ -54,7 +63,7 @@ export async function readStanding({ store }: Pick<Instance, "store">): Promise<
       tags: Object.fromEntries(tags),
       operation: call.operation,
       isBrought: !isMade(thing),
-      members: showMembers(sayAsAsked(thing)),
+      members: showNamed(thing),
       asked: listAsked(thing),
       placeholders: thing.placeholders ?? [],
       createdAt: thing.createdAt,

@@ -69,6 +69,11 @@ export const CALL_SCHEMAS = {
       v.strictObject({
         category: text("What kind of failure it is."),
         cause: text("What went wrong, in words."),
+        because: v.exactOptional(
+          text(
+            "What the client was not told: which statement of a policy denies it, or that none allows it.",
+          ),
+        ),
       }),
     ),
     commands: v.exactOptional(

@@ -1,5 +1,6 @@
 /** What can be asked of the instance behind the server: what stands, its last requests, and another state. */
 import { percentDecode } from "../aws/formats/percent.ts";
+import { loadModel } from "../aws/model/table.ts";
 import { parsePath, readTexts } from "../aws/resources/read-texts.ts";
 import { loadResources } from "../aws/resources/table.ts";
 import { listSent } from "../instance/engines/sns/sent.ts";
@@ -11,6 +12,7 @@ import { countMade } from "../instance/store.ts";
 import { isMade, type Thing, type ThingEvent } from "../instance/thing.ts";
 import { writeTopology } from "../topology/json.ts";
 import { readTopology } from "../topology/read.ts";
+import { readRecorded } from "../topology/recorded.ts";
 import { ApiError, answer, answerJson } from "./answer.ts";
 import type { AdminContext, ApiRequest } from "./context.ts";
 import { writeReadCommand } from "./read-command.ts";
@@ -143,9 +145,12 @@ export function findByArn({ store }: Instance, part = ""): Thing {
 export async function getResource({ parts }: ApiRequest, context: AdminContext): Promise<Response> {
   const instance = findInstance(context);
   const thing = findByArn(instance, parts["arn"]);
+  await Promise.all([loadResources(thing.service), loadModel(thing.service)]);
+  const recorded = readRecorded(thing);
   const command = await writeReadCommand(thing, context.options.endpoint, instance.about.region);
   return answerJson<"Resource">({
     ...(await tellResource(thing)),
+    ...(recorded && { recorded }),
     ...(command !== undefined && { read_command: command }),
   });
 }

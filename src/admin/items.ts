@@ -2,6 +2,7 @@
 import { isObject } from "../base/values.ts";
 import { LookRefused, listItems, openItem, putItem, removeItem } from "../instance/items/look-into.ts";
 import { findLook, type Look } from "../instance/items/looks.ts";
+import { hasRemover } from "../instance/items/removers.ts";
 import type { Thing } from "../instance/thing.ts";
 import { ApiError, answerJson } from "./answer.ts";
 import type { AdminContext, ApiRequest } from "./context.ts";
@@ -57,8 +58,11 @@ export function listHolders({ query }: ApiRequest, context: AdminContext): Respo
 
 const DEEDS = ["open", "put", "remove"] as const;
 
-function listDeeds(look: Look | undefined, allowEdit: boolean): (typeof DEEDS)[number][] {
-  return DEEDS.filter((deed) => look?.[deed] && (deed === "open" || allowEdit));
+function listDeeds(thing: Thing, allowEdit: boolean): (typeof DEEDS)[number][] {
+  const look = findLook(thing);
+  const can = (deed: (typeof DEEDS)[number]) =>
+    look?.[deed] !== undefined || (deed === "remove" && hasRemover(thing));
+  return DEEDS.filter((deed) => can(deed) && (deed === "open" || allowEdit));
 }
 
 function listColumns(look: Look | undefined): Pick<ApiAnswer<"ItemList">, "columns"> {
@@ -85,7 +89,7 @@ export async function getItems({ query, parts }: ApiRequest, context: AdminConte
     items: page.items.map((item) => ({ ...item })),
     ...(page.next !== undefined && { next: page.next }),
     ...listColumns(look),
-    can: listDeeds(look, context.options.allowEdit),
+    can: listDeeds(thing, context.options.allowEdit),
   });
 }
 

@@ -10,6 +10,8 @@ const LONGEST = 256_000;
 export interface KeptExchange {
   readonly request: WireRequest;
   readonly response: WireResponse;
+  /** Why it was refused, where more is known than the client was told. */
+  readonly because?: string | undefined;
 }
 
 const NOTHING = new Uint8Array();
@@ -39,18 +41,20 @@ export function isCut({ request, response }: KeptExchange): {
 export class KeptExchanges {
   readonly #requests: (WireRequest | undefined)[] = new Array(MOST).fill(undefined);
   readonly #responses: (WireResponse | undefined)[] = new Array(MOST).fill(undefined);
+  readonly #because: (string | undefined)[] = new Array(MOST).fill(undefined);
   #last = 0;
   /** The oldest one that is kept. */
   #first = 1;
   #bytes = 0;
 
   /** `id`: the number after that of the one before. */
-  add(id: number, request: WireRequest, response: WireResponse): void {
+  add(id: number, request: WireRequest, response: WireResponse, because?: string): void {
     if (id - this.#first >= MOST) this.#drop();
     const place = id % MOST;
     const isCutShort = request.stream !== undefined || sizeOf(request) > LONGEST;
     this.#requests[place] = isCutShort ? { ...request, body: undefined, stream: undefined } : request;
     this.#responses[place] = sizeOf(response) > LONGEST || response.pieces ? withoutBody(response) : response;
+    this.#because[place] = because;
     this.#last = id;
     this.#bytes += this.#sizeAt(place);
     while (this.#bytes > MOST_BYTES && this.#first < id) this.#drop();
@@ -59,7 +63,8 @@ export class KeptExchanges {
   find(id: number): KeptExchange | undefined {
     if (!Number.isSafeInteger(id) || id < this.#first || id > this.#last) return undefined;
     const [request, response] = [this.#requests[id % MOST], this.#responses[id % MOST]];
-    return request && response && { request, response };
+    const because = this.#because[id % MOST];
+    return request && response && { request, response, because };
   }
 
   #sizeAt(place: number): number {

@@ -110,12 +110,15 @@ async function explain(
   service: string,
   operation: string,
   { status, error }: ShownExchange["answer"],
+  because: string | undefined,
 ): Promise<RequestAnswer["why"]> {
-  if (!error) return undefined;
+  // A HEAD's answer has no words.
+  const { code, message } = error ?? { code: "AccessDenied", message: "" };
+  if (!error && because === undefined) return undefined;
   await loadResources(service);
   const { deed } = findMeaning(service, operation);
-  const { category, cause } = findCause({ status, code: error.code, message: error.message, deed });
-  return { category, cause };
+  const { category, cause } = findCause({ status, code, message, deed });
+  return { category, cause, ...(because !== undefined && { because }) };
 }
 
 async function describe(
@@ -150,7 +153,7 @@ async function describe(
     request: lost.request ? { ...shown.request, note: "the body was too long to be kept" } : shown.request,
     answer: lost.response ? { ...shown.answer, note: "the body was too long to be kept" } : shown.answer,
   };
-  const why = await explain(service, operation.name, exchange.answer);
+  const why = await explain(service, operation.name, exchange.answer, kept.because);
   const commands = writeCommands({
     operation,
     input,

@@ -161,6 +161,14 @@ const RESOURCE = v.strictObject({
   read_command: v.exactOptional(
     text("The command of the AWS CLI that reads it, where one resource was asked for and one is known."),
   ),
+  recorded: v.exactOptional(
+    v.pipe(
+      v.record(v.string(), v.unknown()),
+      v.description(
+        "What the record that made it asked for and was answered, member by member, where one resource was asked for. Secrets are hidden.",
+      ),
+    ),
+  ),
   brought: v.exactOptional(
     v.pipe(
       v.literal(true),

@@ -4,9 +4,12 @@ import { type Clock, realClock } from "../base/clock.ts";
 import { PortTaken, UsageError } from "../base/errors.ts";
 import type { Instance } from "../instance/instance.ts";
 import { nameHost } from "../options/server-readers.ts";
+import type { Surroundings } from "../options/surroundings.ts";
+import type { DryRunEnd, Performed } from "../run/perform-replay.ts";
 import { answerError, explainError } from "./answer.ts";
 import type { AdminContext } from "./context.ts";
 import { EventLog } from "./event-log.ts";
+import { followReplay } from "./follow-replay.ts";
 import { guardRequest } from "./guard.ts";
 import { EmulatorWatch } from "./health.ts";
 import { KeptExchanges } from "./kept-exchanges.ts";
@@ -29,6 +32,11 @@ export interface AdminServer {
   /** `http://127.0.0.1:4599`; of a server for all addresses, the one of this machine. */
   readonly url: string;
   readonly watch: EmulatorWatch;
+  /** Does a replay that nobody asked for over HTTP, and lets it stand among those that were. */
+  follow(
+    around: Surroundings,
+    perform: (around: Surroundings) => Promise<DryRunEnd | Performed>,
+  ): Promise<DryRunEnd | Performed>;
   /** Ends the replays that run, lets their clients have the results so far, and closes. Gives how many were ended. */
   stop(): Promise<number>;
 }
@@ -94,9 +102,9 @@ export function startAdmin(
   const requests = new EventLog(tellRequest);
   const exchanges = new KeptExchanges();
   if (instance)
-    instance.onAnswered = (answered, request, response) => {
+    instance.onAnswered = ({ because, ...answered }, request, response) => {
       requests.add("request", answered);
-      exchanges.add(requests.last, request, response);
+      exchanges.add(requests.last, request, response, because);
     };
   const context: AdminContext = { options, jobs, watch, log, clock, instance, requests, exchanges, filled };
   let server: Bun.Server<undefined>;
@@ -120,6 +128,7 @@ export function startAdmin(
   return {
     url: `http://${nameHost(options.host)}:${server.port}`,
     watch,
+    follow: (around, perform) => followReplay(jobs, around, perform),
     async stop() {
       const never = new AbortController().signal;
       requests.end();

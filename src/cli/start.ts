@@ -10,7 +10,7 @@ import { parseReplayOptions } from "../options/options.ts";
 import { ADMIN_PORT, DEFAULT_HOST, isLoopback } from "../options/server-readers.ts";
 import { renderDivergence } from "../report/divergence.ts";
 import { formatDuration } from "../report/duration.ts";
-import { type Performed, performReplay } from "../run/perform-replay.ts";
+import { type Performed, performReplay, type Telling } from "../run/perform-replay.ts";
 import { renderVerifyReport } from "../verify/report.ts";
 import type { Invocation } from "./command.ts";
 import { makeCommandEnvironment } from "./command-environment.ts";
@@ -38,20 +38,21 @@ async function replayInto(
   given: StartOptions,
   invocation: Invocation,
   watch: Watch,
+  admin: AdminServer,
 ): Promise<Performed | undefined> {
   if (given.input.length === 0) return undefined;
   const { flags, signal } = invocation;
   const options = parseReplayOptions({ ...flags, endpoint: [endpoint] }, undefined, Date.now());
-  const ended = await performReplay(
-    options,
-    { remarks: watch.log, signal, observer: watch, instance },
-    {
-      onLines: async () => true,
-      async onReplayed({ divergences }) {
-        const why = renderDivergence(divergences, false).trimEnd();
-        if (why !== "") watch.log.log(why);
-      },
+  const telling: Telling = {
+    onLines: async () => true,
+    async onReplayed({ divergences }) {
+      const why = renderDivergence(divergences, false).trimEnd();
+      if (why !== "") watch.log.log(why);
     },
+  };
+  // It stands in the console beside those that are asked for there.
+  const ended = await admin.follow({ remarks: watch.log, signal, observer: watch, instance }, (around) =>
+    performReplay(options, around, telling),
   );
   if (ended.kind !== "performed") return undefined;
   const [unwritten] = ended.unwritten;
@@ -91,6 +92,7 @@ async function fill(
   given: StartOptions,
   invocation: Invocation,
   watch: Watch,
+  admin: AdminServer,
 ): Promise<Performed | undefined> {
   if (folder?.found) {
     if (given.input.length > 0 || given.state !== undefined)
@@ -98,7 +100,7 @@ async function fill(
     instance.follow(folder);
     return undefined;
   }
-  const replayed = await replayInto(instance, endpoint, given, invocation, watch);
+  const replayed = await replayInto(instance, endpoint, given, invocation, watch, admin);
   if (folder && (replayed?.exitCode ?? EXIT.done) === EXIT.done) await instance.keep(folder);
   return replayed;
 }
@@ -137,7 +139,7 @@ export async function start(asked: Invocation): Promise<number> {
   ends.defer(stop);
   const admin = serveAdmin(instance, endpoint, filled, given, invocation);
   ends.defer(async () => void (await admin.stop()));
-  const replayed = await fill(opened, endpoint, given, invocation, watch);
+  const replayed = await fill(opened, endpoint, given, invocation, watch, admin);
   watch.stop();
   if (replayed && replayed.exitCode !== EXIT.done) {
     log.error(`nothing is served: ${explainEnd(replayed, given["fail-on-error"])}`);

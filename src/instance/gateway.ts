@@ -156,6 +156,8 @@ function answer(
 export interface Answer {
   readonly response: WireResponse;
   readonly operation?: Operation;
+  /** Why it is refused, where more is known than the client is told. */
+  readonly because?: string | undefined;
 }
 
 /** A request that has been read and checked, or what is answered to one that cannot be. */
@@ -258,7 +260,10 @@ async function answerRouted(
     pause: options.pause,
   });
   const done = doing instanceof Promise ? await doing : doing;
-  if ("error" in done) return { operation, response: refuse(api, done.error, requestId) };
+  if ("error" in done) {
+    const { because } = done.error;
+    return { operation, response: refuse(api, done.error, requestId), because };
+  }
   const output = options.tellsClients ? tellAddresses(operation, done.output, request) : done.output;
   const encoded = answer(operation, protocol, { ...done, output }, requestId);
   const response = compressAnswer(operation.model, request, encoded);

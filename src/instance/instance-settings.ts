@@ -39,4 +39,6 @@ export interface AnsweredRequest extends Requester {
   readonly operation: string | undefined;
   readonly status: number;
   readonly tookMs: number;
+  /** Why it was refused, where more is known than the client was told. */
+  readonly because?: string | undefined;
 }

@@ -229,7 +229,7 @@ export class Instance {
     } catch (error) {
       answer = await this.#answerFault(request, error);
     }
-    const { operation, response } = answer;
+    const { operation, response, because } = answer;
     this.onAnswered?.(
       {
         at: Date.now(),
@@ -238,6 +238,7 @@ export class Instance {
         operation: operation?.name,
         status: response.status,
         tookMs: performance.now() - startedAt,
+        ...(because !== undefined && { because }),
       },
       request,
       response,

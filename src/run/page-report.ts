@@ -8,6 +8,7 @@ import type { ReplayResult } from "../report/result-schema.ts";
 import type { VerifyReport } from "../verify/report-schema.ts";
 import { CallRows, type CallWithExchange } from "./call-rows.ts";
 import type { FindTopology } from "./find-topology.ts";
+import { joinObservers } from "./join-observers.ts";
 
 /** More calls make a page that no browser opens soon. */
 const MOST_CALLS = 20_000;
@@ -25,32 +26,14 @@ export class PageCalls {
   /** What observes a replay for this and for who watches it already, who is told of everything. */
   watchBeside(other: Observer | undefined): Required<Observer> {
     const rows = this.#rows;
-    return {
-      onRead: (records) => other?.onRead?.(records),
-      onSelected: (total, calls) => other?.onSelected?.(total, calls),
-      onTarget: (target) => other?.onTarget?.(target),
-      onPlanned(total, steps) {
-        rows.onPlanned();
-        other?.onPlanned?.(total, steps);
-      },
-      onVerify() {
-        rows.onVerify();
-        other?.onVerify?.();
-      },
-      onSend: () => other?.onSend?.(),
-      onExchange(exchange) {
-        rows.onExchange(exchange);
-        other?.onExchange?.(exchange);
-      },
-      onRecalled(outcome) {
-        rows.onOutcome(outcome);
-        other?.onRecalled?.(outcome);
-      },
-      onOutcome(outcome, lagMs) {
-        rows.onOutcome(outcome);
-        other?.onOutcome?.(outcome, lagMs);
-      },
+    const own: Observer = {
+      onPlanned: () => rows.onPlanned(),
+      onVerify: () => rows.onVerify(),
+      onExchange: (exchange) => rows.onExchange(exchange),
+      onRecalled: (outcome) => rows.onOutcome(outcome),
+      onOutcome: (outcome) => rows.onOutcome(outcome),
     };
+    return joinObservers(own, other);
   }
 }
 

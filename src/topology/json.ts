@@ -10,11 +10,13 @@ export interface WrittenTouch {
 }
 
 /** A resource as JSON has it. */
-export interface WrittenResource extends Omit<Resource, "createdAt" | "madeBy" | "events" | "placeholders"> {
+export interface WrittenResource
+  extends Omit<Resource, "createdAt" | "madeBy" | "events" | "placeholders" | "answered"> {
   readonly created_at: string;
   readonly made_by?: WrittenTouch;
   readonly events: WrittenTouch[];
   readonly placeholders: string[];
+  readonly answered?: string[];
 }
 
 /** A topology as JSON has it. */
@@ -34,9 +36,10 @@ function readTouch({ event_id, ...touch }: WrittenTouch): TouchedBy {
 /** The topology as JSON has it. */
 export function writeTopology({ resources, relations }: Topology): WrittenTopology {
   return {
-    resources: resources.map(({ createdAt, madeBy, events, placeholders, ...resource }) => ({
+    resources: resources.map(({ createdAt, madeBy, events, placeholders, answered, ...resource }) => ({
       ...resource,
       placeholders: [...placeholders],
+      ...(answered && { answered: [...answered] }),
       created_at: createdAt,
       ...(madeBy && { made_by: writeTouch(madeBy) }),
       events: events.map(writeTouch),

@@ -4,6 +4,7 @@ import { loadResources } from "../aws/resources/table.ts";
 import { HIDDEN } from "../aws/secrets/secret-texts.ts";
 import type { Instance } from "../instance/instance.ts";
 import type { Thing } from "../instance/thing.ts";
+import { listAnswered } from "./answered.ts";
 import { configure, type Held, isMintedId } from "./configuration.ts";
 import { findOuter, foldThings } from "./fold.ts";
 import { KnownNames, type Mentioned, MentionFinder } from "./mentions.ts";
@@ -61,6 +62,22 @@ function listPlaceholders(root: Thing, held: readonly Held[]): string[] {
   return [...(root.placeholders ?? []), ...inner];
 }
 
+/** What services told by themselves, of what can be seen. */
+function listToldAlone(
+  {
+    root,
+    outer,
+    held,
+  }: { readonly root: Thing; readonly outer: Thing | undefined; readonly held: readonly Held[] },
+  configuration: Resource["configuration"],
+): string[] {
+  const own = listAnswered(root, outer).filter((path) =>
+    Object.hasOwn(configuration, path.split(".")[0] ?? ""),
+  );
+  const inner = held.flatMap(({ thing, path }) => listAnswered(thing, root).map((name) => `${path}.${name}`));
+  return [...own, ...inner];
+}
+
 /**
  * What people call a thing whose name its service made up: what a member says that is named after its type, `PoolName` of a user
  * pool. What is hidden there is no name.
@@ -80,10 +97,12 @@ function tell(
   thing: Thing,
   configuration: Resource["configuration"],
   held: readonly Held[],
+  outer: Thing | undefined,
 ): Resource {
   const { service, type, place, chain, names, tags } = thing;
   const name = chain.at(-1) ?? names.id ?? type;
   const madeBy = tellMaker(thing);
+  const answered = listToldAlone({ root: thing, outer, held }, configuration);
   const givenName = isMintedId(thing) && name === names.id && findGivenName(type, configuration);
   return {
     key,
@@ -103,6 +122,7 @@ function tell(
     ...(madeBy && { madeBy }),
     events: listEvents(thing, held),
     placeholders: listPlaceholders(thing, held),
+    ...(answered.length > 0 && { answered }),
   };
 }
 
@@ -142,7 +162,8 @@ export async function readTopology({ store }: Pick<Instance, "store">): Promise<
   const { ids } = names;
   for (const [root, inner] of folded) {
     const { configuration, held } = configure(root, inner, ids);
-    const resource = tell(keyOf.get(root) ?? "", root, configuration, held);
+    const outer = findOuter(store, root);
+    const resource = tell(keyOf.get(root) ?? "", root, configuration, held, outer);
     resources.push(resource);
     const mentions = [
       ...finder.find(root),
@@ -150,7 +171,6 @@ export async function readTopology({ store }: Pick<Instance, "store">): Promise<
         [...finder.find(thing)].map((found) => ({ ...found, member: `${path}.${found.member}` })),
       ),
     ];
-    const outer = findOuter(store, root);
     if (outer) mentions.push({ thing: outer, member: "", part: "container" });
     relations.push(...relate(resource, mentions, keyOf));
   }

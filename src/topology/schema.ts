@@ -49,6 +49,12 @@ const TOPOLOGY_RESOURCE = v.strictObject({
     v.array(v.string()),
     v.description("Members that the log hides: what stands there is not production's."),
   ),
+  answered: v.exactOptional(
+    v.pipe(
+      v.array(v.string()),
+      v.description("Members that the service told by itself when it was made, and that nobody asked for."),
+    ),
+  ),
   network: v.exactOptional(text("The key of the network that it stands in, where that is one.")),
   subnet: v.exactOptional(text("The key of the subnet that it stands in, where that is one.")),
 });

@@ -7,7 +7,7 @@ import { fitText } from "./picture/fit-text.ts";
 import { getKind } from "./picture/kinds.ts";
 import { drawLegend, LEGEND_WIDTH } from "./picture/legend.ts";
 import { styleLine } from "./picture/lines.ts";
-import { type DrawnFindings, markOf, sayMark } from "./picture/marks.ts";
+import { type DrawnFindings, markOf, sayMark, signTitle } from "./picture/marks.ts";
 import { writeStyle } from "./picture/style.ts";
 import { nameType } from "./picture/tree.ts";
 import { drawWay, writeNumber } from "./picture/ways.ts";
@@ -96,7 +96,14 @@ function drawCard(card: PlacedCard, findings: DrawnFindings): string {
     `<g role="graphics-symbol"><title>${escapeXml(said === "" ? what : `${what}, ${said}`)}</title>${stack}` +
     rectangle(card, 7, classes.join(" ")) +
     drawGlyph(card.kind, x + 9, y + 9, 26) +
-    writeText(card.title, x + 44, y + 19, width - 54 - (mark.placeholder ? 8 : 0), 12.5, "title") +
+    writeText(
+      signTitle(card.title, mark),
+      x + 44,
+      y + 19,
+      width - 54 - (mark.placeholder ? 8 : 0),
+      12.5,
+      "title",
+    ) +
     writeText(`${card.note}${inside}`, x + 44, y + 34, width - 52, 10.5, "note") +
     dot +
     "</g>"

@@ -71,6 +71,8 @@ export interface Resource {
   readonly events: readonly TouchedBy[];
   /** Paths of members that the log hides, in which something else stands. */
   readonly placeholders: readonly string[];
+  /** Paths of members that the service told by itself, and nobody asked for. */
+  readonly answered?: readonly string[];
   /** The keys of the network and subnet that it is drawn in. */
   readonly network?: string;
   readonly subnet?: string;

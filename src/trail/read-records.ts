@@ -4,14 +4,13 @@ import { leaveBytes } from "../base/garbage.ts";
 import { isObject } from "../base/values.ts";
 import { blameDamage, blameForNoRecords } from "./blame-source.ts";
 import type { Boundary } from "./boundary.ts";
-import { openContainer } from "./container-shell.ts";
 import { describeForm, describeProblem, joinPaths } from "./describe-place.ts";
-import { type FoundRecord, findRecords } from "./find-records.ts";
+import { findInItem, parseItem } from "./find-in-item.ts";
+import type { FoundRecord } from "./find-records.ts";
 import type { ByteSource } from "./find-sources.ts";
 import { provesLog } from "./list-members.ts";
 import { RECORD_HINT } from "./open-text.ts";
 import { mayLoseDigits, type ParseText, parseExactly, parseJson } from "./parse-json.ts";
-import { parsePythonText } from "./python-text.ts";
 import { decompress } from "./read-bytes.ts";
 import type { RecordEntry } from "./record-entry.ts";
 import { restoreRecord } from "./restore.ts";
@@ -79,27 +78,6 @@ export function findRecord(
   return findInItem(parseItem(item.text, parse), item, parse)[nth];
 }
 
-/** The value of an item; programs in Python print no JSON. */
-function parseItem(text: string, parse: ParseText): unknown {
-  const value = parse(text);
-  return value === undefined ? parsePythonText(text, parse) : value;
-}
-
-/** The records in the value of an item: if it is a row of cells, as its container names them. */
-function findInItem(
-  value: unknown,
-  { shell, place }: RecordCandidate,
-  parse: ParseText,
-): readonly FoundRecord[] {
-  const found = findRecords(value, parse);
-  if (found.length > 0 || shell === undefined || place.list === undefined) return found;
-  const container = openContainer(shell);
-  if (!container) return found;
-  // The way to it is told by the item's place.
-  const rows = findRecords({ ...container, [place.list]: [value] }, parse);
-  return rows.map((one) => ({ ...one, path: one.path.replace(/^Rows\[0\]\.?/, "") }));
-}
-
 function makeEntry(record: CloudTrailRecord, item: RecordCandidate, nth: number, form: string): RecordEntry {
   return { identifier: record.eventID, fields: record, record, item, nth, form };
 }
@@ -161,8 +139,17 @@ export class RecordReader {
       this.#start === undefined || this.isForeign ? [] : [...this.#chooseScanner(this.#start, true)];
     if (this.#failure === undefined && this.#scanner !== undefined && !this.isForeign)
       entries.push(...this.#take(this.#scanner.end(), entries.length > 0));
-    if (this.#source.direct && this.#count === 0) throw blameForNoRecords(this.#source, this.#sawDigest);
+    if (this.#isEmptyLog) this.#isLog = true;
+    else if (this.#source.direct && this.#count === 0) throw blameForNoRecords(this.#source, this.#sawDigest);
     return entries;
+  }
+
+  /** Whether there is a list for records, and nothing in it: what a filter that keeps nothing writes. */
+  get #isEmptyLog(): boolean {
+    if (this.#scanner === undefined || this.isForeign || this.#failure !== undefined) return false;
+    const { sawContainer, damage } = this.#scanner;
+    const isEmpty = this.#count + this.#pending.length + this.#barren === 0;
+    return sawContainer && damage === undefined && isEmpty && !this.#sawDigest;
   }
 
   #chooseScanner(start: Uint8Array, isWhole: boolean): readonly Entry[] {

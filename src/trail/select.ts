@@ -64,7 +64,7 @@ export interface Selection {
 
 /**
  * Reads all sources to their end and selects. Throws an InputError where a log is damaged, a source that the user named is
- * no log, a record is malformed and `strict` is set, or there is no record at all.
+ * no log, a record is malformed and `strict` is set, or there is no log at all.
  */
 export async function selectEvents(
   sources: readonly ByteSource[],
@@ -82,21 +82,14 @@ export async function selectEvents(
     onRead: () => options.onRead?.(selector.total),
   });
   if (files.isInterrupted) return selector.select(files);
-  if (selector.total === 0) throw explainEmptyInput(files);
+  // A log of nothing is one, and a folder without a log is none.
+  if (selector.total === 0 && files.log === 0) throw explainEmptyInput(files);
   await selector.finish();
   return selector.select(files);
 }
 
-function explainEmptyInput({
-  log,
-  digest,
-  foreign,
-}: {
-  log: number;
-  digest: number;
-  foreign: number;
-}): InputError {
-  const read = `${log} logs, ${digest} digest files, ${foreign} other files`;
+function explainEmptyInput({ digest, foreign }: { digest: number; foreign: number }): InputError {
+  const read = `${digest} digest files, ${foreign} other files`;
   return new InputError(
     `The input holds no CloudTrail records (${read}). Name a CloudTrail log, or a folder of logs.`,
   );

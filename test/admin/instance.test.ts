@@ -65,6 +65,9 @@ test("a trail that is sent is adopted, and each resource tells what made it", as
   expect(role.read_command).toBe(
     `aws iam get-role --endpoint-url ${ENDPOINT} --region eu-west-1 \\\n  --role-name orchard-worker`,
   );
+  // What its record asked for, and nothing that a policy added since.
+  expect(role.recorded).toMatchObject({ RoleName: "orchard-worker", Arn: ROLE });
+  expect(JSON.stringify(role.recorded)).not.toContain("AWSLambdaBasicExecutionRole");
   const listed = async (query: string) =>
     (await server.ask(`/api/resources?${query}`)).resources.map(({ name }: { name: string }) => name);
   expect(await listed("service=iam&type=role")).toEqual(["orchard-worker"]);

@@ -198,10 +198,40 @@ test("nothing is changed without --allow-edit, and with it what the service take
   const queue = "arn:aws:sqs:eu-west-1:111122223333:jobs";
   expect(await server.edit(queue, { put: { MessageBody: "hello" } })).toEqual({ done: "put" });
   expect(await server.edit(queue, { put: { Nonsense: "hello" } })).toMatchObject({ error: "not_shown" });
-  expect(await server.edit(queue, { remove: { MessageId: "x" } })).toMatchObject({ error: "holds_nothing" });
   expect((await server.call("sqs", "ReceiveMessage", { QueueUrl }))["Messages"]).toMatchObject([
     { Body: "hello" },
   ]);
+});
+
+test("messages of a queue are removed one by one, received or not, and of a queue in order the next one comes up", async () => {
+  await using server = start(true);
+  for (const [name, Attributes] of [
+    ["jobs", {}],
+    ["jobs.fifo", { FifoQueue: "true" }],
+  ] as const) {
+    const { QueueUrl } = await server.call("sqs", "CreateQueue", { QueueName: name, Attributes });
+    const more = (id: string) => (name === "jobs" ? {} : { MessageGroupId: "g", MessageDeduplicationId: id });
+    for (const MessageBody of ["one", "two", "three"])
+      await server.call("sqs", "SendMessage", { QueueUrl, MessageBody, ...more(MessageBody) });
+    const arn = `arn:aws:sqs:eu-west-1:111122223333:${name}`;
+    const list = async () => (await server.look(arn))["items"] as Json[];
+    expect((await server.look(arn))["can"]).toEqual(["put", "remove"]);
+    const [one, two] = await list();
+    await server.call("sqs", "ReceiveMessage", { QueueUrl, MaxNumberOfMessages: 1 });
+    // As the list told it: that it was received since makes it no other.
+    expect(await server.edit(arn, { remove: one })).toEqual({ done: "removed" });
+    expect((await list()).map(({ Body }) => Body)).toEqual(["two", "three"]);
+    expect(await server.edit(arn, { remove: two })).toEqual({ done: "removed" });
+    const { Messages } = await server.call("sqs", "ReceiveMessage", { QueueUrl, MaxNumberOfMessages: 10 });
+    expect(Messages).toMatchObject([{ Body: "three" }]);
+    for (const item of [one, { MessageId: "x" }, { ...two, MessageId: "x" }, { ...two, Sent: "y" }])
+      expect(await server.edit(arn, { remove: item })).toMatchObject({ error: "not_shown" });
+    const counted = await server.call("sqs", "GetQueueAttributes", { QueueUrl, AttributeNames: ["All"] });
+    expect(counted["Attributes"]).toMatchObject({
+      ApproximateNumberOfMessages: "0",
+      ApproximateNumberOfMessagesNotVisible: "1",
+    });
+  }
 });
 
 test("what holds nothing says so", async () => {

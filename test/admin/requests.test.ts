@@ -146,3 +146,73 @@ test("the last thousand requests are kept, and no more", async () => {
   expect((await fetch(`${server.url}/api/requests/50`)).status).toBe(404);
   expect((await fetch(`${server.url}/api/requests/1100`)).status).toBe(200);
 });
+
+test("why access is denied is told where the instance knows it, and never to the client", async () => {
+  await using server = start();
+  const owner = { account: "111122223333", region: "eu-west-1" };
+  const ask = (service: string, operation: string, input: Record<string, unknown>) =>
+    server.instance.ask({ service, operation, input: merge(input as never), caller: owner });
+  await ask("s3", "CreateBucket", {
+    Bucket: "reports",
+    CreateBucketConfiguration: { LocationConstraint: "eu-west-1" },
+  });
+  await ask("s3", "PutObject", { Bucket: "reports", Key: "a", Body: new Uint8Array([1]) });
+  const as = (account: string) =>
+    `AWS4-HMAC-SHA256 Credential=${account}/20260101/eu-west-1/s3/aws4_request, SignedHeaders=host, Signature=ab`;
+  let number = 0;
+  const get = async (account: string, method = "GET") => {
+    const headers = { host: "localhost:4566", authorization: as(account) };
+    await server.instance.answer({ method, path: "/reports/a", query: [], headers, body: undefined });
+    const answer = await fetch(`${server.url}/api/requests/${++number}`);
+    return JSON.parse(await answer.text());
+  };
+  const put = (...Statement: object[]) =>
+    ask("s3", "PutBucketPolicy", {
+      Bucket: "reports",
+      Policy: JSON.stringify({ Version: "2012-10-17", Statement }),
+    });
+  const other = await get("444455556666");
+  expect(other).toMatchObject({
+    status: 403,
+    exchange: { answer: { error: { message: "Access Denied" } } },
+  });
+  expect(other.why.because).toBe("the bucket has no policy, and no list grants READ");
+  const all = { Principal: "*", Resource: ["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"] };
+  await put({ Effect: "Allow", Action: "s3:PutObject", ...all });
+  expect((await get("444455556666", "HEAD")).why).toEqual({
+    category: expect.any(String),
+    cause: expect.any(String),
+    because: "no statement of the bucket's policy allows it to who asks, and no list grants READ",
+  });
+  await put({ Sid: "Shut", Effect: "Deny", Action: "s3:Get*", ...all });
+  const denied = await get("111122223333");
+  expect(denied.why.because).toStartWith(
+    'a statement of the bucket\'s policy denies it, Shut: {"Sid":"Shut","Effect":"Deny"',
+  );
+  expect(JSON.stringify(denied.exchange)).not.toContain("Shut");
+  await put({ Effect: "Allow", Action: "s3:*", ...all });
+  expect(await get("444455556666")).toMatchObject({ status: 200 });
+  expect((await get("444455556666")).why).toBeUndefined();
+});
+
+test("which statement of a key's policy denies a call is told", async () => {
+  await using server = start();
+  const caller = { account: "111122223333", region: "eu-west-1" };
+  const ask = (operation: string, input: Record<string, string>) =>
+    server.instance.ask({ service: "kms", operation, input: merge(input), caller });
+  const key = await ask("CreateKey", {});
+  const id = "output" in key ? (key.output["KeyMetadata"] as Record<string, string>)["KeyId"] : "";
+  const statement = { Sid: "No", Effect: "Deny", Action: "kms:Encrypt", Principal: "*", Resource: "*" };
+  const whole = {
+    Effect: "Allow",
+    Action: "kms:*",
+    Principal: { AWS: "arn:aws:iam::111122223333:root" },
+    Resource: "*",
+  };
+  await ask("PutKeyPolicy", {
+    KeyId: id ?? "",
+    Policy: JSON.stringify({ Version: "2012-10-17", Statement: [whole, statement] }),
+  });
+  const encrypt = await server.call("TrentService.Encrypt", "kms", { KeyId: id, Plaintext: "YQ==" });
+  expect(encrypt.told.why.because).toStartWith("a statement of the key's policy denies it, No: {");
+});

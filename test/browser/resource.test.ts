@@ -46,6 +46,17 @@ testPage("what stands is searched and filtered, and one thing is opened", async 
   expect(complaints).toEqual([]);
 });
 
+testPage("what a record asked for stands beside what stands, and what differs is said in words", async () => {
+  await using admin = await serve();
+  await using opened = await browser.open(linkTo(admin.url, GROUP));
+  const { page, complaints } = opened;
+  await page.getByRole("tab", { name: "Recorded" }).click();
+  const row = (name: RegExp) => page.getByRole("tabpanel").getByRole("row", { name });
+  await row(/logGroupName.*the same/).waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
 testPage("things of the same name are told apart by their accounts", async () => {
   await using admin = await serve();
   const other = trail.replaceAll("123456789012", "210987654321");

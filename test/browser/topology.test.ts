@@ -153,6 +153,32 @@ testPage("a search moves the picture to what it finds, where none of that is in 
   }
 });
 
+testPage(
+  "on a small screen it begins where it can be read, goes to what is searched, and loses nothing",
+  async () => {
+    await using opened = await browser.open(`${await writePage(world)}#/topology`, { width: 320 });
+    const { page, complaints } = opened;
+    await waitForPicture(page);
+    await settle(page);
+    const begin = await readFrame(page);
+    // A map of the whole is at most 176 pixels wide: not all of the picture is in sight.
+    expect(begin.width).toBeLessThan(100);
+    await page.getByLabel("Find in the picture").fill("dynamodb us-east-1");
+    expect(await waitForFrame(page, ({ transform }) => transform !== begin.transform)).toBe(true);
+    await settle(page);
+    const found = await readFrame(page);
+    await page.setViewportSize({ width: 300, height: 500 });
+    await settle(page);
+    const smaller = await readFrame(page);
+    const startOf = ({ transform }: Frame) => transform.match(/-?[\d.]+/g)?.map(Number) ?? [];
+    const [x = 0] = startOf(found);
+    const [x2 = 0] = startOf(smaller);
+    // What was in the middle is there still.
+    expect(Math.abs(x + found.width / 2 - (x2 + smaller.width / 2))).toBeLessThan(3);
+    expect(complaints).toEqual([]);
+  },
+);
+
 testPage("pointers choose, and parts open", async () => {
   const group = makeResource({ key: "g", service: "logs", type: "log-group", label: "the-group" });
   const streams = ["one", "two"].map((key) => makeResource({ key, service: "logs", type: "log-stream" }));

@@ -145,6 +145,16 @@ test("a call whose one part the log never holds", async () => {
     [{ bucketName: "b", Delete: { Object: { Key: "a" } } }, false],
   ] as const)
     expect(await find({ ...call, requestParameters })).toMatchObject({ isUnlisted });
+  const lens = {
+    eventSource: "s3.amazonaws.com",
+    eventName: "GetStorageLensConfiguration",
+    apiVersion: undefined,
+  };
+  for (const [requestParameters, isUnlisted] of [
+    [{ Host: "111122223333.s3-control.eu-west-1.amazonaws.com" }, true],
+    [{ Host: "111122223333.s3-control.eu-west-1.amazonaws.com", storagelensid: "all" }, false],
+  ] as const)
+    expect(await find({ ...lens, requestParameters })).toMatchObject({ isUnlisted });
 });
 
 test("names that nothing has, and names of Object's own", async () => {

@@ -70,7 +70,7 @@ describe("a folder", () => {
   test.each<[string, Record<string, string>]>([
     ["foreign files", { "README.md": "# Logs\n", "a.json": "{}" }],
     ["a digest", { "d.json": DIGEST }],
-    ["a log without records", { "a.json": '{"Records":[]}' }],
+    ["other lists", { "a.json": '{"users":[]}' }],
   ])("with nothing but %s is refused", async (_what, files) => {
     using folder = makeFolder();
     for (const [name, text] of Object.entries(files)) folder.write(name, text);
@@ -106,7 +106,7 @@ describe("a file that the user names", () => {
     ["nothing", ""],
     ["an image", PNG],
     ["other JSON", '{"a":1}'],
-    ["a log without records", '{"Records":[]}'],
+    ["a list of something else", '{"users":[]}'],
     ["a digest", DIGEST],
   ])("must hold records: %s", async (_what, content) => {
     using folder = makeFolder();

@@ -66,6 +66,10 @@ test("what a verification found is drawn and said", async () => {
     'class="card verified"',
   ]);
   expect(svg).toContain(", different</title>");
+  // Who sees no colours sees signs, whose meaning stands in the legend.
+  expect(svg).toMatch(/class="title"[^>]*>≠ /);
+  expect(svg).toMatch(/class="title"[^>]*>✓ q/);
+  expect(svg).toContain(">≠ differs<");
 });
 
 test("nothing that stands is a picture that says so", async () => {

@@ -153,9 +153,26 @@ describe("a file that is no log", () => {
   });
 
   test("is an error where there is nothing else", async () => {
-    expect(await rejectionOf(selectFrom(["hello", digest, '{"Records":[]}']))).toBe(
-      "InputError: The input holds no CloudTrail records (1 logs, 1 digest files, 1 other files). Name a CloudTrail log, or a folder of logs.",
+    expect(await rejectionOf(selectFrom(["hello", digest, '{"users":[]}']))).toBe(
+      "InputError: The input holds no CloudTrail records (1 digest files, 2 other files). Name a CloudTrail log, or a folder of logs.",
     );
+  });
+});
+
+describe("a log of nothing", () => {
+  test.each([
+    '{"Records":[]}',
+    '{"Events": [ ], "ResponseMetadata": {}}\n',
+    '{"Records":[]}\n{"Records":[]}',
+  ])("%s is a log", async (content) => {
+    for (const size of [1, 65_536]) {
+      const { total, files } = await selectFrom([makeSource(content, size, true)]);
+      expect({ total, logs: files.logs }).toEqual({ total: 0, logs: 1 });
+    }
+  });
+
+  test.each(["", "[]", "{}", '{"events":[]}', '{"Records":[]'])("%s is none", async (content) => {
+    expect(await rejectionOf(selectFrom([makeSource(content, 9, true)]))).toStartWith("InputError: x.json: ");
   });
 });
 

@@ -14,7 +14,9 @@ const Paths = v.record(Text, v.string());
  * is that the type demands and nobody said. told: a member counts as asked for also where only the service told it. assume: what
  * `name` is in the structure `member`, where it is not said. quiet: members that are not missed. never: a property is not written, where `beside` is written, or never. depends: one of `cfn` comes after those of `on`
  * whose property `of` has the same value as its own property `same`. none: why there is nothing of the type in a template, where `when`
- * says so of its members ("" of one that is not there).
+ * says so of its members ("" of one that is not there). called: an attribute
+ * is the ARN, with `ends` behind it. brought: an attribute is the id of what comes along, of a type, and says in its member `by` with what.
+ * named: a property is what the items at `from` have in the member `value`, where their member `key` says `is`.
  * `$ref` and `$name` in members stand for the thing's own reference and name.
  */
 export const CfnRow = v.variant("kind", [
@@ -86,6 +88,31 @@ export const CfnRow = v.variant("kind", [
     same: Text,
     on: Text,
     of: Text,
+    reason: Text,
+  }),
+  v.strictObject({
+    kind: v.literal("called"),
+    cfn: Text,
+    attribute: Text,
+    ends: v.optional(Text),
+    reason: Text,
+  }),
+  v.strictObject({
+    kind: v.literal("brought"),
+    cfn: Text,
+    attribute: Text,
+    type: Text,
+    by: Text,
+    reason: Text,
+  }),
+  v.strictObject({
+    kind: v.literal("named"),
+    cfn: Text,
+    property: Text,
+    from: Text,
+    key: Text,
+    is: Text,
+    value: Text,
     reason: Text,
   }),
   v.strictObject({

@@ -16,6 +16,8 @@ export interface ServiceError {
   readonly members?: Structure;
   /** What the headers tell of which the error's shape knows nothing. Names are in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Why, where more is known than AWS tells its clients: for who looks into the instance, and never sent. */
+  readonly because?: string;
 }
 
 /** An error whose status is known. */

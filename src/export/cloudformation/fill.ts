@@ -39,7 +39,9 @@ function makeConversion(
   return {
     structures: cfn.structures,
     isHidden: (value, path) =>
-      (typeof value === "string" && isMasked(value)) || placeholders.has(plainPath(path)),
+      (typeof value === "string" && isMasked(value)) ||
+      // What a log hides of a call, its answer or what came after may tell: the thing's name.
+      (placeholders.has(plainPath(path)) && !isName(value, standing)),
     fillHidden: (path, type) => addParameter(filling, logicalId, path, true, type),
     onLeft: (member, why) => void filling.leftOut.push({ standing, member, why }),
   };
@@ -87,6 +89,12 @@ function listSet(item: CfnItem): Record<string, readonly JsonValue[]> {
   for (const { cfn, property, from, key, value } of listRows("set")) {
     const found = cfn === item.cfn.name ? readPath(item.members, from) : undefined;
     if (found !== undefined) set[property] = [key === undefined ? found : pairUp(found, key, value)];
+  }
+  for (const { cfn, property, from, key, is, value } of listRows("named")) {
+    if (cfn !== item.cfn.name) continue;
+    const found = spreadPath(item.members, `${from}[]`).filter((one) => readPath(one, key) === is);
+    const values = found.flatMap((one) => readPath(one, value) ?? []);
+    if (values.length > 0) set[property] = values;
   }
   return set;
 }
@@ -150,11 +158,13 @@ function addSet(
 function isTaken({ cfn }: CfnItem, member: string): boolean {
   const plain = (path: string) => path.replaceAll("[]", "").toLowerCase();
   const path = plain(member);
-  return [...listRows("part"), ...listRows("spread"), ...listRows("set")].some((row) => {
-    if (row.cfn !== cfn.name) return false;
-    const taken = plain(row.kind === "set" ? row.from : row.each);
-    return taken === path || taken.startsWith(`${path}.`) || path.startsWith(`${taken}.`);
-  });
+  return [...listRows("part"), ...listRows("spread"), ...listRows("set"), ...listRows("named")].some(
+    (row) => {
+      if (row.cfn !== cfn.name) return false;
+      const taken = plain("each" in row ? row.each : row.from);
+      return taken === path || taken.startsWith(`${path}.`) || path.startsWith(`${taken}.`);
+    },
+  );
 }
 
 /** Whether a member says no more than what the thing is called. */
@@ -171,6 +181,17 @@ function assume({ cfn, members }: CfnItem): Record<string, JsonValue> {
       assumed[row.member] = { ...outer, [row.name]: row.value };
   }
   return assumed;
+}
+
+/** Puts what the thing is called where its type has a property for that and no member is called so. */
+function addOwnName({ cfn, standing, members, asked }: CfnItem, filled: Record<string, TemplateValue>): void {
+  const [ref = "", other] = cfn.ref;
+  const name = standing.chain.at(-1);
+  const property = readProperties(cfn.properties).list.find((one) => one.name === ref);
+  if (other !== undefined || name === undefined || property?.kind.is !== "text" || ref in filled) return;
+  // What nobody chose is made up anew.
+  const isChosen = [...asked].some((member) => members[member] === name);
+  if (isChosen || (property.isRequired && name !== standing.id)) filled[ref] = name;
 }
 
 /** The resource of an item, and those of what CloudFormation has beside it. */
@@ -194,6 +215,7 @@ export async function fill(
     Object.assign(filled, told);
   }
   addSet(item, properties.list, to, filled);
+  addOwnName(item, filled);
   for (const { member, ...one } of left) {
     const path = member?.replaceAll("[]", "") ?? "";
     if (isTaken(item, path) || isName(readPath(members, path), standing)) continue;

@@ -1,4 +1,5 @@
 /** Finds in a template's texts what its other resources are called, and puts references in the place of that. */
+import { listRows } from "../../aws/cloudformation/rows.ts";
 import type { LoadedCfnType } from "../../aws/cloudformation/table.ts";
 import { readPath } from "../paths.ts";
 import type { StandingThing } from "../standing.ts";
@@ -31,7 +32,7 @@ function isDistinctive(text: string): boolean {
 }
 
 /** What a property or an attribute of a resource is in production; undefined where that is not known. */
-export function findValue({ standing, properties }: Referable, name: string): string | undefined {
+export function findValue({ standing, cfn, properties }: Referable, name: string): string | undefined {
   const given = properties[name];
   const told = given instanceof NamedText ? given.text : given;
   if (typeof told === "string") return told;
@@ -39,6 +40,8 @@ export function findValue({ standing, properties }: Referable, name: string): st
   const member = readPath(members, name);
   if (typeof member === "string") return member;
   if (name.includes(".")) return undefined;
+  const row = listRows("called").find((one) => one.cfn === cfn.name && one.attribute === name);
+  if (row) return arn === undefined ? undefined : `${arn}${row.ends ?? ""}`;
   if (name.endsWith("Arn")) return arn;
   if (/ur[li]$/i.test(name)) return url;
   if (name.endsWith("Id")) return id;
@@ -59,6 +62,8 @@ const MOST_PARTS = 40;
 /** The resources of one template, by what names them. */
 export class CfnReferences {
   readonly #byText = new Map<string, Entry>();
+  /** The texts that services made up for things of the template: what goes by another's is a setting of that. */
+  readonly #owned: ReadonlySet<string>;
   readonly #byType = new Map<string, Referable[]>();
   readonly #called = new Map<string, Map<string, Called[]>>();
 
@@ -67,6 +72,12 @@ export class CfnReferences {
     readonly place: { readonly account: string; readonly region: string },
   ) {
     const shared = new Set<string>();
+    const owners = new Map(
+      all.flatMap(({ logicalId, standing: { arn, id, url } }) =>
+        [arn, id, url].flatMap((text) => (text === undefined ? [] : [[text, logicalId] as const])),
+      ),
+    );
+    this.#owned = new Set(owners.keys());
     for (const one of all) {
       const { cfn } = one;
       // As it is now: references are put into it later.
@@ -76,7 +87,9 @@ export class CfnReferences {
       for (const property of [...(cfn.ref.length === 1 ? cfn.ref : []), ...attributes]) {
         const [value, entry] = [findValue(one, property), nameProperty(one, property)];
         if (value === undefined || !entry || !isDistinctive(value) || value === place.account) continue;
+        const owner = owners.get(value);
         const known = this.#byText.get(value);
+        if (owner !== undefined && owner !== entry.logicalId && property in cfn.properties) continue;
         if (!known) this.#byText.set(value, entry);
         else if (known.logicalId !== entry.logicalId) shared.add(value);
       }
@@ -124,6 +137,11 @@ export class CfnReferences {
       if (entry) return new Intrinsic(entry.name, entry.argument, findValue(outer, property) ?? "");
     }
     return undefined;
+  }
+
+  /** Whether a text is what a service calls something of the template. */
+  isOwned(text: string): boolean {
+    return this.#owned.has(text);
   }
 
   /** A value with references in the place of names, but for the resource's own. */

@@ -4,12 +4,13 @@ import { readProperties } from "../../aws/cloudformation/kinds.ts";
 import { isAbout, listRows } from "../../aws/cloudformation/rows.ts";
 import { findHomes, groupByPlace } from "../homes.ts";
 import { nameThing, type StandingThing } from "../standing.ts";
+import { tellBrought } from "./brought.ts";
 import { cutCircles, leadsTo, listLinks } from "./cycles.ts";
 import { type CfnResource, completeRequired, fill, type TemplateFilling } from "./fill.ts";
 import { type CfnItem, gather, type LeftOut } from "./gather.ts";
 import { LogicalIds } from "./logical-ids.ts";
 import type { Parameter } from "./parameters.ts";
-import { CfnReferences } from "./references.ts";
+import { CfnReferences, findValue } from "./references.ts";
 import {
   Intrinsic,
   listIntrinsics,
@@ -69,6 +70,14 @@ function nameOuters(all: readonly CfnResource[], references: CfnReferences): voi
       const named = path === "$outer" ? references.nameWhole(outer) : undefined;
       if (named) one.properties = { ...one.properties, [name]: named };
     }
+    // The property that is called as what Ref gives of the outer one, and says that.
+    const [ref = ""] = outer.cfn.ref;
+    const own = one.properties[ref];
+    const text = own instanceof NamedText ? own.text : own;
+    if (text !== undefined && ref !== one.cfn.ref[0] && text === findValue(outer, ref)) {
+      const whole = references.nameWhole(outer);
+      if (whole) one.properties = { ...one.properties, [ref]: whole };
+    }
     const asking = list.filter(
       ({ names, kind }) => kind.is === "text" && names.some(({ type }) => type === outer.cfn.name),
     );
@@ -79,13 +88,16 @@ function nameOuters(all: readonly CfnResource[], references: CfnReferences): voi
   }
 }
 
-/** A resource's properties with references in them; what it is called itself is no other's name. */
+/** A resource's properties with references in them; what it is called itself is no other's name, unless a service made that up. */
 function putReferences(
   { logicalId, cfn, properties }: CfnResource,
   references: CfnReferences,
 ): TemplateObject {
   const own = Object.entries(properties).map(([name, value]) =>
-    cfn.ref.length === 1 && cfn.ref[0] === name && value instanceof NamedText
+    cfn.ref.length === 1 &&
+    cfn.ref[0] === name &&
+    value instanceof NamedText &&
+    !references.isOwned(value.text)
       ? [name, value.text]
       : [name, references.put(value, logicalId)],
   );
@@ -98,6 +110,15 @@ function listDependencies(all: readonly CfnResource[]): Map<string, string[]> {
   const text = (value: TemplateValue | undefined) =>
     value instanceof Intrinsic ? value.argument : typeof value === "string" ? value : undefined;
   const found = new Map<string, string[]>();
+  const depths = new Map(all.map(({ logicalId, standing }) => [logicalId, standing.chain.length]));
+  for (const { logicalId, outerId, standing } of all) {
+    // What has the same names need not be made before.
+    if ((depths.get(outerId ?? "") ?? Infinity) >= standing.chain.length) continue;
+    const isNamed = outerId === undefined || !links.has(outerId) || leadsTo(links, logicalId, outerId);
+    if (isNamed || leadsTo(links, outerId, logicalId)) continue;
+    found.set(logicalId, [outerId]);
+    links.get(logicalId)?.add(outerId);
+  }
   for (const { cfn, same, on, of } of listRows("depends")) {
     const before = all.filter((one) => one.cfn.name === on);
     for (const one of all) {
@@ -218,7 +239,7 @@ async function writeTemplate(
 
 /** The templates of what stands, that with most resources first. */
 export async function writeTemplates(standing: readonly StandingThing[]): Promise<CfnTemplate[]> {
-  const ordered = [...standing].sort((one, other) => one.createdAt - other.createdAt);
+  const ordered = tellBrought(standing).sort((one, other) => one.createdAt - other.createdAt);
   const homes = findHomes(ordered);
   const { items, leftOut } = await gather(ordered);
   // What has no resource in a place is told there all the same.

@@ -11,10 +11,12 @@ import { listAllFaults } from "../check.ts";
 import { describeFaults } from "../describe-faults.ts";
 import { listStructures, merge, readBytes, readText } from "../engines/engine.ts";
 import type { Instance } from "../instance.ts";
+import { keepAnswer } from "../keep-answer.ts";
 import { readMembers, writeMembers } from "../state/thing-text.ts";
 import type { Thing } from "../thing.ts";
 import { findLook, type Look } from "./looks.ts";
 import { findPeek, type ItemPage, type PageAsked } from "./peeks.ts";
+import { findRemover } from "./removers.ts";
 import { tellMembers } from "./tell-value.ts";
 
 /** Why something is not shown or changed, in AWS's words. */
@@ -185,6 +187,14 @@ export async function removeItem(
   thing: Thing,
   item: Readonly<Record<string, unknown>>,
 ): Promise<boolean> {
+  const own = await findRemover(thing);
+  if (own) {
+    const { store } = instance;
+    const { journal } = store;
+    const removing = async () => own(store, thing, item);
+    if (await (journal ? keepAnswer(journal, removing) : removing())) return true;
+    throw new LookRefused({ code: "NotFound", message: "it is not there any more" });
+  }
   const remove = findLook(thing)?.remove;
   if (!remove) return false;
   const operation = await findOperation(thing, remove);

@@ -190,7 +190,27 @@ export const texts = {
     },
     placeholders: (count: number) =>
       `${tellMany(count, "member")} that the log hides: what stands there is not production's`,
-    tabs: { configuration: "Configuration", relations: "References", events: "Events", tags: "Tags" },
+    recorded: {
+      member: "Member",
+      inLog: "As recorded",
+      stands: "As it stands",
+      how: "Compared",
+      none: "No record of a log made it",
+      differences: {
+        same: "the same",
+        otherwise: "≠ otherwise",
+        gone: "✕ not there",
+        unrecorded: "not in that record",
+        hidden: "hidden by the log",
+      },
+    },
+    tabs: {
+      configuration: "Configuration",
+      recorded: "Recorded",
+      relations: "References",
+      events: "Events",
+      tags: "Tags",
+    },
     configuration: "Configuration as it stands",
     noTags: "It has no tags",
     noRelations: "It refers to nothing that stands, and nothing refers to it",

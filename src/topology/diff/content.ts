@@ -104,13 +104,20 @@ class Writer {
   }
 }
 
-/** What tells a resource from others: its kind, place, name, tags and configuration. */
+/** What of a configuration somebody asked for: what services tell by themselves, they may not tell of another. */
+function pickAsked({ configuration, answered = [] }: Resource): JsonObject {
+  if (answered.length === 0) return configuration;
+  const told = new Set(answered);
+  return Object.fromEntries(Object.entries(configuration).filter(([name]) => !told.has(name)));
+}
+
+/** What tells a resource from others: its kind, place, name, tags and what was asked of its configuration. */
 export function writeContent(resource: Resource, identifiers: Identifiers): readonly TextPiece[] {
-  const { service, type, account, region, tags, configuration } = resource;
+  const { service, type, account, region, tags } = resource;
   const writer = new Writer(identifiers, service);
   writer.add(`${service}:${type}:${account}:${region}\n`);
   if (!isNamedByService(resource)) writer.add(`${resource.name}\n`);
   writer.write("", tags, SAID);
-  writer.write("", configuration, new ConfigurationSaying(resource));
+  writer.write("", pickAsked(resource), new ConfigurationSaying(resource));
   return writer.end();
 }

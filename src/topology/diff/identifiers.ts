@@ -13,13 +13,17 @@ const SHORTEST = 6;
 /** Longer texts, of templates and packages, are compared as they are. */
 const LONGEST_TEXT = 262_144;
 
-function looksMinted(run: string): boolean {
+/** Of a shorter id that has no digit it is not sure that a service made it up. */
+const SHORTEST_ID = 8;
+
+function looksMinted(run: string, kind = ""): boolean {
+  if (kind === "id" && run.length >= SHORTEST_ID) return true;
   return run.length >= SHORTEST && (/\d/.test(run) || isMadeUp(run));
 }
 
 /** Whether what people call a resource was made up by its service. */
 export function isNamedByService({ name, id }: Pick<Resource, "name" | "id">): boolean {
-  return (name === id && looksMinted(name)) || isMadeUp(name);
+  return (name === id && looksMinted(name, "id")) || isMadeUp(name);
 }
 
 /** A run, and its parts between underscores, where it is none itself: `d-0a1b2c3d4e_controllers`. */
@@ -50,7 +54,7 @@ export class Identifiers {
   }
 
   #add(run: string, resource: Resource, kind: string): void {
-    if (looksMinted(run) && !this.#runs.has(run)) this.#runs.set(run, { resource, kind, text: run });
+    if (looksMinted(run, kind) && !this.#runs.has(run)) this.#runs.set(run, { resource, kind, text: run });
   }
 
   #addArn(resource: Resource): void {

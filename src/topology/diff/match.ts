@@ -147,7 +147,7 @@ export function matchTopologies(a: Topology, b: Topology): Matched {
   // Each found one tells more of those that name it.
   for (;;) {
     if (matcher.pairEqual()) continue;
-    if (matcher.pairBy((one) => (one.tags["Name"] ? `${nameKind(one)}\n${one.tags["Name"]}` : undefined)))
+    if (matcher.pairBy((one) => (one.label === one.name ? undefined : `${nameKind(one)}\n${one.label}`)))
       continue;
     if (matcher.pairAlike(true) || matcher.pairAlike(false)) continue;
     return { a: matcher.a, b: matcher.b, pairs: matcher.pairs };

@@ -1,6 +1,7 @@
 /** What of two resources that are one differs, by the paths of members, with both values. */
 import type { JsonObject, JsonValue } from "../../base/values.ts";
 import type { Resource } from "../topology.ts";
+import { callSame } from "./called.ts";
 import { isMembers, openDocument } from "./content.ts";
 import type { Matched, MatchSide } from "./match.ts";
 import { ConfigurationSaying, isUnsaid, SAID, type Saying, withoutMinted } from "./told.ts";
@@ -12,11 +13,19 @@ export interface MemberDifference {
   readonly b: JsonValue | undefined;
 }
 
+/** Where in a list something stands, as paths of differences have it. */
+const PLACE = /\[[^\]]*\]/g;
+/** A resource's own name stands in its members, or in those of what is set on it. */
+const OWN_DEPTH = 2;
 /** Lists of more items are compared as they are. */
 const MOST_PAIRED = 500;
 
 function join(path: string, name: string): string {
   return path === "" ? name : `${path}.${name}`;
+}
+
+function isEmpty(value: JsonValue): boolean {
+  return value === "" || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
 }
 
 /** The members of an item that are scalars, by which it can be told from others. */
@@ -39,6 +48,8 @@ export class MemberComparison {
   /** How many members stand in the place of what a log hides, so that nothing is known of them. */
   hidden = 0;
   readonly #hidden: ReadonlySet<string>;
+  /** What the service told of each by itself. */
+  readonly #answered: Readonly<Record<"a" | "b", ReadonlySet<string>>>;
 
   constructor(
     readonly matched: Matched,
@@ -46,6 +57,7 @@ export class MemberComparison {
     readonly other: Resource,
   ) {
     this.#hidden = new Set([...one.placeholders, ...other.placeholders]);
+    this.#answered = { a: new Set(one.answered), b: new Set(other.answered) };
   }
 
   compare(): void {
@@ -74,10 +86,12 @@ export class MemberComparison {
   /** Whether two values say the same, whatever services call things. */
   #isSame(member: string, one: JsonValue, other: JsonValue, place: Saying): boolean {
     if (one === other) return true;
+    // Some services answer numbers as texts.
+    if (typeof one !== typeof other && typeof one !== "object" && String(one) === String(other)) return true;
     const { a, b } = this.matched;
     if (typeof one === "string" && typeof other === "string") {
       const [mine, its] = [this.#write(a, one), this.#write(b, other)];
-      if (mine === its) return true;
+      if (mine === its || callSame(this.matched, one, other)) return true;
       if (!place.isSaid && withoutMinted(mine) === withoutMinted(its)) return true;
     }
     return (
@@ -117,9 +131,18 @@ export class MemberComparison {
         this.#noteLone(join(path, name), name, other[name] ?? null, "b", place.member(name));
   }
 
-  /** What one says and the other does not; a time or an identifier of a service's own is no difference. */
+  /**
+   * What one says and the other does not; a time or an identifier of a service's own is no difference, nor what the service told of
+   * the one without being asked: of the other, it was not heard.
+   */
   #noteLone(path: string, member: string, value: JsonValue, side: "a" | "b", place: Saying): void {
     if (value === null || place.isVolatile(member, value)) return;
+    // What is empty says no more than what is not there, but in a document.
+    if (isEmpty(value) && place !== SAID) return;
+    const own = side === "a" ? this.one : this.other;
+    if (path.split(".").length <= OWN_DEPTH && [own.name, own.id, own.arn, own.url].includes(String(value)))
+      return;
+    if (this.#answered[side].has(path.replace(PLACE, "[]"))) return;
     if (side === "a") this.#note(path, value, undefined);
     else this.#note(path, undefined, value);
   }
@@ -128,7 +151,9 @@ export class MemberComparison {
     if (this.#isSame(member, given, its, place)) return;
     const [one, other] = [openDocument(given), openDocument(its)];
     const inner = one === given ? place : place.document;
-    if (isMembers(one) && isMembers(other)) this.#compareMembers(path, one, other, inner);
+    if (place !== SAID && isEmpty(given)) this.#noteLone(path, member, its, "b", place);
+    else if (place !== SAID && isEmpty(its)) this.#noteLone(path, member, given, "a", place);
+    else if (isMembers(one) && isMembers(other)) this.#compareMembers(path, one, other, inner);
     else if (Array.isArray(one) && Array.isArray(other))
       this.#compareLists(
         path,

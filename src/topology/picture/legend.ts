@@ -3,7 +3,7 @@ import type { Picture } from "../layout.ts";
 import { measureText } from "./fit-text.ts";
 import { getKind, KINDS } from "./kinds.ts";
 import { LINE_LABELS, type LineStyle, styleLine } from "./lines.ts";
-import { type DrawnFindings, markOf } from "./marks.ts";
+import { type DrawnFindings, isFinding, markOf, signTitle } from "./marks.ts";
 
 /** A picture is at least so wide, that its legend has room. */
 export const LEGEND_WIDTH = 640;
@@ -45,7 +45,10 @@ export function listLegend(picture: Picture, findings: DrawnFindings): LegendFac
     lines: (["flow", "use", "trust"] as const).filter((style) => lines.has(style)),
     marks: Object.entries(MARK_LABELS)
       .filter(([mark]) => marks.has(mark))
-      .map(([mark, label]) => ({ mark, label })),
+      .map(([mark, label]) => ({
+        mark,
+        label: isFinding(mark) ? signTitle(label, { finding: mark }) : label,
+      })),
   };
 }
 

@@ -7,6 +7,23 @@ export type Finding = "verified" | "different" | "missing" | "unreadable";
 /** Findings by the keys of things. */
 export type DrawnFindings = ReadonlyMap<string, Finding>;
 
+/** What stands before a card's title, for those who see no colours. */
+const SIGNS: Readonly<Record<Finding, string>> = {
+  verified: "✓",
+  different: "≠",
+  missing: "✕",
+  unreadable: "?",
+};
+
+export function isFinding(mark: string): mark is Finding {
+  return Object.hasOwn(SIGNS, mark);
+}
+
+/** A title with the sign of what was found. */
+export function signTitle(title: string, { finding }: Pick<Mark, "finding">): string {
+  return finding ? `${SIGNS[finding]} ${title}` : title;
+}
+
 /** The worst first: a card of many has that of its worst. */
 const WORST: readonly Finding[] = ["missing", "different", "unreadable", "verified"];
 

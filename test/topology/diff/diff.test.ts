@@ -221,3 +221,45 @@ test("the demo trail and itself do not differ", async () => {
   const { topology } = await standUpLog(parseReplayOptions({ input }, undefined, 0), quiet);
   expect(isSame(await diffTopologies(topology, topology))).toBe(true);
 });
+
+const CREATED = { tableName: "orders", keySchema: [{ attributeName: "id", keyType: "HASH" }] };
+const createTable = (output: MadeCall[3], more: MadeCall[2] = {}): MadeCall => [
+  "dynamodb",
+  "CreateTable",
+  {
+    ...CREATED,
+    attributeDefinitions: [{ attributeName: "id", attributeType: "S" }],
+    billingMode: "PAY_PER_REQUEST",
+    ...more,
+  },
+  output,
+];
+const ANSWER = {
+  tableDescription: { ...CREATED, tableStatus: "CREATING", itemCount: 0, deletionProtectionEnabled: false },
+};
+
+test("what a service told by itself in one of the two alone is no difference, and what somebody asked for is", async () => {
+  const told = await standUp([createTable(ANSWER)]);
+  expect(told.resources[0]?.answered).toContain("TableStatus");
+  expect(isSame(await diffTopologies(told, await standUp([createTable(null)])))).toBe(true);
+  const asking = await standUp([createTable(null, { deletionProtectionEnabled: true })]);
+  expect((await diffTopologies(told, asking)).changed[0]?.members).toEqual([
+    { path: "DeletionProtectionEnabled", a: false, b: true },
+  ]);
+  const { changed } = await diffTopologies(await standUp([createTable(null)]), asking);
+  expect(changed[0]?.members.map(({ path }) => path)).toEqual(["DeletionProtectionEnabled"]);
+});
+
+test("a thing that the one calls by its ARN and the other by its name is the same, and numbers may be texts", async () => {
+  const arn = "arn:aws:kms:eu-west-1:111122223333:key/0b6f2f6c-52c5-4f0c-8f2b-7a57e1a9d3c4";
+  const key: MadeCall = ["kms", "CreateKey", {}, { keyMetadata: { keyId: arn.slice(-36), arn } }];
+  const queue = (master: string, seconds: unknown): MadeCall => [
+    "sqs",
+    "CreateQueue",
+    { queueName: "orders", attributes: { KmsMasterKeyId: master, VisibilityTimeout: seconds } },
+    null,
+  ];
+  const [a, b] = [await standUp([key, queue(arn, "30")]), await standUp([key, queue(arn.slice(-36), 30)])];
+  expect(isSame(await diffTopologies(a, b))).toBe(true);
+  expect(isSame(await diffTopologies(a, await standUp([key, queue(arn, "31")])))).toBe(false);
+});

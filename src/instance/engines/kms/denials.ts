@@ -5,7 +5,8 @@ import { isObject } from "../../../base/values.ts";
 import type { Context } from "../../behaviour/context.ts";
 import type { Thing } from "../../thing.ts";
 import { readText } from "../engine.ts";
-import { refuse } from "../refusal.ts";
+import { nameStatement } from "../name-statement.ts";
+import { Refusal } from "../refusal.ts";
 import { holdAll, type KeyValues } from "../s3/access/conditions.ts";
 import type { Key } from "./key.ts";
 
@@ -69,7 +70,7 @@ export function demandUndenied(context: Context, key: Key, part: KeySide | "" = 
   } catch {}
   const action = `kms:${operation.name}${part && PARTS[part]}`;
   const statements: readonly unknown[] = isObject(policy) ? [policy["Statement"]].flat() : [];
-  const isDenied = statements.some(
+  const denying = statements.find(
     (one) =>
       isObject(one) &&
       one["Effect"] === "Deny" &&
@@ -78,9 +79,11 @@ export function demandUndenied(context: Context, key: Key, part: KeySide | "" = 
       meansCaller(one["Principal"], caller.account) &&
       holdAll(one["Condition"], listFacts(context, part)) === true,
   );
-  if (isDenied)
-    refuse(
-      "AccessDeniedException",
-      `User: arn:aws:iam::${caller.account}:root is not authorized to perform: ${action} on resource: ${key.arn} with an explicit deny in a resource-based policy`,
-    );
+  if (denying === undefined) return;
+  throw new Refusal({
+    code: "AccessDeniedException",
+    message: `User: arn:aws:iam::${caller.account}:root is not authorized to perform: ${action} on resource: ${key.arn} with an explicit deny in a resource-based policy`,
+    status: 400,
+    because: `a statement of the key's policy denies it, ${nameStatement(denying)}`,
+  });
 }

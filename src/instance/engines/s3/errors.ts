@@ -54,8 +54,10 @@ export function invalidRequest(message: string): S3Refusal {
   return refuse("InvalidRequest", message);
 }
 
-export function accessDenied(message = "Access Denied"): S3Refusal {
-  return refuse("AccessDenied", message, 403);
+/** `because`: what S3 does not tell its clients. */
+export function accessDenied(message = "Access Denied", because?: string): S3Refusal {
+  const { error } = refuse("AccessDenied", message, 403);
+  return { error: { ...error, ...(because !== undefined && { because }) } };
 }
 
 export function malformedXml(): S3Refusal {

@@ -10,7 +10,7 @@ import { joinContent, readContent } from "./content.ts";
 import { tellPut } from "./description.ts";
 import { writeWords } from "./encoded-words.ts";
 import { refuseWithoutKey } from "./encryption.ts";
-import { invalidArgument, invalidRequest, isRefusal, refuse, type S3Refusal } from "./errors.ts";
+import { invalidArgument, invalidRequest, isRefusal, type S3Refusal } from "./errors.ts";
 import { tellExpiration } from "./expiration.ts";
 import { findObject, isArchived, refuseArchived } from "./find-object.ts";
 import { isLatin1 } from "./latin1.ts";
@@ -141,8 +141,8 @@ export function getObject(context: Context): Done {
 export function headObject(context: Context): Done {
   const opened = open(context);
   if (isRefusal(opened)) {
-    const { code, message, status, headers } = opened.error;
-    return refuse(code, message, status, {}, headers);
+    const { members: _, ...told } = opened.error;
+    return { error: told };
   }
   return { output: describe(context, opened.bucket, opened.stored, opened.range) };
 }

@@ -15,6 +15,7 @@ import type { Records, Space } from "../../records.ts";
 import { nameThing } from "../../state/thing-text.ts";
 import type { Store } from "../../store.ts";
 import { type Remembered, remember } from "./front.ts";
+import { DIGITS, pad } from "./keys.ts";
 import {
   type MessageState,
   type QueueMessage,
@@ -37,12 +38,7 @@ export interface Letter {
 
 /** So many come due, or end, at once before anything else is done. */
 const STEP = 500;
-const DIGITS = 14;
 const FIRST: MessageState = { kind: "ready", due: 0, count: 0, first: 0, mark: "" };
-
-function pad(moment: number): string {
-  return String(Math.max(0, Math.floor(moment))).padStart(DIGITS, "0");
-}
 
 type Part = (typeof PARTS)[number] | "counts";
 

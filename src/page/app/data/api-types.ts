@@ -125,7 +125,7 @@ export interface RequestRow {
 export interface RequestAnswer extends RequestRow {
   readonly caller: { readonly arn?: string; readonly user_agent?: string };
   readonly exchange?: ShownExchange;
-  readonly why?: { readonly category: string; readonly cause: string };
+  readonly why?: { readonly category: string; readonly cause: string; readonly because?: string };
   readonly commands?: { readonly aws_cli?: string; readonly curl?: string };
 }
 

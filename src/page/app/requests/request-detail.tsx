@@ -44,6 +44,7 @@ function Content({ of }: { readonly of: RequestAnswer }): JSX.Element {
           <span>
             <Tag tone="warn">{categories[why.category] ?? why.category}</Tag> {why.cause}
           </span>
+          {why.because !== undefined && <span class="wrap small">{show(why.because)}</span>}
         </div>
       )}
       {exchange && <Exchange of={exchange} />}

@@ -14,6 +14,7 @@ import { tellExactly } from "../parts/format.ts";
 import { Tabs } from "../parts/tabs.tsx";
 import { linkTo } from "../shell/router.ts";
 import { texts } from "../texts.ts";
+import { Recorded } from "./recorded.tsx";
 
 const said = texts.resource;
 
@@ -159,7 +160,7 @@ interface ResourceDetailProps {
 
 export function ResourceDetail({ resource, topology }: ResourceDetailProps): JSX.Element {
   const [tab, setTab] = useState("configuration");
-  const { key, service, type, label, name, account, region, origin, madeBy, events, tags } = resource;
+  const { key, arn, service, type, label, name, account, region, origin, madeBy, events, tags } = resource;
   const { uses, usedBy } = indexTopology(topology);
   const tabs = [
     {
@@ -167,6 +168,15 @@ export function ResourceDetail({ resource, topology }: ResourceDetailProps): JSX
       title: said.tabs.configuration,
       render: () => <Json value={resource.configuration} label={said.configuration} />,
     },
+    ...(boot.mode === "served" && arn !== undefined && madeBy?.eventId !== undefined
+      ? [
+          {
+            name: "recorded",
+            title: said.tabs.recorded,
+            render: () => <Recorded resource={resource} arn={arn} />,
+          },
+        ]
+      : []),
     {
       name: "relations",
       title: said.tabs.relations,

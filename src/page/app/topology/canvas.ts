@@ -2,10 +2,20 @@
 import cytoscape from "cytoscape";
 import type { Picture, PlacedBox, PlacedCard, PlacedEdge, Rectangle } from "../../../topology/layout.ts";
 import { getOrMake } from "../../../topology/picture/get-or-make.ts";
-import { type DrawnFindings, markOf } from "../../../topology/picture/marks.ts";
+import { type DrawnFindings, markOf, signTitle } from "../../../topology/picture/marks.ts";
 import { DARK, LIGHT, type Palette } from "../../../topology/picture/theme.ts";
 import { makeEdge, makeElements, makeStyle } from "./elements.ts";
-import { type Painting, paint, type Sight } from "./paint.ts";
+import { type Painting, paint } from "./paint.ts";
+import {
+  keepMiddle,
+  LEAST_ZOOM,
+  lookAtAll,
+  lookFirst,
+  lookFor,
+  type Room,
+  type Sight,
+  type Viewpoint,
+} from "./sights.ts";
 
 /** What the picture tells of what people do with it. */
 export interface CanvasEvents {
@@ -19,9 +29,6 @@ export interface CanvasEvents {
 
 export type ArrowStep = "left" | "right" | "up" | "down";
 
-const MARGIN = 24;
-const CLOSEST = 1.25;
-const LEAST_ZOOM = 0.02;
 const MOST_ZOOM = 4;
 
 /** Whether the page is dark now. */
@@ -48,8 +55,9 @@ export class Canvas {
   /** Quiet lines by what they are at, and those of them that are drawn now. */
   #quiet = new Map<string, PlacedEdge[]>();
   #called: cytoscape.Collection;
-  /** What was in sight when all of it was last shown. */
-  #fitted: Sight | undefined;
+  /** What was in sight before anybody moved, and how that was found: it is found so again where there is other room. */
+  #shown: { readonly sight: Sight; readonly look: (picture: Rectangle, room: Room) => Viewpoint } | undefined;
+  #room: Room = { width: 0, height: 0 };
 
   constructor(container: HTMLElement, over: HTMLCanvasElement, events: CanvasEvents) {
     this.#over = over;
@@ -93,12 +101,13 @@ export class Canvas {
       if (!edge.quiet) continue;
       for (const key of [edge.from, edge.to]) getOrMake(this.#quiet, key, () => []).push(edge);
     }
-    const placeholders = picture.cards.filter(({ members }) => markOf(members, findings).placeholder);
+    const marks = picture.cards.map((card) => [card, markOf(card.members, findings)] as const);
     this.#painting = {
       picture,
       palette: getPalette(),
       faded: new Set(),
-      placeholders: new Set(placeholders.map(({ key }) => key)),
+      placeholders: new Set(marks.flatMap(([{ key }, { placeholder }]) => (placeholder ? [key] : []))),
+      titles: new Map(marks.map(([{ key, title }, mark]) => [key, signTitle(title, mark)])),
     };
     this.#hovered = undefined;
     this.#core.batch(() => {
@@ -107,7 +116,7 @@ export class Canvas {
       this.#core.elements().remove();
       this.#core.add(makeElements(picture, findings));
     });
-    if (!keepsSight || !this.#isMoved()) this.fit();
+    if (!keepsSight || !this.#isMoved()) this.#show(lookFirst);
     this.#emphasize();
   }
 
@@ -118,19 +127,21 @@ export class Canvas {
     this.#core.style(makeStyle(palette) as unknown as cytoscape.StylesheetJsonBlock[]);
   }
 
-  /** Shows all of the picture, but nothing larger than it is well read. */
+  /** Shows all of the picture. */
   fit(): void {
+    this.#show(lookAtAll);
+  }
+
+  #show(look: (picture: Rectangle, room: Room) => Viewpoint): void {
     const { picture } = this.#painting ?? {};
-    const [width, height] = [this.#core.width(), this.#core.height()];
-    if (!picture || picture.width === 0 || width === 0) return;
-    const fits = Math.min((width - 2 * MARGIN) / picture.width, (height - 2 * MARGIN) / picture.height);
-    const zoom = Math.max(LEAST_ZOOM, Math.min(CLOSEST, fits));
-    const pan = {
-      x: (width - picture.width * zoom) / 2,
-      y: Math.max(MARGIN, (height - picture.height * zoom) / 2),
-    };
-    this.#core.viewport({ zoom, pan });
-    this.#fitted = this.sight();
+    const room = this.sight();
+    if (!picture || picture.width === 0 || room.width === 0) return;
+    this.#look(look({ x: 0, y: 0, width: picture.width, height: picture.height }, room));
+    this.#shown = { sight: this.sight(), look };
+  }
+
+  #look({ zoom, pan }: Viewpoint): void {
+    this.#core.viewport({ zoom, pan: { ...pan } });
   }
 
   zoomBy(factor: number): void {
@@ -146,21 +157,14 @@ export class Canvas {
 
   /** Brings a card or box into sight, near enough to be read; nothing moves where it is in sight already. */
   reveal(key: string): void {
-    const place = this.#places.get(key);
-    if (!place) return;
-    const { zoom, width } = this.sight();
-    const isRead = zoom >= 0.5;
-    if (isRead && this.#isSeen(place)) return;
-    if (!isRead) this.#core.zoom(Math.min(0.9, (width - 2 * MARGIN) / place.width));
-    this.centre(place.x + place.width / 2, place.y + place.height / 2);
+    this.revealOne(new Set([key]));
   }
 
-  /** Brings one of these cards into sight, where none of them is in it already. */
+  /** Brings these cards into sight, or the first of them, where none of them is in it already. */
   revealOne(keys: ReadonlySet<string>): void {
     const places = [...keys].flatMap((key) => this.#places.get(key) ?? []);
-    const [first] = places;
-    if (!first || places.some((place) => this.#isSeen(place))) return;
-    this.centre(first.x + first.width / 2, first.y + first.height / 2);
+    const found = lookFor(places, this.sight());
+    if (found) this.#look(found);
   }
 
   /** Marks what is chosen, and lets everything stand back that is not searched for. */
@@ -207,22 +211,11 @@ export class Canvas {
     this.#core.destroy();
   }
 
-  /** Whether all of a card or box is in sight. */
-  #isSeen(place: Rectangle): boolean {
-    const { zoom, x, y, width, height } = this.sight();
-    return (
-      place.x * zoom + x >= 0 &&
-      place.y * zoom + y >= 0 &&
-      (place.x + place.width) * zoom + x <= width &&
-      (place.y + place.height) * zoom + y <= height
-    );
-  }
-
-  /** Whether somebody looked at a part of it since all of it was shown. */
+  /** Whether somebody looked at a part of it since it was shown. */
   #isMoved(): boolean {
     const { zoom, x, y } = this.sight();
-    if (!this.#fitted) return false;
-    return this.#fitted.zoom !== zoom || this.#fitted.x !== x || this.#fitted.y !== y;
+    const { sight } = this.#shown ?? {};
+    return sight !== undefined && (sight.zoom !== zoom || sight.x !== x || sight.y !== y);
   }
 
   #hover(key: string | undefined): void {
@@ -272,7 +265,12 @@ export class Canvas {
 
   #resize(): void {
     this.#core.resize();
-    if (!this.#fitted) this.fit();
+    const [before, now] = [this.#room, this.sight()];
+    if (now.width === 0) return;
+    this.#room = { width: now.width, height: now.height };
+    // What somebody looks at stays in the middle; what nobody has moved is shown anew in the room that there is.
+    if (before.width > 0 && this.#isMoved()) this.#look(keepMiddle({ ...now, ...before }, now));
+    else this.#show(this.#shown?.look ?? lookFirst);
     this.#events.onSight(this.sight());
   }
 

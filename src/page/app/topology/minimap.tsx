@@ -5,7 +5,7 @@ import type { Picture } from "../../../topology/layout.ts";
 import { getKind } from "../../../topology/picture/kinds.ts";
 import { useTheme } from "../shell/theme.ts";
 import { getPalette } from "./canvas.ts";
-import type { Sight } from "./paint.ts";
+import type { Sight } from "./sights.ts";
 
 const SIZE = { width: 176, height: 110 };
 

@@ -4,16 +4,8 @@ import { fitText } from "../../../topology/picture/fit-text.ts";
 import { getKind } from "../../../topology/picture/kinds.ts";
 import type { Palette } from "../../../topology/picture/theme.ts";
 import { show } from "../parts/common.tsx";
+import type { Sight } from "./sights.ts";
 import { placeSigns, SIGN_SIZE } from "./signs.ts";
-
-/** The part of a picture that is in sight: pixels = place × zoom + pan. */
-export interface Sight {
-  readonly zoom: number;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** What is painted, in which colours. */
 export interface Painting {
@@ -23,6 +15,8 @@ export interface Painting {
   readonly faded: ReadonlySet<string>;
   /** Keys of cards with placeholders in them. */
   readonly placeholders: ReadonlySet<string>;
+  /** The titles of cards, with the signs of what was found of them, by their keys. */
+  readonly titles: ReadonlyMap<string, string>;
 }
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
@@ -110,7 +104,7 @@ function paintCard(
   { zoom }: Sight,
   painting: Painting,
 ): void {
-  const { palette, faded, placeholders } = painting;
+  const { palette, faded, placeholders, titles } = painting;
   context.globalAlpha = faded.has(card.key) ? 0.3 : 1;
   paintTile(context, card.kind, card.x + 9, card.y + 9, 26, zoom);
   const hasPlaceholder = placeholders.has(card.key);
@@ -121,7 +115,11 @@ function paintCard(
     context.font = `500 ${size}px ${FONT}`;
     context.fillStyle = palette.ink;
     const middle = card.y + card.height / 2 + size * 0.35;
-    context.fillText(fit(card.title, room, size), card.x + 44, hasNote ? card.y + 19 : middle);
+    context.fillText(
+      fit(titles.get(card.key) ?? card.title, room, size),
+      card.x + 44,
+      hasNote ? card.y + 19 : middle,
+    );
   }
   if (hasNote) {
     context.font = `10.5px ${FONT}`;

@@ -9,7 +9,7 @@ import { watchTheme } from "../shell/theme.ts";
 import { texts } from "../texts.ts";
 import { type ArrowStep, Canvas } from "./canvas.ts";
 import { Minimap } from "./minimap.tsx";
-import type { Sight } from "./paint.ts";
+import type { Sight } from "./sights.ts";
 import type { Drawn } from "./use-picture.ts";
 
 const words = texts.topology;

@@ -99,3 +99,42 @@ test("settings of buckets, roles and tables", async () => {
   });
   expect(Configuration).toMatchObject({ Handler: "index.handler", Timeout: 10, Runtime: "nodejs20.x" });
 });
+
+test("a property that needs another one is set after it, whatever the order of the template", async () => {
+  const { create, describe, failures, call } = makeStacks();
+  const versioned = {
+    Type: "AWS::S3::Bucket",
+    Properties: { BucketName: "to-orchard", VersioningConfiguration: { Status: "Enabled" } },
+  };
+  const rule = {
+    Id: "r",
+    Status: "Enabled",
+    Prefix: "",
+    Destination: { Bucket: "arn:aws:s3:::to-orchard" },
+  };
+  const from = {
+    Type: "AWS::S3::Bucket",
+    DependsOn: "To",
+    Properties: {
+      BucketName: "from-orchard",
+      ReplicationConfiguration: { Role: "arn:aws:iam::111122223333:role/r", Rules: [rule] },
+      VersioningConfiguration: { Status: "Enabled" },
+    },
+  };
+  await create("a", { Resources: { To: versioned, From: from } });
+  expect(await failures("a")).toEqual([]);
+  expect((await describe("a")).StackStatus).toBe("CREATE_COMPLETE");
+  const told = await call("s3.GetBucketReplication", { Bucket: "from-orchard" });
+  expect(told.ReplicationConfiguration.Rules).toHaveLength(1);
+  // What nothing helps is refused as it is.
+  const bad = {
+    ...from,
+    Properties: {
+      ...from.Properties,
+      BucketName: "bad-orchard",
+      VersioningConfiguration: { Status: "Suspended" },
+    },
+  };
+  await create("b", { Resources: { From: { ...bad, DependsOn: undefined } } });
+  expect(await failures("b")).toEqual([expect.stringContaining("Versioning must be 'Enabled'")]);
+});

@@ -19,6 +19,8 @@ export interface MadeFacts {
   /** What reads tell. */
   readonly told: KnownMembers;
   readonly world: RowWorld;
+  /** What came along with it, by the attribute that tells its id. */
+  readonly along?: (attribute: string) => string | undefined;
 }
 
 /** A value of an answer as JSON has it; undefined for what JSON has not. */
@@ -80,7 +82,7 @@ export function findAttribute(kind: ResourceKind, facts: MadeFacts, name: string
     const filled = fillRow(row.value, world);
     return filled === undefined ? undefined : (filled as JsonValue);
   }
-  const own = findName(kind, thing, name);
+  const own = findName(kind, thing, name) ?? facts.along?.(name);
   if (own !== undefined) return own;
   if (name.includes(".")) {
     for (const inside of [known, told]) {

@@ -4,6 +4,7 @@ import { isScalar, type Structure } from "../../../../aws/values.ts";
 import { isObject, type JsonObject, type JsonValue } from "../../../../base/values.ts";
 import { findAttribute, findRef, type MadeFacts, toJson } from "./attributes.ts";
 import { chooseMaker } from "./choose-maker.ts";
+import { findBrought } from "./find-brought.ts";
 import { findMakingRow, findResourceKind, type ResourceKind } from "./kind.ts";
 import type { Attempt, MadeResource } from "./made-resource.ts";
 import { readMade } from "./made-thing.ts";
@@ -92,7 +93,8 @@ export async function describeMade(maker: ResourceMaker, asked: ReadonlySet<stri
   const told = await readMade(context, kind, call, names);
   for (const { member, is, why } of listMakingRows(wanted.cfn, "state"))
     if (!is.includes(told.findText(member) ?? "")) throw new MakingFault(why);
-  const facts = { properties: wanted.properties, call, thing, known, told };
+  const along = (name: string) => findBrought(context, kind, thing, name);
+  const facts = { properties: wanted.properties, call, thing, known, told, along };
   if (maker.call && !maker.isUndone) maker.findEnd(told);
   const ref = known.findText("$ref") ?? findRef(kind, { ...facts, world: maker.makeWorld() });
   if (ref === undefined)

@@ -26,14 +26,14 @@ export class PropertySetter {
       string,
       { readonly operation: Operation; readonly values: Record<string, JsonValue> }
     >();
-    for (const [name, value] of Object.entries(properties)) {
+    const setOne = async ([name, value]: readonly [string, JsonValue]): Promise<void> => {
       this.maker.setting = name;
       if (
         name === this.maker.kind.cfn.tags?.property ||
         (await this.#setByRow(name, value)) ||
         (await this.#putInto(name, value))
       )
-        continue;
+        return;
       const property = findProperty(this.maker.kind, name);
       const setter = findSetter(
         this.maker.kind,
@@ -44,7 +44,7 @@ export class PropertySetter {
       );
       if (!setter) {
         this.maker.undone.push(name);
-        continue;
+        return;
       }
       const { operation, way } = setter;
       if (way === "member")
@@ -53,12 +53,31 @@ export class PropertySetter {
         const items = way === "each" && Array.isArray(value) ? (value as readonly JsonValue[]) : [value];
         for (const item of items) await this.#set(operation, item as JsonObject, property.kind);
       }
-    }
-    for (const { operation, values } of groups.values()) {
+    };
+    await this.#doAll(Object.entries(properties), setOne);
+    await this.#doAll([...groups.values()], async ({ operation, values }) => {
       [this.maker.setting] = Object.keys(values);
       await this.#setAll(operation, values);
-    }
+    });
     this.maker.setting = undefined;
+  }
+
+  /** Sets one property after the other. What is refused before it did anything may need another one: it is tried once more after these. */
+  async #doAll<T>(all: readonly T[], setOne: (one: T) => Promise<void>): Promise<void> {
+    const later: T[] = [];
+    for (const one of all) {
+      const done = this.maker.undo.length;
+      try {
+        await setOne(one);
+      } catch (error) {
+        if (!(error instanceof MakingFault) || this.maker.undo.length > done || all.length === 1) throw error;
+        later.push(one);
+      }
+    }
+    const [first] = later;
+    // Nothing was done that could help the others.
+    if (first !== undefined && later.length === all.length) await setOne(first);
+    if (later.length > 0) await this.#doAll(later, setOne);
   }
 
   /** Changes properties of a thing that stands: by what put it, else by what the tables tell. */

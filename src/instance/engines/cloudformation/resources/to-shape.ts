@@ -227,7 +227,10 @@ export function toShape(
   switch (shape.type) {
     case "string":
     case "character":
-      return toText(value);
+      // Where CloudFormation has a list, the API has its items in one text.
+      return kind.is === "list" && kind.of.is === "text" && Array.isArray(value)
+        ? value.join(",")
+        : toText(value);
     case "blob":
       return Buffer.from(toText(value));
     case "integer":

@@ -4,6 +4,7 @@
  */
 import type { Context } from "../../../behaviour/context.ts";
 import { readText } from "../../engine.ts";
+import { nameStatement } from "../../name-statement.ts";
 import { readBucketGrants } from "../acl.ts";
 import { blocks } from "../blocked.ts";
 import type { Bucket } from "../bucket.ts";
@@ -13,7 +14,7 @@ import type { StoredGrant, StoredObject } from "../stored.ts";
 import { findVersion, readCurrent } from "../versions.ts";
 import { findAction } from "./actions.ts";
 import { readKeyValues } from "./facts.ts";
-import { judge } from "./policy.ts";
+import { type Judgement, judge } from "./policy.ts";
 import { findPrincipal, nameOwner, type Principal } from "./who.ts";
 
 /** What is to be done with what. */
@@ -48,7 +49,7 @@ function askPolicy(
   bucket: Bucket,
   asker: Principal,
   { operation, key, version }: WantedDeed,
-): "Allow" | "Deny" | undefined {
+): Judgement | "shut" | undefined {
   const text = bucket.setting("bucket-policy")?.["Policy"];
   if (typeof text !== "string") return undefined;
   const { action = operation, versioned, of, keepsOwner } = findAction(operation);
@@ -62,8 +63,9 @@ function askPolicy(
     action: `s3:${named}`,
     resource: of === "object" ? `${arn}/${key}` : arn,
   });
-  const isShut = said === "Allow" && !isOwner && blocks(bucket, "RestrictPublicBuckets") && isPublic(text);
-  return isShut ? undefined : said;
+  const isShut =
+    said?.effect === "Allow" && !isOwner && blocks(bucket, "RestrictPublicBuckets") && isPublic(text);
+  return isShut ? "shut" : said;
 }
 
 function findStored(bucket: Bucket, key: string, version: string): StoredObject | undefined {
@@ -82,7 +84,7 @@ function askLists(
   const isPrivate = blocks(bucket, "IgnorePublicAcls");
   if (grantOf === "bucket") return grants(readBucketGrants(context, bucket), asker, grant, isPrivate);
   const stored = findStored(bucket, key, version);
-  if (!stored) return mayDo(context, bucket, asker, LIST);
+  if (!stored) return findRefusal(context, bucket, asker, LIST) === undefined;
   const owner = stored.owner ?? nameOwner(context, bucket.account);
   return owner === asker.id || grants(stored.grants ?? [], asker, grant, isPrivate);
 }
@@ -97,12 +99,36 @@ function isThere(bucket: Bucket, { operation, key, version }: WantedDeed): boole
 /** That nothing is there is told to who may do that. */
 const LIST: WantedDeed = { operation: "ListObjectsV2", key: "", version: "" };
 
-function mayDo(context: Context, bucket: Bucket, asker: Principal, wanted: WantedDeed): boolean {
+/** Why none of the two lets in who asks. */
+function tellNobody(bucket: Bucket, { operation }: WantedDeed, isShut: boolean): string {
+  const hasPolicy = bucket.setting("bucket-policy") !== undefined;
+  const policy = isShut
+    ? "the bucket's policy allows it to everybody, which RestrictPublicBuckets keeps from other accounts"
+    : hasPolicy
+      ? "no statement of the bucket's policy allows it to who asks"
+      : "the bucket has no policy";
+  const { grant } = findAction(operation);
+  return grant === undefined ? policy : `${policy}, and no list grants ${grant}`;
+}
+
+/** Why something may not be done, in words for who owns the bucket; undefined where it may. */
+function findRefusal(
+  context: Context,
+  bucket: Bucket,
+  asker: Principal,
+  wanted: WantedDeed,
+): string | undefined {
   const said = askPolicy(context, bucket, asker, wanted);
-  if (said === "Deny") return false;
-  if (asker.account === bucket.account) return true;
-  if (said === undefined) return askLists(context, bucket, asker, wanted);
-  return isThere(bucket, wanted) || mayDo(context, bucket, asker, LIST);
+  if (said !== "shut" && said?.effect === "Deny")
+    return `a statement of the bucket's policy denies it, ${nameStatement(said.statement)}`;
+  if (asker.account === bucket.account) return undefined;
+  if (said === undefined || said === "shut")
+    return askLists(context, bucket, asker, wanted) ? undefined : tellNobody(bucket, wanted, said === "shut");
+  if (isThere(bucket, wanted)) return undefined;
+  const unlisted = findRefusal(context, bucket, asker, LIST);
+  return (
+    unlisted && `the object is not there, which only those are told who may list the bucket: ${unlisted}`
+  );
 }
 
 /** What a call does; undefined of one that does several things, each of which is looked at by itself. */
@@ -124,5 +150,6 @@ export function refuseAccess(
   const asker = findPrincipal(context);
   if (!asker || (isOwners && asker.account !== undefined && bucket.setting("bucket-policy") === undefined))
     return undefined;
-  return !wanted || mayDo(context, bucket, asker, wanted) ? undefined : accessDenied();
+  const because = wanted && findRefusal(context, bucket, asker, wanted);
+  return because === undefined ? undefined : accessDenied(undefined, because);
 }

@@ -60,8 +60,14 @@ function applies(statement: unknown, { action, resource, asker, facts }: PolicyQ
   );
 }
 
+/** What a policy says, by one of its statements. */
+export interface Judgement {
+  readonly effect: "Allow" | "Deny";
+  readonly statement: Readonly<Record<string, unknown>>;
+}
+
 /** What a policy says; undefined where it says nothing. */
-export function judge(text: string, question: PolicyQuestion): "Allow" | "Deny" | undefined {
+export function judge(text: string, question: PolicyQuestion): Judgement | undefined {
   let policy: unknown;
   try {
     policy = JSON.parse(text);
@@ -69,6 +75,9 @@ export function judge(text: string, question: PolicyQuestion): "Allow" | "Deny" 
     return undefined;
   }
   const said = (isObject(policy) ? [policy["Statement"]].flat() : []).filter((one) => applies(one, question));
-  const has = (effect: string) => said.some((one) => isObject(one) && one["Effect"] === effect);
-  return has("Deny") ? "Deny" : has("Allow") ? "Allow" : undefined;
+  const find = (effect: Judgement["effect"]): Judgement | undefined => {
+    const statement = said.find((one) => isObject(one) && one["Effect"] === effect);
+    return isObject(statement) ? { effect, statement } : undefined;
+  };
+  return find("Deny") ?? find("Allow");
 }

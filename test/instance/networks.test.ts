@@ -235,7 +235,11 @@ test("a gateway that production told while it began has the address that it was 
   const { VpcId } = (await call("ec2.CreateVpc", { CidrBlock: "10.0.0.0/16" })).Vpc;
   const { SubnetId } = (await call("ec2.CreateSubnet", { VpcId, CidrBlock: "10.0.0.0/24" })).Subnet;
   const address = { AllocationId: "eipalloc-0123456789abcdef0", PublicIp: "192.0.2.7", Domain: "vpc" };
-  await call("ec2.AllocateAddress", { Domain: "vpc" }, { told: { output: address as never, at: 0, id: "0" } });
+  await call(
+    "ec2.AllocateAddress",
+    { Domain: "vpc" },
+    { told: { output: address as never, at: 0, id: "0" } },
+  );
   const { AllocationId, PublicIp } = address;
   const NatGateway = {
     NatGatewayId: "nat-1",

@@ -147,9 +147,8 @@ function readRows(reads: ServiceReads, before: Described): Reading[] | undefined
     };
     const fill = filtered ?? (next && fillRead(reads, before, next, NONE, Object.fromEntries(given)))?.fill;
     if (!next || !fill) throw new RangeError(`${name} cannot read back ${before.operation.name}`);
-    const listed = at === undefined ? {} : ({ at, lists: true } as const);
-    const read = toReading(reads, before.operation, operation, meaning, fill);
-    return { ...read, ...listed, ...(holds ? { holds } : {}) };
+    const more = { ...(at !== undefined && ({ at, lists: true } as const)), ...(holds && { holds }) };
+    return { ...toReading(reads, before.operation, operation, meaning, fill), ...more };
   });
 }
 

@@ -21,9 +21,10 @@ import { listNamed, listOwn, makeTextRow, type Named } from "./named.ts";
 import { isMove, isOfAnother, listOthers } from "./others.ts";
 import { pickOne } from "./pick-one.ts";
 import { putsItems } from "./puts-items.ts";
-import { isRemoving, listUndoings, remove, removeEnded, removeReplaced, supersede } from "./removals.ts";
+import { isRemoving, remove, removeEnded, removeReplaced, supersede } from "./removals.ts";
 import { listRenamings, type Renaming, renameFact } from "./renames.ts";
 import { foldDns } from "./same-name.ts";
+import { listUndoings } from "./undoings.ts";
 
 /** Deeds that leave in place what they do not name. */
 const ADDITIVE: ReadonlySet<Deed> = new Set<Deed>(["create", "put", "attach", "tag"]);

@@ -22,6 +22,11 @@ const QUIET = {
 };
 const STATEMENT = { Effect: "Allow", Principal: { AWS: "*" }, Action: "*", Resource: "*" };
 const POLICY = JSON.stringify({ Version: "2012-10-17", Statement: [STATEMENT] });
+/** The same without those to whom it is allowed: a policy of a role says nothing of that. */
+const ALLOWED = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+});
 const CALLER = { account: "111122223333", region: "eu-west-1" };
 
 /** What fails, what is made but for some property, and the lines of the difference, when what stands is written and deployed. */
@@ -193,7 +198,7 @@ const ALL: Readonly<Record<string, Calls>> = {
   ],
   "a role's own policy comes after the role, whatever that is called": [
     ["iam", "CreateRole", () => ({ RoleName: "ci", AssumeRolePolicyDocument: POLICY })],
-    ["iam", "PutRolePolicy", () => ({ RoleName: "ci", PolicyName: "ci", PolicyDocument: POLICY })],
+    ["iam", "PutRolePolicy", () => ({ RoleName: "ci", PolicyName: "ci", PolicyDocument: ALLOWED })],
     ["iam", "CreateUser", () => ({ UserName: "ann" })],
     ["iam", "CreateAccessKey", () => ({ UserName: "ann" })],
   ],

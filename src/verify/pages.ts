@@ -22,3 +22,12 @@ export function findNextPage(
   const isNew = inputTokens.some((member) => next[member] !== undefined && next[member] !== input[member]);
   return isNew ? next : undefined;
 }
+
+/** What two pages tell together: the items of both, and else what the later one says. */
+export function joinPages(before: Structure, next: Structure): Structure {
+  const joined = Object.entries(next).map(([name, value]) => {
+    const earlier = before[name];
+    return [name, Array.isArray(earlier) && Array.isArray(value) ? [...earlier, ...value] : value] as const;
+  });
+  return Object.assign(makeStructure(), before, Object.fromEntries(joined));
+}

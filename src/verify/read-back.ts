@@ -14,7 +14,7 @@ import type { Found } from "./found.ts";
 import { judgeFailure, type Unread } from "./judge-failure.ts";
 import { leaveOutGone } from "./leave-out-gone.ts";
 import { type Identity, locate } from "./locate.ts";
-import { findNextPage } from "./pages.ts";
+import { findNextPage, joinPages } from "./pages.ts";
 import { findAbsent } from "./readers.ts";
 import { saysAnything } from "./scopes.ts";
 
@@ -84,6 +84,18 @@ export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): R
     return known;
   }
 
+  /** A thing that is all of an answer, with what further pages tell of it: its tags, its targets. */
+  async function readOn(reader: Reader, first: Structure, about: Call, anew: boolean): Promise<Structure> {
+    let [whole, last, { input }] = [first, first, reader];
+    for (let count = 1; count < MOST_PAGES; count++) {
+      const next = findNextPage(reader.operation, input, last);
+      const answered = next && (await callOnce({ ...reader, input: next }, about, anew));
+      if (!answered || "kind" in answered) break;
+      [whole, last, input] = [joinPages(whole, answered.output), answered.output, next];
+    }
+    return whole;
+  }
+
   async function find(reader: Reader, identity: Identity, about: Call, anew = false): Promise<ReadBack> {
     let page: Reader = reader;
     for (let count = 0; count < MOST_PAGES; count++) {
@@ -94,6 +106,10 @@ export function makeReads({ prepare, send }: ReadStages, signal: AbortSignal): R
           ? answered.output
           : leaveOutGone(page.operation, answered.output, page.isList);
       const found = locate(page, output, identity);
+      if (found && found.value === output) {
+        const whole = await readOn(page, output, about, anew);
+        return { kind: "found", found: { ...found, value: whole }, output: whole };
+      }
       if (found) return { kind: "found", found, output };
       const input = findNextPage(page.operation, page.input, answered.output);
       if (!input) return { kind: "absent", reason: `${reader.operation.name} does not list it`, output };

@@ -108,7 +108,7 @@ test("tags that another service took away, by the ARN of what has them, are none
     [
       "tagging.UntagResources",
       {
-        resourceARNList: [`arn:aws:s3:::${bucketName}`, "arn:aws:sqs:eu-west-1:123456789012:q"],
+        resourceARNList: [`arn:aws:s3:::${bucketName}`, "arn:aws:sqs:eu-west-1:111122223333:q"],
         tagKeys: ["one"],
       },
     ],
@@ -132,6 +132,24 @@ test("domains of a list that came and went", async () => {
     ],
     change("ADD", "a.example", "b.example"),
     change("REMOVE", "a.example"),
+  ];
+  expect((await readBack(calls)).others).toEqual([]);
+});
+
+test("tags that are told on several pages", async () => {
+  const tags = Array.from({ length: 25 }, (_, at) => ({ key: `k${at}`, value: "v" }));
+  const resourceArn = "arn:aws:dynamodb:eu-west-1:111122223333:table/orders";
+  const calls: RecordedCall[] = [
+    [
+      "dynamodb.CreateTable",
+      {
+        ...{ tableName: "orders", billingMode: "PAY_PER_REQUEST" },
+        keySchema: [{ attributeName: "id", keyType: "HASH" }],
+        attributeDefinitions: [{ attributeName: "id", attributeType: "S" }],
+      },
+    ],
+    ["dynamodb.TagResource", { resourceArn, tags }],
+    ["dynamodb.UntagResource", { resourceArn, tagKeys: ["k24"] }],
   ];
   expect((await readBack(calls)).others).toEqual([]);
 });

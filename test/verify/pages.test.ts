@@ -2,7 +2,7 @@
 import { expect, test } from "bun:test";
 import { loadOperation } from "../../src/aws/model/table.ts";
 import type { Structure } from "../../src/aws/values.ts";
-import { findNextPage } from "../../src/verify/pages.ts";
+import { findNextPage, joinPages } from "../../src/verify/pages.ts";
 
 async function next(service: string, name: string, input: Structure, output: Structure) {
   return findNextPage(await loadOperation(service, name), input, output);
@@ -46,4 +46,11 @@ test.each<[string, string, Structure, Structure, Structure | undefined]>([
   ["sts", "GetSessionToken", {}, { Credentials: { SessionToken: "t" }, NextToken: "t" }, undefined],
 ])("%s %s, asked with %j and answered %j", async (service, name, input, output, expected) => {
   expect(await next(service, name, input, output)).toEqual(expected);
+});
+
+test("two pages tell the items of both, and the token of the later", () => {
+  const first = { Tags: [{ Key: "a" }], Name: "t", NextToken: "1" };
+  expect(joinPages(first, { Tags: [{ Key: "b" }], NextToken: "2" })).toEqual({
+    ...{ Tags: [{ Key: "a" }, { Key: "b" }], Name: "t", NextToken: "2" },
+  });
 });

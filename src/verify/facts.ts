@@ -18,7 +18,7 @@ import { type Knowledge, type KnowledgeBase, lastMember } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
 import { listMarks } from "./marks.ts";
 import { listNamed, listOwn, makeTextRow, type Named } from "./named.ts";
-import { isMove, isOfAnother, listOthers } from "./others.ts";
+import { isAnother, isMove, isOfAnother, listOthers } from "./others.ts";
 import { pickOne } from "./pick-one.ts";
 import { putsItems } from "./puts-items.ts";
 import { isRemoving, remove, removeEnded, removeReplaced, supersede } from "./removals.ts";
@@ -207,8 +207,8 @@ class Deriver {
     const [alone] = fact.expectations.settle();
     const asked = { ...readStep(knowledge, live), ...(alone && { input: alone.input, ref: alone.ref }) };
     const found = this.#findSame(fact, keyRead(fact));
-    // What is put elsewhere is no longer where the same call put it before.
-    const isMoved = found !== undefined && isMove(found, fact);
+    // What is put elsewhere is no longer where the same call put it before, and its name may have become another thing's.
+    const isMoved = found !== undefined && (isMove(found, fact) || isAnother(found, fact));
     if (found && isMoved) this.facts.delete(found);
     const same = isMoved ? undefined : found;
     const isOwn = same !== undefined && putsItems(knowledge);

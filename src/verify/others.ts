@@ -31,3 +31,14 @@ export function isMove(before: Fact, { knowledge, readers: [reader] }: Fact): bo
   const texts = new Set(reader?.held?.map(({ text }) => text));
   return isSame && held.length > 0 && held.some(({ text }) => !texts.has(text));
 }
+
+/** Whether a service has answered another identifier for what was put under the same name: the digest of an image by its tag. */
+export function isAnother({ own: before }: Fact, { knowledge, own }: Fact): boolean {
+  if (knowledge.deed !== "put") return false;
+  return own.some(
+    ({ row, text }) =>
+      row.side === "output" &&
+      row.kind === "id" &&
+      before.some((one) => one.row.path === row.path && one.text !== text),
+  );
+}

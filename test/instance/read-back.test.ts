@@ -153,3 +153,22 @@ test("tags that are told on several pages", async () => {
   ];
   expect((await readBack(calls)).others).toEqual([]);
 });
+
+test("images by their tags, each the one that had it last", async () => {
+  const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
+  const put = (letter: string, imageTag: string): RecordedCall => [
+    "ecr.PutImage",
+    { repositoryName: "shop", imageManifest: `{"layers":["${letter}"]}`, imageTag },
+    {
+      image: {
+        ...{ registryId: "111122223333", repositoryName: "shop" },
+        imageId: { imageDigest: digest(letter), imageTag },
+      },
+    },
+  ];
+  const calls: RecordedCall[] = [
+    ["ecr.CreateRepository", { repositoryName: "shop" }],
+    ...[put("a", "v1"), put("a", "latest"), put("b", "latest"), put("b", "v2")],
+  ];
+  expect(await readBack(calls)).toEqual({ verified: 4, others: [] });
+});

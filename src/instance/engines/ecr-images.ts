@@ -83,47 +83,71 @@ function tellPut({ caller, input }: Context, name: string, imageDigest: string):
   return { output: merge({ image: merge({ ...told, ...media }) }) };
 }
 
+/** The digest by which production tells an image that it took; "" where its answer is not known. */
+function readTold({ told }: Context): string {
+  const image = told?.output["image"];
+  const id = isObject(image) ? image["imageId"] : undefined;
+  return isObject(id) && typeof id["imageDigest"] === "string" ? id["imageDigest"] : "";
+}
+
+/** AWS's refusal of an image. */
+function refusePut({ input }: Context, shelf: Shelf, digest: string): Done | undefined {
+  const { name, repository } = shelf;
+  const [tag, asked] = [readText(input, "imageTag"), readText(input, "imageDigest")];
+  if (asked !== "" && asked !== digest)
+    return refuse(
+      "ImageDigestDoesNotMatchException",
+      `The provided image digest '${asked}' does not match the image digest '${digest}' calculated by ECR`,
+    );
+  const same = findImage(shelf, { imageDigest: digest });
+  if (same && (tag === "" || listTags(same).includes(tag)))
+    return refuse(
+      "ImageAlreadyExistsException",
+      `Image with digest '${digest}' and tag '${tag}' already exists in the repository with name '${name}' in registry with id '${same.place.account}'`,
+    );
+  const isHeld = tag !== "" && findImage(shelf, { imageTag: tag }) !== undefined;
+  if (!isHeld || readText(repository.members, "imageTagMutability") !== "IMMUTABLE") return undefined;
+  return refuse(
+    "ImageTagAlreadyExistsException",
+    `The image tag '${tag}' already exists in the '${name}' repository and cannot be overwritten because the tag is immutable.`,
+  );
+}
+
+/** Puts an image, or gives one that is there another tag; who had that loses it. */
+function shelve(context: Context, shelf: Shelf, digest: string): void {
+  const { input, store, now, operation, told } = context;
+  const tag = readText(input, "imageTag");
+  const same = findImage(shelf, { imageDigest: digest });
+  const holder = tag === "" ? undefined : findImage(shelf, { imageTag: tag });
+  const isOther = holder !== undefined && holder !== same;
+  if (isOther) {
+    const left = listTags(holder).filter((one) => one !== tag);
+    putTags(context, holder, left);
+  }
+  if (same) {
+    if (holder !== same && tag !== "") putTags(context, same, [...listTags(same), tag]);
+    return;
+  }
+  const size = measure(readText(input, "imageManifest"));
+  store.put({
+    ...{ ...IMAGE, place: placeOf(context, IMAGE.type), chain: [shelf.name, digest], within: "repository" },
+    ...{ names: { id: digest }, tags: new Map(), createdAt: now },
+    members: merge(input, { imageTags: tag === "" ? [] : [tag], imageSizeInBytes: size }),
+    call: { operation: operation.name, input, output: told?.output ?? makeStructure() },
+  });
+}
+
 function put(context: Context): Done | undefined {
-  if (context.told) return undefined;
+  const known = readTold(context);
+  // What production took is refused by nobody.
+  if (context.told && (known === "" || !findShelf(context))) return undefined;
   return inShelf(context, (shelf) => {
-    const { input, caller, store, now, operation } = context;
-    const { name, repository } = shelf;
-    const manifest = readText(input, "imageManifest");
-    const digest = `sha256:${new Bun.CryptoHasher("sha256").update(manifest).digest("hex")}`;
-    const tag = readText(input, "imageTag");
-    const asked = readText(input, "imageDigest");
-    if (asked !== "" && asked !== digest)
-      return refuse(
-        "ImageDigestDoesNotMatchException",
-        `The provided image digest '${asked}' does not match the image digest '${digest}' calculated by ECR`,
-      );
-    const same = findImage(shelf, { imageDigest: digest });
-    if (same && (tag === "" || listTags(same).includes(tag)))
-      return refuse(
-        "ImageAlreadyExistsException",
-        `Image with digest '${digest}' and tag '${tag}' already exists in the repository with name '${name}' in registry with id '${caller.account}'`,
-      );
-    const holder = tag === "" ? undefined : findImage(shelf, { imageTag: tag });
-    if (holder && readText(repository.members, "imageTagMutability") === "IMMUTABLE")
-      return refuse(
-        "ImageTagAlreadyExistsException",
-        `The image tag '${tag}' already exists in the '${name}' repository and cannot be overwritten because the tag is immutable.`,
-      );
-    if (holder)
-      putTags(
-        context,
-        holder,
-        listTags(holder).filter((one) => one !== tag),
-      );
-    if (same) putTags(context, same, [...listTags(same), tag]);
-    else
-      store.put({
-        ...{ ...IMAGE, place: placeOf(context, IMAGE.type), chain: [name, digest], within: "repository" },
-        ...{ names: { id: digest }, tags: new Map(), createdAt: now },
-        members: merge(input, { imageTags: tag === "" ? [] : [tag], imageSizeInBytes: measure(manifest) }),
-        call: { operation: operation.name, input, output: makeStructure() },
-      });
-    return tellPut(context, name, digest);
+    const manifest = readText(context.input, "imageManifest");
+    const digest = known || `sha256:${new Bun.CryptoHasher("sha256").update(manifest).digest("hex")}`;
+    const refused = context.told ? undefined : refusePut(context, shelf, digest);
+    if (refused) return refused;
+    shelve(context, shelf, digest);
+    return context.told ? { output: context.told.output } : tellPut(context, shelf.name, digest);
   });
 }
 

@@ -137,3 +137,19 @@ test("a group of caches tells its switches as states", async () => {
     ...{ AutomaticFailover: "enabled", MultiAZ: "enabled", Description: "second" },
   });
 });
+
+test("what production told of a thing as it was made stays as it told it", async () => {
+  const call = makeCaller();
+  const told = { VpcSecurityGroupId: "sg-0a1b2c3d", Status: "adding" };
+  const DBInstance = { DBInstanceIdentifier: "d", VpcSecurityGroups: [told] };
+  await call(
+    "rds.CreateDBInstance",
+    { DBInstanceIdentifier: "d", VpcSecurityGroupIds: ["sg-0a1b2c3d"], DBParameterGroupName: "p" },
+    { told: { output: { DBInstance } as never, at: 0, id: "0" } },
+  );
+  const { DBInstances } = await call("rds.DescribeDBInstances", {});
+  expect(DBInstances[0]).toMatchObject({
+    VpcSecurityGroups: [told],
+    DBParameterGroups: [{ DBParameterGroupName: "p", ParameterApplyStatus: "in-sync" }],
+  });
+});

@@ -90,6 +90,8 @@ export const EffectRow = v.strictObject({
   becomes: v.optional(v.unknown()),
   makes: v.optional(Makes),
   answers: v.optional(Members, {}),
+  /** What production told of a thing that the call makes stays: these members are said of what it did not tell. */
+  yields: v.optional(v.literal(true)),
   /** The answer tells its things as they are then. */
   retells: v.optional(v.literal(true)),
   reason: Text,

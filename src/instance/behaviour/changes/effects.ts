@@ -68,8 +68,17 @@ function clearMembers({ members }: Thing, row: EffectRow, { context: { input } }
   ) as Structure;
 }
 
+/** The members that a row sets, but for those that production told of what was just made. */
+function chooseSets({ members }: Thing, row: EffectRow, given: EffectGiven): Structure {
+  const sets = fillMembers(row.sets, given);
+  const { told, meaning } = given.context;
+  if (!row.yields || !told || meaning.deed !== "create") return sets;
+  const untold = Object.entries(sets).filter(([name]) => members[name] === undefined);
+  return Object.assign(makeStructure(), Object.fromEntries(untold));
+}
+
 function changeMembers(thing: Thing, row: EffectRow, given: EffectGiven): Structure {
-  let members = overlay(clearMembers(thing, row, given), fillMembers(row.sets, given));
+  let members = overlay(clearMembers(thing, row, given), chooseSets(thing, row, given));
   for (const [path, taken] of Object.entries(fillMembers(row.takes, given)))
     members = takeFrom(members, path, taken ?? null, row.key);
   for (const [path, added] of Object.entries(fillMembers(row.adds, given)))

@@ -23,12 +23,17 @@ function tellBoth(job: ReplayJob, { remarks, observer, signal, ...around }: Surr
   };
 }
 
-/** Does a replay, and tells of it as of those that were asked for over HTTP. Gives and throws what it does. */
+/**
+ * Does a replay, and tells of it as of those that were asked for over HTTP, if there is room for one more. Gives and throws what it
+ * does.
+ */
 export async function followReplay(
   jobs: ReplayJobs,
   around: Surroundings,
   perform: (around: Surroundings) => Promise<DryRunEnd | Performed>,
 ): Promise<DryRunEnd | Performed> {
+  // Whoever asks over HTTP can wait; this one is what the program was started for.
+  if (!jobs.hasRoom) return perform(around);
   const { promise, resolve, reject } = Promise.withResolvers<DryRunEnd | Performed>();
   jobs.start(async (job) => {
     try {

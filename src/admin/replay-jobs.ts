@@ -68,10 +68,14 @@ export class ReplayJobs {
     return this.#kept.get(id)?.job;
   }
 
+  get hasRoom(): boolean {
+    return !this.#isStopping && this.#listRunning().length < MOST_RUNNING;
+  }
+
   /** Throws the ApiError with which a new replay is refused while too many run or the server stops. */
   checkRoom(): void {
     if (this.#isStopping) throw explainCancel("shutting_down");
-    if (this.#listRunning().length < MOST_RUNNING) return;
+    if (this.hasRoom) return;
     throw new ApiError(
       429,
       "too_many_replays",

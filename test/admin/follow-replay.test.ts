@@ -2,6 +2,7 @@
 import { expect, test } from "bun:test";
 import { join } from "node:path";
 import { root } from "../../scripts/lib/python.ts";
+import { MOST_RUNNING } from "../../src/admin/replay-jobs.ts";
 import { parseReplayOptions } from "../../src/options/options.ts";
 import { performReplay } from "../../src/run/perform-replay.ts";
 import { makeInstance, startTestAdmin } from "./support.ts";
@@ -55,4 +56,22 @@ test("one that cannot be done is told as failed, to both", async () => {
   );
   expect(await replay.catch((error: Error) => error.message)).toContain("none.json");
   expect(await list(admin.url)).toMatchObject([{ state: "failed" }]);
+});
+
+test("one is done though as many run as may", async () => {
+  const { around } = quiet();
+  await using admin = startTestAdmin("http://127.0.0.1:1", {}, undefined, around.instance);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const options = parseReplayOptions({ input: [TRAIL], endpoint: ["http://127.0.0.1:1"] }, undefined, 0);
+  const perform = (own: Parameters<typeof performReplay>[1]) =>
+    performReplay(options, own, { onLines: async () => true });
+  const others = Array.from({ length: MOST_RUNNING }, () =>
+    admin.server.follow(around, async () => {
+      await promise;
+      throw new Error("no more");
+    }),
+  );
+  expect(await admin.server.follow(around, perform)).toMatchObject({ kind: "performed", exitCode: 0 });
+  resolve();
+  await Promise.allSettled(others);
 });

@@ -30,8 +30,9 @@ export function makeCounted(
   const kind = { service: operation.model.service, type };
   const place = placeOf(context, type);
   const before = store.list(place, kind);
+  const known = new Set(before);
   const done = doIt();
-  const made = "error" in done ? undefined : store.list(place, kind).find((one) => !before.includes(one));
+  const made = "error" in done ? undefined : store.list(place, kind).find((one) => !known.has(one));
   if ("error" in done || !made) return { done, told: makeStructure() };
   const number = 1 + Math.max(0, ...before.map((one) => readNumber(one, prefix)));
   const arn = `${prefix}${number}`;

@@ -53,7 +53,14 @@ function sayPlace({ caller }: Context, { name }: Shelf): string {
   return `the repository with name '${name}' in the registry with id '${caller.account}'`;
 }
 
-function findImage({ images }: Shelf, { imageDigest, imageTag }: Structure): Thing | undefined {
+/** Whether what is to name an image names none. */
+function namesNothing({ imageDigest, imageTag }: Structure): boolean {
+  return imageDigest === undefined && imageTag === undefined;
+}
+
+function findImage({ images }: Shelf, id: Structure): Thing | undefined {
+  if (namesNothing(id)) return undefined;
+  const { imageDigest, imageTag } = id;
   return images.find(
     (one) =>
       (imageDigest === undefined || readDigest(one) === imageDigest) &&
@@ -224,6 +231,10 @@ function describe(context: Context): Done | undefined {
 }
 
 function fail(imageId: Structure): Structure {
+  if (namesNothing(imageId)) {
+    const failureReason = "Invalid request parameters: both tag and digest cannot be null";
+    return { imageId, failureCode: "MissingDigestAndTag", failureReason };
+  }
   return { imageId, failureCode: "ImageNotFound", failureReason: "Requested image not found" };
 }
 

@@ -86,8 +86,9 @@ export class MemberComparison {
   /** Whether two values say the same, whatever services call things. */
   #isSame(member: string, one: JsonValue, other: JsonValue, place: Saying): boolean {
     if (one === other) return true;
-    // Some services answer numbers as texts.
-    if (typeof one !== typeof other && typeof one !== "object" && String(one) === String(other)) return true;
+    // Some services answer numbers as texts; in a document these are two things.
+    const areScalars = typeof one !== "object" && typeof other !== "object" && place !== SAID;
+    if (areScalars && String(one) === String(other)) return true;
     const { a, b } = this.matched;
     if (typeof one === "string" && typeof other === "string") {
       const [mine, its] = [this.#write(a, one), this.#write(b, other)];
@@ -102,10 +103,10 @@ export class MemberComparison {
     );
   }
 
-  /** Whether two values are the same at every depth. */
-  #isEqual(member: string, one: JsonValue, other: JsonValue, place: Saying): boolean {
+  /** Whether two items of the list at a path are the same at every depth. */
+  #isEqual(path: string, member: string, { one, other }: Two, place: Saying): boolean {
     const tried = new MemberComparison(this.matched, this.one, this.other);
-    tried.#compareValues("", member, one, other, place);
+    tried.#compareValues(`${path}[]`, member, one, other, place);
     return tried.differences.length === 0;
   }
 
@@ -117,17 +118,18 @@ export class MemberComparison {
     // Keys may be identifiers, too.
     const { a, b } = this.matched;
     const others = new Map(Object.keys(other).map((name) => [this.#write(b, name), name] as const));
+    const saysNothing = (name: string) => !place.hasOwnNames && isUnsaid(this.one.service, name);
     for (const [name, value] of Object.entries(one)) {
       const written = this.#write(a, name);
       const its = others.get(written);
       others.delete(written);
-      if (isUnsaid(this.one.service, name)) continue;
+      if (saysNothing(name)) continue;
       if (this.#hidden.has(join(path, name))) this.hidden++;
       else if (its === undefined) this.#noteLone(join(path, name), name, value, "a", place.member(name));
       else this.#compareValues(join(path, name), name, value, other[its] ?? null, place.member(name));
     }
     for (const name of others.values())
-      if (!this.#hidden.has(join(path, name)) && !isUnsaid(this.one.service, name))
+      if (!this.#hidden.has(join(path, name)) && !saysNothing(name))
         this.#noteLone(join(path, name), name, other[name] ?? null, "b", place.member(name));
   }
 
@@ -140,8 +142,8 @@ export class MemberComparison {
     // What is empty says no more than what is not there, but in a document.
     if (isEmpty(value) && place !== SAID) return;
     const own = side === "a" ? this.one : this.other;
-    if (path.split(".").length <= OWN_DEPTH && [own.name, own.id, own.arn, own.url].includes(String(value)))
-      return;
+    const isOwn = [own.name, own.id, own.arn, own.url].includes(String(value));
+    if (isOwn && place !== SAID && !path.includes("[") && path.split(".").length <= OWN_DEPTH) return;
     if (this.#answered[side].has(path.replace(PLACE, "[]"))) return;
     if (side === "a") this.#note(path, value, undefined);
     else this.#note(path, undefined, value);
@@ -174,12 +176,12 @@ export class MemberComparison {
   ): void {
     const isPlain = [...ones, ...others].every((item) => typeof item !== "object");
     if (isPlain || ones.length + others.length > MOST_PAIRED) {
-      if (!this.#isSameList(member, ones, others, place)) this.#note(path, ones, others);
+      if (!this.#isSameList(path, member, ones, others, place)) this.#note(path, ones, others);
       return;
     }
     const left = [...others];
     const rest = ones.filter((one) => {
-      const at = left.findIndex((other) => this.#isEqual(member, one, other, place));
+      const at = left.findIndex((other) => this.#isEqual(path, member, { one, other }, place));
       if (at >= 0) left.splice(at, 1);
       return at < 0;
     });
@@ -191,13 +193,15 @@ export class MemberComparison {
 
   /** Whether lists of scalars are the same: identifiers are in no order. */
   #isSameList(
+    path: string,
     member: string,
     ones: readonly JsonValue[],
     others: readonly JsonValue[],
     place: Saying,
   ): boolean {
     if (ones.length !== others.length) return false;
-    if (ones.every((one, at) => this.#isEqual(member, one, others[at] ?? null, place))) return true;
+    if (ones.every((one, at) => this.#isEqual(path, member, { one, other: others[at] ?? null }, place)))
+      return true;
     const { a, b } = this.matched;
     const [mine, its] = [
       ones.map((one) => this.#write(a, String(one))),

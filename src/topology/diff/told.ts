@@ -64,6 +64,12 @@ export class Saying {
     readonly kind: "shapes" | "held" | "open" = "shapes",
   ) {}
 
+  /** Whether what stands here has names of callers' own: tags, a function's variables, a document. */
+  get hasOwnNames(): boolean {
+    const isMap = ({ type, key }: Shape) => type === "map" && key?.enum === undefined;
+    return this === SAID || this.shapes.some(isMap);
+  }
+
   /** What stands in a member, or under a key of a map. */
   member(name: string): Saying {
     if (this.kind === "open") return this;

@@ -79,3 +79,15 @@ describe("an image", () => {
     expect((await ask("ListImages")).imageIds).toEqual([imageId]);
   });
 });
+
+test("what names no image is about none", async () => {
+  const call = makeCaller();
+  const repositoryName = "orders";
+  await call("ecr.CreateRepository", { repositoryName });
+  await call("ecr.PutImage", { repositoryName, imageManifest: "{}", imageTag: "v1" });
+  const failures = [{ failureCode: "MissingDigestAndTag" }];
+  const asked = { repositoryName, imageIds: [{}] };
+  expect(await call("ecr.BatchGetImage", asked)).toMatchObject({ images: [], failures });
+  expect(await call("ecr.BatchDeleteImage", asked)).toMatchObject({ imageIds: [], failures });
+  expect((await call("ecr.ListImages", { repositoryName })).imageIds).toHaveLength(1);
+});

@@ -1,5 +1,6 @@
 /** Auto Scaling: what its operations do around the generic behaviour. */
-import type { AroundEngine } from "../around.ts";
+import type { Around, AroundEngine } from "../around.ts";
+import { inTurn } from "../in-turn.ts";
 import {
   attach,
   attachBalancer,
@@ -14,8 +15,7 @@ import {
 import { executePolicy } from "./policies.ts";
 import { enterStandby, exitStandby } from "./standby.ts";
 
-/** What Auto Scaling does around its operations. */
-export const groups: AroundEngine = {
+const ALL: Readonly<Record<string, Around>> = {
   AttachInstances: attach,
   AttachLoadBalancerTargetGroups: attachBalancer,
   AttachLoadBalancers: attachBalancer,
@@ -30,3 +30,8 @@ export const groups: AroundEngine = {
   TerminateInstanceInAutoScalingGroup: terminate,
   UpdateAutoScalingGroup: thenBalance,
 };
+
+/** What Auto Scaling does around its operations. */
+export const groups: AroundEngine = Object.fromEntries(
+  Object.entries(ALL).map(([operation, around]) => [operation, inTurn(around)]),
+);

@@ -19,14 +19,10 @@ import {
   tellMachine,
   writeLaunch,
 } from "./group.ts";
+import { refuse, refuseMembership, refuseSize } from "./refusals.ts";
 
 /** The member that names a group. */
 export const NAME = "AutoScalingGroupName";
-
-/** An error of the caller's. */
-export function refuse(code: string, message: string): Done {
-  return { error: { code, message, status: 400 } };
-}
 
 /** Tells the balancers of a group which machines it has got, or has no more. */
 async function register({ ask, caller }: Context, { members }: Thing, ids: readonly string[], isIn: boolean) {
@@ -153,11 +149,16 @@ function changeBy(count: (context: Context) => number, isDetaching = false) {
     const { input } = context;
     const name = readText(input, NAME);
     const before = findGroup(context, name);
+    const ids = listTexts(input["InstanceIds"]);
+    const each = count(context);
+    const refused =
+      before &&
+      (refuseMembership(before, ids, isDetaching) ??
+        refuseSize(before, each * ids.length, isDetaching ? "detach" : "attach"));
+    if (refused) return refused;
     const done = doIt();
     const group = "error" in done ? undefined : findGroup(context, name);
     if (!before || !group) return done;
-    const ids = listTexts(input["InstanceIds"]);
-    const each = count(context);
     await register(context, group, ids, each > 0);
     const desired = Math.max(0, readDesired(before) + each * ids.length);
     context.store.put({ ...group, members: merge(group.members, { DesiredCapacity: desired }) });
@@ -185,6 +186,8 @@ export async function terminate(context: Context): Promise<Done> {
   const machines = listMachines(group);
   const ended = machines.filter((one) => one["InstanceId"] === InstanceId);
   const isFewer = input["ShouldDecrementDesiredCapacity"] === true;
+  const refused = isFewer && refuseSize(group, -1, "terminate");
+  if (refused) return refused;
   const DesiredCapacity = readDesired(group) - (isFewer ? 1 : 0);
   await register(context, group, [InstanceId], false);
   await end(context, ended);
@@ -198,7 +201,7 @@ export async function terminate(context: Context): Promise<Done> {
   return { output: { Activity: tellActivity(context, group, `Terminating EC2 instance: ${InstanceId}`) } };
 }
 
-/** A machine that is told to be ill is replaced. */
+/** A machine is told to be ill, or well again: who says so looks for that, and none is replaced. */
 export async function setHealth(context: Context, doIt: () => Done): Promise<Done> {
   const { input } = context;
   const InstanceId = readText(input, "InstanceId");

@@ -144,7 +144,10 @@ export function putMachines(
     store.put({
       ...MACHINE,
       ...{ place, chain: [id], within: undefined, names: { id }, tags: new Map() },
-      members: merge(one, { AutoScalingGroupName: group.chain.at(-1), HealthStatus: "HEALTHY" }),
+      members: merge(one, {
+        AutoScalingGroupName: group.chain.at(-1),
+        HealthStatus: (readText(one, "HealthStatus") || "Healthy").toUpperCase(),
+      }),
       createdAt: before?.createdAt ?? now,
       call: { operation: operation.name, input, output: {} },
       brought: "told",

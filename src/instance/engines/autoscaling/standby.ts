@@ -3,8 +3,9 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { listTexts, merge, readText } from "../engine.ts";
 import { tellActivity } from "./activities.ts";
-import { balance, NAME, refuse } from "./capacity.ts";
+import { balance, NAME } from "./capacity.ts";
 import { findGroup, listMachines, putMachines, readDesired } from "./group.ts";
+import { refuse, refuseMembership, refuseSize } from "./refusals.ts";
 
 /** Puts machines into a state, and changes by how many the group is to have for each. */
 async function move(context: Context, LifecycleState: string, by: number): Promise<Done> {
@@ -13,6 +14,9 @@ async function move(context: Context, LifecycleState: string, by: number): Promi
   const group = findGroup(context, name);
   if (!group) return refuse("ValidationError", `AutoScalingGroup name not found - ${name}`);
   const ids = listTexts(input["InstanceIds"]);
+  const deed = by > 0 ? "place in service" : "place into standby";
+  const refused = refuseMembership(group, ids, true) ?? refuseSize(group, by * ids.length, deed);
+  if (refused) return refused;
   const machines = listMachines(group).map((one) =>
     ids.includes(readText(one, "InstanceId")) ? merge(one, { LifecycleState }) : one,
   );

@@ -4,6 +4,7 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import type { AroundEngine, DoGeneric } from "../around.ts";
 import { listTexts, merge, readText } from "../engine.ts";
+import { inTurn } from "../in-turn.ts";
 import { createFleet } from "./fleets.ts";
 import { createKeyPair, importKeyPair } from "./key-pairs.ts";
 import { tellTemplateVersion, withTemplate, withTemplateFault } from "./launch-templates.ts";
@@ -38,7 +39,7 @@ export const ec2Around: AroundEngine = {
   CreateFleet: createFleet,
   CreateFlowLogs: createFlowLogs,
   CreateKeyPair: createKeyPair,
-  CreateLaunchTemplateVersion: tellTemplateVersion,
+  CreateLaunchTemplateVersion: inTurn(tellTemplateVersion),
   DeleteLaunchTemplate: withTemplateFault,
   DescribeLaunchTemplateVersions: withTemplateFault,
   DescribeLaunchTemplates: withTemplateFault,

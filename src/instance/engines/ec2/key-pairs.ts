@@ -1,11 +1,14 @@
 /** EC2's pairs of keys: one that is made is told once, with its private half. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/verify-keys.html */
-import { createHash, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { createHash, createPublicKey, generateKeyPair, type KeyObject } from "node:crypto";
+import { promisify } from "node:util";
 import { type Context, placeOf } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import type { DoGeneric } from "../around.ts";
 import { merge, readBytes, readText } from "../engine.ts";
 
 const MODULUS_BITS = 2048;
+/** Beside what else is answered: it takes tenths of a second. */
+const makePair = promisify(generateKeyPair);
 
 /** `a1:b2:…`. */
 function printDigits(bytes: Buffer): string {
@@ -27,8 +30,8 @@ export async function createKeyPair(context: Context, doIt: DoGeneric): Promise<
   if ("error" in done) return done;
   const isEdwards = readText(context.input, "KeyType") === "ed25519";
   const { privateKey, publicKey } = isEdwards
-    ? generateKeyPairSync("ed25519")
-    : generateKeyPairSync("rsa", { modulusLength: MODULUS_BITS });
+    ? await makePair("ed25519", {})
+    : await makePair("rsa", { modulusLength: MODULUS_BITS });
   const fingerprint = isEdwards
     ? createHash("sha256")
         .update(publicKey.export({ type: "spki", format: "der" }))

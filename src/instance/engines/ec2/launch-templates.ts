@@ -19,10 +19,14 @@ function isNumbered({ chain }: Thing, version: unknown): boolean {
   return version !== undefined && chain.at(-1) === String(version);
 }
 
+function readNumber({ chain }: Thing): number {
+  return Number(chain.at(-1));
+}
+
 /** The version of a template that a call asks for: a number, or the word for the last one or for the one that is preset. */
 function findVersion({ store }: Context, template: Thing, asked: string): Thing | undefined {
   const all = store.listInner(template).filter(({ type }) => type === "launch-template-version");
-  if (asked === "$Latest") return all.at(-1);
+  if (asked === "$Latest") return all.toSorted((one, other) => readNumber(one) - readNumber(other)).at(-1);
   if (asked !== "" && asked !== "$Default") return all.find((one) => isNumbered(one, asked));
   const preset = template.members["DefaultVersion"] ?? template.members["DefaultVersionNumber"];
   return (

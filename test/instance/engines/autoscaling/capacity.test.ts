@@ -1,5 +1,6 @@
 // Groups of machines have as many machines as they are to have, which EC2 and the balancers tell, too.
 import { expect, test } from "bun:test";
+import type { Structure } from "../../../../src/aws/values.ts";
 import { makeCaller, makeNetwork } from "../../support/world.ts";
 
 const AutoScalingGroupName = "workers";
@@ -142,4 +143,88 @@ test("a balancer that is attached sends to the machines that are there; a policy
   await call("autoscaling.PutScalingPolicy", policy);
   await call("autoscaling.ExecutePolicy", { PolicyName: "p" });
   expect((await readGroup()).DesiredCapacity).toBe(1);
+});
+
+test("calls that come at once start no machines twice", async () => {
+  const { call, readGroup, readRunning } = await makeGroup();
+  const set = (DesiredCapacity: number) =>
+    call("autoscaling.SetDesiredCapacity", { AutoScalingGroupName, DesiredCapacity });
+  await Promise.all([set(4), set(4), set(3)]);
+  expect(await readGroup()).toMatchObject({ DesiredCapacity: 3 });
+  expect((await readGroup()).Instances).toHaveLength(3);
+  expect(await readRunning()).toHaveLength(3);
+});
+
+test("a call that is refused lets the next one in", async () => {
+  const { call, readGroup } = await makeGroup();
+  const set = (DesiredCapacity: number) =>
+    call("autoscaling.SetDesiredCapacity", { AutoScalingGroupName, DesiredCapacity });
+  expect(await Promise.all([set(9), set(1)])).toEqual(["ValidationError", {}]);
+  expect(await readGroup()).toMatchObject({ DesiredCapacity: 1 });
+});
+
+test("machines that are not the group's change nothing of it, nor do those that are more than it takes", async () => {
+  const { call, readGroup, readRunning } = await makeGroup({ MinSize: 2, MaxSize: 2 });
+  const before = await readGroup();
+  const machine = await call("ec2.RunInstances", {
+    ...{ ImageId: "ami-0aaaaaaaaaaaaaaaa", MinCount: 1, MaxCount: 1 },
+  });
+  const InstanceIds = [machine.Instances[0].InstanceId];
+  const ShouldDecrementDesiredCapacity = true;
+  const asked = { AutoScalingGroupName, InstanceIds, ShouldDecrementDesiredCapacity };
+  expect(await call("autoscaling.DetachInstances", asked)).toBe("ValidationError");
+  expect(await call("autoscaling.EnterStandby", asked)).toBe("ValidationError");
+  expect(await call("autoscaling.ExitStandby", { AutoScalingGroupName, InstanceIds })).toBe(
+    "ValidationError",
+  );
+  expect(await call("autoscaling.AttachInstances", { AutoScalingGroupName, InstanceIds })).toBe(
+    "ValidationError",
+  );
+  const [first] = before.Instances;
+  const InstanceId = first?.InstanceId ?? "";
+  const own = { AutoScalingGroupName, InstanceIds: [InstanceId], ShouldDecrementDesiredCapacity };
+  expect(await call("autoscaling.DetachInstances", own)).toBe("ValidationError");
+  expect(
+    await call("autoscaling.TerminateInstanceInAutoScalingGroup", {
+      InstanceId,
+      ShouldDecrementDesiredCapacity,
+    }),
+  ).toBe("ValidationError");
+  expect(await readGroup()).toEqual(before);
+  expect(await readRunning()).toHaveLength(3);
+});
+
+test("a policy of steps does what its step says, and one that says nothing does nothing", async () => {
+  const { call, readGroup } = await makeGroup();
+  const policy = { AutoScalingGroupName, PolicyName: "p" };
+  const put = (more: Structure) => call("autoscaling.PutScalingPolicy", { ...policy, ...more });
+  await put({
+    ...{ PolicyType: "StepScaling", AdjustmentType: "ExactCapacity" },
+    StepAdjustments: [
+      { MetricIntervalLowerBound: 0, MetricIntervalUpperBound: 10, ScalingAdjustment: 3 },
+      { MetricIntervalLowerBound: 10, ScalingAdjustment: 4 },
+    ],
+  });
+  const execute = async (more: Structure = {}) => {
+    await call("autoscaling.ExecutePolicy", { ...policy, ...more });
+    return (await readGroup()).Instances.length;
+  };
+  expect(await execute()).toBe(2);
+  expect(await execute({ MetricValue: 55, BreachThreshold: 50 })).toBe(3);
+  expect(await execute({ MetricValue: 60, BreachThreshold: 50 })).toBe(4);
+  expect(await execute({ MetricValue: 40, BreachThreshold: 50 })).toBe(4);
+  await call("autoscaling.DeletePolicy", policy);
+  await put({ AdjustmentType: "PercentChangeInCapacity", ScalingAdjustment: 0 });
+  expect(await execute()).toBe(4);
+});
+
+test("a machine that is told to be ill is told so by itself, too", async () => {
+  const { call, readGroup } = await makeGroup();
+  const [first] = (await readGroup()).Instances;
+  const InstanceId = first?.InstanceId ?? "";
+  await call("autoscaling.SetInstanceHealth", { InstanceId, HealthStatus: "Unhealthy" });
+  const asked = { InstanceIds: [InstanceId] };
+  expect((await call("autoscaling.DescribeAutoScalingInstances", asked)).AutoScalingInstances).toMatchObject([
+    { HealthStatus: "UNHEALTHY" },
+  ]);
 });

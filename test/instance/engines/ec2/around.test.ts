@@ -37,6 +37,27 @@ test("a machine is started with what its template says and the call does not", a
   expect(await call("ec2.DeleteLaunchTemplate", { LaunchTemplateName: "none" })).toBe(code);
 });
 
+test("each of two versions that are made at once is told to who made it", async () => {
+  const call = makeCaller();
+  const LaunchTemplateName = "small";
+  await call("ec2.CreateLaunchTemplate", {
+    LaunchTemplateName,
+    LaunchTemplateData: { InstanceType: "t3.nano" },
+  });
+  const types = ["t3.micro", "t3.small", "t3.large"];
+  const made = await Promise.all(
+    types.map((InstanceType) =>
+      call("ec2.CreateLaunchTemplateVersion", { LaunchTemplateName, LaunchTemplateData: { InstanceType } }),
+    ),
+  );
+  const told = made.map((one) => one.LaunchTemplateVersion);
+  expect(told.map((one) => [one.VersionNumber, one.LaunchTemplateData.InstanceType])).toEqual([
+    [2, "t3.micro"],
+    [3, "t3.small"],
+    [4, "t3.large"],
+  ]);
+});
+
 test("a pair of keys is told with its private half once, and with its fingerprint always", async () => {
   const call = makeCaller();
   for (const KeyType of ["rsa", "ed25519"]) {

@@ -100,24 +100,6 @@ test("a set of GuardDuty's is inactive once it is switched off", async () => {
   expect(await read()).toBe("INACTIVE");
 });
 
-test("a list of a firewall's domains tells those that came and did not go", async () => {
-  const call = makeCaller();
-  const { FirewallDomainList } = await call("route53resolver.CreateFirewallDomainList", {
-    ...{ CreatorRequestId: "a", Name: "f" },
-  });
-  const FirewallDomainListId = FirewallDomainList.Id;
-  const change = (Operation: string, ...Domains: string[]) =>
-    call("route53resolver.UpdateFirewallDomains", { FirewallDomainListId, Operation, Domains });
-  const read = async () =>
-    (await call("route53resolver.ListFirewallDomains", { FirewallDomainListId })).Domains;
-  expect(await read()).toEqual([]);
-  expect(await change("ADD", "a.example", "b.example")).toMatchObject({ Name: "f", Status: "COMPLETE" });
-  await change("REMOVE", "a.example");
-  expect(await read()).toEqual(["b.example"]);
-  await change("REPLACE", "c.example");
-  expect(await read()).toEqual(["c.example"]);
-});
-
 test("a project tells its webhook until that is gone", async () => {
   const call = makeCaller();
   await call("codebuild.CreateProject", {

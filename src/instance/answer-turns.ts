@@ -1,6 +1,9 @@
 /**
  * Answers requests that are there at the same time one after the other. Between two of them Bun and the kernel run much else, and a
  * processor takes three times as long for what it has not run just before.
+ *
+ * Bun closes a connection on which a request comes before the one ahead of it is answered, and where nothing waits, few are found
+ * unanswered. Clients of AWS send none so.
  */
 import type { WireRequest, WireResponse } from "../aws/wire.ts";
 import { watchTurns } from "../base/turn.ts";

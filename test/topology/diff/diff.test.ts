@@ -6,20 +6,7 @@ import { parseReplayOptions } from "../../../src/options/options.ts";
 import { standUpLog } from "../../../src/run/stand-up.ts";
 import { diffTopologies, isSame } from "../../../src/topology/diff/diff.ts";
 import { renderDifference } from "../../../src/topology/diff/render.ts";
-import type { Topology } from "../../../src/topology/topology.ts";
-import { type MadeCall, makeLog } from "./support.ts";
-
-const quiet = { remarks: { warn() {}, info() {} }, signal: new AbortController().signal };
-
-async function standUp(calls: readonly MadeCall[]): Promise<Topology> {
-  await using log = await makeLog(calls);
-  const { topology, result } = await standUpLog(
-    parseReplayOptions({ input: [log.path] }, undefined, 0),
-    quiet,
-  );
-  expect(result.failed).toBe(0);
-  return topology;
-}
+import { type MadeCall, quiet, standUp } from "./support.ts";
 
 /** A small company, whose identifiers are made up from a text. */
 function makeCompany(seed: string): MadeCall[] {
@@ -262,50 +249,4 @@ test("a thing that the one calls by its ARN and the other by its name is the sam
   const [a, b] = [await standUp([key, queue(arn, "30")]), await standUp([key, queue(arn.slice(-36), 30)])];
   expect(isSame(await diffTopologies(a, b))).toBe(true);
   expect(isSame(await diffTopologies(a, await standUp([key, queue(arn, "31")])))).toBe(false);
-});
-
-/** The paths at which the diffs of two logs differ. */
-async function listChanges(a: readonly MadeCall[], b: readonly MadeCall[]): Promise<string[]> {
-  const { changed } = await diffTopologies(await standUp(a), await standUp(b));
-  return changed.flatMap(({ members }) => members.map(({ path }) => path));
-}
-
-test("what somebody calls as requests call what says nothing is a difference: a parameter, a tag", async () => {
-  const make = (DryRun: string): MadeCall => [
-    "glue",
-    "CreateDatabase",
-    { databaseInput: { name: "orders", parameters: { DryRun } }, tags: { DryRun } },
-    null,
-  ];
-  expect(await listChanges([make("yes")], [make("no")])).toEqual([
-    "tags.DryRun",
-    "DatabaseInput.Parameters.DryRun",
-  ]);
-});
-
-test("what an item of a list lacks is a difference, whatever the resource tells at its top", async () => {
-  const rules = (more: object): MadeCall => [
-    "sns",
-    "CreateTopic",
-    { name: "orders", attributes: { DeliveryPolicy: JSON.stringify({ list: [{ id: 1, ...more }] }) } },
-    { topicArn: "arn:aws:sns:eu-west-1:111122223333:orders" },
-  ];
-  expect(await listChanges([rules({ Name: "orders" })], [rules({})])).toHaveLength(1);
-});
-
-test("a tag that says what its resource is called is a difference where the other has none", async () => {
-  const queue = (tags: object): MadeCall => ["sqs", "CreateQueue", { queueName: "orders", tags }, null];
-  expect(await listChanges([queue({ app: "orders" })], [queue({})])).toEqual(["tags.app"]);
-});
-
-test("a list of one and its item are not the same", async () => {
-  const topic = (value: unknown): MadeCall => [
-    "sns",
-    "CreateTopic",
-    { name: "orders", attributes: { DeliveryPolicy: JSON.stringify({ http: value }) } },
-    { topicArn: "arn:aws:sns:eu-west-1:111122223333:orders" },
-  ];
-  expect(await listChanges([topic("a")], [topic(["a"])])).toHaveLength(1);
-  expect(await listChanges([topic("null")], [topic(null)])).toHaveLength(1);
-  expect(await listChanges([topic("1")], [topic(1)])).toHaveLength(1);
 });

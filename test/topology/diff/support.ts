@@ -1,7 +1,11 @@
 /** Logs of few calls, for what is let stand from them. */
+import { expect } from "bun:test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseReplayOptions } from "../../../src/options/options.ts";
+import { standUpLog } from "../../../src/run/stand-up.ts";
+import type { Topology } from "../../../src/topology/topology.ts";
 
 /** The eventSource's prefix, the event's name, what was asked and answered, and the API's version where several have the source. */
 export type MadeCall = readonly [
@@ -42,4 +46,17 @@ export async function makeLog(
   const path = join(folder, "trail.json");
   await Bun.write(path, JSON.stringify({ Records: calls.map(makeRecord) }));
   return { path, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+}
+
+export const quiet = { remarks: { warn() {}, info() {} }, signal: new AbortController().signal };
+
+/** What stands after a log of these calls. */
+export async function standUp(calls: readonly MadeCall[]): Promise<Topology> {
+  await using log = await makeLog(calls);
+  const { topology, result } = await standUpLog(
+    parseReplayOptions({ input: [log.path] }, undefined, 0),
+    quiet,
+  );
+  expect(result.failed).toBe(0);
+  return topology;
 }

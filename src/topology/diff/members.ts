@@ -14,7 +14,7 @@ export interface MemberDifference {
 }
 
 /** Where in a list something stands, as paths of differences have it. */
-const PLACE = /\[[^\]]*\]/g;
+const PLACE = /\[[^[\]]*\]/g;
 /** A resource's own name stands in its members, or in those of what is set on it. */
 const OWN_DEPTH = 2;
 /** Lists of more items are compared as they are. */

@@ -7,7 +7,7 @@ import { listTexts, merge, readText } from "../engine.ts";
 import { inTurn } from "../in-turn.ts";
 import { createFleet } from "./fleets.ts";
 import { createKeyPair, importKeyPair } from "./key-pairs.ts";
-import { tellTemplateVersion, withTemplate, withTemplateFault } from "./launch-templates.ts";
+import { makeTemplateVersion, withTemplate, withTemplateFault } from "./launch-templates.ts";
 
 /** A log for each of what is to be watched: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html */
 async function createFlowLogs({ input }: Context, doIt: DoGeneric): Promise<Done> {
@@ -39,7 +39,7 @@ export const ec2Around: AroundEngine = {
   CreateFleet: createFleet,
   CreateFlowLogs: createFlowLogs,
   CreateKeyPair: createKeyPair,
-  CreateLaunchTemplateVersion: inTurn(tellTemplateVersion),
+  CreateLaunchTemplateVersion: inTurn(makeTemplateVersion),
   DeleteLaunchTemplate: withTemplateFault,
   DescribeLaunchTemplateVersions: withTemplateFault,
   DescribeLaunchTemplates: withTemplateFault,

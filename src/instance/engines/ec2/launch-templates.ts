@@ -83,9 +83,24 @@ export async function withTemplateFault({ input }: Context, doIt: DoGeneric): Pr
   return { error: { code: "InvalidLaunchTemplateName.NotFoundException", message, status: 400 } };
 }
 
-/** Tells the version that was made. */
-export async function tellTemplateVersion(context: Context, doIt: DoGeneric): Promise<Done> {
-  const done = await withTemplateFault(context, doIt);
+/** What the version says that a new one is made from. */
+function readSource(context: Context): Structure | undefined {
+  const { input } = context;
+  const template = findTemplate(context, input);
+  const source = readText(input, "SourceVersion");
+  const data =
+    template && source !== "" && findVersion(context, template, source)?.members["LaunchTemplateData"];
+  return isStructure(data) ? data : undefined;
+}
+
+/** Makes a version from what is said and what its source says besides, and tells it. */
+export async function makeTemplateVersion(context: Context, doIt: DoGeneric): Promise<Done> {
+  const source = readSource(context);
+  const own = context.input["LaunchTemplateData"];
+  const LaunchTemplateData = merge(source ?? {}, isStructure(own) ? own : {});
+  const done = await withTemplateFault(context, () =>
+    source ? doIt(merge(context.input, { LaunchTemplateData })) : doIt(),
+  );
   if ("error" in done || done.output["LaunchTemplateVersion"] !== undefined) return done;
   const { ask, caller, input } = context;
   const { LaunchTemplateId, LaunchTemplateName } = input;

@@ -58,6 +58,27 @@ test("each of two versions that are made at once is told to who made it", async 
   ]);
 });
 
+test("a version has what its source says besides, production's as its answer tells", async () => {
+  const call = makeCaller();
+  const LaunchTemplateName = "small";
+  const [ImageId, InstanceType] = ["ami-0aaaaaaaaaaaaaaaa", "t3.nano"];
+  await call("ec2.CreateLaunchTemplate", {
+    LaunchTemplateName,
+    LaunchTemplateData: { ImageId, InstanceType },
+  });
+  const asked = { LaunchTemplateName, LaunchTemplateData: { InstanceType: "t3.large" } };
+  const whole = { ImageId, InstanceType: "t3.large" };
+  const output = { LaunchTemplateVersion: { VersionNumber: 2, LaunchTemplateData: whole } };
+  const told = { output, at: 1_770_000_000_000 };
+  await call("ec2.CreateLaunchTemplateVersion", { ...asked, SourceVersion: "1" }, { told });
+  const own = { LaunchTemplateName, LaunchTemplateData: { KeyName: "k" }, SourceVersion: "2" };
+  await call("ec2.CreateLaunchTemplateVersion", own);
+  await call("ec2.CreateLaunchTemplateVersion", asked);
+  const { LaunchTemplateVersions } = await call("ec2.DescribeLaunchTemplateVersions", { LaunchTemplateName });
+  const data = LaunchTemplateVersions.map((one: { LaunchTemplateData: object }) => one.LaunchTemplateData);
+  expect(data.slice(1)).toEqual([whole, { ...whole, KeyName: "k" }, { InstanceType: "t3.large" }]);
+});
+
 test("a pair of keys is told with its private half once, and with its fingerprint always", async () => {
   const call = makeCaller();
   for (const KeyType of ["rsa", "ed25519"]) {

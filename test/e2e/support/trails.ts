@@ -59,6 +59,6 @@ export function makeFolder(): TestFolder {
       writeFileSync(file, content);
       return file;
     },
-    [Symbol.dispose]: () => rmSync(path, { recursive: true }),
+    [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }),
   };
 }

@@ -23,8 +23,8 @@ async function run(command: string[], settings: Readonly<Record<string, string>>
   return (await child.exited) === 0;
 }
 
-function count(passed: boolean): Counts {
-  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
+function count(title: string, passed: boolean): Counts {
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0, failures: passed ? [] : [title] };
 }
 
 /** Runs a check beside what else runs, and tells all that it said once it has ended. */
@@ -33,7 +33,7 @@ async function check({ title, command }: Check): Promise<Counts> {
   const streams = [child.stdout, child.stderr].map((stream) => new Response(stream).text());
   const [said, exitCode] = await Promise.all([Promise.all(streams), child.exited]);
   console.log(`\n== ${title}\n${said.join("").trimEnd()}`);
-  return count(exitCode === 0);
+  return count(title, exitCode === 0);
 }
 
 /** The build and the checks that start nothing of it, one after the other. */
@@ -94,6 +94,9 @@ async function runPooled(kind: TestKind, pool: MotoPool | undefined): Promise<Co
   return await runTests(kind, pool && { [POOL]: pool.socket });
 }
 
+/** What is counted beside tests and checks. */
+const PREPARED = "what tests need is fetched";
+
 /**
  * `npm test`: what needs nothing but the checkout goes while the rest of what is needed is fetched, and all of it side by
  * side, since each waits for the network or for a single thread now and then.
@@ -103,13 +106,13 @@ async function runAll(): Promise<Counts[]> {
   const results = (await Promise.all([checkAll(), runTests("unit")])).flat();
   const { isReady, pool } = await preparing;
   const whole = await runPooled("whole", pool);
-  return [...results, count(isReady), whole, await check(SPEED)];
+  return [...results, count(PREPARED, isReady), whole, await check(SPEED)];
 }
 
 /** `npm run test:long`. */
 async function runLong(): Promise<Counts[]> {
   const { isReady, pool } = await prepare();
-  return [count(isReady), await check(BUILD), await runPooled("long", pool)];
+  return [count(PREPARED, isReady), await check(BUILD), await runPooled("long", pool)];
 }
 
 const RUNS: Readonly<Record<string, () => Promise<Counts[]>>> = {
@@ -122,8 +125,10 @@ const given = process.argv[2] ?? "all";
 const start = RUNS[given];
 if (!start) throw new Error(`${given}: not one of ${Object.keys(RUNS).join(", ")}`);
 const results = await start();
-const sum = (key: keyof Counts) => results.reduce((total, counts) => total + counts[key], 0);
-const total: Counts = { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
+const sum = (key: "passed" | "failed" | "skipped") =>
+  results.reduce((total, counts) => total + counts[key], 0);
+const failures = results.flatMap((counts) => counts.failures);
+const total: Counts = { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped"), failures };
 if (total.skipped > 0) console.log(`\n${total.skipped} tests were skipped; each says why above`);
 console.log(`\n${formatCounts(total)}`);
 process.exit(total.failed === 0 ? 0 : 1);

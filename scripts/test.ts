@@ -23,6 +23,15 @@ async function run(command: string[], settings: Readonly<Record<string, string>>
   return (await child.exited) === 0;
 }
 
+/**
+ * The seed of what tests draw (test/support/seed.ts): of the content that is checked out, so that what passes here passes elsewhere,
+ * and each change tries other inputs.
+ */
+function readSeed(): string {
+  const { stdout, success } = Bun.spawnSync(["git", "rev-parse", "HEAD^{tree}"], { cwd: root, stderr: "ignore" });
+  return String(success ? Number.parseInt(stdout.toString().slice(0, 7), 16) : 1);
+}
+
 function count(title: string, passed: boolean): Counts {
   return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0, failures: passed ? [] : [title] };
 }
@@ -48,8 +57,8 @@ async function checkAll(): Promise<Counts[]> {
  * their time.
  */
 const SETTINGS: Readonly<Record<TestKind, Readonly<Record<string, string>>>> = {
-  unit: { BUN_JSC_useFTLJIT: "0" },
-  whole: {},
+  unit: { BUN_JSC_useFTLJIT: "0", PROPERTY_SEED: readSeed() },
+  whole: { PROPERTY_SEED: readSeed() },
   long: { PROPERTY_RUNS: LONG_RUNS },
 };
 
@@ -57,7 +66,8 @@ const SETTINGS: Readonly<Record<TestKind, Readonly<Record<string, string>>>> = {
 const AT_ONCE: Readonly<Record<TestKind, number>> = { unit: 2, whole: 3, long: 2 };
 
 async function runTests(kind: TestKind, settings: Readonly<Record<string, string>> = {}): Promise<Counts> {
-  console.log(`\n== tests: ${kind}`);
+  const { PROPERTY_SEED: seed } = SETTINGS[kind];
+  console.log(`\n== tests: ${kind}${seed ? `, PROPERTY_SEED=${seed}` : ""}`);
   const folder = mkdtempSync(join(tmpdir(), "cloudmock-test-"));
   const [report, times] = [join(folder, "junit.xml"), join(folder, "times.json")];
   const files = listTestFiles(kind);

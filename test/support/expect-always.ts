@@ -1,5 +1,6 @@
 /** Properties: statements that hold for whatever is drawn. */
 import fc from "fast-check";
+import { startDrawing } from "./seed.ts";
 
 /** How often a property is tried; `npm run test:long` tries more often. */
 const USUAL_RUNS = 100;
@@ -22,19 +23,14 @@ export async function expectAlways<T>(
   await fc.assert(property as fc.IAsyncProperty<T>, { numRuns: Math.max(1, Math.round(RUNS * share)) });
 }
 
-/** A whole number from 0 to `max`, another one each time. */
-function drawByChance(max: number): number {
-  return Math.floor(Math.random() * (max + 1));
-}
-
 /**
- * A part of many things that take long to try, another part each time: what one run leaves out, the next ones try. A long run
+ * A part of many things that take long to try, another part with each seed: what one run leaves out, later ones try. A long run
  * tries all of them. `draw` gives whole numbers up to `max`.
  */
 export function drawSome<T>(
   things: readonly T[],
   share: number,
-  draw: (max: number) => number = drawByChance,
+  draw: (max: number) => number = startDrawing(),
 ): readonly T[] {
   return RUNS > USUAL_RUNS ? things : things.filter(() => draw(999) < 1_000 * share);
 }

@@ -28,7 +28,10 @@ async function run(command: string[], settings: Readonly<Record<string, string>>
  * and each change tries other inputs.
  */
 function readSeed(): string {
-  const { stdout, success } = Bun.spawnSync(["git", "rev-parse", "HEAD^{tree}"], { cwd: root, stderr: "ignore" });
+  const { stdout, success } = Bun.spawnSync(["git", "rev-parse", "HEAD^{tree}"], {
+    cwd: root,
+    stderr: "ignore",
+  });
   return String(success ? Number.parseInt(stdout.toString().slice(0, 7), 16) : 1);
 }
 

@@ -20,7 +20,8 @@ function readEscaped(text: string): string {
 function readFailures(xml: string): string[] {
   return [...xml.matchAll(/<testcase\b([^>]*)>\s*<failure\b[^>]*>([^<]*)/g)].map(
     ([, attributes = "", cause = ""]) => {
-      const read = (name: string) => readEscaped(new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1] ?? "");
+      const read = (name: string) =>
+        readEscaped(new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1] ?? "");
       const lines = readEscaped(cause).trimEnd().split("\n").slice(0, CAUSE_LINES);
       const name = [read("classname"), read("name")].filter((part) => part !== "").join(" > ");
       return [`${read("file")}: ${name}`, ...lines].join("\n    ");

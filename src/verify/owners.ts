@@ -8,15 +8,13 @@ export function listOwners<Site extends Scoped>(named: readonly Named[], step: S
   const owners = new Map<string, Site>();
   for (const { text, row } of named) {
     const arn = row.part === "own" && row.kind === "arn" ? splitArn(text) : undefined;
-    const service = arn && arnTemplates.findOwner(arn.service);
-    if (!arn || service === undefined || service === step.service) continue;
-    const site = {
-      ...step,
-      service,
-      account: arn.account || step.account,
-      region: arn.region || step.region,
-    };
-    owners.set(nameScope(site), site);
+    if (!arn) continue;
+    const [account, region] = [arn.account || step.account, arn.region || step.region];
+    for (const service of arnTemplates.findOwners(arn.service)) {
+      if (service === step.service) continue;
+      const site = { ...step, service, account, region };
+      owners.set(nameScope(site), site);
+    }
   }
   return [...owners.values()];
 }

@@ -89,17 +89,28 @@ export function compileTemplate(resource: string): RegExp {
 
 const MOST_KNOWN = 10_000;
 
+/** Of several services with the same ARNs it is first that one's after which these are named, then by name. */
+function compareOwners(arnService: string, a: string, b: string): number {
+  return Number(b === arnService) - Number(a === arnService) || (a < b ? -1 : Number(a > b));
+}
+
 /** The templates of the services that have been added. */
 export class ArnTemplates {
   readonly #byService = new Map<string, Template[]>();
-  readonly #owners = new Map<string, string>();
+  readonly #owners = new Map<string, readonly string[]>();
   /** What ARNs were found to name: a log has the same ones again and again. */
   readonly #known = new Map<string, ArnMeaning | undefined>();
 
-  /** Adds the ARNs of a service; `arnServices` of it are its from now on, where no other had them before. */
+  /** Adds the ARNs of a service. In which order services are added makes no difference: a log's calls are in any order. */
   add({ service: owner, arnServices, types }: ServiceResources): void {
     this.#known.clear();
-    for (const name of arnServices) if (!this.#owners.has(name)) this.#owners.set(name, owner);
+    for (const name of arnServices) {
+      const owners = [...(this.#owners.get(name) ?? []), owner];
+      this.#owners.set(
+        name,
+        owners.sort((a, b) => compareOwners(name, a, b)),
+      );
+    }
     for (const [type, { arns }] of Object.entries(types)) {
       for (const arn of arns) {
         const { service, resource } = splitArn(arn) ?? {};
@@ -112,16 +123,14 @@ export class ArnTemplates {
         );
         const prescribed = literals.join("").length;
         list.push({ owner, type, expression: compileLiterals(literals), places, prescribed, withPath });
-        // Of two services with the same template, it is that one's after which the ARN is named.
-        const isNamed = (one: Template) => Number(one.owner === service);
-        list.sort((a, b) => b.prescribed - a.prescribed || isNamed(b) - isNamed(a));
+        list.sort((a, b) => b.prescribed - a.prescribed || compareOwners(service, a.owner, b.owner));
       }
     }
   }
 
-  /** botocore's name of the service whose ARNs have this name; undefined for one that was not added. */
-  findOwner(arnService: string): string | undefined {
-    return this.#owners.get(arnService);
+  /** botocore's names of the services whose ARNs have this name, the one that is called so first; none of those not added. */
+  findOwners(arnService: string): readonly string[] {
+    return this.#owners.get(arnService) ?? [];
   }
 
   /** What an ARN names; undefined where no template is like it. */

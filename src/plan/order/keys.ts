@@ -41,7 +41,7 @@ export function isUnique(text: string): boolean {
 }
 
 function signingNameOf(arnService: string): string {
-  const owner = arnTemplates.findOwner(arnService);
+  const [owner] = arnTemplates.findOwners(arnService);
   return (owner && findResources(owner)?.signingName) ?? arnService;
 }
 

@@ -30,6 +30,24 @@ test.each([
   expect(await readArn(text, service)).toEqual(expected);
 });
 
+test("in which order services came to be known makes no difference", async () => {
+  const services = ["s3", "s3control", "docdb", "neptune", "rds", "sesv2", "ses"];
+  const tell = async (order: readonly string[]) => {
+    const templates = new ArnTemplates();
+    for (const service of order) templates.add(await loadResources(service));
+    const texts = ["arn:aws:s3:::logs", "arn:aws:rds:eu-west-1:123456789012:cluster:orders"];
+    const read = texts.map((text) => [...templates.list(splitArn(text) ?? expect.unreachable())]);
+    return [read, ["s3", "rds", "ses"].map((word) => templates.findOwners(word))];
+  };
+  const first = await tell(services);
+  expect(first[1]).toEqual([
+    ["s3", "s3control"],
+    ["rds", "docdb", "neptune"],
+    ["ses", "sesv2"],
+  ]);
+  expect(await tell([...services].reverse())).toEqual(first);
+});
+
 test("what is no ARN, or of no known type, is not taken apart", async () => {
   expect(splitArn("arn:aws:iam")).toBeUndefined();
   expect(splitArn("arn:aws:iam::123456789012:")).toBeUndefined();

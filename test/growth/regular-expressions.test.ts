@@ -72,7 +72,8 @@ const SHARE = 0.25;
 
 function attackAll(expressions: readonly RegExp[]): unknown[] {
   return drawSome(expressions, SHARE).flatMap((expression) => {
-    const finding = attackExpression(expression);
+    // Found twice, since a machine that does much else besides may stand still while the longer text is read.
+    const finding = attackExpression(expression) && attackExpression(expression);
     return finding ? [{ expression: String(expression), ...finding }] : [];
   });
 }

@@ -277,3 +277,20 @@ test("settings of an account are there before anybody changes them", async () =>
     thingGroupIndexingConfiguration: off,
   });
 });
+
+test("the next version is none that stands, whichever are gone", async () => {
+  const call = makeCaller();
+  const { Id: ApplicationId } = await call("appconfig.CreateApplication", { Name: "shop" });
+  const profile = { ApplicationId, Name: "flags", LocationUri: "hosted" };
+  const { Id } = await call("appconfig.CreateConfigurationProfile", profile);
+  const of = { ApplicationId, ConfigurationProfileId: Id };
+  const content = { Content: "{}", ContentType: "application/json" };
+  const publish = async (more = {}) =>
+    (await call("appconfig.CreateHostedConfigurationVersion", { ...of, ...content }, more)).VersionNumber;
+  expect([await publish(), await publish()]).toEqual([1, 2]);
+  await call("appconfig.DeleteHostedConfigurationVersion", { ...of, VersionNumber: 1 });
+  expect(await publish()).toBe(3);
+  // Production's numbers begin where its log does.
+  await publish({ told: { at: 1, output: { ...of, VersionNumber: 7 } } });
+  expect(await publish()).toBe(8);
+});

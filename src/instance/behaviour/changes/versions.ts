@@ -26,8 +26,11 @@ export function tellVersion(
   const version = findVersion(context);
   if (!version || containers.length === 0) return undefined;
   const [number] = told ? readTexts(version, told.output) : [];
-  const kind = { service: operation.model.service, type };
-  return number ?? String(store.list(placeOf(context, type), kind, containers).length + 1);
+  if (number !== undefined) return number;
+  // By the highest and not by how many there are: some may be gone, and production's begin where its log does.
+  const standing = store.list(placeOf(context, type), { service: operation.model.service, type }, containers);
+  const numbers = standing.map(({ chain }) => Number(chain.at(-1))).filter(Number.isSafeInteger);
+  return String(1 + Math.max(0, ...numbers));
 }
 
 /** What a version is: what it is one of, as that is now, and its number; what the log hides of the one it hides of the other. */

@@ -110,3 +110,17 @@ describe("what is made here, of which no answer told anything", () => {
     expect(NatGateway).toMatchObject({ VpcId, NatGatewayAddresses: [{ AllocationId, PublicIp }] });
   });
 });
+
+test("a higher quota that was requested is read by its id, and listed by what it is of, until somebody decides", async () => {
+  const call = makeCaller();
+  const asked = { ServiceCode: "ec2", QuotaCode: "L-1216C47A", DesiredValue: 64 };
+  const { RequestedQuota } = await call("service-quotas.RequestServiceQuotaIncrease", asked);
+  expect(RequestedQuota).toMatchObject({ ...asked, Status: "PENDING" });
+  const { Id: RequestId } = RequestedQuota;
+  expect(await call("service-quotas.GetRequestedServiceQuotaChange", { RequestId })).toEqual({ RequestedQuota });
+  const list = async (more: object) =>
+    (await call("service-quotas.ListRequestedServiceQuotaChangeHistory", more)).RequestedQuotas;
+  expect(await list({ ServiceCode: "ec2" })).toEqual([RequestedQuota]);
+  expect(await list({ ServiceCode: "lambda" })).toEqual([]);
+  expect(await list({ Status: "PENDING" })).toEqual([RequestedQuota]);
+});

@@ -12,7 +12,8 @@ import { Marks } from "../../src/export/aws-cli/marks.ts";
 import { nameOperation, nameService } from "../../src/export/aws-cli/names.ts";
 import { Variables } from "../../src/export/aws-cli/variables.ts";
 import { makeFolder } from "../e2e/support/trails.ts";
-import { drawSeed, makeDraw, makeMessage } from "../support/make-value.ts";
+import { makeDraw, makeMessage } from "../support/make-value.ts";
+import { drawSeed } from "../support/seed.ts";
 
 const LIMIT_MS = 3_600_000;
 /** Only each so many-th operation, for a first look. */

@@ -1,6 +1,6 @@
 // Requests of all protocols, changed by chance, to the instance, its server and its admin API: 100,000 of them, in processes of their own.
 import { expect, test } from "bun:test";
-import { drawSeed } from "../support/make-value.ts";
+import { drawSeed } from "../support/seed.ts";
 import { watchCases } from "./support/watch-cases.ts";
 
 const LIMIT_MS = 3_600_000;

@@ -1,7 +1,7 @@
 // Production's recorded answers, random ones for every creation of every service: they are adopted, and read back whole.
 import { expect, test } from "bun:test";
 import { loadIndex } from "../../src/aws/model/table.ts";
-import { drawSeed } from "../support/make-value.ts";
+import { drawSeed } from "../support/seed.ts";
 import { adoptService } from "./support/adopted.ts";
 
 const LIMIT_MS = 240_000;

@@ -1,7 +1,7 @@
 // What the services that are drawn make (all in a long run): made with random valid input, read back, listed, changed, tagged, ended, and gone.
 import { expect, test } from "bun:test";
 import { drawServices } from "../support/draw-services.ts";
-import { drawSeed } from "../support/make-value.ts";
+import { drawSeed } from "../support/seed.ts";
 import { STEPS, type StepName, tryService } from "./support/measure.ts";
 
 const LIMIT_MS = 240_000;

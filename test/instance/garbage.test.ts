@@ -4,7 +4,8 @@ import { loadIndex, loadModel } from "../../src/aws/model/table.ts";
 import { encodeRequest } from "../../src/aws/protocols/requests.ts";
 import type { WireRequest } from "../../src/aws/wire.ts";
 import { drawDigits, Instance } from "../../src/instance/instance.ts";
-import { type Draw, drawSeed, makeDraw } from "../support/make-value.ts";
+import { type Draw, makeDraw } from "../support/make-value.ts";
+import { drawSeed } from "../support/seed.ts";
 import { makeValid } from "./support/make-valid.ts";
 
 const LIMIT_MS = 120_000;

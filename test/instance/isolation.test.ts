@@ -11,7 +11,8 @@ import type { Requester } from "../../src/instance/caller.ts";
 import type { Done } from "../../src/instance/gateway.ts";
 import { Store } from "../../src/instance/store.ts";
 import { drawSome } from "../support/expect-always.ts";
-import { type Draw, drawSeed, makeDraw } from "../support/make-value.ts";
+import { type Draw, makeDraw } from "../support/make-value.ts";
+import { drawSeed } from "../support/seed.ts";
 import { makeValid } from "./support/make-valid.ts";
 import { fillRead } from "./support/world.ts";
 

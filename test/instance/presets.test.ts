@@ -117,8 +117,10 @@ test("a higher quota that was requested is read by its id, and listed by what it
   const { RequestedQuota } = await call("service-quotas.RequestServiceQuotaIncrease", asked);
   expect(RequestedQuota).toMatchObject({ ...asked, Status: "PENDING" });
   const { Id: RequestId } = RequestedQuota;
-  expect(await call("service-quotas.GetRequestedServiceQuotaChange", { RequestId })).toEqual({ RequestedQuota });
-  const list = async (more: object) =>
+  expect(await call("service-quotas.GetRequestedServiceQuotaChange", { RequestId })).toEqual({
+    RequestedQuota,
+  });
+  const list = async (more: { [name: string]: string }) =>
     (await call("service-quotas.ListRequestedServiceQuotaChangeHistory", more)).RequestedQuotas;
   expect(await list({ ServiceCode: "ec2" })).toEqual([RequestedQuota]);
   expect(await list({ ServiceCode: "lambda" })).toEqual([]);

@@ -3,7 +3,8 @@ import { expect, test } from "bun:test";
 import { drawDigits, Instance } from "../../src/instance/instance.ts";
 import { Store } from "../../src/instance/store.ts";
 import type { Thing } from "../../src/instance/thing.ts";
-import { drawSeed, makeDraw } from "../support/make-value.ts";
+import { makeDraw } from "../support/make-value.ts";
+import { drawSeed } from "../support/seed.ts";
 
 const LIMIT_MS = 120_000;
 const STEPS = 150;

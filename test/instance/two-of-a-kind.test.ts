@@ -4,7 +4,8 @@ import { loadModel } from "../../src/aws/model/table.ts";
 import { parsePath, readTexts } from "../../src/aws/resources/read-texts.ts";
 import { loadResources } from "../../src/aws/resources/table.ts";
 import { drawServices } from "../support/draw-services.ts";
-import { drawSeed, makeDraw } from "../support/make-value.ts";
+import { makeDraw } from "../support/make-value.ts";
+import { drawSeed } from "../support/seed.ts";
 import { makeFitting } from "./support/make-fitting.ts";
 import { makeWorld } from "./support/world.ts";
 

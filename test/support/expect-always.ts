@@ -1,6 +1,7 @@
 /** Properties: statements that hold for whatever is drawn. */
 import fc from "fast-check";
-import { startDrawing } from "./seed.ts";
+import { makeDraw as drawFrom } from "./make-value.ts";
+import { drawSeed } from "./seed.ts";
 
 /** How often a property is tried; `npm run test:long` tries more often. */
 const USUAL_RUNS = 100;
@@ -30,7 +31,7 @@ export async function expectAlways<T>(
 export function drawSome<T>(
   things: readonly T[],
   share: number,
-  draw: (max: number) => number = startDrawing(),
+  draw: (max: number) => number = drawFrom(drawSeed()),
 ): readonly T[] {
   return RUNS > USUAL_RUNS ? things : things.filter(() => draw(999) < 1_000 * share);
 }

@@ -23,11 +23,6 @@ export function makeDraw(seed: number): Draw {
   };
 }
 
-/** A seed that no run before had; a test that fails tells it. */
-export function drawSeed(): number {
-  return Math.floor(Math.random() * 2 ** 32);
-}
-
 type Spot = "body" | "header" | "label" | "query";
 
 const LETTERS = "abcXYZ019-_.~ ";

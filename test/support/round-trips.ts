@@ -14,7 +14,8 @@ import {
 import { listSpoken } from "../../src/aws/routing/route.ts";
 import { isStructure, type Structure, type Value } from "../../src/aws/values.ts";
 import { toPlain } from "../aws/protocols/plain.ts";
-import { drawSeed, makeDraw, makeMessage } from "./make-value.ts";
+import { makeDraw, makeMessage } from "./make-value.ts";
+import { drawSeed } from "./seed.ts";
 import { unifyValue, type Wire } from "./unify-values.ts";
 import exceptions from "./wire-exceptions.json" with { type: "json" };
 

@@ -7,15 +7,9 @@ import fc from "fast-check";
 
 const given = process.env["PROPERTY_SEED"];
 
-/** Draws whole numbers from 0 to `max`: the same ones from the start for each who asks if there is a seed. */
-export function startDrawing(): (max: number) => number {
-  if (given === undefined) return (max) => Math.floor(Math.random() * (max + 1));
-  let state = Number(given) >>> 0;
-  return (max) => {
-    // The constants are those of Numerical Recipes; its upper bits are what is well mixed.
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * (max + 1));
-  };
+/** A seed: the one that is given, else one that no run before had. A test that fails tells it. */
+export function drawSeed(): number {
+  return given === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(given);
 }
 
 if (given !== undefined) fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: Number(given) });

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fetchMotoTests, root } from "../../scripts/lib/python.ts";
 import { startInstance } from "../e2e/support/instance.ts";
-import { drawSeed } from "../support/make-value.ts";
+import { drawSeed } from "../support/seed.ts";
 
 const LIMIT_MS = 3_600_000;
 /** Of some 9,000 tests, other ones each time. */

@@ -5,7 +5,8 @@ import type { Operation, Protocol } from "../../../src/aws/model/types.ts";
 import { decodeRequest, encodeRequest } from "../../../src/aws/protocols/requests.ts";
 import { listSpoken } from "../../../src/aws/routing/route.ts";
 import type { WireRequest } from "../../../src/aws/wire.ts";
-import { drawSeed, makeDraw, makeMessage } from "../../support/make-value.ts";
+import { makeDraw, makeMessage } from "../../support/make-value.ts";
+import { drawSeed } from "../../support/seed.ts";
 import { toPlain } from "./plain.ts";
 import { bytes } from "./send.ts";
 

@@ -40,6 +40,14 @@ export function refuseAs(code: string, message: string, members?: Structure): Re
   return new RefusedRequest({ code, message, status: 400, ...(members && { members }) });
 }
 
+/** The refusal of who may not ask for what an ARN names. */
+export function refuseResource({ operation, caller }: Context, arn: string): RefusedRequest {
+  return refuseAs(
+    "AccessDeniedException",
+    `User: arn:aws:iam::${caller.account}:root is not authorized to perform: dynamodb:${operation.name} on resource: ${arn === "" ? "*" : arn}`,
+  );
+}
+
 /** An operation whose refusals are its answer. */
 export function answering(operation: (context: Context) => Structure): (context: Context) => Done {
   return (context) => {

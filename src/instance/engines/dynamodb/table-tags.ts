@@ -5,7 +5,7 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
 import { readNumber, writeMembers } from "./read-members.ts";
-import { RefusedRequest, refuse, refuseAs } from "./refusal.ts";
+import { RefusedRequest, refuse, refuseAs, refuseResource } from "./refusal.ts";
 import { findTable } from "./tables.ts";
 
 const TABLE = /^arn:[\w-]+:dynamodb:[^:]+:\d+:table\/[^/]{3,}$/;
@@ -22,13 +22,8 @@ function isResource(text: string): boolean {
 }
 
 function checkResource(context: Context): string {
-  const { input, operation, caller } = context;
-  const arn = readText(input, "ResourceArn");
-  if (!isResource(arn))
-    throw refuseAs(
-      "AccessDeniedException",
-      `User: arn:aws:iam::${caller.account}:root is not authorized to perform: dynamodb:${operation.name} on resource: ${arn === "" ? "*" : arn}`,
-    );
+  const arn = readText(context.input, "ResourceArn");
+  if (!isResource(arn)) throw refuseResource(context, arn);
   if (!TABLE.test(arn)) throw refuse(`Invalid TableArn: Invalid ResourceArn provided as input ${arn}`);
   return arn;
 }

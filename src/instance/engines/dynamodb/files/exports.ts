@@ -11,18 +11,29 @@ import type { TableItem } from "../attributes.ts";
 import { sizeOfItem } from "../item-size.ts";
 import { writeItem } from "../item-text.ts";
 import { listItems } from "../items.ts";
-import { writeMembers } from "../read-members.ts";
+import { readStructure, writeMembers } from "../read-members.ts";
 import { isRecoverable } from "../recovery.ts";
 import { refuseAs } from "../refusal.ts";
 import { findTable, type Table } from "../tables.ts";
 import { writeIon } from "./ion-text.ts";
 import { FailedTask, type Folder, writeFile } from "./objects.ts";
-import { findRepeated, getTask, keepTask, nameTask, pageTasks, readTaskId, tellTask } from "./tasks.ts";
+import { readArn } from "./task-arns.ts";
+import {
+  findRepeated,
+  getTask,
+  isSameCall,
+  keepTask,
+  nameTask,
+  pageTasks,
+  readTaskId,
+  tellTask,
+} from "./tasks.ts";
 
 const KIND = "export";
 /** So much of a table is in one file, before it is compressed. */
 const FILE_BYTES = 8 * 1024 ** 2;
 const VERSION = "2020-06-30";
+const FULL = "FULL_EXPORT";
 
 interface Format {
   readonly suffix: string;
@@ -101,7 +112,7 @@ async function write(context: Context, table: Table, folder: Folder, told: Struc
     billedSizeBytes: BilledSizeBytes,
     itemCount: ItemCount,
     outputFormat: told["ExportFormat"],
-    exportType: told["ExportType"],
+    exportType: told["ExportType"] ?? FULL,
   };
   await writeManifest(context, folder, "manifest-summary", JSON.stringify(summary));
   const ExportManifest = `${folder.prefix}manifest-summary.json`;
@@ -112,23 +123,45 @@ async function write(context: Context, table: Table, folder: Folder, told: Struc
 function nameFolder(input: Structure, arn: string): Folder {
   const outer = readText(input, "S3Prefix");
   const prefix = `${outer}${outer === "" || outer.endsWith("/") ? "" : "/"}AWSDynamoDB/${readTaskId(arn)}/`;
-  return { bucket: readText(input, "S3Bucket"), prefix };
+  return { bucket: readText(input, "S3Bucket"), prefix, owner: readText(input, "S3BucketOwner") };
 }
 
-function checkMoment({ input, now }: Context): void {
+/** No table was there before. */
+function readBirth({ thing }: Table): number {
+  const { CreationDateTime } = thing.members;
+  const at = CreationDateTime instanceof Date ? CreationDateTime.getTime() : thing.createdAt;
+  return Math.floor(at / 1000) * 1000;
+}
+
+function checkMoment({ input, now }: Context, table: Table): void {
   const { ExportTime } = input;
-  if (ExportTime instanceof Date && ExportTime.getTime() > now)
+  const at = ExportTime instanceof Date ? ExportTime.getTime() : undefined;
+  if (at !== undefined && (at > now || at < readBirth(table)))
     throw refuseAs(
       "InvalidExportTimeException",
       "The specified ExportTime is outside of the point in time recovery window.",
     );
 }
 
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport_Requesting.html */
+const LEAST_PERIOD_MS = 15 * 60 * 1000;
+
+function checkPeriod({ input }: Context): void {
+  const { ExportFromTime, ExportToTime } = readStructure(input["IncrementalExportSpecification"]);
+  if (!(ExportFromTime instanceof Date && ExportToTime instanceof Date)) return;
+  if (ExportToTime.getTime() - ExportFromTime.getTime() < LEAST_PERIOD_MS)
+    throw refuseAs(
+      "InvalidExportTimeException",
+      "Difference between export period from time and export period to time is less than 15 minutes",
+    );
+}
+
 function getSource(context: Context): Table {
-  const { input } = context;
-  const arn = readText(input, "TableArn");
+  const arn = readArn(context, "TableArn", "TableArn");
   const table = findTable(context, arn);
   if (!table) throw refuseAs("TableNotFoundException", `Table not found: ${arn}`);
+  checkMoment(context, table);
+  checkPeriod(context);
   if (isRecoverable(context, table)) return table;
   throw refuseAs(
     "PointInTimeRecoveryUnavailableException",
@@ -144,17 +177,18 @@ const AS_ASKED = [
   "S3Prefix",
   "S3SseAlgorithm",
   "S3SseKmsKeyId",
+  // Told of an export only where the call says it, and in a list of every one.
+  "ExportType",
 ] as const;
 
 async function exportTable(context: Context): Promise<Done> {
   const { input, now, caller } = context;
-  const repeated = findRepeated(context, KIND, "ExportConflictException");
+  const repeated = findRepeated(context, KIND, "ExportConflictException", isSameCall);
   if (repeated) return { output: { ExportDescription: repeated } };
+  const table = getSource(context);
   // What changed between two moments is kept nowhere.
   if (input["ExportType"] === "INCREMENTAL_EXPORT" || input["FilterSpecification"] !== undefined)
     return refuseUnknown(context);
-  const table = getSource(context);
-  checkMoment(context);
   const arn = nameTask(context, table.arn, KIND);
   const at = new Date(now);
   const told = writeMembers(
@@ -168,7 +202,6 @@ async function exportTable(context: Context): Promise<Done> {
       TableId: table.thing.members["TableId"] ?? table.thing.names.id,
       ExportTime: input["ExportTime"] ?? at,
       ExportFormat: readText(input, "ExportFormat") || "DYNAMODB_JSON",
-      ExportType: "FULL_EXPORT",
     },
   );
   const outcome = await write(context, table, nameFolder(input, arn), told).catch((problem) => {
@@ -181,7 +214,7 @@ async function exportTable(context: Context): Promise<Done> {
 }
 
 function describeExport(context: Context): Done {
-  const arn = readText(context.input, "ExportArn");
+  const arn = readArn(context, "ExportArn", "Export");
   return {
     output: { ExportDescription: tellTask(getTask(context, KIND, arn, "ExportNotFoundException")) },
   };
@@ -189,7 +222,10 @@ function describeExport(context: Context): Done {
 
 function listExports(context: Context): Done {
   const { tasks, next } = pageTasks(context, KIND, context.input["MaxResults"]);
-  const ExportSummaries = tasks.map(({ members: { ExportArn, ExportStatus, ExportType } }) =>
+  const table = readText(context.input, "TableArn");
+  // What a table that is gone was exported to is told only by the export's own ARN.
+  const told = table === "" || findTable(context, table) ? tasks : [];
+  const ExportSummaries = told.map(({ members: { ExportArn, ExportStatus, ExportType = FULL } }) =>
     writeMembers({ ExportArn, ExportStatus, ExportType }),
   );
   return { output: writeMembers({ ExportSummaries, NextToken: next }) };

@@ -3,14 +3,17 @@ import type { Structure } from "../../../../aws/values.ts";
 import type { Context } from "../../../behaviour/context.ts";
 import { refuseUnknown } from "../../../behaviour/refusals/unknown.ts";
 import type { Done } from "../../../gateway.ts";
-import { readText } from "../../engine.ts";
+import type { Thing } from "../../../thing.ts";
+import { listStructures, readText } from "../../engine.ts";
 import type { TableItem } from "../attributes.ts";
+import { refuseValues } from "../check-keys.ts";
 import { checkTable } from "../check-table.ts";
 import { readStructure, writeMembers } from "../read-members.ts";
 import { RefusedRequest, refuseAs } from "../refusal.ts";
 import { findTable } from "../tables.ts";
 import { FailedTask, listFiles, readFile } from "./objects.ts";
 import { openFile, readItems } from "./read-items.ts";
+import { readArn } from "./task-arns.ts";
 import { findRepeated, getTask, keepTask, nameTask, pageTasks, tellTask } from "./tasks.ts";
 
 const KIND = "import";
@@ -19,13 +22,10 @@ function ask({ ask, caller }: Context, operation: string, input: Structure): Pro
   return ask({ service: "dynamodb", operation, input, caller });
 }
 
-/** What became of what was read. */
-interface Counts {
-  ErrorCount: number;
-  ProcessedItemCount: number;
-  ImportedItemCount: number;
-  ProcessedSizeBytes: number;
-}
+/** What became of what was read, as it is before anything is. */
+const NOTHING_READ = { ErrorCount: 0, ProcessedItemCount: 0, ImportedItemCount: 0 };
+
+type Counts = typeof NOTHING_READ & { ProcessedSizeBytes: number };
 
 async function put(context: Context, name: string, item: TableItem | undefined): Promise<boolean> {
   if (!item) return false;
@@ -39,15 +39,16 @@ async function read(context: Context, parameters: Structure, counts: Counts): Pr
   const source = readStructure(input["S3BucketSource"]);
   const bucket = readText(source, "S3Bucket");
   const name = readText(parameters, "TableName");
+  const owner = readText(source, "S3BucketOwner");
   const files = await Array.fromAsync(
-    listFiles(context, { bucket, prefix: readText(source, "S3KeyPrefix") }),
+    listFiles(context, { bucket, prefix: readText(source, "S3KeyPrefix"), owner }),
   );
   const made = await ask(context, "CreateTable", parameters);
   if ("error" in made) throw new RefusedRequest(made.error);
-  for (const { key, size } of files) {
-    const text = openFile(await readFile(context, bucket, key), readText(input, "InputCompressionType"));
-    counts.ProcessedSizeBytes += size;
-    for (const item of readItems(text, input)) {
+  for (const key of files) {
+    const content = openFile(await readFile(context, bucket, key), readText(input, "InputCompressionType"));
+    counts.ProcessedSizeBytes += content.length;
+    for (const item of readItems(new TextDecoder().decode(content), input)) {
       counts.ProcessedItemCount++;
       if (await put(context, name, item)) counts.ImportedItemCount++;
       else counts.ErrorCount++;
@@ -69,19 +70,37 @@ const AS_ASKED = [
   "TableCreationParameters",
 ] as const;
 
+function readParameters(input: Structure): Structure {
+  return readStructure(input["TableCreationParameters"]);
+}
+
+/** Whether a call names the table of an import. AWS takes it for a repeated one whatever else it asks. */
+function isSameTable({ input }: Context, { members }: Thing): boolean {
+  return readText(readParameters(input), "TableName") === readText(readParameters(members), "TableName");
+}
+
+/** Throws a refusal of what ImportTable does not take, and CreateTable or another format does. */
+function checkImport({ InputFormat, InputFormatOptions }: Structure, parameters: Structure): void {
+  if (InputFormatOptions !== undefined && InputFormat !== "CSV")
+    throw refuseValues(`InputFormatOptions is not supported for InputFormat ${String(InputFormat)}`);
+  if (listStructures(parameters["GlobalSecondaryIndexes"]).some((one) => one["WarmThroughput"] !== undefined))
+    throw refuseValues("WarmThroughput is not supported on Global Secondary Indexes via ImportTable");
+}
+
 async function importTable(context: Context): Promise<Done> {
   const { input, now, caller } = context;
-  const repeated = findRepeated(context, KIND, "ImportConflictException");
+  const parameters = readParameters(input);
+  checkImport(input, parameters);
+  checkTable(parameters);
+  const repeated = findRepeated(context, KIND, "ImportConflictException", isSameTable);
   if (repeated) return { output: { ImportTableDescription: repeated } };
   if (input["InputFormat"] === "ION") return refuseUnknown(context);
-  const parameters = readStructure(input["TableCreationParameters"]);
-  checkTable(parameters);
   const name = readText(parameters, "TableName");
   if (findTable(context, name)) throw refuseAs("ResourceInUseException", `Table already exists: ${name}`);
   const tableArn = `arn:aws:dynamodb:${caller.region}:${caller.account}:table/${name}`;
   const arn = nameTask(context, tableArn, KIND);
   const at = new Date(now);
-  const counts = { ErrorCount: 0, ProcessedItemCount: 0, ImportedItemCount: 0, ProcessedSizeBytes: 0 };
+  const counts = { ...NOTHING_READ, ProcessedSizeBytes: 0 };
   const outcome = await read(context, parameters, counts).then(
     () => ({ ImportStatus: "COMPLETED" }),
     (problem: unknown) => {
@@ -98,13 +117,14 @@ async function importTable(context: Context): Promise<Done> {
     TableId: made?.thing.members["TableId"] ?? made?.thing.names.id,
     InputCompressionType: readText(input, "InputCompressionType") || "NONE",
     StartTime: at,
+    ...NOTHING_READ,
   });
   keepTask(context, KIND, arn, writeMembers(told, { ...counts }, outcome, { EndTime: at }));
   return { output: { ImportTableDescription: told } };
 }
 
 function describeImport(context: Context): Done {
-  const arn = readText(context.input, "ImportArn");
+  const arn = readArn(context, "ImportArn", "Import");
   return {
     output: { ImportTableDescription: tellTask(getTask(context, KIND, arn, "ImportNotFoundException")) },
   };

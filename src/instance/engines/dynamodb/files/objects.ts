@@ -2,7 +2,7 @@
 import type { Structure } from "../../../../aws/values.ts";
 import type { Context } from "../../../behaviour/context.ts";
 import { listStructures, readText } from "../../engine.ts";
-import { readNumber, writeMembers } from "../read-members.ts";
+import { writeMembers } from "../read-members.ts";
 
 /** Why a task failed. */
 export class FailedTask extends Error {
@@ -24,36 +24,51 @@ async function ask({ ask, caller }: Context, operation: string, input: Structure
 export interface Folder {
   readonly bucket: string;
   readonly prefix: string;
+  /** The account whose bucket it is to be; empty where any will do. */
+  readonly owner: string;
+}
+
+function expect(owner: string): string | undefined {
+  return owner === "" ? undefined : owner;
 }
 
 /** Writes a file; its ETag. */
 export async function writeFile(
   context: Context,
-  { bucket, prefix }: Folder,
+  { bucket, prefix, owner }: Folder,
   name: string,
   content: Uint8Array,
 ): Promise<string> {
   const output = await ask(
     context,
     "PutObject",
-    writeMembers({ Bucket: bucket, Key: `${prefix}${name}`, Body: content }),
+    writeMembers({
+      Bucket: bucket,
+      Key: `${prefix}${name}`,
+      Body: content,
+      ExpectedBucketOwner: expect(owner),
+    }),
   );
   return readText(output, "ETag").replaceAll('"', "");
 }
 
-/** The names of the files whose names begin so, with their sizes. */
+/** The names of the files whose names begin so. */
 export async function* listFiles(
   context: Context,
-  { bucket, prefix }: Folder,
-): AsyncGenerator<{ readonly key: string; readonly size: number }> {
+  { bucket, prefix, owner }: Folder,
+): AsyncGenerator<string> {
   for (let token: string | undefined; ; ) {
     const output = await ask(
       context,
       "ListObjectsV2",
-      writeMembers({ Bucket: bucket, Prefix: prefix, ContinuationToken: token }),
+      writeMembers({
+        Bucket: bucket,
+        Prefix: prefix,
+        ContinuationToken: token,
+        ExpectedBucketOwner: expect(owner),
+      }),
     );
-    for (const one of listStructures(output["Contents"]))
-      yield { key: readText(one, "Key"), size: readNumber(one["Size"]) ?? 0 };
+    for (const one of listStructures(output["Contents"])) yield readText(one, "Key");
     token = readText(output, "NextContinuationToken");
     if (token === "") return;
   }

@@ -9,17 +9,17 @@ import { makeItem, type TableItem } from "../attributes.ts";
 import { readItem } from "../item-text.ts";
 import { listTexts, readStructure } from "../read-members.ts";
 import { FailedTask } from "./objects.ts";
-import { splitObjects, splitRows } from "./split-values.ts";
+import { splitRows } from "./split-values.ts";
 
 const OPENERS: Readonly<Record<string, (content: Uint8Array) => Uint8Array>> = ownRows({
   GZIP: (content) => gunzipSync(content),
   ZSTD: (content) => zstdDecompressSync(content),
 });
 
-/** The text of a file. Throws where it is not compressed as it is said to be. */
-export function openFile(content: Uint8Array, compression: string): string {
+/** What is in a file. Throws where it is not compressed as it is said to be. */
+export function openFile(content: Uint8Array, compression: string): Uint8Array {
   try {
-    return new TextDecoder().decode((OPENERS[compression] ?? ((same) => same))(content));
+    return OPENERS[compression]?.(content) ?? content;
   } catch {
     throw new FailedTask("InvalidInputFormat", `The file is not compressed with ${compression}.`);
   }
@@ -28,11 +28,17 @@ export function openFile(content: Uint8Array, compression: string): string {
 /** Items, or undefined in the place of what is none. */
 type ReadItems = Generator<TableItem | undefined>;
 
+/** An item on each line. What follows a line without one is not read. */
 function* readJson(text: string): ReadItems {
-  for (const one of splitObjects(text)) {
-    const item = parseObject(one)?.["Item"];
+  for (const line of text.split("\n")) {
+    if (line.trim() === "") continue;
+    const item = parseObject(line)?.["Item"];
+    if (!isObject(item)) {
+      yield undefined;
+      return;
+    }
     try {
-      yield isObject(item) ? readItem(JSON.stringify(item)) : undefined;
+      yield "" in item ? undefined : readItem(JSON.stringify(item));
     } catch {
       yield undefined;
     }

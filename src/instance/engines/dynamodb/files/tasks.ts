@@ -35,16 +35,26 @@ function asText(input: Structure): string {
   return JSON.stringify(input);
 }
 
+/** Whether a call asks for a task in all as the one did that made it. */
+export function isSameCall({ input }: Context, { members }: Thing): boolean {
+  return members[ASKED] === asText(input);
+}
+
 /** What is told of the task that the same call made already. Throws a refusal of another call with its token. */
-export function findRepeated(context: Context, kind: TaskKind, conflict: string): Structure | undefined {
+export function findRepeated(
+  context: Context,
+  kind: TaskKind,
+  conflict: string,
+  isSame: (context: Context, made: Thing) => boolean,
+): Structure | undefined {
   const token = readText(context.input, CLIENT_TOKEN);
   if (token === "") return undefined;
   const same = listTasks(context, kind).find(
     ({ members, createdAt }) => members[CLIENT_TOKEN] === token && createdAt + KEPT_MS > context.now,
   );
   if (!same) return undefined;
-  if (same.members[ASKED] === asText(context.input)) return tellTask(same);
-  throw refuseAs(conflict, "Client token was used already for a request with other parameters");
+  if (isSame(context, same)) return tellTask(same);
+  throw refuseAs(conflict, "Duplicate request detected");
 }
 
 /** Keeps a task. */
@@ -93,7 +103,9 @@ export function pageTasks(
     .reverse();
   const token = readText(input, "NextToken");
   const start = token === "" ? 0 : Number.parseInt(token, 16);
-  if (!(start >= 0 && start <= all.length)) throw refuseAs("ValidationException", "Invalid NextToken");
+  // No page is told of by the token of the first one.
+  if (token !== "" && !(start > 0 && start <= all.length))
+    throw refuseAs("ValidationException", "Invalid NextToken");
   const end = start + (readNumber(size) ?? USUAL_PAGE);
   const next = end < all.length ? end.toString(16).padStart(TOKEN_LENGTH, "0") : undefined;
   return { tasks: all.slice(start, end), next };

@@ -14,9 +14,8 @@ const ENDPOINT_MINUTES = 1_440;
 
 export const accountFacts = {
   DescribeLimits: (): Structure => writeMembers(LIMITS),
-  DescribeEndpoints: ({ caller }: Context): Structure => ({
-    Endpoints: [
-      { Address: `dynamodb.${caller.region}.amazonaws.com`, CachePeriodInMinutes: ENDPOINT_MINUTES },
-    ],
+  /** A client that asks where it may ask goes there: it is told the host that it asks, never AWS's. */
+  DescribeEndpoints: ({ caller, host = `dynamodb.${caller.region}.amazonaws.com` }: Context): Structure => ({
+    Endpoints: [{ Address: host, CachePeriodInMinutes: ENDPOINT_MINUTES }],
   }),
 };

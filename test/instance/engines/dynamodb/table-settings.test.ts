@@ -175,3 +175,10 @@ test("a table that the account's own key encrypts, until it does no longer", asy
   });
   expect((await call("DescribeTable", { TableName })).Table.SSEDescription).toBeUndefined();
 });
+
+test("a client that asks where to ask is told where it asks", async () => {
+  const { call } = makeDynamo();
+  expect(await call("DescribeEndpoints")).toEqual({
+    Endpoints: [{ Address: "localhost:4566", CachePeriodInMinutes: 1440 }],
+  });
+});

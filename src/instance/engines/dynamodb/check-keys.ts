@@ -46,7 +46,7 @@ export function checkParts(schema: Value | undefined, mayRepeat: boolean): void 
   if (excess !== undefined)
     throw refuseValues(`The KeySchema exceeds the maximum allowed number of ${excess} key attributes`);
   if (!mayRepeat && parts.length > 2)
-    throw refuse("Invalid KeySchema: Some index key attribute have no definition");
+    throw refuseValues("The KeySchema of a local secondary index has at most 2 key attributes");
 }
 
 /** That all attributes of a key are defined. */

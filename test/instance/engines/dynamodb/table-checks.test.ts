@@ -89,6 +89,17 @@ test.each<[string, Input, string]>([
     `${VALUES} Index KeySchema does not have a range key for index: one`,
   ],
   [
+    "a local index with two orders",
+    {
+      ...base,
+      AttributeDefinitions: defined("a", "b", "c"),
+      LocalSecondaryIndexes: [
+        { ...index("one"), KeySchema: [...key("a", "b"), { AttributeName: "c", KeyType: "RANGE" }] },
+      ],
+    },
+    `${VALUES} The KeySchema of a local secondary index has at most 2 key attributes`,
+  ],
+  [
     "no projection",
     { ...base, GlobalSecondaryIndexes: [{ ...index("one", "b"), Projection: {} }] },
     `${VALUES} Unknown ProjectionType: null`,

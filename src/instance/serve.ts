@@ -6,7 +6,7 @@ import { Fault } from "../base/errors.ts";
 import { ADOPTION_PATH, answerAdoption } from "./adoption.ts";
 import { AnswerTurns } from "./answer-turns.ts";
 import { answerPreflight, findAsker, type GuardRules, listPageHeaders, NO_PAGES } from "./guard.ts";
-import { answerHealth } from "./health.ts";
+import { answerHealth, answerHost } from "./health.ts";
 import type { Instance } from "./instance.ts";
 import { LARGEST_OBJECT, type ReadRequest, readHead, readRest } from "./read-request.ts";
 import { sendPieces } from "./send-pieces.ts";
@@ -166,6 +166,8 @@ export function serveInstance(instance: Instance, options: ServeOptions): Instan
         const { path } = head.request;
         if (isGuest && !(await takesGuests(head.request)))
           return new Response(`${NO_PAGES}\n`, { status: 403 });
+        const healthy = path === "/" ? answerHost(head.request) : undefined;
+        if (healthy !== undefined) return new Response(`${healthy}\n`);
         if (path.startsWith("/_") || path in RESETS) {
           if (!isFilled) await waitUntilFilled(request, bun);
           const own = await answerOwn(

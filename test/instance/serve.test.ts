@@ -66,6 +66,25 @@ test("HTTP/2 from the first byte on, with and without a length, and without a bo
   await server.stop();
 });
 
+test("whoever asks the root of an endpoint for its health hears that, and an SDK that lists buckets as nobody hears S3", async () => {
+  const server = serve();
+  const host = `127.0.0.1:${server.port}`;
+  const ask = async (headers: Record<string, string> = {}, path = "/") =>
+    (await fetch(`http://${host}${path}`, { headers })).text();
+  expect(await ask()).toBe(`healthy: ${host}\n`);
+  expect(await ask({ host: "dynamodb.us-east-1.amazonaws.com" })).toBe(
+    "healthy: dynamodb.us-east-1.amazonaws.com\n",
+  );
+  const authorization =
+    "AWS4-HMAC-SHA256 Credential=test/20260401/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0";
+  expect(await ask({ authorization })).toContain("<ListAllMyBucketsResult");
+  expect(await ask({ "amz-sdk-invocation-id": "1" })).toContain("<ListAllMyBucketsResult");
+  expect(await ask({}, "/?x=1")).not.toContain("healthy");
+  expect(await ask({}, "/abc")).not.toContain("healthy");
+  expect(await ask({ host: "pages.s3.localhost:4566" })).toContain("NoSuchBucket");
+  await server.stop();
+});
+
 test("a client that hangs up in the middle of its request is no fault of ours", async () => {
   const faults: unknown[] = [];
   const server = serve(faults);

@@ -56,6 +56,16 @@ describe("a policy", () => {
     expect(refused.Error?.Message).toBe("Invalid principal in policy");
   });
 
+  test("that allows all but somebody", async () => {
+    const but = { Principal: undefined as never, NotPrincipal: { AWS: "arn:aws:iam::222222222222:root" } };
+    const bucket = await bucketOf();
+    expect((await policy(bucket, but)).Error).toMatchObject({
+      Code: "MalformedPolicy",
+      Message: "Allow with NotPrincipal is not allowed.",
+    });
+    expect(await codeOf(policy(bucket, { ...but, Effect: "Deny" }))).toBeUndefined();
+  });
+
   test("with a condition of no kind that there is", async () => {
     const bucket = await bucketOf();
     const put = (operator: string) => policy(bucket, { Condition: { [operator]: { "aws:UserAgent": "x" } } });

@@ -39,6 +39,8 @@ function refuseStatement(statement: unknown, bucket: string, model: ServiceModel
   if (Principal === undefined && NotPrincipal === undefined)
     return malformed("Missing required field Principal");
   if (!namesSomebody(Principal ?? NotPrincipal)) return malformed("Invalid principal in policy");
+  if (NotPrincipal !== undefined && Effect === "Allow")
+    return malformed("Allow with NotPrincipal is not allowed.");
   const actions = listAll(Action ?? NotAction);
   if (actions.length === 0) return malformed("Missing required field Action");
   if (!actions.every((action) => typeof action === "string" && ACTION.test(action)))

@@ -81,7 +81,12 @@ test("recovery to a moment, and what is restored", async () => {
     PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: "ENABLED", RecoveryPeriodInDays: 35 },
   });
   const { TableDescription } = await restore();
-  expect(TableDescription).toMatchObject({ TableName: "restored", RestoreSummary: { SourceTableArn: ARN } });
+  expect(TableDescription).toMatchObject({
+    ...{ TableName: "restored", TableStatus: "CREATING" },
+    RestoreSummary: { SourceTableArn: ARN, RestoreInProgress: true },
+  });
+  const { Table } = await call("DescribeTable", { TableName: "restored" });
+  expect(Table).toMatchObject({ TableStatus: "ACTIVE", RestoreSummary: { RestoreInProgress: false } });
   expect(TableDescription.KeySchema).toEqual(BY_ID.KeySchema);
   expect(await restore()).toBe("TableAlreadyExistsException: Table already exists: restored");
   expect(await restore({ SourceTableName: "none" })).toBe("TableNotFoundException: Table not found: none");
@@ -103,7 +108,10 @@ test("backups", async () => {
   const { BackupDescription } = await call("DescribeBackup", { BackupArn });
   expect(BackupDescription.SourceTableDetails).toMatchObject({ TableName, BillingMode: "PAY_PER_REQUEST" });
   const restored = await call("RestoreTableFromBackup", { TargetTableName: TableName, BackupArn });
-  expect(restored.TableDescription.RestoreSummary).toMatchObject({ SourceBackupArn: BackupArn });
+  expect(restored.TableDescription.RestoreSummary).toMatchObject({
+    SourceBackupArn: BackupArn,
+    RestoreInProgress: true,
+  });
   expect((await call("DeleteBackup", { BackupArn })).BackupDescription.BackupDetails.BackupStatus).toBe(
     "DELETED",
   );

@@ -6,6 +6,7 @@ import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
 import { readNumber, writeMembers } from "./read-members.ts";
 import { RefusedRequest, refuse, refuseAs } from "./refusal.ts";
+import { checkKind, checkScheme, type ResourceArn, readArn } from "./resource-arns.ts";
 import { findTable } from "./tables.ts";
 
 const TABLE = /^arn:[\w-]+:dynamodb:[^:]+:\d+:table\/[^/]{3,}$/;
@@ -21,16 +22,33 @@ function isResource(text: string): boolean {
   return Boolean(scheme && partition && service && /\/./.test(resource.join(":")));
 }
 
+/** Throws a refusal of what others have, and of what cannot have tags. */
+function checkOwner({ caller }: Context, text: string, arn: ResourceArn): void {
+  const denied = refuseAs("AccessDeniedException", "Access is denied");
+  if (arn.service !== "dynamodb") throw denied;
+  checkKind(text, arn);
+  if (arn.account !== caller.account) throw denied;
+  if (arn.region !== caller.region) throw refuseArn(text);
+}
+
+function refuseArn(text: string): RefusedRequest {
+  return refuse(`Invalid TableArn: Invalid ResourceArn provided as input ${text}`);
+}
+
 function checkResource(context: Context): string {
   const { input, operation, caller } = context;
-  const arn = readText(input, "ResourceArn");
-  if (!isResource(arn))
+  const text = readText(input, "ResourceArn");
+  const arn = readArn(text);
+  if (arn) checkOwner(context, text, arn);
+  // AWS has come to say so of names; what has colons was only ever seen denied.
+  if (text !== "" && !text.includes(":")) checkScheme(text);
+  if (!isResource(text))
     throw refuseAs(
       "AccessDeniedException",
-      `User: arn:aws:iam::${caller.account}:root is not authorized to perform: dynamodb:${operation.name} on resource: ${arn === "" ? "*" : arn}`,
+      `User: arn:aws:iam::${caller.account}:root is not authorized to perform: dynamodb:${operation.name} on resource: ${text === "" ? "*" : text}`,
     );
-  if (!TABLE.test(arn)) throw refuse(`Invalid TableArn: Invalid ResourceArn provided as input ${arn}`);
-  return arn;
+  if (!TABLE.test(text)) throw refuseArn(text);
+  return text;
 }
 
 function checkTable(context: Context, arn: string, message: string): void {

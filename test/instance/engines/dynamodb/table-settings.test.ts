@@ -39,8 +39,8 @@ test("tags, ten at once", async () => {
   expect(await ask("TagResource", { Tags: [] })).toBe(
     "ValidationException: Atleast one Tag needs to be provided as Input.",
   );
-  expect(await ask("TagResource", { ResourceArn: "orders", Tags: [] })).toMatch(
-    /^AccessDeniedException: User: .* is not authorized to perform: dynamodb:TagResource on resource: orders$/,
+  expect(await ask("TagResource", { ResourceArn: "a:b:c:d:e/f", Tags: [] })).toMatch(
+    /^AccessDeniedException: User: .* is not authorized to perform: dynamodb:TagResource on resource: a:b:c:d:e\/f$/,
   );
   expect(await ask("ListTagsOfResource", { ResourceArn: "a:b:c:d:e:f/g" })).toBe(
     "ValidationException: Invalid TableArn: Invalid ResourceArn provided as input a:b:c:d:e:f/g",
@@ -142,6 +142,26 @@ test("insights and streams of Kinesis", async () => {
   await call("UpdateContributorInsights", { TableName, ContributorInsightsAction: "ENABLE" });
   const told = await call("DescribeContributorInsights", { TableName });
   expect(told.ContributorInsightsRuleList).toHaveLength(4);
+  const mode = "ACCESSED_AND_THROTTLED_KEYS";
+  const listed = { TableName, ContributorInsightsStatus: "ENABLED", ContributorInsightsMode: mode };
+  expect(await call("ListContributorInsights")).toEqual({ ContributorInsightsSummaries: [listed] });
+  await call("CreateTable", { TableName: "bills", ...BY_ID });
+  await call("UpdateContributorInsights", { TableName: "bills", ContributorInsightsAction: "ENABLE" });
+  const { ContributorInsightsSummaries: page, NextToken } = await call("ListContributorInsights", {
+    MaxResults: 1,
+  });
+  expect(page).toEqual([{ ...listed, TableName: "bills" }]);
+  expect(await call("ListContributorInsights", { NextToken })).toEqual({
+    ContributorInsightsSummaries: [listed],
+  });
+  expect(await call("ListContributorInsights", { TableName: "bills" })).toEqual({
+    ContributorInsightsSummaries: page,
+  });
+  await call("UpdateContributorInsights", { TableName: "bills", ContributorInsightsAction: "DISABLE" });
+  expect(await call("ListContributorInsights", { TableName: "bills" })).toEqual({
+    ContributorInsightsSummaries: [],
+  });
+  expect(await call("ListContributorInsights", { TableName: "none" })).toMatch(/^ResourceNotFoundException/);
   const destination = { TableName, StreamArn: "arn:aws:kinesis:us-east-1:111111111111:stream/changes" };
   expect((await call("EnableKinesisStreamingDestination", destination)).DestinationStatus).toBe("ENABLING");
   expect(await call("EnableKinesisStreamingDestination", destination)).toMatch(/^ResourceInUseException: /);

@@ -51,7 +51,11 @@ describe("a policy", () => {
     expect(await codeOf(policy(await bucketOf(), { Action, Resource }))).toBeUndefined();
   });
 
-  test.each([[""], [[]], [{ AWS: "" }], [{ AWS: [] }], [{}]])("for nobody: %j", async (Principal) => {
+  const NOBODY = [
+    ...["", [], { AWS: "" }, { AWS: [] }, {}],
+    ...[{ AWS: "arn:aws:iam::*:root" }, { AWS: ["*", "arn:aws:iam::222222222222:user/*"] }],
+  ];
+  test.each(NOBODY.map((one) => [one] as const))("for nobody: %j", async (Principal) => {
     const refused = await policy(await bucketOf(), { Principal });
     expect(refused.Error?.Message).toBe("Invalid principal in policy");
   });

@@ -18,9 +18,10 @@ function malformed(message: string): S3Refusal {
 const listAll = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value];
 
-/** Whether a principal names somebody, whoever that is. */
+/** Whether a principal names somebody, whoever that is. All are `*`: no pattern names some of them. */
 function namesSomebody(principal: unknown): boolean {
-  if (typeof principal === "string") return principal !== "";
+  if (typeof principal === "string")
+    return principal === "*" || (principal !== "" && !/[*?]/.test(principal));
   if (Array.isArray(principal)) return principal.length > 0 && principal.every(namesSomebody);
   return isObject(principal) && namesSomebody(Object.values(principal));
 }

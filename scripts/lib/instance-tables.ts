@@ -35,6 +35,7 @@ import { MalformedRow } from "../../src/instance/behaviour/refusals/malformed.ts
 import { NeededRow } from "../../src/instance/behaviour/refusals/needed.ts";
 import { AbsenceRow } from "../../src/instance/behaviour/refusals/refusals.ts";
 import { FilterNamesRow } from "../../src/instance/behaviour/refusals/refuse-filter.ts";
+import { CaselessNameRow } from "../../src/instance/caseless-names.ts";
 import { FaultStyleRow } from "../../src/instance/describe-faults.ts";
 import { OwnFaultRow } from "../../src/instance/own-faults.ts";
 import type { DataTable } from "./data-table.ts";
@@ -152,6 +153,12 @@ export const INSTANCE_TABLES: readonly DataTable[] = [
     title: "Things of one name",
     intro: "Which member tells apart what has one name: a group of each network.",
     row: SameNameRow,
+  },
+  {
+    path: "src/instance/caseless-names.json",
+    title: "Names whatever the case",
+    intro: "Things whose names are not told apart by capital letters.",
+    row: CaselessNameRow,
   },
   {
     path: "src/instance/behaviour/makes/inherited.json",

@@ -11,7 +11,7 @@ import type { ServiceError } from "../aws/protocols/protocol.ts";
 import type { WireRequest } from "../aws/wire.ts";
 
 /** The encoding of a body in chunks. */
-export const CHUNKED = "aws-chunked";
+const CHUNKED = "aws-chunked";
 
 /** A body that is received, or what S3 answers to one that is not. */
 type Received =
@@ -21,7 +21,7 @@ type Received =
 const NONE: readonly never[] = [];
 
 /** How a body is encoded, the first first. */
-export function listEncodings({ headers }: WireRequest): readonly string[] {
+function listEncodings({ headers }: WireRequest): readonly string[] {
   const said = headers["content-encoding"];
   if (said === undefined) return NONE;
   return said
@@ -30,12 +30,23 @@ export function listEncodings({ headers }: WireRequest): readonly string[] {
     .filter((name) => name !== "");
 }
 
-/** Not all clients that send chunks say so as an encoding. */
+/**
+ * Whether a body comes in chunks. Not all clients that send chunks say so as an encoding, and one that says so may send none: it tells
+ * the hash of what it sends.
+ */
 export function isChunked(request: WireRequest): boolean {
-  return (
-    listEncodings(request).includes(CHUNKED) ||
-    (request.headers["x-amz-content-sha256"]?.startsWith("STREAMING-") ?? false)
-  );
+  const { "x-amz-content-sha256": hash, "x-amz-decoded-content-length": length } = request.headers;
+  if (hash?.startsWith("STREAMING-")) return true;
+  return listEncodings(request).includes(CHUNKED) && (hash === undefined || length !== undefined);
+}
+
+/** The request without the encoding of chunks, which is of its way alone. */
+export function withoutChunked(request: WireRequest): WireRequest {
+  const listed = listEncodings(request);
+  if (!listed.includes(CHUNKED)) return request;
+  const { "content-encoding": _, ...headers } = request.headers;
+  const kept = listed.filter((name) => name !== CHUNKED).join(", ");
+  return { ...request, headers: { ...headers, ...(kept !== "" && { "content-encoding": kept }) } };
 }
 
 /** What S3 answers to chunks that do not say how much is in them, and to a body that is not as long as it says. */
@@ -56,19 +67,9 @@ function joinChunks(request: WireRequest): Received {
   if (said === undefined) return { error: NO_LENGTH };
   if (unchunked === undefined || said !== String(unchunked.content.length)) return { error: INCOMPLETE };
   const { content, trailers } = unchunked;
-  const { "content-encoding": _, ...headers } = request.headers;
-  const encodings = listEncodings(request).filter((name) => name !== CHUNKED);
+  const { headers } = withoutChunked(request);
   return {
-    request: {
-      ...request,
-      headers: {
-        ...headers,
-        ...trailers,
-        ...(encodings.length > 0 && { "content-encoding": encodings.join(",") }),
-        "content-length": said,
-      },
-      body: content,
-    },
+    request: { ...request, headers: { ...headers, ...trailers, "content-length": said }, body: content },
   };
 }
 
@@ -181,7 +182,7 @@ export function takeHeadersOfQuery({ model }: Operation, request: WireRequest): 
 /** The request with the headers and the body that are meant, or the error that S3 answers to a body that is cut or altered. */
 export function receiveBody(operation: Operation, given: WireRequest): Received {
   const request = takeHeadersOfQuery(operation, given);
-  const received = isChunked(request) ? joinChunks(request) : { request };
+  const received = isChunked(request) ? joinChunks(request) : { request: withoutChunked(request) };
   if ("error" in received) return received;
   const error = checkSums(operation, received.request);
   return error ? { error } : received;

@@ -5,15 +5,14 @@ import type { Operation } from "../aws/model/types.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
 import type { WireRequest } from "../aws/wire.ts";
 import {
-  CHUNKED,
   checkDigest,
   compareSums,
   INCOMPLETE,
   isChunked,
   listChecksums,
-  listEncodings,
   NO_LENGTH,
   takeHeadersOfQuery,
+  withoutChunked,
 } from "./receive-body.ts";
 
 /** A body on its way. */
@@ -46,16 +45,8 @@ function listNames(operation: Operation, request: WireRequest): string[] {
 
 /** The request with the headers of the body that is meant. */
 function withoutChunks(request: WireRequest, length: string): WireRequest {
-  const { "content-encoding": _, ...headers } = request.headers;
-  const encodings = listEncodings(request).filter((name) => name !== CHUNKED);
-  return {
-    ...request,
-    headers: {
-      ...headers,
-      ...(encodings.length > 0 && { "content-encoding": encodings.join(",") }),
-      "content-length": length,
-    },
-  };
+  const meant = withoutChunked(request);
+  return { ...meant, headers: { ...meant.headers, "content-length": length } };
 }
 
 /** The request as it is meant and its body as it comes, or what S3 answers to one that cannot be received. */
@@ -69,7 +60,7 @@ export function receiveStream(
   const length = asked.headers[isInChunks ? "x-amz-decoded-content-length" : "content-length"];
   if (length === undefined) return { error: NO_LENGTH };
   const chunks = isInChunks ? readChunksOf(stream) : undefined;
-  const request = chunks ? withoutChunks(asked, length) : asked;
+  const request = withoutChunks(asked, length);
   const running = new Map<string, RunningChecksum>();
   const names = listNames(operation, asked);
   for (const name of names) {

@@ -51,8 +51,20 @@ export class Shelf<Thing extends Named> {
   /** The things by other texts; made anew after a change. */
   readonly #indexes = new Map<string, ReadonlyMap<string, readonly Thing[]>>();
 
-  /** `changedAt`: the number of the last change of what stands here. */
-  constructor(public changedAt: number) {}
+  /**
+   * `changedAt`: the number of the last change of what stands here. `fold`: what texts that name the same have in common; each stands
+   * for itself where there is none.
+   */
+  constructor(
+    public changedAt: number,
+    readonly fold?: (text: string) => string,
+  ) {}
+
+  /** The texts by which a thing is found. */
+  #listTexts(thing: Thing): readonly string[] {
+    const texts = listTexts(thing);
+    return this.fold ? [...new Set(texts.map(this.fold))] : texts;
+  }
 
   get all(): Iterable<Thing> {
     // What was only loaded is listed as it came: nothing of it need be found by its names.
@@ -93,10 +105,10 @@ export class Shelf<Thing extends Named> {
     this.#sort();
     this.#change(changedAt);
     const key = makeKey(thing.chain);
-    const texts = listTexts(thing);
+    const texts = this.#listTexts(thing);
     const before = this.#byChain.get(key);
     if (before)
-      for (const text of listTexts(before)) if (!texts.includes(text)) this.#byText.delete(text, key);
+      for (const text of this.#listTexts(before)) if (!texts.includes(text)) this.#byText.delete(text, key);
     this.#byChain.set(key, thing);
     for (const text of texts) this.#byText.set(text, key, thing);
     return before;
@@ -108,14 +120,14 @@ export class Shelf<Thing extends Named> {
     this.#change(changedAt);
     const key = makeKey(chain);
     const before = this.#byChain.get(key);
-    if (before) for (const text of listTexts(before)) this.#byText.delete(text, key);
+    if (before) for (const text of this.#listTexts(before)) this.#byText.delete(text, key);
     this.#byChain.delete(key);
     return before;
   }
 
   find(text: string): Iterable<Thing> {
     this.#sort();
-    return this.#byText.find(text);
+    return this.#byText.find(this.fold?.(text) ?? text);
   }
 }
 

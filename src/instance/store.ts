@@ -2,6 +2,7 @@
 import { compileLightly } from "../base/compiling.ts";
 import { isGone } from "./behaviour/changes/gone-rows.ts";
 import type { BookVisit } from "./book.ts";
+import { findFolding } from "./caseless-names.ts";
 import { type Findings, ReadWatch } from "./reads.ts";
 import { Records, type SavedRecord } from "./records.ts";
 import { makeKey, Shelf } from "./shelf.ts";
@@ -106,7 +107,7 @@ export class Store {
   #shelf(place: ThingPlace, kind: Kind): Shelf<Thing> {
     return this.#shelves.getOrInsertComputed(nameShelf(place, kind), () => {
       this.#types.getOrInsertComputed(namePlace(place, kind.service), () => new Set()).add(kind.type);
-      return new Shelf<Thing>(this.#changes);
+      return new Shelf<Thing>(this.#changes, findFolding(kind));
     });
   }
 

@@ -62,6 +62,21 @@ test("chunks are one body, and what follows them counts as headers", async () =>
   expect(plain).not.toHaveProperty("ContentEncoding");
 });
 
+test.each([
+  ["aws-chunked", undefined],
+  ["gzip, aws-chunked", "gzip"],
+  ["aws-chunked, deflate, gzip", "deflate, gzip"],
+])("a body whose hash is of all of it is not in chunks, though it says %s", async (encoding, kept) => {
+  const hash = Bun.CryptoHasher.hash("sha256", CHUNKS, "hex");
+  const headers = { "content-encoding": encoding, "x-amz-content-sha256": hash };
+  const { Body, ContentEncoding } = (await ask("PUT /b/k", { headers, body: CHUNKS })) as Record<
+    string,
+    unknown
+  >;
+  expect(Body).toEqual(Buffer.from(CHUNKS));
+  expect(ContentEncoding).toBe(kept);
+});
+
 test.each<[string, Sent, string]>([
   ["cut", { headers: STREAMED, body: CHUNKS.slice(0, 12) }, "400 IncompleteBody"],
   [

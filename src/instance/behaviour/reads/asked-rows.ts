@@ -83,6 +83,8 @@ export const AskedRow = v.variant("kind", [
   }),
   /** Lists that tell what was made last first. */
   v.strictObject({ kind: v.literal("newest"), service: Text, operations: v.array(Text), reason: Text }),
+  /** Lists that are ordered by the names, in which capital letters make no difference. */
+  v.strictObject({ kind: v.literal("named"), service: Text, operations: v.array(Text), reason: Text }),
   /** Members that say what a list is ordered by, or which way; `down` are the words for from the greatest on, `up` the others. */
   v.strictObject({ kind: v.literal("order"), members: Pattern, down: Pattern, up: Pattern, reason: Text }),
 ]);
@@ -206,13 +208,23 @@ export function findComparison(asked: string): AskedComparison | undefined {
   return undefined;
 }
 
-const NEWEST: ReadonlySet<string> = new Set(
-  ALL.flatMap((row) => (row.kind === "newest" ? row.operations.map((name) => `${row.service} ${name}`) : [])),
-);
+function listOrdered(kind: "newest" | "named"): ReadonlySet<string> {
+  return new Set(
+    ALL.flatMap((row) => (row.kind === kind ? row.operations.map((name) => `${row.service} ${name}`) : [])),
+  );
+}
+
+const NEWEST = listOrdered("newest");
+const NAMED = listOrdered("named");
 
 /** Whether a list tells what was made last first, where it is not asked for another order. */
 export function isNewestFirst({ operation }: Context): boolean {
   return NEWEST.has(`${operation.model.service} ${operation.name}`);
+}
+
+/** Whether a list is ordered by the names, where it is not asked for another order. */
+export function isByName({ operation }: Context): boolean {
+  return NAMED.has(`${operation.model.service} ${operation.name}`);
 }
 
 const ORDERS = ALL.flatMap((row) =>

@@ -12,13 +12,13 @@ import type { Context } from "../context.ts";
 import { findMember } from "../fit-value.ts";
 import { readOwn } from "../names/names.ts";
 import { showAlone } from "./alone.ts";
-import { asksOwn, findRow, isNewestFirst, listFilterNames, listPreset, saysHowMuch } from "./asked-rows.ts";
+import { asksOwn, findRow, listFilterNames, listPreset, saysHowMuch } from "./asked-rows.ts";
 import { testScalar, testTime } from "./asked-tests.ts";
 import { listFilled } from "./by-readings.ts";
 import { type AskedChoice, readChoice, testChosen } from "./choices.ts";
 import { listFiltered, matchesWild, printFiltered } from "./filter-values.ts";
 import { listInnerAsked } from "./inner-asked.ts";
-import { sortThings } from "./sort-things.ts";
+import { sortThings, sortUnasked } from "./sort-things.ts";
 import { findToldWord, type ShowThing, type ThingTest } from "./told-names.ts";
 
 /** The members of the input that a list is asked by, besides what names things and pages. */
@@ -214,7 +214,7 @@ export function filterThings(
   const asked = [...listAsked(context), ...listPreset(context)].filter(
     ([name, value]) => typeof value !== "boolean" || tellsFlag(context, name, at),
   );
-  if (asked.length + filters.length === 0) return isNewestFirst(context) ? things.toReversed() : things;
+  if (asked.length + filters.length === 0) return sortUnasked(context, things);
   const texts = (value: Value) =>
     (Array.isArray(value) ? (value as readonly Value[]) : [value]).filter((one) => isScalar(one)).map(String);
   const owned = [

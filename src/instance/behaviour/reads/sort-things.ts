@@ -4,7 +4,7 @@ import type { Shape } from "../../../aws/model/types.ts";
 import { Digits, type Value } from "../../../aws/values.ts";
 import type { Thing } from "../../thing.ts";
 import type { Context } from "../context.ts";
-import { isNewestFirst, readOrder } from "./asked-rows.ts";
+import { isByName, isNewestFirst, readOrder } from "./asked-rows.ts";
 import { findToldName, readTold, type ShowThing } from "./told-names.ts";
 
 function readRank(value: Value | undefined): number | string {
@@ -21,6 +21,14 @@ function compare(one: number | string, other: number | string): number {
 
 const isScalarShape = ({ type }: Shape) => type !== "structure" && type !== "list" && type !== "map";
 
+/** The things in the order in which a list tells them by itself. */
+export function sortUnasked(context: Context, things: readonly Thing[]): readonly Thing[] {
+  if (isNewestFirst(context)) return things.toReversed();
+  if (!isByName(context)) return things;
+  const named = things.map((thing) => [thing, (thing.chain.at(-1) ?? "").toLowerCase()] as const);
+  return named.toSorted(([, one], [, other]) => compare(one, other)).map(([thing]) => thing);
+}
+
 /** The things in the order that the input asks for; as they are, where it asks for none, or by what is not told. */
 export function sortThings(context: Context, things: readonly Thing[], show: ShowThing): readonly Thing[] {
   const { operation, input, meaning } = context;
@@ -32,7 +40,7 @@ export function sortThings(context: Context, things: readonly Thing[], show: Sho
     if (order === "by") key = findToldName(operation, value, meaning.type ?? "", isScalarShape, true);
     else if (order !== undefined) isDown = order === "down";
   }
-  if (key === undefined && isDown === undefined) return isNewestFirst(context) ? things.toReversed() : things;
+  if (key === undefined && isDown === undefined) return sortUnasked(context, things);
   if (key === undefined) return isDown ? things.toReversed() : things;
   const at = key;
   const ranked = things.map((thing) => [thing, readRank(readTold(thing, show, at))] as const);

@@ -2,11 +2,11 @@
 
 import type { Structure, Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { listStructures } from "../engine.ts";
+import { listStructures, readText } from "../engine.ts";
 import { changeMembers, getNamedTable } from "./named-table.ts";
-import { writeMembers } from "./read-members.ts";
+import { readNumber, writeMembers } from "./read-members.ts";
 import { refuseAs } from "./refusal.ts";
-import type { Table } from "./tables.ts";
+import { readTable, type Table } from "./tables.ts";
 
 const INSIGHTS = "ContributorInsights";
 const MODE = "ACCESSED_AND_THROTTLED_KEYS";
@@ -67,6 +67,33 @@ function describeInsights(context: Context): Structure {
     ContributorInsightsRuleList: isOn ? nameRules(table, IndexName, LastUpdateDateTime) : undefined,
   });
 }
+
+/** So many are told at once, where nothing else is asked for. */
+const MOST_TOLD = 100;
+
+function listAsked(context: Context): readonly Table[] {
+  const { store, caller, input } = context;
+  if (input["TableName"] !== undefined) return [getNamedTable(context)];
+  const place = { account: caller.account, region: caller.region };
+  const tables = store.list(place, { service: "dynamodb", type: "table" }).map(readTable);
+  return tables.sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** Those that are on, of all tables or of one. */
+function listSummaries(context: Context): Structure {
+  const { input } = context;
+  const all = listAsked(context)
+    .flatMap(listInsights)
+    .filter((told) => told["ContributorInsightsStatus"] === "ENABLED");
+  const start = Number(readText(input, "NextToken")) || 0;
+  const end = start + (readNumber(input["MaxResults"]) || MOST_TOLD);
+  return writeMembers({
+    ContributorInsightsSummaries: all.slice(start, end).map(({ LastUpdateDateTime: _, ...told }) => told),
+    NextToken: end < all.length ? String(end) : undefined,
+  });
+}
+
+export const insightLists = { ListContributorInsights: listSummaries };
 
 export const insights = {
   UpdateContributorInsights: updateInsights,

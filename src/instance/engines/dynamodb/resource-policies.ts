@@ -4,8 +4,10 @@ import type { Context } from "../../behaviour/context.ts";
 import type { Thing } from "../../thing.ts";
 import { readText } from "../engine.ts";
 import { readTableName } from "./named-table.ts";
+import { checkPolicy, shortenPolicy } from "./policy-documents.ts";
 import { writeMembers } from "./read-members.ts";
 import { refuse, refuseAs } from "./refusal.ts";
+import { checkKind, checkScheme, readArn, refuseRegion } from "./resource-arns.ts";
 import { findTable, type Table } from "./tables.ts";
 
 const KIND = { service: "dynamodb", type: "resource-policy" };
@@ -23,9 +25,19 @@ function findPolicy({ store, caller }: Context, arn: string): Thing | undefined 
   return store.find(place, KIND, [nameHolder(arn)]);
 }
 
+function checkHolder({ caller }: Context, text: string): void {
+  checkScheme(text);
+  const arn = readArn(text);
+  if (!arn) throw refuseRegion(text);
+  checkKind(text, arn);
+  if (arn.account !== caller.account)
+    throw refuse("This action is only supported by accounts that match the resource owner’s account.");
+  if (arn.region !== caller.region || !ARN.test(text)) throw refuseRegion(text);
+}
+
 function getHolder(context: Context): { readonly table: Table; readonly arn: string } {
   const arn = readText(context.input, "ResourceArn");
-  if (!ARN.test(arn)) throw refuse(`Invalid ResourceArn: ${arn}`);
+  checkHolder(context, arn);
   const table = findTable(context, arn);
   if (table) return { table, arn };
   throw refuseAs(
@@ -56,7 +68,8 @@ function checkRevision({ input }: Context, { name }: Table, before: Thing | unde
 }
 
 /** Sets a policy on what an ARN names, and tells its revision. */
-export function putPolicy(context: Context, arn: string, policy: string): string {
+export function putPolicy(context: Context, arn: string, text: string): string {
+  const policy = shortenPolicy(text);
   const { store, caller, now, mint, operation, input, told } = context;
   const before = findPolicy(context, arn);
   if (before && before.members["Policy"] === policy) return readText(before.members, "RevisionId");
@@ -77,8 +90,10 @@ export function putPolicy(context: Context, arn: string, policy: string): string
 
 function putResourcePolicy(context: Context): Structure {
   const { table, arn } = getHolder(context);
+  const policy = readText(context.input, "Policy");
+  if (!context.told) checkPolicy(policy);
   checkRevision(context, table, findPolicy(context, arn));
-  return { RevisionId: putPolicy(context, arn, readText(context.input, "Policy")) };
+  return { RevisionId: putPolicy(context, arn, policy) };
 }
 
 function getResourcePolicy(context: Context): Structure {

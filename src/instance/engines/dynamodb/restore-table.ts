@@ -88,7 +88,13 @@ function restore(context: Context, kept: Structure, owner: string, summary: Stru
   const table = readTable(thing);
   copyRecords(itemsOf(context, owner), itemsOf(context, table.owner));
   for (const index of table.indexes) fillIndex(context, table, index);
-  return { TableDescription: { ...describeTable(context, table), TableStatus: "CREATING" } };
+  return { TableDescription: tellBegun(describeTable(context, table)) };
+}
+
+/** The answer tells a restoration that has only begun: it is over when the table is asked for. */
+function tellBegun(described: Structure): Structure {
+  const RestoreSummary = { ...readStructure(described["RestoreSummary"]), RestoreInProgress: true };
+  return writeMembers(described, { TableStatus: "CREATING", RestoreSummary });
 }
 
 function restoreFromBackup(context: Context): Structure | undefined {

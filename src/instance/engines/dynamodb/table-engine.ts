@@ -5,7 +5,7 @@ import { refuseUnknown } from "../../behaviour/refusals/unknown.ts";
 import type { ServiceEngine } from "../engine.ts";
 import { accountFacts } from "./account-facts.ts";
 import { backups } from "./backups.ts";
-import { insights } from "./insights.ts";
+import { insightLists, insights } from "./insights.ts";
 import { kinesisDestinations } from "./kinesis-destinations.ts";
 import { deedOf } from "./named-table.ts";
 import { recovery } from "./recovery.ts";
@@ -28,7 +28,7 @@ const ALSO_TOLD: Deeds = {
   ...resourcePolicies,
 };
 
-const DEEDS: Deeds = { ...tableEndings, ...tableTags, ...accountFacts };
+const DEEDS: Deeds = { ...tableEndings, ...tableTags, ...accountFacts, ...insightLists };
 
 /** What puts many items some time later is not done. */
 const UNDONE: ServiceEngine = {

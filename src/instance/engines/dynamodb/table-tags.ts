@@ -6,6 +6,7 @@ import type { Done } from "../../gateway.ts";
 import { readText } from "../engine.ts";
 import { readNumber, writeMembers } from "./read-members.ts";
 import { RefusedRequest, refuse, refuseAs, refuseResource } from "./refusal.ts";
+import { checkKind, checkScheme, type ResourceArn, readArn } from "./resource-arns.ts";
 import { findTable } from "./tables.ts";
 
 const TABLE = /^arn:[\w-]+:dynamodb:[^:]+:\d+:table\/[^/]{3,}$/;
@@ -21,11 +22,28 @@ function isResource(text: string): boolean {
   return Boolean(scheme && partition && service && /\/./.test(resource.join(":")));
 }
 
+/** Throws a refusal of what others have, and of what cannot have tags. */
+function checkOwner({ caller }: Context, text: string, arn: ResourceArn): void {
+  const denied = refuseAs("AccessDeniedException", "Access is denied");
+  if (arn.service !== "dynamodb") throw denied;
+  checkKind(text, arn);
+  if (arn.account !== caller.account) throw denied;
+  if (arn.region !== caller.region) throw refuseArn(text);
+}
+
+function refuseArn(text: string): RefusedRequest {
+  return refuse(`Invalid TableArn: Invalid ResourceArn provided as input ${text}`);
+}
+
 function checkResource(context: Context): string {
-  const arn = readText(context.input, "ResourceArn");
-  if (!isResource(arn)) throw refuseResource(context, arn);
-  if (!TABLE.test(arn)) throw refuse(`Invalid TableArn: Invalid ResourceArn provided as input ${arn}`);
-  return arn;
+  const text = readText(context.input, "ResourceArn");
+  const arn = readArn(text);
+  if (arn) checkOwner(context, text, arn);
+  // AWS has come to say so of names; what has colons was only ever seen denied.
+  if (text !== "" && !text.includes(":")) checkScheme(text);
+  if (!isResource(text)) throw refuseResource(context, text);
+  if (!TABLE.test(text)) throw refuseArn(text);
+  return text;
 }
 
 function checkTable(context: Context, arn: string, message: string): void {

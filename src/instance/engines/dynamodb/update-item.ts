@@ -15,6 +15,7 @@ import { checkCondition } from "./put-item.ts";
 import { refuse, refuseAtOnce } from "./refusal.ts";
 import { checkIndexKeys, checkKey, checkPaths } from "./table-keys.ts";
 import { getTable, type Table } from "./tables.ts";
+import { sizeOfUpdate } from "./update-size.ts";
 import { checkVectors } from "./vectors/check-vectors.ts";
 import {
   checkExpected,
@@ -124,8 +125,21 @@ function checkMade(table: Table, item: TableItem): void {
       if (value && typeOf(value) !== type)
         throw refuse("The update expression attempted to update the secondary index key to unsupported type");
     }
-  if (sizeOfItem(item) > LARGEST_ITEM)
-    throw refuse("Item size to update has exceeded the maximum allowed size");
+  checkSize(sizeOfItem(item));
+}
+
+function checkSize(size: number): void {
+  if (size > LARGEST_ITEM) throw refuse("Item size to update has exceeded the maximum allowed size");
+}
+
+/** The write, which is also refused where the update by itself is too large: transactions and PartiQL only see the item. */
+function limitUpdate(write: ItemWrite, changes: readonly Change[]): ItemWrite {
+  const make = (before: TableItem | undefined) => {
+    const item = write.make(before);
+    if (item) checkSize(sizeOfUpdate(changes, item));
+    return item;
+  };
+  return { ...write, make };
 }
 
 /** The write of an update whose key was checked as values. Throws a refusal of what the table does not take. */
@@ -189,7 +203,10 @@ export function updateItem(context: Context): Structure {
   const { input } = context;
   const { key, form, expressions } = readRequest(input);
   const table = getTable(context, readText(input, "TableName"));
-  const write = readUpdate(input, table, key, form, expressions);
+  const write = limitUpdate(
+    readUpdate(input, table, key, form, expressions),
+    expressions.update?.changes ?? [],
+  );
   const change = doWrite(context, write);
   const told = tellWrite(input, write, change);
   const attributes = tellAttributes(input, form, change);

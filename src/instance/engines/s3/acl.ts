@@ -135,15 +135,21 @@ function readPolicy(policy: Structure): readonly StoredGrant[] | S3Refusal {
   return grants;
 }
 
+/** The refusal of a list as a document where headers give one. */
+function unexpectedContent(): S3Refusal {
+  return refuse("UnexpectedContent", "This request does not support content", 400);
+}
+
 /** The list that a call gives, in whichever of three ways; undefined where it gives none. Or what is wrong with it. */
 export function readAcl(input: Structure, owners: Owners): readonly StoredGrant[] | undefined | S3Refusal {
   const { ACL, AccessControlPolicy: policy } = input;
   const isGranting = GRANTING.some(([member]) => input[member] !== undefined);
   if (typeof ACL === "string") {
     if (isGranting) return invalidRequest("Specifying both Canned ACLs and Header Grants is not allowed");
+    if (policy !== undefined) return unexpectedContent();
     return cannedGrants(ACL, owners) ?? invalidArgument("", "x-amz-acl", ACL);
   }
-  if (isGranting) return readGrants(input);
+  if (isGranting) return policy === undefined ? readGrants(input) : unexpectedContent();
   return isStructure(policy) ? readPolicy(policy) : undefined;
 }
 

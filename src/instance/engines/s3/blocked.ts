@@ -3,25 +3,19 @@
  * Only what somebody has set counts: most tests open buckets that on AWS would have to be unlocked before.
  */
 import type { Structure } from "../../../aws/values.ts";
-import { type Bucket, readInner, readItems } from "./bucket.ts";
+import { type Bucket, readInner } from "./bucket.ts";
 import { accessDenied, refuse, type S3Refusal } from "./errors.ts";
+import { isOwned, OWNED, OWNERS_LIST } from "./object-ownership.ts";
 import type { StoredGrant } from "./stored.ts";
 
 const BLOCK = "public-access-block";
-const OWNED = "BucketOwnerEnforced";
-/** Lists that say nothing but whose a bucket is. */
-const OWNERS: ReadonlySet<unknown> = new Set(["private", "bucket-owner-full-control"]);
+/** Lists with which a bucket may be made that takes none. */
+const FIRST_LISTS: ReadonlySet<unknown> = new Set(["private", OWNERS_LIST]);
 const GLOBAL = "http://acs.amazonaws.com/groups/global/";
 
 /** Whether a bucket was locked in a way. */
 export function blocks(bucket: Bucket, name: string): boolean {
   return readInner(bucket.made(BLOCK), "PublicAccessBlockConfiguration", name) === true;
-}
-
-/** Whether nobody but the bucket's owner has anything in it. */
-function isOwned(bucket: Bucket): boolean {
-  const [rule] = readItems(bucket.made("bucket-ownership-control"), "OwnershipControls", "Rules");
-  return rule?.["ObjectOwnership"] === OWNED;
 }
 
 /** Why a list cannot be given; undefined where it can. */
@@ -31,7 +25,7 @@ export function refuseAcl(
   grants: readonly StoredGrant[] | undefined,
 ): S3Refusal | undefined {
   if (!grants) return undefined;
-  if (isOwned(bucket) && !OWNERS.has(input["ACL"]))
+  if (isOwned(bucket) && input["ACL"] !== OWNERS_LIST)
     return refuse("AccessControlListNotSupported", "The bucket does not allow ACLs");
   const isPublic = grants.some(({ Grantee }) => Grantee["URI"]?.startsWith(GLOBAL));
   return isPublic && blocks(bucket, "BlockPublicAcls") ? accessDenied() : undefined;
@@ -42,7 +36,11 @@ export function refuseFirstAcl(
   { ACL, ObjectOwnership }: Structure,
   grants: readonly StoredGrant[] | undefined,
 ): S3Refusal | undefined {
-  if (!grants || ObjectOwnership !== OWNED || OWNERS.has(ACL)) return undefined;
+  return grants && ObjectOwnership === OWNED && !FIRST_LISTS.has(ACL) ? refuseListed() : undefined;
+}
+
+/** That a bucket cannot have a list and take none. */
+export function refuseListed(): S3Refusal {
   return refuse(
     "InvalidBucketAclWithObjectOwnership",
     "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",

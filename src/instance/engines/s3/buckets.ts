@@ -20,11 +20,13 @@ const BUCKET = "bucket";
 const KIND = { service: "s3", type: BUCKET };
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+/** Between points are labels, which neither begin nor end with a hyphen. */
+const BAD_LABEL = /\.[.-]|-\./;
 const ADDRESS = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/;
 const MOST_BUCKETS = 10_000;
 
 function refuseName(BucketName: string): S3Refusal | undefined {
-  const isName = NAME.test(BucketName) && !BucketName.includes("..") && !ADDRESS.test(BucketName);
+  const isName = NAME.test(BucketName) && !BAD_LABEL.test(BucketName) && !ADDRESS.test(BucketName);
   return isName
     ? undefined
     : refuse("InvalidBucketName", "The specified bucket is not valid.", 400, { BucketName });

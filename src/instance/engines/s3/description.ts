@@ -1,7 +1,6 @@
 /** What a call says of the object that it puts, and what reads tell of it. */
 import { isStructure, type Structure, type Value } from "../../../aws/values.ts";
 import type { Context } from "../../behaviour/context.ts";
-import { findPrincipal, nameOwner } from "./access/who.ts";
 import { readAcl } from "./acl.ts";
 import { refuseAcl } from "./blocked.ts";
 import type { Bucket } from "./bucket.ts";
@@ -9,6 +8,7 @@ import { readWords } from "./encoded-words.ts";
 import { readEncryption } from "./encryption.ts";
 import { isRefusal, refuse, type S3Refusal } from "./errors.ts";
 import { readLock } from "./lock.ts";
+import { findNewOwners } from "./object-ownership.ts";
 import type { Description, Texts } from "./stored.ts";
 import { readTagHeader } from "./tags.ts";
 
@@ -122,8 +122,7 @@ export function readDescription(context: Context, bucket: Bucket): Description |
   }
   const tags = typeof Tagging === "string" && Tagging !== "" ? readTagHeader(Tagging) : undefined;
   if (isRefusal(tags) && !told) return tags;
-  const bucketOwner = nameOwner(context, bucket.account);
-  const owner = findPrincipal(context)?.id ?? bucketOwner;
+  const { owner, bucketOwner } = findNewOwners(context, bucket);
   const grants = readAcl(input, { owner, bucketOwner });
   if (isRefusal(grants) && !told) return grants;
   const blocked = told || isRefusal(grants) ? undefined : refuseAcl(bucket, input, grants);

@@ -72,6 +72,14 @@ function refuseCustomerKey(input: Structure, prefix: string): S3Refusal | undefi
   return undefined;
 }
 
+/** Nothing is encrypted with a key of S3's or of KMS's and with a customer's. */
+function refuseBoth({ ServerSideEncryption: asked }: Structure): S3Refusal | undefined {
+  if (typeof asked !== "string") return undefined;
+  const message =
+    "Server Side Encryption with Customer provided key is incompatible with the encryption method specified";
+  return invalidArgument(message, HEADER, asked);
+}
+
 function readCustomerKey(input: Structure): Encryption {
   const { SSECustomerAlgorithm: algorithm, SSECustomerKey: key, SSECustomerKeyMD5: digest } = input;
   const told = typeof digest === "string" ? digest : undefined;
@@ -88,7 +96,7 @@ const hasCustomerKey = (input: Structure, prefix = "") =>
 /** How what a call puts is encrypted, or what is wrong with what it says of it. */
 export function readEncryption({ input, told }: Context, bucket: Bucket): Encryption | S3Refusal {
   if (hasCustomerKey(input)) {
-    const refused = told ? undefined : refuseCustomerKey(input, "");
+    const refused = told ? undefined : (refuseBoth(input) ?? refuseCustomerKey(input, ""));
     return refused ?? readCustomerKey(input);
   }
   const { ServerSideEncryption: asked, SSEKMSKeyId, BucketKeyEnabled, SSEKMSEncryptionContext } = input;

@@ -11,6 +11,7 @@ import { invalidRequest, isRefusal, malformedXml, noSuchKey, refuse, type S3Refu
 import { deliverObjectEvent } from "./events.ts";
 import { findObject, isArchived, type MarkerRule } from "./find-object.ts";
 import { refuseLockless, refuseRetention, replaceRetention } from "./lock.ts";
+import { isOwned } from "./object-ownership.ts";
 import { openBucket } from "./open-bucket.ts";
 import type { StoredObject } from "./stored.ts";
 import { readTagSet, tellTags } from "./tags.ts";
@@ -86,7 +87,7 @@ export async function deleteTagging(context: Context): Promise<Done> {
 
 function findOwners(context: Context, { bucket, found }: Opened): Owners {
   const bucketOwner = nameOwner(context, bucket.account);
-  return { owner: found.stored.owner ?? bucketOwner, bucketOwner };
+  return { owner: (isOwned(bucket) ? undefined : found.stored.owner) ?? bucketOwner, bucketOwner };
 }
 
 /** GetObjectAcl. */
@@ -94,7 +95,8 @@ export function getAcl(context: Context): Done {
   const opened = open(context, "is absent");
   if (isRefusal(opened)) return opened;
   const { stored } = opened.found;
-  return { output: tellAcl(findOwners(context, opened).owner, stored.grants) };
+  const grants = isOwned(opened.bucket) ? undefined : stored.grants;
+  return { output: tellAcl(findOwners(context, opened).owner, grants) };
 }
 
 /** PutObjectAcl. */

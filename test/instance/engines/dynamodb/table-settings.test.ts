@@ -39,8 +39,8 @@ test("tags, ten at once", async () => {
   expect(await ask("TagResource", { Tags: [] })).toBe(
     "ValidationException: Atleast one Tag needs to be provided as Input.",
   );
-  expect(await ask("TagResource", { ResourceArn: "orders", Tags: [] })).toMatch(
-    /^AccessDeniedException: User: .* is not authorized to perform: dynamodb:TagResource on resource: orders$/,
+  expect(await ask("TagResource", { ResourceArn: "a:b:c:d:e/f", Tags: [] })).toMatch(
+    /^AccessDeniedException: User: .* is not authorized to perform: dynamodb:TagResource on resource: a:b:c:d:e\/f$/,
   );
   expect(await ask("ListTagsOfResource", { ResourceArn: "a:b:c:d:e:f/g" })).toBe(
     "ValidationException: Invalid TableArn: Invalid ResourceArn provided as input a:b:c:d:e:f/g",
@@ -81,7 +81,12 @@ test("recovery to a moment, and what is restored", async () => {
     PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: "ENABLED", RecoveryPeriodInDays: 35 },
   });
   const { TableDescription } = await restore();
-  expect(TableDescription).toMatchObject({ TableName: "restored", RestoreSummary: { SourceTableArn: ARN } });
+  expect(TableDescription).toMatchObject({
+    ...{ TableName: "restored", TableStatus: "CREATING" },
+    RestoreSummary: { SourceTableArn: ARN, RestoreInProgress: true },
+  });
+  const { Table } = await call("DescribeTable", { TableName: "restored" });
+  expect(Table).toMatchObject({ TableStatus: "ACTIVE", RestoreSummary: { RestoreInProgress: false } });
   expect(TableDescription.KeySchema).toEqual(BY_ID.KeySchema);
   expect(await restore()).toBe("TableAlreadyExistsException: Table already exists: restored");
   expect(await restore({ SourceTableName: "none" })).toBe("TableNotFoundException: Table not found: none");
@@ -103,7 +108,10 @@ test("backups", async () => {
   const { BackupDescription } = await call("DescribeBackup", { BackupArn });
   expect(BackupDescription.SourceTableDetails).toMatchObject({ TableName, BillingMode: "PAY_PER_REQUEST" });
   const restored = await call("RestoreTableFromBackup", { TargetTableName: TableName, BackupArn });
-  expect(restored.TableDescription.RestoreSummary).toMatchObject({ SourceBackupArn: BackupArn });
+  expect(restored.TableDescription.RestoreSummary).toMatchObject({
+    SourceBackupArn: BackupArn,
+    RestoreInProgress: true,
+  });
   expect((await call("DeleteBackup", { BackupArn })).BackupDescription.BackupDetails.BackupStatus).toBe(
     "DELETED",
   );
@@ -134,6 +142,26 @@ test("insights and streams of Kinesis", async () => {
   await call("UpdateContributorInsights", { TableName, ContributorInsightsAction: "ENABLE" });
   const told = await call("DescribeContributorInsights", { TableName });
   expect(told.ContributorInsightsRuleList).toHaveLength(4);
+  const mode = "ACCESSED_AND_THROTTLED_KEYS";
+  const listed = { TableName, ContributorInsightsStatus: "ENABLED", ContributorInsightsMode: mode };
+  expect(await call("ListContributorInsights")).toEqual({ ContributorInsightsSummaries: [listed] });
+  await call("CreateTable", { TableName: "bills", ...BY_ID });
+  await call("UpdateContributorInsights", { TableName: "bills", ContributorInsightsAction: "ENABLE" });
+  const { ContributorInsightsSummaries: page, NextToken } = await call("ListContributorInsights", {
+    MaxResults: 1,
+  });
+  expect(page).toEqual([{ ...listed, TableName: "bills" }]);
+  expect(await call("ListContributorInsights", { NextToken })).toEqual({
+    ContributorInsightsSummaries: [listed],
+  });
+  expect(await call("ListContributorInsights", { TableName: "bills" })).toEqual({
+    ContributorInsightsSummaries: page,
+  });
+  await call("UpdateContributorInsights", { TableName: "bills", ContributorInsightsAction: "DISABLE" });
+  expect(await call("ListContributorInsights", { TableName: "bills" })).toEqual({
+    ContributorInsightsSummaries: [],
+  });
+  expect(await call("ListContributorInsights", { TableName: "none" })).toMatch(/^ResourceNotFoundException/);
   const destination = { TableName, StreamArn: "arn:aws:kinesis:us-east-1:111111111111:stream/changes" };
   expect((await call("EnableKinesisStreamingDestination", destination)).DestinationStatus).toBe("ENABLING");
   expect(await call("EnableKinesisStreamingDestination", destination)).toMatch(/^ResourceInUseException: /);

@@ -79,6 +79,18 @@ test("malformed lists of who may do what have an error of their own", async () =
   }
 });
 
+test("who may do what is told either by headers or by a document", async () => {
+  const bucket = await makeBucket(new TestClient());
+  const Owner = (await bucket.call("GetBucketAcl"))["Owner"] as never;
+  const AccessControlPolicy = { Owner, Grants: [] };
+  const grant = { GrantRead: "uri=http://acs.amazonaws.com/groups/s3/LogDelivery" };
+  for (const more of [{ ACL: "private" }, grant])
+    expect((await bucket.call("PutBucketAcl", { AccessControlPolicy, ...more })).Error).toMatchObject({
+      Code: "UnexpectedContent",
+      Message: "This request does not support content",
+    });
+});
+
 test("a name of an account's own namespace ends with the account and the region", async () => {
   const client = new TestClient();
   const make = (Bucket: string) =>

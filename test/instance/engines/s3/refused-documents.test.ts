@@ -51,9 +51,23 @@ describe("a policy", () => {
     expect(await codeOf(policy(await bucketOf(), { Action, Resource }))).toBeUndefined();
   });
 
-  test.each([[""], [[]], [{ AWS: "" }], [{ AWS: [] }], [{}]])("for nobody: %j", async (Principal) => {
+  const NOBODY = [
+    ...["", [], { AWS: "" }, { AWS: [] }, {}],
+    ...[{ AWS: "arn:aws:iam::*:root" }, { AWS: ["*", "arn:aws:iam::222222222222:user/*"] }],
+  ];
+  test.each(NOBODY.map((one) => [one] as const))("for nobody: %j", async (Principal) => {
     const refused = await policy(await bucketOf(), { Principal });
     expect(refused.Error?.Message).toBe("Invalid principal in policy");
+  });
+
+  test("that allows all but somebody", async () => {
+    const but = { Principal: undefined as never, NotPrincipal: { AWS: "arn:aws:iam::222222222222:root" } };
+    const bucket = await bucketOf();
+    expect((await policy(bucket, but)).Error).toMatchObject({
+      Code: "MalformedPolicy",
+      Message: "Allow with NotPrincipal is not allowed.",
+    });
+    expect(await codeOf(policy(bucket, { ...but, Effect: "Deny" }))).toBeUndefined();
   });
 
   test("with a condition of no kind that there is", async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { TestClient } from "../support/client.ts";
 import { send } from "./recorded-front.ts";
+import { CUSTOMER } from "./recorded-multipart-help.ts";
 import { makeBucket } from "./support.ts";
 
 const client = () => new TestClient();
@@ -26,6 +27,19 @@ describe("a put is refused", () => {
     expect((await put("ftp://example.com")).Error?.Code).toBe("InvalidRedirectLocation");
     for (const right of ["/other", "http://example.com", "https://example.com"])
       expect((await put(right)).Error).toBeUndefined();
+  });
+});
+
+test.each([
+  ["AES256", {}],
+  ["aws:kms", { SSEKMSKeyId: "key" }],
+])("a put with a customer's key is not encrypted with %s as well", async (ServerSideEncryption, more) => {
+  const bucket = await makeBucket(client());
+  const put = bucket.put("k", "x", { ...CUSTOMER, ServerSideEncryption, ...more });
+  expect((await put).Error).toMatchObject({
+    Code: "InvalidArgument",
+    ArgumentName: "x-amz-server-side-encryption",
+    ArgumentValue: ServerSideEncryption,
   });
 });
 

@@ -9,6 +9,7 @@ import { readBucketGrants } from "../acl.ts";
 import { blocks } from "../blocked.ts";
 import type { Bucket } from "../bucket.ts";
 import { accessDenied, type S3Refusal } from "../errors.ts";
+import { isOwned } from "../object-ownership.ts";
 import { isPublic } from "../public-policy.ts";
 import type { StoredGrant, StoredObject } from "../stored.ts";
 import { findVersion, readCurrent } from "../versions.ts";
@@ -80,7 +81,7 @@ function askLists(
   { operation, key, version }: WantedDeed,
 ): boolean {
   const { of, grant, grantOf = of } = findAction(operation);
-  if (grant === undefined) return false;
+  if (grant === undefined || isOwned(bucket)) return false;
   const isPrivate = blocks(bucket, "IgnorePublicAcls");
   if (grantOf === "bucket") return grants(readBucketGrants(context, bucket), asker, grant, isPrivate);
   const stored = findStored(bucket, key, version);

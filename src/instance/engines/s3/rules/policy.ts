@@ -18,9 +18,10 @@ function malformed(message: string): S3Refusal {
 const listAll = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value];
 
-/** Whether a principal names somebody, whoever that is. */
+/** Whether a principal names somebody, whoever that is. All are `*`: no pattern names some of them. */
 function namesSomebody(principal: unknown): boolean {
-  if (typeof principal === "string") return principal !== "";
+  if (typeof principal === "string")
+    return principal === "*" || (principal !== "" && !/[*?]/.test(principal));
   if (Array.isArray(principal)) return principal.length > 0 && principal.every(namesSomebody);
   return isObject(principal) && namesSomebody(Object.values(principal));
 }
@@ -39,6 +40,8 @@ function refuseStatement(statement: unknown, bucket: string, model: ServiceModel
   if (Principal === undefined && NotPrincipal === undefined)
     return malformed("Missing required field Principal");
   if (!namesSomebody(Principal ?? NotPrincipal)) return malformed("Invalid principal in policy");
+  if (NotPrincipal !== undefined && Effect === "Allow")
+    return malformed("Allow with NotPrincipal is not allowed.");
   const actions = listAll(Action ?? NotAction);
   if (actions.length === 0) return malformed("Missing required field Action");
   if (!actions.every((action) => typeof action === "string" && ACTION.test(action)))

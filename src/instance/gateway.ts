@@ -10,12 +10,11 @@ import type { ServiceError } from "../aws/protocols/protocol.ts";
 import { decodeRequest } from "../aws/protocols/requests.ts";
 import { encodeError, encodeResponse } from "../aws/protocols/responses.ts";
 import { type Route, routeRequest } from "../aws/routing/route.ts";
-import { readSigningName } from "../aws/routing/signing-name.ts";
 import type { Structure } from "../aws/values.ts";
 import type { WireRequest, WireResponse } from "../aws/wire.ts";
 import { compileLightly } from "../base/compiling.ts";
 import { readAddresses, tellAddresses } from "./addresses.ts";
-import { type Requester, readKey, readSession, type StsSession } from "./caller.ts";
+import type { Requester } from "./caller.ts";
 import { listAllFaults } from "./check.ts";
 import { compressAnswer } from "./compress-answer.ts";
 import { describeFaults, leaveFaults } from "./describe-faults.ts";
@@ -30,6 +29,7 @@ import {
   isTooDeep,
   isTooLarge,
 } from "./refuse-request.ts";
+import { makeSigner, type Signer } from "./signer.ts";
 import type { Pause } from "./turnstile.ts";
 
 /** A call that has been read and checked. */
@@ -51,16 +51,6 @@ export interface CheckedCall {
   readonly told?: RecordedAnswer | undefined;
   /** For what the call waits; undefined where others need not go on meanwhile. */
   readonly pause?: Pause | undefined;
-}
-
-/** By what a caller shows who it is. */
-export interface Signer {
-  readonly key: string | undefined;
-  /** Whether it shows anything at all. */
-  readonly isSigned: boolean;
-  /** A header of its request, by its name in lower case. */
-  readonly header: (name: string) => string | undefined;
-  readonly session: StsSession | undefined;
 }
 
 /** What a replay tells of a call beside its request. */
@@ -204,49 +194,58 @@ export async function answerFault(
   return { operation, response: refuse(api, describeFailure(operation, message), requestId) };
 }
 
-/** The answer to one request, whose headers are in lower case and have its host. */
-export async function answerRequest(
+/**
+ * The answer to one request, whose headers are in lower case and have its host; at once where nothing has to be loaded or waited
+ * for, since each wait lets all that it stands in be taken up again.
+ */
+export function answerRequest(
   given: WireRequest,
   options: GatewayOptions,
   told?: RecordedAnswer,
-): Promise<Answer> {
-  const { requestId } = options;
-  // What is there at once is not waited for: each wait lets all that it stands in be taken up again.
+): Answer | Promise<Answer> {
   const found = routeRequest(given);
-  const route = found instanceof Promise ? await found : found;
+  return found instanceof Promise
+    ? found.then((route) => answerRoute(route, options, told))
+    : answerRoute(found, options, told);
+}
+
+function answerRoute(
+  route: Route,
+  options: GatewayOptions,
+  told: RecordedAnswer | undefined,
+): Answer | Promise<Answer> {
+  const { requestId } = options;
   if ("error" in route) {
     const { model, protocol, error } = route;
     return { response: model ? refuse({ model, protocol }, error, requestId) : answerNobody(error) };
   }
-  try {
-    return await answerRouted(route, options, told);
-  } catch (error) {
+  const refuseDeep = (error: unknown): Answer => {
     if (!isTooDeep(error)) throw error;
     const { operation, protocol } = route;
     const api = { model: operation.model, operation, protocol };
     return { operation, response: refuse(api, describeRefusal(api.model, protocol, "too deep"), requestId) };
+  };
+  try {
+    const answered = answerRouted(route, options, told);
+    return answered instanceof Promise ? answered.catch(refuseDeep) : answered;
+  } catch (error) {
+    return refuseDeep(error);
   }
 }
 
-async function answerRouted(
+function answerRouted(
   route: Extract<Route, { readonly operation: Operation }>,
   options: GatewayOptions,
   told: RecordedAnswer | undefined,
-): Promise<Answer> {
+): Answer | Promise<Answer> {
   const { requestId, caller } = options;
   const { operation, protocol } = route;
-  const api = { model: operation.model, operation, protocol };
   const received = receive(route, options, told);
-  if ("error" in received) return { operation, response: refuse(api, received.error, requestId) };
+  if ("error" in received) {
+    const api = { model: operation.model, operation, protocol };
+    return { operation, response: refuse(api, received.error, requestId) };
+  }
   const { request, input, body } = received;
-  const signer = () => ({
-    key: readKey(request),
-    isSigned: readSigningName(request) !== undefined,
-    header: (name: string) => request.headers[name],
-    get session() {
-      return readSession(request);
-    },
-  });
   const doing = options.behave({
     operation,
     input,
@@ -254,22 +253,34 @@ async function answerRouted(
     host: request.headers["host"],
     trace: request.headers["x-amzn-trace-id"],
     protocol,
-    signer,
+    signer: () => makeSigner(request),
     told,
     body,
     pause: options.pause,
   });
-  const done = doing instanceof Promise ? await doing : doing;
+  return doing instanceof Promise
+    ? doing.then((done) => answerDone(route, request, options, done))
+    : answerDone(route, request, options, doing);
+}
+
+/** The answer that tells what came of a request, which was received as such. */
+function answerDone(
+  { operation, protocol }: Extract<Route, { readonly operation: Operation }>,
+  request: WireRequest,
+  { requestId, tellsClients, takesPieces }: GatewayOptions,
+  done: Done,
+): Answer {
   if ("error" in done) {
     const { because } = done.error;
+    const api = { model: operation.model, operation, protocol };
     return { operation, response: refuse(api, done.error, requestId), because };
   }
-  const output = options.tellsClients ? tellAddresses(operation, done.output, request) : done.output;
+  const output = tellsClients ? tellAddresses(operation, done.output, request) : done.output;
   const encoded = answer(operation, protocol, { ...done, output }, requestId);
   const response = compressAnswer(operation.model, request, encoded);
   const { pieces } = done;
   if (!pieces) return { operation, response };
-  if (options.takesPieces) return { operation, response: { ...response, pieces } };
+  if (takesPieces) return { operation, response: { ...response, pieces } };
   return { operation, response: { ...response, body: Buffer.concat([...pieces]) } };
 }
 

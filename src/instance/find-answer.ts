@@ -1,0 +1,91 @@
+/** Finds the answer to a request: one that was given before, where nothing has changed since, else a new one. */
+import type { WireRequest } from "../aws/wire.ts";
+import { isAtFront } from "./engines/s3/at-front.ts";
+import { forgiveChecked } from "./engines/s3/faults.ts";
+import {
+  type Answer,
+  answerRequest,
+  type Behave,
+  type GatewayOptions,
+  type RecordedAnswer,
+} from "./gateway.ts";
+import { KeptAnswers } from "./kept-answers.ts";
+import { forgiveNames } from "./standing-names.ts";
+import type { About, Store } from "./store.ts";
+import { pausingPieces } from "./turnstile.ts";
+
+/** Who asks, and how. */
+export type Asked = Pick<GatewayOptions, "caller" | "tellsClients" | "takesPieces" | "refusal" | "pause">;
+
+/** What answers are found from. */
+interface World {
+  readonly store: Store;
+  readonly behave: Behave;
+  readonly now: () => number;
+  /** Where requests belong that do not say it. */
+  readonly about: () => About;
+}
+
+/** Finds answers, and knows those that hold still. */
+export class AnswerFinder {
+  readonly #world: World;
+  readonly #answers = new KeptAnswers();
+  readonly #forgive: GatewayOptions["forgive"];
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#forgive = (operation, caller, faults) =>
+      forgiveNames(
+        world.store,
+        operation,
+        caller,
+        operation.model.service === "s3" ? forgiveChecked(faults) : faults,
+      );
+  }
+
+  /** The answer, at once where nothing has to be loaded or waited for. `told`: what production answered. */
+  find(given: WireRequest, asked: Asked, told: RecordedAnswer | undefined): Answer | Promise<Answer> {
+    const { pause } = asked;
+    const request = pause && given.stream ? { ...given, stream: pausingPieces(pause, given.stream) } : given;
+    const requestId = crypto.randomUUID();
+    const options = { ...asked, behave: this.#world.behave, forgive: this.#forgive, requestId };
+    const isReadable = asked.refusal === undefined || asked.refusal === "expired";
+    if (asked.tellsClients && isReadable && isAtFront(request))
+      return this.#findAtFront(request, options).then(
+        (answer) => answer ?? this.#findBehind(request, options, told),
+      );
+    return this.#findBehind(request, options, told);
+  }
+
+  /** What S3 answers before anybody asks which operation is meant. */
+  async #findAtFront(
+    request: WireRequest,
+    { requestId, caller }: GatewayOptions,
+  ): Promise<Answer | undefined> {
+    const { store, behave, now } = this.#world;
+    const { answerAtFront } = await import("./engines/s3/front.ts");
+    const response = await answerAtFront(request, { store, behave, now: now(), requestId, caller });
+    return response && { response };
+  }
+
+  #findBehind(
+    request: WireRequest,
+    options: GatewayOptions,
+    told: RecordedAnswer | undefined,
+  ): Answer | Promise<Answer> {
+    if (!options.tellsClients || options.refusal) return answerRequest(request, options, told);
+    const { requestId } = options;
+    const { store } = this.#world;
+    const about = this.#world.about();
+    const { changes } = store;
+    const kept = this.#answers.find(request, about, changes, requestId);
+    if (kept) return kept;
+    const keep = (answer: Answer): Answer | Promise<Answer> => {
+      if (store.changes !== changes) return answer;
+      const keeping = this.#answers.keep(request, about, changes, { answer, requestId });
+      return keeping ? keeping.then(() => answer) : answer;
+    };
+    const answer = answerRequest(request, options, told);
+    return answer instanceof Promise ? answer.then(keep) : keep(answer);
+  }
+}

@@ -26,6 +26,19 @@ interface World {
   readonly about: () => About;
 }
 
+/** A request, and what was known when it came. */
+interface Question {
+  readonly request: WireRequest;
+  readonly about: About;
+  readonly changes: number;
+  readonly requestId: string;
+}
+
+async function giveAfter(keeping: Promise<void>, answer: Answer): Promise<Answer> {
+  await keeping;
+  return answer;
+}
+
 /** Finds answers, and knows those that hold still. */
 export class AnswerFinder {
   readonly #world: World;
@@ -50,22 +63,34 @@ export class AnswerFinder {
     const requestId = crypto.randomUUID();
     const options = { ...asked, behave: this.#world.behave, forgive: this.#forgive, requestId };
     const isReadable = asked.refusal === undefined || asked.refusal === "expired";
-    if (asked.tellsClients && isReadable && isAtFront(request))
-      return this.#findAtFront(request, options).then(
-        (answer) => answer ?? this.#findBehind(request, options, told),
-      );
-    return this.#findBehind(request, options, told);
+    const found =
+      asked.tellsClients && isReadable && isAtFront(request)
+        ? this.#findAtFront(request, options, told)
+        : this.#findBehind(request, options, told);
+    const isPage = asked.tellsClients && request.headers["origin"] !== undefined;
+    return isPage ? this.#addCors(request, found, asked) : found;
   }
 
-  /** What S3 answers before anybody asks which operation is meant. */
+  /** The answer with what lets a page read it, where its bucket does. */
+  async #addCors(request: WireRequest, found: Answer | Promise<Answer>, { caller }: Asked): Promise<Answer> {
+    const answer = await found;
+    if (answer.operation?.model.service !== "s3") return answer;
+    const { addCors } = await import("./engines/s3/front.ts");
+    const { store } = this.#world;
+    return { ...answer, response: await addCors(request, answer.response, { store, caller }) };
+  }
+
+  /** What S3 answers before anybody asks which operation is meant, else what the operation does. */
   async #findAtFront(
     request: WireRequest,
-    { requestId, caller }: GatewayOptions,
-  ): Promise<Answer | undefined> {
+    options: GatewayOptions,
+    told: RecordedAnswer | undefined,
+  ): Promise<Answer> {
     const { store, behave, now } = this.#world;
+    const { requestId, caller } = options;
     const { answerAtFront } = await import("./engines/s3/front.ts");
     const response = await answerAtFront(request, { store, behave, now: now(), requestId, caller });
-    return response && { response };
+    return response ? { response } : this.#findBehind(request, options, told);
   }
 
   #findBehind(
@@ -80,12 +105,19 @@ export class AnswerFinder {
     const { changes } = store;
     const kept = this.#answers.find(request, about, changes, requestId);
     if (kept) return kept;
-    const keep = (answer: Answer): Answer | Promise<Answer> => {
-      if (store.changes !== changes) return answer;
-      const keeping = this.#answers.keep(request, about, changes, { answer, requestId });
-      return keeping ? keeping.then(() => answer) : answer;
-    };
     const answer = answerRequest(request, options, told);
-    return answer instanceof Promise ? answer.then(keep) : keep(answer);
+    const asked = { request, about, changes, requestId };
+    return answer instanceof Promise ? this.#keepLater(asked, answer) : this.#keep(asked, answer);
+  }
+
+  /** Keeps an answer where it holds until something changes, and gives it. */
+  #keep({ request, about, changes, requestId }: Question, answer: Answer): Answer | Promise<Answer> {
+    if (this.#world.store.changes !== changes) return answer;
+    const keeping = this.#answers.keep(request, about, changes, { answer, requestId });
+    return keeping ? giveAfter(keeping, answer) : answer;
+  }
+
+  async #keepLater(question: Question, answer: Promise<Answer>): Promise<Answer> {
+    return this.#keep(question, await answer);
   }
 }

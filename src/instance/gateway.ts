@@ -5,15 +5,16 @@
  *
  * Everything here is the models'; what an operation does is the behaviour's. No request makes it throw.
  */
-import type { Operation, Protocol, ServiceModel } from "../aws/model/types.ts";
+import type { Operation, Protocol } from "../aws/model/types.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
 import { decodeRequest } from "../aws/protocols/requests.ts";
-import { encodeError, encodeResponse } from "../aws/protocols/responses.ts";
+import { encodeResponse } from "../aws/protocols/responses.ts";
 import { type Route, routeRequest } from "../aws/routing/route.ts";
 import type { Structure } from "../aws/values.ts";
 import type { WireRequest, WireResponse } from "../aws/wire.ts";
 import { compileLightly } from "../base/compiling.ts";
 import { readAddresses, tellAddresses } from "./addresses.ts";
+import { answerNobody, refuse } from "./answer-refusal.ts";
 import type { Requester } from "./caller.ts";
 import { listAllFaults } from "./check.ts";
 import { compressAnswer } from "./compress-answer.ts";
@@ -29,7 +30,7 @@ import {
   isTooDeep,
   isTooLarge,
 } from "./refuse-request.ts";
-import { makeSigner, type Signer } from "./signer.ts";
+import { deferSigner, type Signer } from "./signer.ts";
 import type { Pause } from "./turnstile.ts";
 
 /** A call that has been read and checked. */
@@ -102,30 +103,6 @@ export interface GatewayOptions {
   readonly pause?: Pause | undefined;
 }
 
-/** What is answered where not even the service is known. */
-function answerNobody({ message }: ServiceError): WireResponse {
-  return {
-    status: 404,
-    headers: { "content-type": "application/json" },
-    body: Buffer.from(JSON.stringify({ message: message || "the request names no service of AWS" })),
-  };
-}
-
-interface Api {
-  readonly model: ServiceModel;
-  readonly operation?: Operation;
-  readonly protocol: Protocol;
-}
-
-const NOT_MODIFIED = 304;
-
-function refuse({ protocol, ...api }: Api, error: ServiceError, requestId: string): WireResponse {
-  const response = encodeError(api, error, { requestId, protocol });
-  // Who asks for headers alone gets no body that says more, nor who has what is there already.
-  const isBare = api.operation?.http.method === "HEAD" || response.status === NOT_MODIFIED;
-  return isBare ? { ...response, body: new Uint8Array() } : response;
-}
-
 /** A success that cannot be written in the protocol is a fault of the instance, and told as one. */
 function answer(
   operation: Operation,
@@ -150,13 +127,15 @@ export interface Answer {
   readonly because?: string | undefined;
 }
 
+type RouteFound = Extract<Route, { readonly operation: Operation }>;
+
 /** A request that has been read and checked, or what is answered to one that cannot be. */
 type Received =
   | { readonly request: WireRequest; readonly input: Structure; readonly body?: ReceivedBody | undefined }
   | { readonly error: ServiceError };
 
 function receive(
-  { operation, protocol, request: given }: Extract<Route, { readonly operation: Operation }>,
+  { operation, protocol, request: given }: RouteFound,
   { refusal, tellsClients, forgive, caller }: GatewayOptions,
   told: RecordedAnswer | undefined,
 ): Received {
@@ -204,9 +183,16 @@ export function answerRequest(
   told?: RecordedAnswer,
 ): Answer | Promise<Answer> {
   const found = routeRequest(given);
-  return found instanceof Promise
-    ? found.then((route) => answerRoute(route, options, told))
-    : answerRoute(found, options, told);
+  return found instanceof Promise ? answerLater(found, options, told) : answerRoute(found, options, told);
+}
+
+// What a function of its own does holds on to what it is given only where it is called.
+async function answerLater(
+  found: Promise<Route>,
+  options: GatewayOptions,
+  told: RecordedAnswer | undefined,
+): Promise<Answer> {
+  return answerRoute(await found, options, told);
 }
 
 function answerRoute(
@@ -219,22 +205,27 @@ function answerRoute(
     const { model, protocol, error } = route;
     return { response: model ? refuse({ model, protocol }, error, requestId) : answerNobody(error) };
   }
-  const refuseDeep = (error: unknown): Answer => {
-    if (!isTooDeep(error)) throw error;
-    const { operation, protocol } = route;
-    const api = { model: operation.model, operation, protocol };
-    return { operation, response: refuse(api, describeRefusal(api.model, protocol, "too deep"), requestId) };
-  };
   try {
     const answered = answerRouted(route, options, told);
-    return answered instanceof Promise ? answered.catch(refuseDeep) : answered;
+    return answered instanceof Promise ? refuseDeepLater(answered, route, requestId) : answered;
   } catch (error) {
-    return refuseDeep(error);
+    return refuseDeep(error, route, requestId);
   }
 }
 
+/** What is answered where an input is too deep. Throws every other error. */
+function refuseDeep(error: unknown, { operation, protocol }: RouteFound, requestId: string): Answer {
+  if (!isTooDeep(error)) throw error;
+  const api = { model: operation.model, operation, protocol };
+  return { operation, response: refuse(api, describeRefusal(api.model, protocol, "too deep"), requestId) };
+}
+
+function refuseDeepLater(answered: Promise<Answer>, route: RouteFound, requestId: string): Promise<Answer> {
+  return answered.catch((error: unknown) => refuseDeep(error, route, requestId));
+}
+
 function answerRouted(
-  route: Extract<Route, { readonly operation: Operation }>,
+  route: RouteFound,
   options: GatewayOptions,
   told: RecordedAnswer | undefined,
 ): Answer | Promise<Answer> {
@@ -253,19 +244,28 @@ function answerRouted(
     host: request.headers["host"],
     trace: request.headers["x-amzn-trace-id"],
     protocol,
-    signer: () => makeSigner(request),
+    signer: deferSigner(request),
     told,
     body,
     pause: options.pause,
   });
   return doing instanceof Promise
-    ? doing.then((done) => answerDone(route, request, options, done))
+    ? answerDoneLater(route, request, options, doing)
     : answerDone(route, request, options, doing);
+}
+
+async function answerDoneLater(
+  route: RouteFound,
+  request: WireRequest,
+  options: GatewayOptions,
+  doing: Promise<Done>,
+): Promise<Answer> {
+  return answerDone(route, request, options, await doing);
 }
 
 /** The answer that tells what came of a request, which was received as such. */
 function answerDone(
-  { operation, protocol }: Extract<Route, { readonly operation: Operation }>,
+  { operation, protocol }: RouteFound,
   request: WireRequest,
   { requestId, tellsClients, takesPieces }: GatewayOptions,
   done: Done,

@@ -205,18 +205,37 @@ export class Instance {
   ): WireResponse | Promise<WireResponse> {
     const startedAt = performance.now();
     const caller = readCaller(request, this.#home);
-    const { journal } = this.store;
-    const tell = (answer: Answer) => this.#tell(request, caller, startedAt, answer);
-    const answerFault = (error: unknown) => this.#answerFault(request, error);
     let found: Answer | Promise<Answer>;
     try {
-      found = journal
-        ? keepAnswer(journal, (pause) => this.#answerNow(request, { ...asked, caller, pause }, told))
+      found = this.store.journal
+        ? this.#answerKept(this.store.journal, request, { ...asked, caller }, told)
         : this.#answerNow(request, { ...asked, caller }, told);
     } catch (error) {
-      return answerFault(error).then(tell);
+      found = this.#answerFault(request, error);
     }
-    return found instanceof Promise ? found.catch(answerFault).then(tell) : tell(found);
+    return found instanceof Promise
+      ? this.#tellLater(request, caller, startedAt, found)
+      : this.#tell(request, caller, startedAt, found);
+  }
+
+  /** The answer, once what it says is on the disk. */
+  #answerKept(
+    journal: Journal,
+    request: WireRequest,
+    asked: Asked,
+    told: RecordedAnswer | undefined,
+  ): Promise<Answer> {
+    return keepAnswer(journal, (pause) => this.#answerNow(request, { ...asked, pause }, told));
+  }
+
+  async #tellLater(
+    request: WireRequest,
+    caller: Requester,
+    startedAt: number,
+    found: Promise<Answer>,
+  ): Promise<WireResponse> {
+    const answer = await found.catch((error: unknown) => this.#answerFault(request, error));
+    return this.#tell(request, caller, startedAt, answer);
   }
 
   /** Tells of an answer whoever wants to know of it, and gives what goes over the wire. */
@@ -245,21 +264,23 @@ export class Instance {
   #answerNow(request: WireRequest, asked: Asked, told: RecordedAnswer | undefined): Answer | Promise<Answer> {
     const { changes } = this.store;
     const found = this.#finder.find(request, asked, told);
-    return found instanceof Promise
-      ? found.then((answer) => this.#goOn(request, asked, answer, changes))
-      : this.#goOn(request, asked, found, changes);
+    return found instanceof Promise ? this.#goOnLater(found, changes) : this.#goOn(found, changes);
   }
 
-  /** What follows from an answer: what is scheduled anew, and what lets a page read it. `before`: how often all had changed. */
-  #goOn(request: WireRequest, asked: Asked, found: Answer, before: number): Answer | Promise<Answer> {
-    const service = found.operation?.model.service;
-    const isScheduled = service === SCHEDULED.service && this.store.changes !== before;
-    const isPage = asked.tellsClients && service === "s3" && request.headers["origin"] !== undefined;
-    if (!isScheduled && !isPage) return found;
-    const following = isScheduled ? this.#schedules.follow(this.store) : Promise.resolve();
-    return following.then(async () =>
-      isPage ? { ...found, response: await this.#addCors(request, found, asked.caller) } : found,
-    );
+  async #goOnLater(found: Promise<Answer>, before: number): Promise<Answer> {
+    return this.#goOn(await found, before);
+  }
+
+  /** What follows from an answer: what is scheduled anew. `before`: how often all had changed. */
+  #goOn(found: Answer, before: number): Answer | Promise<Answer> {
+    const isScheduled = found.operation?.model.service === SCHEDULED.service;
+    return isScheduled && this.store.changes !== before ? this.#follow(found) : found;
+  }
+
+  /** The answer, once what is scheduled is known anew. */
+  async #follow(found: Answer): Promise<Answer> {
+    await this.#schedules.follow(this.store);
+    return found;
   }
 
   /** What is answered where what stands cannot be read or written. Throws what is a fault of this program. */
@@ -268,11 +289,5 @@ export class Instance {
     if (!fault) throw error;
     this.onFault?.(fault);
     return answerFault(request, fault, crypto.randomUUID());
-  }
-
-  /** The answer with what lets a page read it, where its bucket does. */
-  async #addCors(request: WireRequest, { response }: Answer, caller: Requester): Promise<WireResponse> {
-    const { addCors } = await import("./engines/s3/front.ts");
-    return addCors(request, response, { store: this.store, caller });
   }
 }

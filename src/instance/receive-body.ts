@@ -134,9 +134,19 @@ const SIZES = new Map(
 
 function checkSums(operation: Operation, request: WireRequest): ServiceError | undefined {
   const digest = request.headers["content-md5"];
+  const sums = listChecksums(operation, request);
+  return digest === undefined && sums.length === 0 ? undefined : checkAll(operation, request, digest, sums);
+}
+
+function checkAll(
+  operation: Operation,
+  request: WireRequest,
+  digest: string | undefined,
+  sums: ReturnType<typeof listChecksums>,
+): ServiceError | undefined {
   const compute = (name: string) => CHECKSUMS[name]?.(bytesOf(request)) ?? "";
   const wrong = digest === undefined ? undefined : checkDigest(operation, digest, () => compute("md5"));
-  return wrong ?? compareSums(listChecksums(operation, request), compute);
+  return wrong ?? compareSums(sums, compute);
 }
 
 /** What is wrong with the checksums that a request says of its body; `compute`: of what came, by their names. */
@@ -169,7 +179,8 @@ const OF_BODY = ["x-amz-checksum-", "x-amz-sdk-"] as const;
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */
 export function takeHeadersOfQuery({ model }: Operation, request: WireRequest): WireRequest {
-  if (!hasBareErrors(model) || !request.query.some(([name]) => name.startsWith("x-amz-"))) return request;
+  if (request.query.length === 0 || !hasBareErrors(model)) return request;
+  if (!request.query.some(([name]) => name.startsWith("x-amz-"))) return request;
   const hoisted = request.query.flatMap(([name, value]) =>
     name.startsWith("x-amz-") && !OF_BODY.some((begin) => name.startsWith(begin))
       ? [[name, value ?? ""] as const]

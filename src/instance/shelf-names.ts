@@ -19,7 +19,11 @@ function startPlace(): PairMap<string> {
 }
 
 /** The text of what stands at a place and is of a kind. */
-export function nameShelf(place: ThingPlace, { service, type }: Kind): string {
+export function nameShelf(place: ThingPlace, kind: Kind): string {
+  return known.get(place.account, place.region)?.get(kind.service, kind.type) ?? makeName(place, kind);
+}
+
+function makeName(place: ThingPlace, { service, type }: Kind): string {
   if (places > MOST_PLACES) [known, places] = [new PairMap(), 0];
   return known
     .getOrInsertComputed(place.account, place.region, startPlace)

@@ -13,14 +13,14 @@ export interface Signer {
   readonly session: StsSession | undefined;
 }
 
-/** By what a request shows who sends it. */
-export function makeSigner(request: WireRequest): Signer {
-  return {
+/** By what a request shows who sends it, as soon as somebody asks. */
+export function deferSigner(request: WireRequest): () => Signer {
+  return () => ({
     key: readKey(request),
     isSigned: readSigningName(request) !== undefined,
     header: (name) => request.headers[name],
     get session() {
       return readSession(request);
     },
-  };
+  });
 }

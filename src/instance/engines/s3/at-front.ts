@@ -16,9 +16,9 @@ export function isBare(value: string | undefined): boolean {
 
 /** Whether a query may name what the rest of its request has not. */
 export function mayBeStray({ method, query }: Pick<WireRequest, "method" | "query">): boolean {
-  return query.some(
-    ([name, value]) => isBare(value) || (method === "PUT" && (name === UPLOAD || name === PART)),
-  );
+  for (const [name, value] of query)
+    if (isBare(value) || (method === "PUT" && (name === UPLOAD || name === PART))) return true;
+  return false;
 }
 
 /** Whether a request may be one that front.ts answers. Costs next to nothing. */

@@ -30,7 +30,7 @@ const URL_PARTS = /^(?:[a-z]+:\/\/[^/?#]*)?([^?#]*)\??([^#]*)/;
 /** A request without its body, whatever its Host header says. */
 export function readHead({ url, method, headers }: Request): ReadRequest {
   const [, path = "", query = ""] = URL_PARTS.exec(url) ?? [];
-  const pairs = parsePairs(query);
+  const pairs = query === "" ? NO_PAIRS : parsePairs(query);
   const head = {
     method,
     path: path || "/",
@@ -101,10 +101,25 @@ async function readBody(given: Request, head: WireRequest): Promise<Uint8Array |
   return length > LARGEST_INPUT && length > (await findLimit(head)) ? undefined : await given.bytes();
 }
 
-/** Reads the body of a request whose head was read, whatever it is. */
-export async function readRest(head: ReadRequest, given: Request): Promise<ReadRequest> {
+/** Reads the body of a request whose head was read, whatever it is; at once where it has none. */
+export function readRest(head: ReadRequest, given: Request): ReadRequest | Promise<ReadRequest> {
   const { request, refusal } = head;
   if (refusal !== undefined || !hasBody(given, request)) return head;
+  const length = Number(request.headers["content-length"] ?? Number.NaN);
+  const isSmall = length <= LARGEST_WHOLE && readLength(request) <= LARGEST_WHOLE;
+  return isSmall ? readSmall(request, given) : readLarge(request, given);
+}
+
+async function readSmall(request: WireRequest, given: Request): Promise<ReadRequest> {
+  try {
+    return { request: { ...request, body: await given.bytes() } };
+  } catch {
+    return { request, refusal: "cut" };
+  }
+}
+
+/** The same for a body that is large, or may be. */
+async function readLarge(request: WireRequest, given: Request): Promise<ReadRequest> {
   const streamed = readLength(request) > LARGEST_WHOLE ? await readStreamed(request, given) : undefined;
   if (streamed) return streamed;
   try {

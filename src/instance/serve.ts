@@ -178,7 +178,8 @@ export function serveInstance(instance: Instance, options: ServeOptions): Instan
           );
           if (own) return own;
         }
-        const read = await readRest(head, request);
+        const reading = readRest(head, request);
+        const read = reading instanceof Promise ? await reading : reading;
         if (!isFilled) await waitUntilFilled(request, bun);
         const response = await respond(read, instance, turns, bun.requestIP(request) ?? undefined);
         if (page !== undefined)

@@ -149,4 +149,4 @@ function readMembers(operation: Operation, input: Structure, path: string): Stru
   });
 }
 
-compileLightly(change, tellAddresses);
+compileLightly(change, tellAddresses, readAddresses);

@@ -5,7 +5,9 @@
  * Bun closes a connection on which a request comes before the one ahead of it is answered. So only those wait whose connection has
  * shown that its client asks for nothing before it has its answer; of all others each is answered before the next one is read.
  */
+
 import type { WireRequest, WireResponse } from "../aws/wire.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { watchTurns } from "../base/turn.ts";
 import { hintAt } from "./kept-answers.ts";
 
@@ -60,7 +62,9 @@ export class AnswerTurns {
   #knownSince = 0;
 
   /** `now`: milliseconds from any moment on. */
-  constructor(readonly now: () => number = () => performance.now()) {}
+  constructor(readonly now: () => number = () => performance.now()) {
+    compileLightly(this.#begin, this.#waitsForAnswers);
+  }
 
   /**
    * The end of the turn of the event loop, one for all that come in it; undefined for a request that is answered at once. `peer`: from
@@ -111,3 +115,5 @@ export class AnswerTurns {
     } else if (this.#long.size > 0) for (const hint of hintsAt(request)) this.#long.delete(hint);
   }
 }
+
+compileLightly(AnswerTurns.prototype.wait, AnswerTurns.prototype.note);

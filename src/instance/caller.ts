@@ -1,7 +1,9 @@
 /** Who sends a request, and to which region: what its credential scope says. Signatures are not checked. */
+
 import { percentDecode } from "../aws/formats/percent.ts";
 import { splitCredential } from "../aws/routing/signing-name.ts";
 import type { WireRequest } from "../aws/wire.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { isObject } from "../base/values.ts";
 
 /** A place of the instance: nothing of one is seen from another. */
@@ -108,3 +110,5 @@ export function readCaller(request: WireRequest, home: CallerHome): Requester {
     readAccount(asked) ?? readAccount(key) ?? readSession(request)?.account ?? home.accountOf?.(key);
   return { account: account ?? home.account, region: scope?.region || home.region };
 }
+
+compileLightly(readScope, readCaller, readSession);

@@ -251,4 +251,6 @@ compileLightly(
   Check.prototype.checkOwn,
   Check.prototype.checkMap,
   Check.prototype.checkMembers,
+  listFaults,
+  listAllFaults,
 );

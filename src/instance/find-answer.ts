@@ -1,5 +1,7 @@
 /** Finds the answer to a request: one that was given before, where nothing has changed since, else a new one. */
+
 import type { WireRequest } from "../aws/wire.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { isAtFront } from "./engines/s3/at-front.ts";
 import { forgiveChecked } from "./engines/s3/faults.ts";
 import {
@@ -46,6 +48,7 @@ export class AnswerFinder {
   readonly #forgive: GatewayOptions["forgive"];
 
   constructor(world: World) {
+    compileLightly(this.#findBehind, this.#keep);
     this.#world = world;
     this.#forgive = (operation, caller, faults) =>
       forgiveNames(
@@ -121,3 +124,5 @@ export class AnswerFinder {
     return this.#keep(question, await answer);
   }
 }
+
+compileLightly(AnswerFinder.prototype.find);

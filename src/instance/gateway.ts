@@ -284,4 +284,4 @@ function answerDone(
   return { operation, response: { ...response, body: Buffer.concat([...pieces]) } };
 }
 
-compileLightly(receive);
+compileLightly(receive, answerRequest, answerRoute, answerRouted, answerDone, answer);

@@ -1,6 +1,7 @@
 /** The CloudMock instance: what stands, and the answers to requests. */
 import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
 import { realClock, type SetAlarm } from "../base/clock.ts";
+import { compileLightly } from "../base/compiling.ts";
 import type { Fault } from "../base/errors.ts";
 import { findKey } from "./access-keys.ts";
 import { makeAsk, makeBehaviour } from "./behaviour/behave.ts";
@@ -51,6 +52,7 @@ export class Instance {
   readonly ask: Context["ask"];
 
   constructor(settings: InstanceSettings) {
+    compileLightly(this.#answer, this.#answerNow, this.#tell);
     this.store = new Store(settings.records);
     this.#said = settings.home;
     this.#now = settings.now;

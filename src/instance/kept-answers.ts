@@ -2,10 +2,12 @@
  * Answers that hold until something changes: what waits for something, and what shows what stands, asks the same again and
  * again. They are kept as they were written, each with the place of the request's id in it.
  */
+
 import type { Operation } from "../aws/model/types.ts";
 import { loadResources, UNKNOWN } from "../aws/resources/table.ts";
 import { readCredential } from "../aws/routing/signing-name.ts";
 import type { WireRequest } from "../aws/wire.ts";
+import { compileLightly } from "../base/compiling.ts";
 import type { Requester } from "./caller.ts";
 import { findEngine, loadDataEngine } from "./engines/engines.ts";
 import type { Answer } from "./gateway.ts";
@@ -161,3 +163,5 @@ export class KeptAnswers {
     this.#kept.set(question, note(answer, requestId));
   }
 }
+
+compileLightly(KeptAnswers.prototype.find, KeptAnswers.prototype.keep);

@@ -2,10 +2,12 @@
  * What a service refuses of an input beside what its model says: constraints that a model has lost, and what is refused before
  * anything else is looked at.
  */
+
 import * as v from "valibot";
 import type { Operation, Shape } from "../aws/model/types.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
 import { isStructure, type Structure } from "../aws/values.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { matchesPattern } from "../base/pattern.ts";
 import { Pattern, Text } from "../base/row-types.ts";
 import { fillText } from "../plan/missing/fill.ts";
@@ -293,3 +295,5 @@ const UNSAID: ReadonlySet<string> = new Set(
 export function hidesValue(service: string, shape: Shape | undefined): boolean {
   return UNSAID.has(`${service} ${shape?.name ?? ""}`);
 }
+
+compileLightly(refuseFirst, listOwnFaults);

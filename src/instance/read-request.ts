@@ -1,10 +1,12 @@
 /** A request of HTTP as the gateway takes it, with no more of its body than its operation takes. */
+
 import { parsePairs } from "../aws/formats/percent.ts";
 import { listHeaders } from "../aws/list-headers.ts";
 import type { Operation } from "../aws/model/types.ts";
 import { findPayload } from "../aws/protocols/rest.ts";
 import { routeRequest } from "../aws/routing/route.ts";
 import type { WireRequest } from "../aws/wire.ts";
+import { compileLightly } from "../base/compiling.ts";
 import type { BadRequest } from "./refuse-request.ts";
 
 /** The largest object that one request puts: https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html */
@@ -130,3 +132,5 @@ async function readLarge(request: WireRequest, given: Request): Promise<ReadRequ
     return { request, refusal: "cut" };
   }
 }
+
+compileLightly(readHead, readRest);

@@ -2,6 +2,7 @@
  * The body that a client means, of the one that it sends: without aws-chunked, whole, and as its checksums say.
  * The words are S3's, which alone has bodies of this kind: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
+
 import { readChunks } from "../aws/formats/aws-chunked.ts";
 import { CHECKSUMS } from "../aws/formats/checksums.ts";
 import type { Operation } from "../aws/model/types.ts";
@@ -9,6 +10,7 @@ import { bytesOf } from "../aws/protocols/body.ts";
 import { hasBareErrors } from "../aws/protocols/oddities.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
 import type { WireRequest } from "../aws/wire.ts";
+import { compileLightly } from "../base/compiling.ts";
 
 /** The encoding of a body in chunks. */
 export const CHUNKED = "aws-chunked";
@@ -197,3 +199,5 @@ export function receiveBody(operation: Operation, given: WireRequest): Received 
   const error = checkSums(operation, received.request);
   return error ? { error } : received;
 }
+
+compileLightly(checkSums, receiveBody);

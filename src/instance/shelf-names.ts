@@ -1,4 +1,5 @@
 /** The texts by which the store knows places and kinds. Each call asks for the same few, which are put together once. */
+import { compileLightly } from "../base/compiling.ts";
 import { PairMap } from "../base/pair-map.ts";
 import type { Kind, ThingPlace } from "./thing.ts";
 
@@ -29,3 +30,5 @@ function makeName(place: ThingPlace, { service, type }: Kind): string {
     .getOrInsertComputed(place.account, place.region, startPlace)
     .getOrInsertComputed(service, type, () => `${namePlace(place, service)}\n${type}`);
 }
+
+compileLightly(nameShelf);

@@ -1,4 +1,5 @@
 /** Things of one kind and place, found by their chains and by each text that names them. */
+import { compileLightly } from "../base/compiling.ts";
 
 /** What goes by a chain of names, and by others that a service made up for it. */
 interface Named {
@@ -139,3 +140,5 @@ function listTexts({ chain, names }: Named): readonly string[] {
   }
   return texts;
 }
+
+compileLightly(Shelf.prototype.put, Shelf.prototype.find);

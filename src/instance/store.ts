@@ -293,4 +293,4 @@ export class Store {
   }
 }
 
-compileLightly(Store.prototype.find);
+compileLightly(Store.prototype.find, Store.prototype.put);

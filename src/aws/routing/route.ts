@@ -246,4 +246,4 @@ export function routeRequest(request: WireRequest): Route | Promise<Route> {
   return index ? routeAmong(index, request) : loadIndex().then((loaded) => routeAmong(loaded, request));
 }
 
-compileLightly(readNaming, findApis, chooseOperation, matchApi);
+compileLightly(readNaming, findApis, chooseOperation, matchApi, routeAmong, recallRoute);

@@ -276,4 +276,4 @@ export function makeBehaviour({ store, now, since, home, mint, sleep, post }: Be
   return behaveAs;
 }
 
-compileLightly(behave, standUp, claim, takeEffect, isUntold, doAll);
+compileLightly(behave, standUp, claim, takeEffect, isUntold, doAll, doWhole, doOne);

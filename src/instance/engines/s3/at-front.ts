@@ -1,5 +1,7 @@
 /** Tells which requests S3 answers before anybody asks which operation is meant, so that nothing is loaded for all others. */
+
 import type { WireRequest } from "../../../aws/wire.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { isSignedInOldWay } from "./old-signature.ts";
 
 /** What a put says of how it is encrypted, and no read takes. */
@@ -34,3 +36,5 @@ export function isAtFront({ method, headers, query }: WireRequest): boolean {
       query.some(([name]) => name.startsWith("X-Amz-") || name === "Signature" || name === "AWSAccessKeyId"))
   );
 }
+
+compileLightly(isAtFront);

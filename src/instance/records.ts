@@ -78,8 +78,7 @@ export class Records {
 
   #query<Row>(sql: string): Statement<Row, SQLQueryBindings[]> {
     if (this.#statements.size > MOST_STATEMENTS) this.#forgetStatements();
-    const statement = this.#statements.get(sql) ?? this.#prepare(sql);
-    return statement as Statement<Row, SQLQueryBindings[]>;
+    return (this.#statements.get(sql) ?? this.#prepare(sql)) as Statement<Row, SQLQueryBindings[]>;
   }
 
   #prepare(sql: string): Statement {

@@ -186,7 +186,7 @@ export function answerRequest(
   return found instanceof Promise ? answerLater(found, options, told) : answerRoute(found, options, told);
 }
 
-// What a function of its own does holds on to what it is given only where it is called.
+// What waits is apart from what does not: a function with a closure in it keeps what that holds on the heap at each of its calls.
 async function answerLater(
   found: Promise<Route>,
   options: GatewayOptions,

@@ -1,4 +1,5 @@
 /** A replay's events, numbered from 1 and bounded: a reader that comes back goes on where it was. */
+import { compileLightly } from "../base/compiling.ts";
 
 /** One event, as it is streamed. */
 export interface LoggedEvent {
@@ -73,3 +74,5 @@ export class EventLog<Kept = unknown> {
 
 /** What is read of events, whatever is kept of them. */
 export type ReadableLog = Pick<EventLog, "last" | "isEnded" | "readAfter" | "waitForMore">;
+
+compileLightly(EventLog.prototype.add);

@@ -1,5 +1,7 @@
 /** The last requests and their answers as they went over the wire: kept as they are, and read when somebody asks. */
+
 import type { WireRequest, WireResponse } from "../aws/wire.ts";
+import { compileLightly } from "../base/compiling.ts";
 
 const MOST = 1_000;
 const MOST_BYTES = 32_000_000;
@@ -47,6 +49,10 @@ export class KeptExchanges {
   #first = 1;
   #bytes = 0;
 
+  constructor() {
+    compileLightly(this.#drop);
+  }
+
   /** `id`: the number after that of the one before. */
   add(id: number, request: WireRequest, response: WireResponse, because?: string): void {
     if (id - this.#first >= MOST) this.#drop();
@@ -82,3 +88,5 @@ export class KeptExchanges {
 function withoutBody({ status, headers }: WireResponse): WireResponse {
   return { status, headers, body: NOTHING };
 }
+
+compileLightly(KeptExchanges.prototype.add);

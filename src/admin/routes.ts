@@ -13,11 +13,13 @@ import {
 } from "./instance.ts";
 import { getItems, listHolders, postItem } from "./items.ts";
 import { getPage, PAGE_PATH } from "./page.ts";
-import { postReplay, resumeReplay } from "./post-replay.ts";
 import { deleteReplay, getCall, getEvents, getReplay, listCalls, listReplays } from "./replays.ts";
 import { getRequest, listRequests } from "./requests.ts";
 
 type Method = "GET" | "POST" | "DELETE";
+
+/** Loads what replays once somebody asks for one: most that start a server never do. */
+const loadReplaying = () => import("./post-replay.ts");
 
 type Routes = Readonly<Record<string, Readonly<Partial<Record<Method, Handler>>>>>;
 
@@ -38,10 +40,12 @@ export const ROUTES: Routes = {
   "/api/requests": { GET: listRequests },
   "/api/requests/{id}": { GET: getRequest },
   "/api/sns/messages": { GET: listSentMessages },
-  "/api/cloudtrail/replay": { POST: postReplay },
+  "/api/cloudtrail/replay": { POST: async (...asked) => (await loadReplaying()).postReplay(...asked) },
   "/api/cloudtrail/replays": { GET: listReplays },
   "/api/cloudtrail/replays/{id}": { GET: getReplay, DELETE: deleteReplay },
-  "/api/cloudtrail/replays/{id}/resume": { POST: resumeReplay },
+  "/api/cloudtrail/replays/{id}/resume": {
+    POST: async (...asked) => (await loadReplaying()).resumeReplay(...asked),
+  },
   "/api/cloudtrail/replays/{id}/events": { GET: getEvents },
   "/api/cloudtrail/replays/{id}/calls": { GET: listCalls },
   "/api/cloudtrail/replays/{id}/calls/{number}": { GET: getCall },

@@ -10,7 +10,7 @@ import { parseReplayOptions } from "../options/options.ts";
 import { ADMIN_PORT, DEFAULT_HOST, isLoopback } from "../options/server-readers.ts";
 import { renderDivergence } from "../report/divergence.ts";
 import { formatDuration } from "../report/duration.ts";
-import { type Performed, performReplay, type Telling } from "../run/perform-replay.ts";
+import type { Performed, Telling } from "../run/perform-replay.ts";
 import { renderVerifyReport } from "../verify/report.ts";
 import type { Invocation } from "./command.ts";
 import { makeCommandEnvironment } from "./command-environment.ts";
@@ -41,6 +41,8 @@ async function replayInto(
   admin: AdminServer,
 ): Promise<Performed | undefined> {
   if (given.input.length === 0) return undefined;
+  // Who replays nothing need not wait until what replays is loaded.
+  const { performReplay } = await import("../run/perform-replay.ts");
   const { flags, signal } = invocation;
   const options = parseReplayOptions({ ...flags, endpoint: [endpoint] }, undefined, Date.now());
   const telling: Telling = {

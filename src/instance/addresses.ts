@@ -89,7 +89,15 @@ export function tellAddresses(operation: Operation, output: Structure, { headers
   const { service } = operation.model;
   const { host, "user-agent": agent = "" } = headers;
   if (host !== undefined && ANYWHERE.has(service)) return move(output, MADE_UP_ADDRESS, `http://${host}`);
-  if (!MEMBERS.has(service)) return output;
+  return MEMBERS.has(service) ? tellMembers(operation, output, host, agent) : output;
+}
+
+function tellMembers(
+  operation: Operation,
+  output: Structure,
+  host: string | undefined,
+  agent: string,
+): Structure {
   const keepsEndpoint = AGENTS.some((begin) => agent.startsWith(begin));
   return change(operation, output, (text) => {
     const path = ADDRESS.exec(text)?.[2];
@@ -123,6 +131,10 @@ export function readAddresses(
 ): Structure {
   if (host !== undefined && ANYWHERE.has(operation.model.service))
     return move(input, `http://${host}`, MADE_UP_ADDRESS);
+  return MEMBERS.has(operation.model.service) ? readMembers(operation, input, path) : input;
+}
+
+function readMembers(operation: Operation, input: Structure, path: string): Structure {
   const own = OWN.get(operation.model.service);
   const asked = OWN_PATH.exec(path)?.[1];
   const isLeftOut =
@@ -137,4 +149,4 @@ export function readAddresses(
   });
 }
 
-compileLightly(change, tellAddresses);
+compileLightly(change, tellAddresses, readAddresses);

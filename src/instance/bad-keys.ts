@@ -34,13 +34,17 @@ function listBadKeysOf({ row, but, pattern }: KeyRule, input: Structure): Fault[
 }
 
 /** What is wrong with the keys of an input's maps; beside other faults, or not. */
-export function listBadKeys(
-  { model, name }: Operation,
+export function listBadKeys(operation: Operation, input: Structure, hasOthers: boolean): readonly Fault[] {
+  const rules = KEYS.get(operation.model.service);
+  return rules === undefined ? NONE : listByRules(rules, operation, input, hasOthers);
+}
+
+function listByRules(
+  rules: readonly KeyRule[],
+  { name }: Operation,
   input: Structure,
   hasOthers: boolean,
 ): readonly Fault[] {
-  const rules = KEYS.get(model.service);
-  if (rules === undefined) return NONE;
   return rules.flatMap((rule) => {
     const { operations, yields } = rule.row;
     const isTold = matchesPattern(operations, name) && !(yields && hasOthers);

@@ -1,7 +1,9 @@
 /** Who sends a request, and to which region: what its credential scope says. Signatures are not checked. */
+
 import { percentDecode } from "../aws/formats/percent.ts";
 import { splitCredential } from "../aws/routing/signing-name.ts";
 import type { WireRequest } from "../aws/wire.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { isObject } from "../base/values.ts";
 
 /** A place of the instance: nothing of one is seen from another. */
@@ -40,7 +42,8 @@ export function writeSessionToken(session: StsSession): string {
 /** The session whose token a request shows; undefined where it shows none of the instance's own. */
 export function readSession({ headers, query }: WireRequest): StsSession | undefined {
   const token =
-    headers[TOKEN_HEADER] ?? query.find(([name]) => name.toLowerCase() === TOKEN_HEADER)?.[1] ?? undefined;
+    headers[TOKEN_HEADER] ??
+    (query.length > 0 ? query.find(([name]) => name.toLowerCase() === TOKEN_HEADER)?.[1] : undefined);
   const text = token === undefined ? "" : Buffer.from(token, "base64").toString();
   if (!text.startsWith(TOKEN_MARK)) return undefined;
   try {
@@ -91,6 +94,10 @@ function readScope(request: WireRequest): KeyScope | undefined {
   return lastScope;
 }
 
+function readAccount(text: string | undefined): string | undefined {
+  return text !== undefined && ACCOUNT.test(text) ? text : undefined;
+}
+
 /**
  * The account is an access key of 12 digits, that of a session or of a key that the instance gave, or else the default one, as
  * moto and LocalStack have it; the region is the scope's.
@@ -100,8 +107,8 @@ export function readCaller(request: WireRequest, home: CallerHome): Requester {
   const scope = readScope(request);
   const key = scope?.key ?? "";
   const account =
-    [asked, key].find((text) => text !== undefined && ACCOUNT.test(text)) ??
-    readSession(request)?.account ??
-    home.accountOf?.(key);
+    readAccount(asked) ?? readAccount(key) ?? readSession(request)?.account ?? home.accountOf?.(key);
   return { account: account ?? home.account, region: scope?.region || home.region };
 }
+
+compileLightly(readScope, readCaller, readSession);

@@ -4,7 +4,7 @@
  */
 import { matchesWhole } from "../aws/model/match-pattern.ts";
 import { listMembers } from "../aws/model/shape.ts";
-import { readPattern } from "../aws/model/text-pattern.ts";
+import { type PatternNode, readPattern } from "../aws/model/text-pattern.ts";
 import type { Operation, Shape } from "../aws/model/types.ts";
 import { Digits, isStructure, type Structure, type Value } from "../aws/values.ts";
 import { compileLightly } from "../base/compiling.ts";
@@ -39,8 +39,14 @@ const ANCHORED = /^\^|\$$/;
  * https://smithy.io/2.0/spec/constraint-traits.html#pattern-trait
  */
 function fitsPattern(pattern: string, text: string): boolean {
-  const node = readPattern(ANCHORED.test(pattern) ? pattern : `(?s)${pattern}`);
+  const node = nodes.getOrInsertComputed(pattern, readWhole);
   return node === undefined || matchesWhole(node, text);
+}
+
+const nodes = new Map<string, PatternNode | undefined>();
+
+function readWhole(pattern: string): PatternNode | undefined {
+  return readPattern(ANCHORED.test(pattern) ? pattern : `(?s)${pattern}`);
 }
 
 /** The bound that a length does not keep to. */
@@ -67,14 +73,16 @@ function hasOwnConstraint({ enum: values, pattern, min, max, required }: Shape):
  * values, which stand in each other to any depth, have none.
  */
 function isConstrained(shape: Shape): boolean {
-  return constrained.getOrInsertComputed(shape, () => {
-    const seen = new Set([shape]);
-    for (const one of seen) {
-      if (hasOwnConstraint(one)) return true;
-      for (const inner of listInner(one)) seen.add(inner);
-    }
-    return false;
-  });
+  return constrained.getOrInsertComputed(shape, findConstraint);
+}
+
+function findConstraint(shape: Shape): boolean {
+  const seen = new Set([shape]);
+  for (const one of seen) {
+    if (hasOwnConstraint(one)) return true;
+    for (const inner of listInner(one)) seen.add(inner);
+  }
+  return false;
 }
 
 /** A member that may have a fault: by what it holds, or because it is not there. */
@@ -88,12 +96,14 @@ const checked = new WeakMap<Shape, readonly CheckedMember[]>();
 
 /** Of the members of a structure those that may have a fault: a structure of S3's has forty, of which one or two may. */
 function listChecked(structure: Shape): readonly CheckedMember[] {
-  return checked.getOrInsertComputed(structure, () =>
-    listMembers(structure).flatMap(([name, shape]) => {
-      const isRequired = structure.required?.includes(name) === true && !shape.idempotencyToken;
-      return isRequired || isConstrained(shape) ? [{ name, shape, isRequired }] : [];
-    }),
-  );
+  return checked.getOrInsertComputed(structure, chooseChecked);
+}
+
+function chooseChecked(structure: Shape): readonly CheckedMember[] {
+  return listMembers(structure).flatMap(([name, shape]) => {
+    const isRequired = structure.required?.includes(name) === true && !shape.idempotencyToken;
+    return isRequired || isConstrained(shape) ? [{ name, shape, isRequired }] : [];
+  });
 }
 
 /** The map whose keys are looked at. */
@@ -241,4 +251,6 @@ compileLightly(
   Check.prototype.checkOwn,
   Check.prototype.checkMap,
   Check.prototype.checkMembers,
+  listFaults,
+  listAllFaults,
 );

@@ -5,17 +5,17 @@
  *
  * Everything here is the models'; what an operation does is the behaviour's. No request makes it throw.
  */
-import type { Operation, Protocol, ServiceModel } from "../aws/model/types.ts";
+import type { Operation, Protocol } from "../aws/model/types.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
 import { decodeRequest } from "../aws/protocols/requests.ts";
-import { encodeError, encodeResponse } from "../aws/protocols/responses.ts";
+import { encodeResponse } from "../aws/protocols/responses.ts";
 import { type Route, routeRequest } from "../aws/routing/route.ts";
-import { readSigningName } from "../aws/routing/signing-name.ts";
 import type { Structure } from "../aws/values.ts";
 import type { WireRequest, WireResponse } from "../aws/wire.ts";
 import { compileLightly } from "../base/compiling.ts";
 import { readAddresses, tellAddresses } from "./addresses.ts";
-import { type Requester, readKey, readSession, type StsSession } from "./caller.ts";
+import { answerNobody, refuse } from "./answer-refusal.ts";
+import type { Requester } from "./caller.ts";
 import { listAllFaults } from "./check.ts";
 import { compressAnswer } from "./compress-answer.ts";
 import { describeFaults, leaveFaults } from "./describe-faults.ts";
@@ -30,6 +30,7 @@ import {
   isTooDeep,
   isTooLarge,
 } from "./refuse-request.ts";
+import { deferSigner, type Signer } from "./signer.ts";
 import type { Pause } from "./turnstile.ts";
 
 /** A call that has been read and checked. */
@@ -51,16 +52,6 @@ export interface CheckedCall {
   readonly told?: RecordedAnswer | undefined;
   /** For what the call waits; undefined where others need not go on meanwhile. */
   readonly pause?: Pause | undefined;
-}
-
-/** By what a caller shows who it is. */
-export interface Signer {
-  readonly key: string | undefined;
-  /** Whether it shows anything at all. */
-  readonly isSigned: boolean;
-  /** A header of its request, by its name in lower case. */
-  readonly header: (name: string) => string | undefined;
-  readonly session: StsSession | undefined;
 }
 
 /** What a replay tells of a call beside its request. */
@@ -112,30 +103,6 @@ export interface GatewayOptions {
   readonly pause?: Pause | undefined;
 }
 
-/** What is answered where not even the service is known. */
-function answerNobody({ message }: ServiceError): WireResponse {
-  return {
-    status: 404,
-    headers: { "content-type": "application/json" },
-    body: Buffer.from(JSON.stringify({ message: message || "the request names no service of AWS" })),
-  };
-}
-
-interface Api {
-  readonly model: ServiceModel;
-  readonly operation?: Operation;
-  readonly protocol: Protocol;
-}
-
-const NOT_MODIFIED = 304;
-
-function refuse({ protocol, ...api }: Api, error: ServiceError, requestId: string): WireResponse {
-  const response = encodeError(api, error, { requestId, protocol });
-  // Who asks for headers alone gets no body that says more, nor who has what is there already.
-  const isBare = api.operation?.http.method === "HEAD" || response.status === NOT_MODIFIED;
-  return isBare ? { ...response, body: new Uint8Array() } : response;
-}
-
 /** A success that cannot be written in the protocol is a fault of the instance, and told as one. */
 function answer(
   operation: Operation,
@@ -160,13 +127,15 @@ export interface Answer {
   readonly because?: string | undefined;
 }
 
+type RouteFound = Extract<Route, { readonly operation: Operation }>;
+
 /** A request that has been read and checked, or what is answered to one that cannot be. */
 type Received =
   | { readonly request: WireRequest; readonly input: Structure; readonly body?: ReceivedBody | undefined }
   | { readonly error: ServiceError };
 
 function receive(
-  { operation, protocol, request: given }: Extract<Route, { readonly operation: Operation }>,
+  { operation, protocol, request: given }: RouteFound,
   { refusal, tellsClients, forgive, caller }: GatewayOptions,
   told: RecordedAnswer | undefined,
 ): Received {
@@ -204,49 +173,70 @@ export async function answerFault(
   return { operation, response: refuse(api, describeFailure(operation, message), requestId) };
 }
 
-/** The answer to one request, whose headers are in lower case and have its host. */
-export async function answerRequest(
+/**
+ * The answer to one request, whose headers are in lower case and have its host; at once where nothing has to be loaded or waited
+ * for, since each wait lets all that it stands in be taken up again.
+ */
+export function answerRequest(
   given: WireRequest,
   options: GatewayOptions,
   told?: RecordedAnswer,
-): Promise<Answer> {
-  const { requestId } = options;
-  // What is there at once is not waited for: each wait lets all that it stands in be taken up again.
+): Answer | Promise<Answer> {
   const found = routeRequest(given);
-  const route = found instanceof Promise ? await found : found;
+  return found instanceof Promise ? answerLater(found, options, told) : answerRoute(found, options, told);
+}
+
+// What waits is apart from what does not: a function with a closure in it keeps what that holds on the heap at each of its calls.
+async function answerLater(
+  found: Promise<Route>,
+  options: GatewayOptions,
+  told: RecordedAnswer | undefined,
+): Promise<Answer> {
+  return answerRoute(await found, options, told);
+}
+
+function answerRoute(
+  route: Route,
+  options: GatewayOptions,
+  told: RecordedAnswer | undefined,
+): Answer | Promise<Answer> {
+  const { requestId } = options;
   if ("error" in route) {
     const { model, protocol, error } = route;
     return { response: model ? refuse({ model, protocol }, error, requestId) : answerNobody(error) };
   }
   try {
-    return await answerRouted(route, options, told);
+    const answered = answerRouted(route, options, told);
+    return answered instanceof Promise ? refuseDeepLater(answered, route, requestId) : answered;
   } catch (error) {
-    if (!isTooDeep(error)) throw error;
-    const { operation, protocol } = route;
-    const api = { model: operation.model, operation, protocol };
-    return { operation, response: refuse(api, describeRefusal(api.model, protocol, "too deep"), requestId) };
+    return refuseDeep(error, route, requestId);
   }
 }
 
-async function answerRouted(
-  route: Extract<Route, { readonly operation: Operation }>,
+/** What is answered where an input is too deep. Throws every other error. */
+function refuseDeep(error: unknown, { operation, protocol }: RouteFound, requestId: string): Answer {
+  if (!isTooDeep(error)) throw error;
+  const api = { model: operation.model, operation, protocol };
+  return { operation, response: refuse(api, describeRefusal(api.model, protocol, "too deep"), requestId) };
+}
+
+function refuseDeepLater(answered: Promise<Answer>, route: RouteFound, requestId: string): Promise<Answer> {
+  return answered.catch((error: unknown) => refuseDeep(error, route, requestId));
+}
+
+function answerRouted(
+  route: RouteFound,
   options: GatewayOptions,
   told: RecordedAnswer | undefined,
-): Promise<Answer> {
+): Answer | Promise<Answer> {
   const { requestId, caller } = options;
   const { operation, protocol } = route;
-  const api = { model: operation.model, operation, protocol };
   const received = receive(route, options, told);
-  if ("error" in received) return { operation, response: refuse(api, received.error, requestId) };
+  if ("error" in received) {
+    const api = { model: operation.model, operation, protocol };
+    return { operation, response: refuse(api, received.error, requestId) };
+  }
   const { request, input, body } = received;
-  const signer = () => ({
-    key: readKey(request),
-    isSigned: readSigningName(request) !== undefined,
-    header: (name: string) => request.headers[name],
-    get session() {
-      return readSession(request);
-    },
-  });
   const doing = options.behave({
     operation,
     input,
@@ -254,23 +244,44 @@ async function answerRouted(
     host: request.headers["host"],
     trace: request.headers["x-amzn-trace-id"],
     protocol,
-    signer,
+    signer: deferSigner(request),
     told,
     body,
     pause: options.pause,
   });
-  const done = doing instanceof Promise ? await doing : doing;
+  return doing instanceof Promise
+    ? answerDoneLater(route, request, options, doing)
+    : answerDone(route, request, options, doing);
+}
+
+async function answerDoneLater(
+  route: RouteFound,
+  request: WireRequest,
+  options: GatewayOptions,
+  doing: Promise<Done>,
+): Promise<Answer> {
+  return answerDone(route, request, options, await doing);
+}
+
+/** The answer that tells what came of a request, which was received as such. */
+function answerDone(
+  { operation, protocol }: RouteFound,
+  request: WireRequest,
+  { requestId, tellsClients, takesPieces }: GatewayOptions,
+  done: Done,
+): Answer {
   if ("error" in done) {
     const { because } = done.error;
+    const api = { model: operation.model, operation, protocol };
     return { operation, response: refuse(api, done.error, requestId), because };
   }
-  const output = options.tellsClients ? tellAddresses(operation, done.output, request) : done.output;
+  const output = tellsClients ? tellAddresses(operation, done.output, request) : done.output;
   const encoded = answer(operation, protocol, { ...done, output }, requestId);
   const response = compressAnswer(operation.model, request, encoded);
   const { pieces } = done;
   if (!pieces) return { operation, response };
-  if (options.takesPieces) return { operation, response: { ...response, pieces } };
+  if (takesPieces) return { operation, response: { ...response, pieces } };
   return { operation, response: { ...response, body: Buffer.concat([...pieces]) } };
 }
 
-compileLightly(receive);
+compileLightly(receive, answerRequest, answerRoute, answerRouted, answerDone, answer);

@@ -2,10 +2,12 @@
  * Decides who may ask: programs, and pages of the origins that were let in. Nothing else in a browser: any page could
  * otherwise read and change what stands here.
  */
+
 import { isIP } from "node:net";
 import { AWS_SUFFIXES } from "../aws/model/partitions.ts";
 import { LOCAL_SUFFIXES } from "../aws/routing/host.ts";
 import type { WireRequest } from "../aws/wire.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { Known } from "../base/known.ts";
 
 /** Top-level domains that public DNS never has: RFC 6761, RFC 6762, and ICANN's resolution of 2024-07-29 for `internal`. */
@@ -107,3 +109,5 @@ export function answerPreflight(
     },
   });
 }
+
+compileLightly(findAsker);

@@ -1,32 +1,23 @@
 /** The CloudMock instance: what stands, and the answers to requests. */
 import type { ReadyRequest, WireRequest, WireResponse } from "../aws/wire.ts";
 import { realClock, type SetAlarm } from "../base/clock.ts";
+import { compileLightly } from "../base/compiling.ts";
 import type { Fault } from "../base/errors.ts";
 import { findKey } from "./access-keys.ts";
 import { makeAsk, makeBehaviour } from "./behaviour/behave.ts";
 import type { Context } from "./behaviour/context.ts";
 import { type CallerHome, DEFAULT_ACCOUNT, DEFAULT_REGION, type Requester, readCaller } from "./caller.ts";
-import { isAtFront } from "./engines/s3/at-front.ts";
-import { forgiveChecked } from "./engines/s3/faults.ts";
 import { endWaits } from "./engines/sqs/waiters.ts";
 import { isExpired } from "./expiry.ts";
-import {
-  type Answer,
-  answerFault,
-  answerRequest,
-  type GatewayOptions,
-  type RecordedAnswer,
-} from "./gateway.ts";
+import { AnswerFinder, type Asked } from "./find-answer.ts";
+import { type Answer, answerFault, type RecordedAnswer } from "./gateway.ts";
 import type { AnsweredRequest, InstanceSettings, LogHome } from "./instance-settings.ts";
 import { keepAnswer } from "./keep-answer.ts";
-import { KeptAnswers } from "./kept-answers.ts";
 import { explainReading } from "./open-records.ts";
 import { readUrl } from "./read-url.ts";
 import type { BadRequest } from "./refuse-request.ts";
 import { SCHEDULED, Schedules } from "./schedules.ts";
-import { forgiveNames } from "./standing-names.ts";
 import { type About, countMade, type InstanceState, type Journal, Store } from "./store.ts";
-import { pausingPieces } from "./turnstile.ts";
 
 export type { AnsweredRequest, InstanceSettings, LogHome } from "./instance-settings.ts";
 
@@ -35,9 +26,6 @@ export function drawDigits(length: number): string {
   const bytes = crypto.getRandomValues(new Uint8Array(Math.ceil(length / 2)));
   return Buffer.from(bytes).toString("hex").slice(0, length);
 }
-
-/** Who asks, and how. */
-type Asked = Pick<GatewayOptions, "caller" | "tellsClients" | "takesPieces" | "refusal" | "pause">;
 
 /** An emulator of all of AWS's APIs, in this process. */
 export class Instance {
@@ -53,19 +41,18 @@ export class Instance {
   #keptBefore: InstanceState | undefined;
   /** The last change before that was taken from what stands, or put there. */
   #keptAt = 0;
-  readonly #behave;
-  readonly #forgive: GatewayOptions["forgive"];
+  readonly #finder: AnswerFinder;
   readonly #accountOf = (key: string) => findKey(this.store, key)?.place.account;
   readonly #said: Partial<Requester>;
   readonly #now: () => number;
   #since: number | undefined;
-  readonly #answers = new KeptAnswers();
   readonly #mint: InstanceSettings["random"];
   readonly #schedules = new Schedules();
   /** Does what a call asks for that no request makes, and tells nobody. */
   readonly ask: Context["ask"];
 
   constructor(settings: InstanceSettings) {
+    compileLightly(this.#answer, this.#answerNow, this.#tell);
     this.store = new Store(settings.records);
     this.#said = settings.home;
     this.#now = settings.now;
@@ -73,14 +60,7 @@ export class Instance {
     const { account = DEFAULT_ACCOUNT, region = settings.usualRegion ?? DEFAULT_REGION } = settings.home;
     this.about = { account, region, trail: undefined };
     this.#kept = this.state;
-    this.#forgive = (operation, caller, faults) =>
-      forgiveNames(
-        this.store,
-        operation,
-        caller,
-        operation.model.service === "s3" ? forgiveChecked(faults) : faults,
-      );
-    this.#behave = makeBehaviour({
+    const behave = makeBehaviour({
       store: this.store,
       now: settings.now,
       since: () => this.#since,
@@ -89,7 +69,13 @@ export class Instance {
       sleep: settings.sleep ?? realClock.sleep,
       post: settings.post,
     });
-    const ask = makeAsk(this.#behave);
+    this.#finder = new AnswerFinder({
+      store: this.store,
+      behave,
+      now: settings.now,
+      about: () => this.about,
+    });
+    const ask = makeAsk(behave);
     this.ask = (asked) => {
       const { journal } = this.store;
       return journal ? keepAnswer(journal, () => ask(asked)) : ask(asked);
@@ -203,33 +189,64 @@ export class Instance {
   }
 
   /** The answer to a client's request, whose headers are in lower case and have its host. */
-  answer(request: WireRequest, unreadable?: BadRequest, takesPieces = false): Promise<WireResponse> {
+  async answer(request: WireRequest, unreadable?: BadRequest, takesPieces = false): Promise<WireResponse> {
     const refusal = unreadable ?? (isExpired(request, this.#now()) ? "expired" : undefined);
     return this.#answer(request, { tellsClients: true, takesPieces, refusal });
   }
 
   /** The same for a request with its whole URL, as a replay makes it. */
-  answerReady(request: ReadyRequest, told?: RecordedAnswer): Promise<WireResponse> {
+  async answerReady(request: ReadyRequest, told?: RecordedAnswer): Promise<WireResponse> {
     return this.#answer(readUrl(request), { tellsClients: false }, told);
   }
 
-  async #answer(
+  /** The answer, at once where nothing has to be loaded or waited for. */
+  #answer(
     request: WireRequest,
     asked: Omit<Asked, "caller" | "pause">,
     told?: RecordedAnswer,
-  ): Promise<WireResponse> {
+  ): WireResponse | Promise<WireResponse> {
     const startedAt = performance.now();
     const caller = readCaller(request, this.#home);
-    const { journal } = this.store;
-    let answer: Answer;
+    let found: Answer | Promise<Answer>;
     try {
-      answer = await (journal
-        ? keepAnswer(journal, (pause) => this.#answerNow(request, { ...asked, caller, pause }, told))
-        : this.#answerNow(request, { ...asked, caller }, told));
+      found = this.store.journal
+        ? this.#answerKept(this.store.journal, request, { ...asked, caller }, told)
+        : this.#answerNow(request, { ...asked, caller }, told);
     } catch (error) {
-      answer = await this.#answerFault(request, error);
+      found = this.#answerFault(request, error);
     }
-    const { operation, response, because } = answer;
+    return found instanceof Promise
+      ? this.#tellLater(request, caller, startedAt, found)
+      : this.#tell(request, caller, startedAt, found);
+  }
+
+  /** The answer, once what it says is on the disk. */
+  #answerKept(
+    journal: Journal,
+    request: WireRequest,
+    asked: Asked,
+    told: RecordedAnswer | undefined,
+  ): Promise<Answer> {
+    return keepAnswer(journal, (pause) => this.#answerNow(request, { ...asked, pause }, told));
+  }
+
+  async #tellLater(
+    request: WireRequest,
+    caller: Requester,
+    startedAt: number,
+    found: Promise<Answer>,
+  ): Promise<WireResponse> {
+    const answer = await found.catch((error: unknown) => this.#answerFault(request, error));
+    return this.#tell(request, caller, startedAt, answer);
+  }
+
+  /** Tells of an answer whoever wants to know of it, and gives what goes over the wire. */
+  #tell(
+    request: WireRequest,
+    caller: Requester,
+    startedAt: number,
+    { operation, response, because }: Answer,
+  ): WireResponse {
     this.onAnswered?.(
       {
         at: Date.now(),
@@ -246,51 +263,33 @@ export class Instance {
     return response;
   }
 
-  async #answerNow(request: WireRequest, asked: Asked, told: RecordedAnswer | undefined): Promise<Answer> {
+  #answerNow(request: WireRequest, asked: Asked, told: RecordedAnswer | undefined): Answer | Promise<Answer> {
     const { changes } = this.store;
-    const found = await this.#find(request, asked, told);
-    const { operation } = found;
-    if (operation?.model.service === SCHEDULED.service && this.store.changes !== changes)
-      await this.#schedules.follow(this.store);
-    const isPage = asked.tellsClients && request.headers["origin"] !== undefined;
-    if (!isPage || operation?.model.service !== "s3") return found;
-    return { ...found, response: await this.#addCors(request, found, asked.caller) };
+    const found = this.#finder.find(request, asked, told);
+    return found instanceof Promise ? this.#goOnLater(found, changes) : this.#goOn(found, changes);
+  }
+
+  async #goOnLater(found: Promise<Answer>, before: number): Promise<Answer> {
+    return this.#goOn(await found, before);
+  }
+
+  /** What follows from an answer: what is scheduled anew. `before`: how often all had changed. */
+  #goOn(found: Answer, before: number): Answer | Promise<Answer> {
+    const isScheduled = found.operation?.model.service === SCHEDULED.service;
+    return isScheduled && this.store.changes !== before ? this.#follow(found) : found;
+  }
+
+  /** The answer, once what is scheduled is known anew. */
+  async #follow(found: Answer): Promise<Answer> {
+    await this.#schedules.follow(this.store);
+    return found;
   }
 
   /** What is answered where what stands cannot be read or written. Throws what is a fault of this program. */
-  #answerFault(request: WireRequest, error: unknown): Promise<Answer> {
+  async #answerFault(request: WireRequest, error: unknown): Promise<Answer> {
     const fault = explainReading(error);
     if (!fault) throw error;
     this.onFault?.(fault);
     return answerFault(request, fault, crypto.randomUUID());
-  }
-
-  /** The answer with what lets a page read it, where its bucket does. */
-  async #addCors(request: WireRequest, { response }: Answer, caller: Requester): Promise<WireResponse> {
-    const { addCors } = await import("./engines/s3/front.ts");
-    return addCors(request, response, { store: this.store, caller });
-  }
-
-  /** The answer to a request: one that was given before, where nothing has changed since, else a new one. */
-  async #find(given: WireRequest, asked: Asked, told: RecordedAnswer | undefined): Promise<Answer> {
-    const { pause } = asked;
-    const request = pause && given.stream ? { ...given, stream: pausingPieces(pause, given.stream) } : given;
-    const requestId = crypto.randomUUID();
-    const options = { ...asked, behave: this.#behave, forgive: this.#forgive, requestId };
-    const isReadable = asked.refusal === undefined || asked.refusal === "expired";
-    if (asked.tellsClients && isReadable && isAtFront(request)) {
-      const world = { store: this.store, behave: this.#behave, now: this.#now(), requestId };
-      const { answerAtFront } = await import("./engines/s3/front.ts");
-      const response = await answerAtFront(request, { ...world, caller: asked.caller });
-      if (response) return { response };
-    }
-    if (!asked.tellsClients || asked.refusal) return answerRequest(request, options, told);
-    const { changes } = this.store;
-    const kept = this.#answers.find(request, this.about, changes, requestId);
-    if (kept) return kept;
-    const answer = await answerRequest(request, options, told);
-    if (this.store.changes === changes)
-      await this.#answers.keep(request, this.about, changes, { answer, requestId });
-    return answer;
   }
 }

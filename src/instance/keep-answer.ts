@@ -3,7 +3,7 @@ import type { Journal } from "./store.ts";
 import type { Pause } from "./turnstile.ts";
 
 /** Does something and keeps what it changed. Rejects where that cannot be kept, and then nothing of it stands. */
-export async function keepAnswer<T>(journal: Journal, find: (pause: Pause) => Promise<T>): Promise<T> {
+export async function keepAnswer<T>(journal: Journal, find: (pause: Pause) => T | Promise<T>): Promise<T> {
   const visit = await journal.enter();
   let found: T;
   try {

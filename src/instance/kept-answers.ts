@@ -2,10 +2,12 @@
  * Answers that hold until something changes: what waits for something, and what shows what stands, asks the same again and
  * again. They are kept as they were written, each with the place of the request's id in it.
  */
+
 import type { Operation } from "../aws/model/types.ts";
 import { loadResources, UNKNOWN } from "../aws/resources/table.ts";
 import { readCredential } from "../aws/routing/signing-name.ts";
 import type { WireRequest } from "../aws/wire.ts";
+import { compileLightly } from "../base/compiling.ts";
 import type { Requester } from "./caller.ts";
 import { findEngine, loadDataEngine } from "./engines/engines.ts";
 import type { Answer } from "./gateway.ts";
@@ -59,11 +61,15 @@ async function findOut({ model, name }: Operation): Promise<boolean> {
   return deed === "read" || deed === "list";
 }
 
-/** Whether an operation tells what stands and nothing else, such as the time. */
-async function tellsState(operation: Operation): Promise<boolean> {
-  const known = telling.get(operation) ?? (await findOut(operation));
-  telling.set(operation, known);
-  return known;
+/** Whether an operation tells what stands and nothing else, such as the time. It is found out once. */
+function tellsState(operation: Operation): boolean | Promise<boolean> {
+  return (
+    telling.get(operation) ??
+    findOut(operation).then((found) => {
+      telling.set(operation, found);
+      return found;
+    })
+  );
 }
 
 function note(answer: Answer, requestId: string): Kept {
@@ -126,17 +132,29 @@ export class KeptAnswers {
     return kept && giveId(kept, requestId);
   }
 
-  /** Keeps the answer to a request, where it holds until something changes. */
-  async keep(
+  /** Keeps the answer to a request, where it holds until something changes; at once where it is known whether it does. */
+  keep(
+    request: WireRequest,
+    place: Requester,
+    changes: number,
+    given: { readonly answer: Answer; readonly requestId: string },
+  ): void | Promise<void> {
+    const { operation, response } = given.answer;
+    if (!operation || response.status !== 200) return;
+    const tells = tellsState(operation);
+    if (tells instanceof Promise)
+      return tells.then((found) => (found ? this.#keep(request, place, changes, given) : undefined));
+    if (tells) this.#keep(request, place, changes, given);
+  }
+
+  #keep(
     request: WireRequest,
     place: Requester,
     changes: number,
     { answer, requestId }: { readonly answer: Answer; readonly requestId: string },
-  ): Promise<void> {
-    const { operation, response } = answer;
-    if (!operation || response.status !== 200 || !(await tellsState(operation))) return;
+  ): void {
     const question = nameQuestion(request, place);
-    const size = response.body.length + (question?.length ?? 0);
+    const size = answer.response.body.length + (question?.length ?? 0);
     if (question === undefined || size > LARGEST) return;
     this.#forgetBefore(changes);
     if (this.#bytes + size > MOST_BYTES) return;
@@ -145,3 +163,5 @@ export class KeptAnswers {
     this.#kept.set(question, note(answer, requestId));
   }
 }
+
+compileLightly(KeptAnswers.prototype.find, KeptAnswers.prototype.keep);

@@ -2,10 +2,12 @@
  * What a service refuses of an input beside what its model says: constraints that a model has lost, and what is refused before
  * anything else is looked at.
  */
+
 import * as v from "valibot";
 import type { Operation, Shape } from "../aws/model/types.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
 import { isStructure, type Structure } from "../aws/values.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { matchesPattern } from "../base/pattern.ts";
 import { Pattern, Text } from "../base/row-types.ts";
 import { fillText } from "../plan/missing/fill.ts";
@@ -124,22 +126,24 @@ interface Rule {
 
 const rules = new WeakMap<Operation, readonly Rule[]>();
 
-function listRules(operation: Operation): readonly Rule[] {
-  return rules.getOrInsertComputed(operation, ({ model, name }) =>
-    ROWS.flatMap((row) =>
-      (row.kind === "required" || row.kind === "length" || row.kind === "pattern") &&
-      row.service === model.service &&
-      matchesPattern(row.operations, name)
-        ? [
-            {
-              row,
-              but: "but" in row && row.but !== undefined ? new RegExp(row.but) : undefined,
-              pattern: row.kind === "pattern" ? new RegExp(`^(?:${row.pattern})$`) : undefined,
-            },
-          ]
-        : [],
-    ),
+function chooseRules({ model, name }: Operation): readonly Rule[] {
+  return ROWS.flatMap((row) =>
+    (row.kind === "required" || row.kind === "length" || row.kind === "pattern") &&
+    row.service === model.service &&
+    matchesPattern(row.operations, name)
+      ? [
+          {
+            row,
+            but: "but" in row && row.but !== undefined ? new RegExp(row.but) : undefined,
+            pattern: row.kind === "pattern" ? new RegExp(`^(?:${row.pattern})$`) : undefined,
+          },
+        ]
+      : [],
   );
+}
+
+function listRules(operation: Operation): readonly Rule[] {
+  return rules.getOrInsertComputed(operation, chooseRules);
 }
 
 const NONE: readonly never[] = [];
@@ -177,20 +181,30 @@ export function refuseFirst(operation: Operation, input: Structure): ServiceErro
 
 /** What is wrong with an input that its model does not know. */
 export function listOwnFaults(operation: Operation, input: Structure): readonly Fault[] {
-  const rules = listRules(operation);
-  if (rules.length === 0) return NONE;
-  return rules.flatMap((rule) => {
-    const { row } = rule;
-    if (row.kind !== "pattern" && row.message !== undefined) return [];
-    const shape = operation.input?.members?.[row.member];
-    return listBroken(rule, input).map((constraint) => ({
-      path: [{ member: row.member }],
-      value: input[row.member] ?? undefined,
-      constraint,
-      ...(shape && { shape }),
-      ...(shape?.sensitive && { isSecret: true as const }),
-    }));
-  });
+  let all: readonly Fault[] = NONE;
+  for (const rule of listRules(operation)) {
+    if (rule.row.kind !== "pattern" && rule.row.message !== undefined) continue;
+    const broken = listBroken(rule, input);
+    if (broken.length > 0)
+      all = [...all, ...broken.map((one) => describeBroken(operation, input, rule, one))];
+  }
+  return all;
+}
+
+function describeBroken(
+  operation: Operation,
+  input: Structure,
+  { row }: Rule,
+  constraint: Constraint,
+): Fault {
+  const shape = operation.input?.members?.[row.member];
+  return {
+    path: [{ member: row.member }],
+    value: input[row.member] ?? undefined,
+    constraint,
+    ...(shape && { shape }),
+    ...(shape?.sensitive && { isSecret: true as const }),
+  };
 }
 
 const CHOICES = Map.groupBy(
@@ -281,3 +295,5 @@ const UNSAID: ReadonlySet<string> = new Set(
 export function hidesValue(service: string, shape: Shape | undefined): boolean {
   return UNSAID.has(`${service} ${shape?.name ?? ""}`);
 }
+
+compileLightly(refuseFirst, listOwnFaults);

@@ -1,10 +1,12 @@
 /** A request of HTTP as the gateway takes it, with no more of its body than its operation takes. */
+
 import { parsePairs } from "../aws/formats/percent.ts";
 import { listHeaders } from "../aws/list-headers.ts";
 import type { Operation } from "../aws/model/types.ts";
 import { findPayload } from "../aws/protocols/rest.ts";
 import { routeRequest } from "../aws/routing/route.ts";
 import type { WireRequest } from "../aws/wire.ts";
+import { compileLightly } from "../base/compiling.ts";
 import type { BadRequest } from "./refuse-request.ts";
 
 /** The largest object that one request puts: https://docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html */
@@ -30,7 +32,7 @@ const URL_PARTS = /^(?:[a-z]+:\/\/[^/?#]*)?([^?#]*)\??([^#]*)/;
 /** A request without its body, whatever its Host header says. */
 export function readHead({ url, method, headers }: Request): ReadRequest {
   const [, path = "", query = ""] = URL_PARTS.exec(url) ?? [];
-  const pairs = parsePairs(query);
+  const pairs = query === "" ? NO_PAIRS : parsePairs(query);
   const head = {
     method,
     path: path || "/",
@@ -101,10 +103,25 @@ async function readBody(given: Request, head: WireRequest): Promise<Uint8Array |
   return length > LARGEST_INPUT && length > (await findLimit(head)) ? undefined : await given.bytes();
 }
 
-/** Reads the body of a request whose head was read, whatever it is. */
-export async function readRest(head: ReadRequest, given: Request): Promise<ReadRequest> {
+/** Reads the body of a request whose head was read, whatever it is; at once where it has none. */
+export function readRest(head: ReadRequest, given: Request): ReadRequest | Promise<ReadRequest> {
   const { request, refusal } = head;
   if (refusal !== undefined || !hasBody(given, request)) return head;
+  const length = Number(request.headers["content-length"] ?? Number.NaN);
+  const isSmall = length <= LARGEST_WHOLE && readLength(request) <= LARGEST_WHOLE;
+  return isSmall ? readSmall(request, given) : readLarge(request, given);
+}
+
+async function readSmall(request: WireRequest, given: Request): Promise<ReadRequest> {
+  try {
+    return { request: { ...request, body: await given.bytes() } };
+  } catch {
+    return { request, refusal: "cut" };
+  }
+}
+
+/** The same for a body that is large, or may be. */
+async function readLarge(request: WireRequest, given: Request): Promise<ReadRequest> {
   const streamed = readLength(request) > LARGEST_WHOLE ? await readStreamed(request, given) : undefined;
   if (streamed) return streamed;
   try {
@@ -115,3 +132,5 @@ export async function readRest(head: ReadRequest, given: Request): Promise<ReadR
     return { request, refusal: "cut" };
   }
 }
+
+compileLightly(readHead, readRest);

@@ -2,6 +2,7 @@
  * The body that a client means, of the one that it sends: without aws-chunked, whole, and as its checksums say.
  * The words are S3's, which alone has bodies of this kind: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
+
 import { readChunks } from "../aws/formats/aws-chunked.ts";
 import { CHECKSUMS } from "../aws/formats/checksums.ts";
 import type { Operation } from "../aws/model/types.ts";
@@ -9,6 +10,7 @@ import { bytesOf } from "../aws/protocols/body.ts";
 import { hasBareErrors } from "../aws/protocols/oddities.ts";
 import type { ServiceError } from "../aws/protocols/protocol.ts";
 import type { WireRequest } from "../aws/wire.ts";
+import { compileLightly } from "../base/compiling.ts";
 
 /** The encoding of a body in chunks. */
 const CHUNKED = "aws-chunked";
@@ -135,9 +137,19 @@ const SIZES = new Map(
 
 function checkSums(operation: Operation, request: WireRequest): ServiceError | undefined {
   const digest = request.headers["content-md5"];
+  const sums = listChecksums(operation, request);
+  return digest === undefined && sums.length === 0 ? undefined : checkAll(operation, request, digest, sums);
+}
+
+function checkAll(
+  operation: Operation,
+  request: WireRequest,
+  digest: string | undefined,
+  sums: ReturnType<typeof listChecksums>,
+): ServiceError | undefined {
   const compute = (name: string) => CHECKSUMS[name]?.(bytesOf(request)) ?? "";
   const wrong = digest === undefined ? undefined : checkDigest(operation, digest, () => compute("md5"));
-  return wrong ?? compareSums(listChecksums(operation, request), compute);
+  return wrong ?? compareSums(sums, compute);
 }
 
 /** What is wrong with the checksums that a request says of its body; `compute`: of what came, by their names. */
@@ -170,7 +182,8 @@ const OF_BODY = ["x-amz-checksum-", "x-amz-sdk-"] as const;
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */
 export function takeHeadersOfQuery({ model }: Operation, request: WireRequest): WireRequest {
-  if (!hasBareErrors(model) || !request.query.some(([name]) => name.startsWith("x-amz-"))) return request;
+  if (request.query.length === 0 || !hasBareErrors(model)) return request;
+  if (!request.query.some(([name]) => name.startsWith("x-amz-"))) return request;
   const hoisted = request.query.flatMap(([name, value]) =>
     name.startsWith("x-amz-") && !OF_BODY.some((begin) => name.startsWith(begin))
       ? [[name, value ?? ""] as const]
@@ -187,3 +200,5 @@ export function receiveBody(operation: Operation, given: WireRequest): Received 
   const error = checkSums(operation, received.request);
   return error ? { error } : received;
 }
+
+compileLightly(checkSums, receiveBody);

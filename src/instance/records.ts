@@ -5,9 +5,9 @@
  */
 import type { Database, SQLQueryBindings, Statement } from "bun:sqlite";
 import type { OutputError } from "../base/errors.ts";
-import { PairMap } from "../base/pair-map.ts";
 import type { Book } from "./book.ts";
 import { explainTemporary, openTemporary, RECORD_TABLES } from "./open-records.ts";
+import { OpenSpaces } from "./open-spaces.ts";
 import { type Datum, listBounds, type RecordRange } from "./range-bounds.ts";
 import type { DataRecord, SavedRecord, Space } from "./space.ts";
 
@@ -16,8 +16,6 @@ export type { DataRecord, SavedRecord, Space } from "./space.ts";
 
 /** Of spaces that are known, also of those that do not stand. */
 const MOST_NAMES = 100_000;
-/** Of spaces that are asked for again and again. */
-const MOST_HANDLES = 1_000;
 const MOST_STATEMENTS = 500;
 
 /** All records of an instance. */
@@ -28,8 +26,7 @@ export class Records {
   /** By owner and part: their numbers, and 0 of those that do not stand. Nobody else writes the file. */
   readonly #spaces = new Map<string, number>();
   /** What `space` gave, by the same names: each call asks for the same few again. */
-  #handles = new PairMap<Space>();
-  #handleCount = 0;
+  readonly #open = new OpenSpaces();
   /** Whether a transaction is open in a file that ends with this process: it is never ended. */
   #isWriting = false;
   /** Why such a file can be used no more. */
@@ -81,14 +78,22 @@ export class Records {
 
   #query<Row>(sql: string): Statement<Row, SQLQueryBindings[]> {
     if (this.#statements.size > MOST_STATEMENTS) this.#forgetStatements();
-    const statement = this.#statements.getOrInsertComputed(sql, () => this.#db.query(sql));
-    return statement as Statement<Row, SQLQueryBindings[]>;
+    return (this.#statements.get(sql) ?? this.#prepare(sql)) as Statement<Row, SQLQueryBindings[]>;
+  }
+
+  #prepare(sql: string): Statement {
+    const statement = this.#db.query(sql);
+    this.#statements.set(sql, statement);
+    return statement;
   }
 
   #run(sql: string, ...values: SQLQueryBindings[]): void {
-    const { book } = this;
-    if (book) book.write(() => this.#query(sql).run(...values));
+    if (this.book) this.#runInBook(this.book, sql, values);
     else this.#runTemporary(sql, values);
+  }
+
+  #runInBook(book: Book, sql: string, values: SQLQueryBindings[]): void {
+    book.write(() => this.#query(sql).run(...values));
   }
 
   #runTemporary(sql: string, values: SQLQueryBindings[]): void {
@@ -170,18 +175,13 @@ export class Records {
 
   /** What a thing, by the text that tells it from every other one, holds for a purpose. Nothing is made before the first put. */
   space(owner: string, part: string): Space {
-    if (this.#handleCount > MOST_HANDLES) {
-      this.#handles = new PairMap();
-      this.#handleCount = 0;
-    }
-    return this.#handles.getOrInsertComputed(owner, part, () => this.#open(owner, part));
+    return this.#open.get(owner, part) ?? this.#openSpace(owner, part);
   }
 
-  #open(owner: string, part: string): Space {
-    this.#handleCount++;
+  #openSpace(owner: string, part: string): Space {
     const name = `${owner}\n${part}`;
     const find = () => this.#findSpace(owner, part, name);
-    return {
+    return this.#open.add(owner, part, {
       get: (key) => {
         const space = find();
         return space === undefined ? undefined : this.#get(space, key);
@@ -204,7 +204,7 @@ export class Records {
         const space = find();
         return space === undefined ? 0 : this.#count(space);
       },
-    };
+    });
   }
 
   /** Forgets what a thing holds, for one purpose or for all. */

@@ -4,7 +4,7 @@ import { routeRequest } from "../aws/routing/route.ts";
 import type { WireRequest } from "../aws/wire.ts";
 import { Fault } from "../base/errors.ts";
 import { ADOPTION_PATH, answerAdoption } from "./adoption.ts";
-import { AnswerTurns } from "./answer-turns.ts";
+import { AnswerTurns, type Peer } from "./answer-turns.ts";
 import { answerPreflight, findAsker, type GuardRules, listPageHeaders, NO_PAGES } from "./guard.ts";
 import { answerHealth, answerHost } from "./health.ts";
 import type { Instance } from "./instance.ts";
@@ -57,8 +57,9 @@ async function respond(
   { request, refusal }: ReadRequest,
   instance: Instance,
   turns: AnswerTurns,
+  peer: Peer | undefined,
 ): Promise<Response> {
-  const turn = turns.wait(request);
+  const turn = turns.wait(request, peer);
   if (turn) await turn;
   const answer = await instance.answer(request, refusal, true);
   turns.note(request, answer);
@@ -179,9 +180,10 @@ export function serveInstance(instance: Instance, options: ServeOptions): Instan
           );
           if (own) return own;
         }
-        const read = await readRest(head, request);
+        const reading = readRest(head, request);
+        const read = reading instanceof Promise ? await reading : reading;
         if (!isFilled) await waitUntilFilled(request, bun);
-        const response = await respond(read, instance, turns);
+        const response = await respond(read, instance, turns, bun.requestIP(request) ?? undefined);
         if (page !== undefined)
           for (const [name, value] of Object.entries(listPageHeaders(page)))
             response.headers.set(name, value);

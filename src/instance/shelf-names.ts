@@ -1,4 +1,5 @@
 /** The texts by which the store knows places and kinds. Each call asks for the same few, which are put together once. */
+import { compileLightly } from "../base/compiling.ts";
 import { PairMap } from "../base/pair-map.ts";
 import type { Kind, ThingPlace } from "./thing.ts";
 
@@ -19,9 +20,15 @@ function startPlace(): PairMap<string> {
 }
 
 /** The text of what stands at a place and is of a kind. */
-export function nameShelf(place: ThingPlace, { service, type }: Kind): string {
+export function nameShelf(place: ThingPlace, kind: Kind): string {
+  return known.get(place.account, place.region)?.get(kind.service, kind.type) ?? makeName(place, kind);
+}
+
+function makeName(place: ThingPlace, { service, type }: Kind): string {
   if (places > MOST_PLACES) [known, places] = [new PairMap(), 0];
   return known
     .getOrInsertComputed(place.account, place.region, startPlace)
     .getOrInsertComputed(service, type, () => `${namePlace(place, service)}\n${type}`);
 }
+
+compileLightly(nameShelf);

@@ -1,9 +1,16 @@
 /** Things of one kind and place, found by their chains and by each text that names them. */
+import { compileLightly } from "../base/compiling.ts";
 
 /** What goes by a chain of names, and by others that a service made up for it. */
 interface Named {
   readonly chain: readonly string[];
   readonly names: Readonly<Partial<Record<"id" | "arn" | "url", string>>>;
+}
+
+/** Whether a thing stands in the containers with these names, the outermost first. */
+export function standsIn({ chain }: Pick<Named, "chain">, containers: readonly string[]): boolean {
+  for (let at = 0; at < containers.length; at++) if (chain[at] !== containers[at]) return false;
+  return true;
 }
 
 /** A chain of names as one text. */
@@ -35,10 +42,11 @@ class TextIndex<Thing extends Named> {
     else this.#byText.delete(text);
   }
 
-  find(text: string): Iterable<Thing> {
+  find(text: string, containers: readonly string[]): Thing | undefined {
     const at = this.#byText.get(text);
-    if (at === undefined) return [];
-    return at instanceof Map ? at.values() : [at];
+    if (!(at instanceof Map)) return at !== undefined && standsIn(at, containers) ? at : undefined;
+    for (const thing of at.values()) if (standsIn(thing, containers)) return thing;
+    return undefined;
   }
 }
 
@@ -125,21 +133,24 @@ export class Shelf<Thing extends Named> {
     return before;
   }
 
-  find(text: string): Iterable<Thing> {
+  /** The first thing that a text names, in containers of these names. */
+  find(text: string, containers: readonly string[]): Thing | undefined {
     this.#sort();
-    return this.#byText.find(this.fold?.(text) ?? text);
+    return this.#byText.find(this.fold?.(text) ?? text, containers);
   }
 }
 
 /** Each once; a list is made in less time than a set. */
 function listTexts({ chain, names }: Named): readonly string[] {
   const texts: string[] = [];
-  const add = (text: string) => texts.includes(text) || texts.push(text);
   for (const text of [chain.at(-1), names.id, names.arn, names.url]) {
     if (text === undefined) continue;
-    add(text);
+    if (!texts.includes(text)) texts.push(text);
     // Route 53 gives ids with what they are of before them, and takes them without: /hostedzone/Z1.
-    if (text.startsWith("/")) add(text.slice(text.lastIndexOf("/") + 1));
+    const last = text.startsWith("/") ? text.slice(text.lastIndexOf("/") + 1) : text;
+    if (!texts.includes(last)) texts.push(last);
   }
   return texts;
 }
+
+compileLightly(Shelf.prototype.put, Shelf.prototype.find);

@@ -5,7 +5,7 @@ import type { BookVisit } from "./book.ts";
 import { findFolding } from "./caseless-names.ts";
 import { type Findings, ReadWatch } from "./reads.ts";
 import { Records, type SavedRecord } from "./records.ts";
-import { makeKey, Shelf } from "./shelf.ts";
+import { makeKey, Shelf, standsIn } from "./shelf.ts";
 import { namePlace, nameShelf } from "./shelf-names.ts";
 import { nameThing } from "./state/thing-text.ts";
 import { isMade, type Kind, type Thing, type ThingPlace } from "./thing.ts";
@@ -40,10 +40,7 @@ export interface ThingIndex {
   readonly read: (thing: Thing) => readonly string[];
 }
 
-/** Whether a thing stands in the containers with these names, the outermost first. */
-export function standsIn({ chain }: Thing, containers: readonly string[]): boolean {
-  return containers.every((name, at) => chain[at] === name);
-}
+const NO_NAMES: readonly string[] = [];
 
 /** What is said of a state as a whole: where requests belong that do not say it, and what it was replayed from. */
 export interface About {
@@ -105,10 +102,15 @@ export class Store {
   }
 
   #shelf(place: ThingPlace, kind: Kind): Shelf<Thing> {
-    return this.#shelves.getOrInsertComputed(nameShelf(place, kind), () => {
-      this.#types.getOrInsertComputed(namePlace(place, kind.service), () => new Set()).add(kind.type);
-      return new Shelf<Thing>(this.#changes, findFolding(kind));
-    });
+    const part = nameShelf(place, kind);
+    return this.#shelves.get(part) ?? this.#makeShelf(part, place, kind);
+  }
+
+  #makeShelf(part: string, place: ThingPlace, kind: Kind): Shelf<Thing> {
+    const shelf = new Shelf<Thing>(this.#changes, findFolding(kind));
+    this.#types.getOrInsertComputed(namePlace(place, kind.service), () => new Set()).add(kind.type);
+    this.#shelves.set(part, shelf);
+    return shelf;
   }
 
   /** How often what stands has changed. */
@@ -199,18 +201,28 @@ export class Store {
     place: ThingPlace,
     kind: Kind,
     texts: readonly string[],
-    containers: readonly string[] = [],
+    containers: readonly string[] = NO_NAMES,
   ): Thing | undefined {
     const part = nameShelf(place, kind);
-    const found = this.#find(part, texts, containers);
-    if (this.#watch.isOn) this.#watch.note(part, found, () => this.#find(part, texts, containers));
+    return this.#watch.isOn
+      ? this.#findWatched(part, texts, containers)
+      : this.#find(part, texts, containers);
+  }
+
+  #findWatched(part: string, texts: readonly string[], containers: readonly string[]): Thing | undefined {
+    const find = () => this.#find(part, texts, containers);
+    const found = find();
+    this.#watch.note(part, found, find);
     return found;
   }
 
   #find(part: string, texts: readonly string[], containers: readonly string[]): Thing | undefined {
     const shelf = this.#shelves.get(part);
-    for (const text of texts)
-      for (const thing of shelf?.find(text) ?? []) if (standsIn(thing, containers)) return thing;
+    if (shelf === undefined) return undefined;
+    for (const text of texts) {
+      const thing = shelf.find(text, containers);
+      if (thing) return thing;
+    }
     return undefined;
   }
 
@@ -282,4 +294,4 @@ export class Store {
   }
 }
 
-compileLightly(Store.prototype.find);
+compileLightly(Store.prototype.find, Store.prototype.put);

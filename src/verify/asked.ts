@@ -281,8 +281,8 @@ export function readAsked(knowledge: Knowledge, input: Structure): Statement {
   const { sets, parts, rename, changes, patches, verbs } = knowledge.compares;
   const spread = readSpread(knowledge, input);
   const names = listNewNames(knowledge);
-  if ([sets, parts, rename, changes, patches, verbs, names].every(({ length }) => length === 0) && !spread)
-    return nameAsMade(knowledge.operation, input);
+  const said = sets.length + parts.length + rename.length + changes.length + patches.length + verbs.length;
+  if (said + names.length === 0 && !spread) return nameAsMade(knowledge.operation, input);
   const translation = new Translation(knowledge, input);
   if (spread) translation.setSpread(spread);
   translation.setParts();

@@ -27,22 +27,25 @@ function rename(value: Structure, shape: Shape | undefined, made: Shape | undefi
   return renamed as Structure;
 }
 
-const makings = new WeakMap<Operation, Shape | undefined>();
+const makings = new WeakMap<Operation, Shape | "none">();
 
 /** What the making of the thing is given, where the change has members that are called so; undefined for any other operation. */
 function findMaking(operation: Operation): Shape | undefined {
-  return makings.getOrInsertComputed(operation, () => {
-    const { input, model, name } = operation;
-    const { operations = {} } = findResources(model.service) ?? {};
-    const meaning = operations[name];
-    if (meaning?.deed !== "update" || meaning.type === undefined) return undefined;
-    const made = Object.entries(operations).flatMap(([maker, { deed, type }]) =>
-      deed === "create" && type === meaning.type ? (model.operations[maker]?.input ?? []) : [],
-    );
-    return made.find((one) =>
-      Object.entries(input?.members ?? {}).some(([member, shape]) => findChanged(member, shape, one)),
-    );
-  });
+  const making = makings.getOrInsertComputed(operation, chooseMaking);
+  return making === "none" ? undefined : making;
+}
+
+function chooseMaking({ input, model, name }: Operation): Shape | "none" {
+  const { operations = {} } = findResources(model.service) ?? {};
+  const meaning = operations[name];
+  if (meaning?.deed !== "update" || meaning.type === undefined) return "none";
+  const made = Object.entries(operations).flatMap(([maker, { deed, type }]) =>
+    deed === "create" && type === meaning.type ? (model.operations[maker]?.input ?? []) : [],
+  );
+  const making = made.find((one) =>
+    Object.entries(input?.members ?? {}).some(([member, shape]) => findChanged(member, shape, one)),
+  );
+  return making ?? "none";
 }
 
 /** What a change says, by the names that the making of the thing has for it. */

@@ -117,3 +117,48 @@ test("it goes back where tests for LocalStack and moto's server ask it to", asyn
   expect((await fetch(`${url}/moto-api/reset`, { method: "POST", headers: foreign })).status).toBe(403);
   await server.stop();
 });
+
+/** What comes back for requests that are sent all at once, each time that all before are answered. */
+async function sendTogether(port: number, bursts: readonly (readonly string[])[]): Promise<string> {
+  let text = "";
+  let told = Promise.withResolvers<void>();
+  const socket = await Bun.connect({
+    hostname: "127.0.0.1",
+    port,
+    socket: {
+      data(_, bytes) {
+        text += bytes.toString("latin1");
+        told.resolve();
+      },
+      close: () => told.resolve(),
+    },
+  });
+  let count = 0;
+  for (const burst of bursts) {
+    count += burst.length;
+    socket.write(burst.map((path) => `GET ${path} HTTP/1.1\r\nhost: s3.localhost\r\n\r\n`).join(""));
+    while (text.split("</Error>").length <= count && socket.readyState > 0) {
+      await told.promise;
+      told = Promise.withResolvers();
+    }
+  }
+  socket.end();
+  return [...text.matchAll(/<BucketName>([^<]*)/g)].map(([, name]) => name).join(" ");
+}
+
+test("requests that are sent before the one ahead is answered are answered in their order", async () => {
+  const server = serve();
+  const { port } = server;
+  try {
+    // What S3 needs is loaded at its first request.
+    expect(await sendTogether(port, [["/first"]])).toBe("first");
+    const names = Array.from({ length: 30 }, (_, number) => `bucket-${number}`);
+    const paths = names.map((name) => `/${name}`);
+    expect(await sendTogether(port, [paths])).toBe(names.join(" "));
+    // A client may begin so once it has had some answers.
+    const alone = paths.slice(0, 5).map((path) => [path]);
+    expect(await sendTogether(port, [...alone, paths.slice(5, 12), paths.slice(12)])).toBe(names.join(" "));
+  } finally {
+    await server.stop();
+  }
+});

@@ -4,11 +4,13 @@ import { describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { Digits, makeStructure, type Structure, type Value } from "../../src/aws/values.ts";
 import { drawDigits, Instance } from "../../src/instance/instance.ts";
 import { checkServices } from "../../src/instance/state/check-services.ts";
 import { DataFolder } from "../../src/instance/state/data-folder.ts";
+import { readNote, writeNote } from "../../src/instance/state/gzip-note.ts";
 import { readState, writeState } from "../../src/instance/state/state-file.ts";
 import { readThing, writeThing } from "../../src/instance/state/thing-text.ts";
 import { type InstanceState, Store } from "../../src/instance/store.ts";
@@ -162,6 +164,20 @@ describe("what is no state, or not whole", () => {
     ["a thing in a chain of numbers", edit(makeThing({ chain: [1] })), "is damaged"],
   ])("%s", (_, given, message) => {
     expect(() => readState(given)).toThrow(message);
+  });
+
+  test("a thing without its call, in a file with the note of another state", () => {
+    const note = readNote(bytes) ?? "";
+    expect(note).toStartWith("cloudmock ");
+    const damaged = edit(makeThing({}, '{"members":{}}'));
+    expect(readNote(damaged)).toBeUndefined();
+    expect(() => readState(writeNote(damaged, note))).toThrow("lacks parts");
+  });
+
+  test("a state that somebody packed anew, which is read as it is", () => {
+    const packed = Bun.gzipSync(Bun.gunzipSync(new Uint8Array(bytes)));
+    expect(readState(packed)).toEqual(readState(bytes));
+    expect(Buffer.from(gunzipSync(bytes))).toEqual(Buffer.from(gunzipSync(packed)));
   });
 
   test("a thing of a service that this version does not know", async () => {

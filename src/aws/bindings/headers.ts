@@ -115,8 +115,9 @@ function readHeader(shape: Shape, text: string, reading: ReadingRules): Value {
 
 function readPrefixed(headers: WireResponse["headers"], prefix: string): Structure {
   const map = makeStructure();
-  for (const [name, value] of Object.entries(headers)) {
-    if (name.startsWith(prefix)) map[name.slice(prefix.length)] = value;
+  for (const name in headers) {
+    const value = name.startsWith(prefix) ? headers[name] : undefined;
+    if (value !== undefined) map[name.slice(prefix.length)] = value;
   }
   return map;
 }
@@ -129,15 +130,32 @@ interface HeaderMember {
   readonly header: string;
 }
 
-const inHeaders = new WeakMap<Shape, readonly HeaderMember[]>();
+/** Those of a structure. */
+interface HeaderMembers {
+  readonly all: readonly HeaderMember[];
+  readonly prefixed: readonly HeaderMember[];
+  /** The headers of the others. */
+  readonly names: ReadonlySet<string>;
+}
 
-function listHeaderMembers(shape: Shape): readonly HeaderMember[] {
-  return listMembers(shape).flatMap(([name, member]) => {
+const inHeaders = new WeakMap<Shape, HeaderMembers>();
+
+function listHeaderMembers(shape: Shape): HeaderMembers {
+  const all = listMembers(shape).flatMap(([name, member]) => {
     if (member.location === "headers")
       return [{ name, shape: member, header: (member.locationName ?? "").toLowerCase() }];
     if (member.location !== "header") return [];
     return [{ name, shape: member, header: (member.locationName ?? name).toLowerCase() }];
   });
+  const isPrefixed = ({ shape: { location } }: HeaderMember) => location === "headers";
+  const others = all.filter((member) => !isPrefixed(member));
+  return { all, prefixed: all.filter(isPrefixed), names: new Set(others.map(({ header }) => header)) };
+}
+
+/** Whether there is any of some headers: an operation of S3's may take forty, of which most requests have none. */
+function hasAny(headers: WireResponse["headers"], names: ReadonlySet<string>): boolean {
+  for (const name in headers) if (names.has(name)) return true;
+  return false;
 }
 
 /** The members of a structure that are in headers. Those of a prefix are a map, which may be empty. */
@@ -147,7 +165,8 @@ export function readHeaders(
   reading: ReadingRules,
 ): Structure {
   const read = makeStructure();
-  for (const { name, shape: member, header } of inHeaders.getOrInsertComputed(shape, listHeaderMembers)) {
+  const { all, prefixed, names } = inHeaders.getOrInsertComputed(shape, listHeaderMembers);
+  for (const { name, shape: member, header } of hasAny(headers, names) ? all : prefixed) {
     if (member.location === "headers") read[name] = readPrefixed(headers, header);
     else {
       const text = headers[header];

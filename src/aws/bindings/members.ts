@@ -11,11 +11,13 @@ export interface BoundMember {
 
 /** The input's members that the model knows and that are not null, in the input's order. */
 export function bindMembers(input: Shape, values: Structure): BoundMember[] {
-  return Object.entries(values).flatMap(([name, value]) => {
-    const ref = input.members?.[name];
-    if (ref === undefined || value === undefined || value === null) return [];
-    return [{ name, shape: ref, value }];
-  });
+  const bound: BoundMember[] = [];
+  for (const name of Object.keys(values)) {
+    const value = values[name];
+    const shape = input.members?.[name];
+    if (shape !== undefined && value !== undefined && value !== null) bound.push({ name, shape, value });
+  }
+  return bound;
 }
 
 /** What a member is called on the wire. */

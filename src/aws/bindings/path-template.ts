@@ -86,8 +86,9 @@ function fitsParts(
   segments: readonly (string | undefined)[],
   start: number,
 ): boolean {
-  for (const [index, part] of parts.entries()) {
-    const text = segments[start + index];
+  let at = start;
+  for (const part of parts) {
+    const text = segments[at++];
     if ("literal" in part ? text !== part.literal : text === undefined || text === "") return false;
   }
   return true;

@@ -135,7 +135,9 @@ const SHALLOW = 2 * MAX_DEPTH;
 
 function isTooDeep(value: unknown, room: number): boolean {
   if (typeof value !== "object" || value === null) return false;
-  return room === 0 || Object.values(value).some((inner) => isTooDeep(inner, room - 1));
+  if (room === 0) return true;
+  for (const inner of Object.values(value)) if (isTooDeep(inner, room - 1)) return true;
+  return false;
 }
 
 /** A JSON text, integers beyond 2^53 as Digits; undefined for what is no JSON or nested too deeply. */
@@ -250,11 +252,13 @@ export function readJsonValue(
   if (shape.type === "structure" && isObject(json)) return readStructureItem(shape, json, reading, names);
   const { member, value } = shape;
   if (shape.type === "list" && member && Array.isArray(json)) {
-    return json.map((item) => readInside(member, item, reading, names));
+    const list: Value[] = [];
+    for (const item of json) list.push(readInside(member, item, reading, names));
+    return list;
   }
   if (shape.type === "map" && value && isObject(json)) {
     const map = makeStructure();
-    for (const [key, item] of Object.entries(json)) map[key] = readInside(value, item, reading, names);
+    for (const key of Object.keys(json)) map[key] = readInside(value, json[key], reading, names);
     return map;
   }
   return readScalarItem(shape, json, reading) ?? keepMisfit(reading, shape, readDocument(json));

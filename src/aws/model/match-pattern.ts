@@ -121,6 +121,8 @@ class Matching {
 /** Characters of one set. */
 interface RunOf {
   readonly has: (character: string) => boolean;
+  /** Whether those of ASCII are of it, which nearly all names are made of. */
+  readonly ascii: readonly boolean[];
   readonly least: number;
   readonly most: number;
 }
@@ -129,27 +131,31 @@ const runs = new WeakMap<PatternNode, RunOf | "none">();
 
 /** The one set whose characters a pattern takes, whatever says that it is for the whole text: what most names are held against. */
 function findRun(pattern: PatternNode): RunOf | "none" {
-  const nodes = pattern.kind === "sequence" ? pattern.nodes : [pattern];
+  const all = pattern.kind === "sequence" ? pattern.nodes : [pattern];
+  // What only switches something, as `(?s)` does, takes nothing.
+  const nodes = all.filter((node) => node.kind !== "sequence" || node.nodes.length > 0);
   const inner = nodes.slice(
     nodes[0]?.kind === "start" ? 1 : 0,
     nodes.at(-1)?.kind === "end" ? -1 : undefined,
   );
   const [only, ...others] = inner;
   if (only?.kind !== "repeat" || only.node.kind !== "character" || others.length > 0) return "none";
-  return { has: rememberAscii(only.node.has), least: only.least, most: only.most };
+  const { has } = only.node;
+  const ascii = Array.from({ length: ASCII }, (_, code) => has(String.fromCharCode(code)));
+  return { has, ascii, least: only.least, most: only.most };
 }
 
 const ASCII = 128;
 
-/** The same set, which is asked once of each character that nearly all names are made of. */
-function rememberAscii(has: RunOf["has"]): RunOf["has"] {
-  const known = Array.from({ length: ASCII }, (_, code) => has(String.fromCharCode(code)));
-  return (character) => known[character.charCodeAt(0)] ?? has(character);
-}
-
-function isRun({ has, least, most }: RunOf, text: string): boolean {
+function isRun({ has, ascii, least, most }: RunOf, text: string): boolean {
   let count = 0;
-  for (const character of text) {
+  for (; count < text.length; count++) {
+    const code = text.charCodeAt(count);
+    if (code >= ASCII) break;
+    if (ascii[code] !== true) return false;
+  }
+  // From there on a character may be two places long.
+  for (const character of count === text.length ? "" : text.slice(count)) {
     if (!has(character)) return false;
     count++;
   }

@@ -49,9 +49,11 @@ const streaming = new WeakMap<ReturnType<typeof listMembers>, boolean>();
 
 /** Whether an operation answers with a stream of events. */
 export function hasEventStream(shape: Shape | undefined): boolean {
-  return streaming.getOrInsertComputed(listMembers(shape), (members) =>
-    members.some(([, member]) => member.eventstream),
-  );
+  return streaming.getOrInsertComputed(listMembers(shape), haveStream);
+}
+
+function haveStream(members: ReturnType<typeof listMembers>): boolean {
+  return members.some(([, member]) => member.eventstream);
 }
 
 /** The status of a success. */

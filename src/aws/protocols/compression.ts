@@ -2,7 +2,9 @@
  * Requests that are compressed for their way, as SDKs do with long ones of some operations:
  * https://smithy.io/2.0/spec/behavior-traits.html#requestcompression-trait
  */
+
 import { gunzipSync } from "node:zlib";
+import { compileLightly } from "../../base/compiling.ts";
 import { MAX_INFLATED } from "../formats/limits.ts";
 import type { Operation } from "../model/types.ts";
 import type { WireRequest } from "../wire.ts";
@@ -35,3 +37,5 @@ export function inflateInput({ input, model }: Operation, request: WireRequest):
   const payload = input && findPayload(input);
   return payload && isRaw(payload.shape) ? request : inflateRequest(request);
 }
+
+compileLightly(inflateInput);

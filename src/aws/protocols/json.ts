@@ -2,6 +2,7 @@
  * The json protocols 1.0 and 1.1: X-Amz-Target names the operation, the body is the input.
  * See https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html.
  */
+import { compileLightly } from "../../base/compiling.ts";
 import { parseJson, readJsonValue, writeJson } from "../formats/json.ts";
 import { LENIENT, Malformed, STRICT } from "../formats/reading.ts";
 import { decodeText } from "../formats/text.ts";
@@ -139,3 +140,5 @@ export const JSON_PROTOCOL: WireProtocol = {
     return { code: UNREADABLE, message };
   },
 };
+
+compileLightly(decodeRequest);

@@ -15,7 +15,11 @@ const parsed = new Map<string, readonly PathStep[]>();
 
 /** The steps of a path of the tables: `Targets[].Arn` is Targets, [], Arn. */
 export function parsePath(path: string): readonly PathStep[] {
-  return parsed.getOrInsertComputed(path, () => path.match(/\[\]|\{key\}|\{\}|[^.[{]+/g) ?? []);
+  return parsed.getOrInsertComputed(path, splitPath);
+}
+
+function splitPath(path: string): readonly PathStep[] {
+  return path.match(/\[\]|\{key\}|\{\}|[^.[{]+/g) ?? [];
 }
 
 /** A structure in a form that is the same for equal ones: an item's key names it as a whole. */

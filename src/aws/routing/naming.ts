@@ -10,6 +10,8 @@ export type Naming =
   | { readonly by: "action"; readonly operation: string; readonly version: string | undefined }
   | { readonly by: "path" };
 
+const BY_PATH: Naming = { by: "path" };
+
 const SERVICE_PATH = /\/service\/([^/]+)\/operation\/([^/]+)$/;
 
 /** Clients ask the same again, also of an instance that knows a route by it. */
@@ -44,9 +46,9 @@ export function readNaming(request: WireRequest): Naming {
   }
   const target = request.headers["x-amz-target"];
   if (target !== undefined) return byTarget.take(target, nameByTarget);
-  const pairs = new Map(listPairs(request));
+  const all = listPairs(request);
+  if (all.length === 0) return BY_PATH;
+  const pairs = new Map(all);
   const action = pairs.get("Action");
-  return action === undefined
-    ? { by: "path" }
-    : { by: "action", operation: action, version: pairs.get("Version") };
+  return action === undefined ? BY_PATH : { by: "action", operation: action, version: pairs.get("Version") };
 }

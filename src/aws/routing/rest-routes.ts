@@ -3,6 +3,7 @@
  * model when it is first asked for.
  */
 
+import { PairMap } from "../../base/pair-map.ts";
 import {
   compileTemplate,
   decodeSegments,
@@ -72,7 +73,7 @@ interface RouteGroup {
 }
 
 /** Routes by method, and by the first part of the path where that is no label; "" has the others. */
-type RouteTable = ReadonlyMap<string, RouteGroup>;
+type RouteTable = PairMap<RouteGroup>;
 
 function firstPart({ before }: PathTemplate): string {
   const [first] = before;
@@ -83,11 +84,11 @@ const tables = new WeakMap<ServiceModel, RouteTable>();
 
 function compileRoutes(model: ServiceModel): RouteTable {
   const routes = [...Object.values(model.operations), ...listOlderRoutes(model)].map(compileRoute);
-  const groups = Map.groupBy(
-    routes,
-    ({ operation, template }) => `${operation.http.method} ${firstPart(template)}`,
-  );
-  return new Map([...groups].map(([key, group]) => [key, groupRoutes(group)]));
+  const table = new PairMap<RouteGroup>();
+  for (const [method, all] of Map.groupBy(routes, ({ operation }) => operation.http.method))
+    for (const [first, group] of Map.groupBy(all, ({ template }) => firstPart(template)))
+      table.set(method, first, groupRoutes(group));
+  return table;
 }
 
 function groupRoutes(routes: readonly RestRoute[]): RouteGroup {
@@ -121,9 +122,9 @@ function countPresent(bound: readonly Bound[], { pairs, headers }: Names): numbe
 
 /** A bare name takes any value: `?acl` and `?acl=` are the same. */
 function hasFixed(fixed: RestRoute["fixed"], { pairs }: Names): boolean {
-  return fixed.every(
-    ([name, value]) => pairs.has(name) && (value === undefined || pairs.get(name) === value),
-  );
+  for (const [name, value] of fixed)
+    if (!pairs.has(name) || (value !== undefined && pairs.get(name) !== value)) return false;
+  return true;
 }
 
 /** What decides between two routes of the same weights but how many of the optional members are there, of which an operation may have many. */
@@ -139,7 +140,7 @@ function rankRequired({ operation, required }: RestRoute, names: Names): readonl
 
 /** Whether `a` goes before `b`: negative where it does. */
 export function compareRanks(a: readonly number[], b: readonly number[]): number {
-  for (const [at, value] of a.entries()) if (value !== b[at]) return (b[at] ?? 0) - value;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return (b[at] ?? 0) - (a[at] ?? 0);
   return 0;
 }
 
@@ -165,20 +166,34 @@ function chooseRoute(routes: readonly RestRoute[], names: Names): RestRoute | un
  */
 export function matchRest(model: ServiceModel, request: WireRequest): Match | undefined {
   const table = tables.getOrInsertComputed(model, compileRoutes);
-  const segments = splitPath(request.path);
+  const { method, query, headers, path } = request;
+  const segments = splitPath(path);
   const decoded = decodeSegments(segments);
   const [first = ""] = segments;
-  const names = { pairs: new Map(request.query), headers: request.headers };
-  const keys = first === "" ? [`${request.method} `] : [`${request.method} ${first}`, `${request.method} `];
+  const names = { pairs: query.length === 0 ? NO_PAIRS : new Map(query), headers };
+  const named = first === "" ? undefined : table.get(method, first);
+  const others = table.get(method, "");
   const fitting: RestRoute[] = [];
-  for (const key of keys) {
-    const group = table.get(key);
-    if (!group) continue;
-    for (const route of listCandidates(group, names.pairs))
-      if (hasFixed(route.fixed, names) && fitsPath(route.template, decoded)) fitting.push(route);
-  }
+  if (named) addFitting(named, names, decoded, fitting);
+  if (others) addFitting(others, names, decoded, fitting);
   const best = fitting.length > 1 ? chooseRoute(fitting, names) : fitting[0];
-  if (!best) return undefined;
+  return best && makeMatch(best, names);
+}
+
+const NO_PAIRS: Names["pairs"] = new Map();
+
+/** Adds the routes of a group that take a request. */
+function addFitting(
+  group: RouteGroup,
+  names: Names,
+  decoded: readonly (string | undefined)[],
+  fitting: RestRoute[],
+): void {
+  for (const route of listCandidates(group, names.pairs))
+    if (hasFixed(route.fixed, names) && fitsPath(route.template, decoded)) fitting.push(route);
+}
+
+function makeMatch(best: RestRoute, names: Names): Match {
   return {
     operation: best.operation,
     rank: () => [...best.weights, ...rankRequired(best, names), countPresent(best.optional, names)],

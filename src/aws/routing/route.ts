@@ -68,24 +68,37 @@ function chooseForm(protocol: Protocol | undefined, { headers }: WireRequest): P
 }
 
 /** The operation of one API that the request is for, where it has it. */
-function matchApi(entry: ServiceEntry, model: ServiceModel, naming: Naming, request: WireRequest): Found[] {
-  const spoken = listSpoken(model).find((one) => BY_NAMING[naming.by].includes(one));
-  const protocol = chooseForm(spoken, request);
-  if (protocol === undefined) return [];
+function matchApi(
+  entry: ServiceEntry,
+  model: ServiceModel,
+  naming: Naming,
+  request: WireRequest,
+): Found | undefined {
+  const protocol = chooseForm(findSpoken(model, naming), request);
+  if (protocol === undefined) return undefined;
   if (naming.by === "path") {
     const asked = entry.service === "s3" ? moveBucketToPath(request) : request;
     const match = matchRest(model, asked);
-    return match ? [{ entry, protocol, request: asked, ...match }] : [];
+    return match && { entry, protocol, request: asked, ...match };
   }
   const operation = model.operations[naming.operation];
-  if (!operation) return [];
+  if (!operation) return undefined;
   if (naming.by !== "action") {
     return model.metadata.targetPrefix === naming.prefix
-      ? [{ entry, operation, protocol, request, rank: unranked }]
-      : [];
+      ? { entry, operation, protocol, request, rank: unranked }
+      : undefined;
   }
-  const rank = () => [naming.version === entry.apiVersion ? 1 : 0];
-  return [{ entry, operation, protocol, request, rank }];
+  const isCurrent = naming.version === entry.apiVersion;
+  return { entry, operation, protocol, request, rank: isCurrent ? rankCurrent : rankOther };
+}
+
+const rankCurrent = () => [1];
+const rankOther = () => [0];
+
+/** In what an API is asked that is asked so. */
+function findSpoken(model: ServiceModel, { by }: Naming): Protocol | undefined {
+  for (const protocol of listSpoken(model)) if (BY_NAMING[by].includes(protocol)) return protocol;
+  return undefined;
 }
 
 /** The numbers by which one of several APIs is chosen: the larger first that differs. */
@@ -101,6 +114,17 @@ function rankFound(
     isCurrent,
     entry.service === signingName ? 1 : 0,
   ];
+}
+
+function chooseFound(
+  found: Found[],
+  signingName: string | undefined,
+  host: string | undefined,
+): Found | undefined {
+  const [best] = found.sort((a, b) =>
+    compareRanks(rankFound(a, signingName, host), rankFound(b, signingName, host)),
+  );
+  return best;
 }
 
 /** The API that answers where none has the operation: the one that is called as the signing name is. */
@@ -129,15 +153,13 @@ function chooseOperation(
     named.by !== "action" ||
     models.some((model) => listSpoken(model).some((one) => BY_NAMING.action.includes(one)));
   const naming: Naming = takesActions ? named : { by: "path" };
-  const { host } = request.headers;
-  const found = entries.flatMap((entry, at) => {
-    const model = models[at];
-    return model ? matchApi(entry, model, naming, request) : [];
-  });
-  const [best] =
-    found.length > 1
-      ? found.sort((a, b) => compareRanks(rankFound(a, signingName, host), rankFound(b, signingName, host)))
-      : found;
+  const found: Found[] = [];
+  for (const [at, model] of models.entries()) {
+    const entry = entries[at];
+    const match = entry && matchApi(entry, model, naming, request);
+    if (match) found.push(match);
+  }
+  const best = found.length > 1 ? chooseFound(found, signingName, request.headers["host"]) : found[0];
   if (!best) return describeMiss(models, signingName, naming);
   const { operation, protocol, request: asked } = best;
   return { operation, protocol, request: asked };
@@ -195,11 +217,24 @@ function routeAmong({ services }: TableIndex, request: WireRequest): Route | Pro
   const recalled = recallRoute(request, named, services, signingName);
   if (recalled) return recalled;
   const entries = findApis(services, signingName, named, request);
-  const choose = (models: readonly ServiceModel[]) =>
-    chooseRoute(request, named, { services, entries }, models);
-  const known = entries.flatMap(({ service }) => findModel(service) ?? []);
-  if (known.length === entries.length) return choose(known);
-  return Promise.all(entries.map(({ service }) => loadModel(service))).then(choose);
+  const known: ServiceModel[] = [];
+  for (const { service } of entries) {
+    const model = findModel(service);
+    if (model) known.push(model);
+  }
+  const among = { services, entries };
+  return known.length === entries.length
+    ? chooseRoute(request, named, among, known)
+    : chooseLater(request, named, among);
+}
+
+async function chooseLater(
+  request: WireRequest,
+  named: Naming,
+  among: { readonly services: Routed["services"]; readonly entries: readonly ServiceEntry[] },
+): Promise<Route> {
+  const models = await Promise.all(among.entries.map(({ service }) => loadModel(service)));
+  return chooseRoute(request, named, among, models);
 }
 
 /**
@@ -211,4 +246,4 @@ export function routeRequest(request: WireRequest): Route | Promise<Route> {
   return index ? routeAmong(index, request) : loadIndex().then((loaded) => routeAmong(loaded, request));
 }
 
-compileLightly(readNaming, findApis, chooseOperation, matchApi);
+compileLightly(readNaming, findApis, chooseOperation, matchApi, routeAmong, recallRoute);

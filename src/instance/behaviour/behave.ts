@@ -1,15 +1,15 @@
 /** What operations do, for every service: by the deed that the resource table gives each. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { loadOperation } from "../../aws/model/table.ts";
-import type { Operation } from "../../aws/model/types.ts";
 import { UNKNOWN } from "../../aws/resources/table.ts";
-import { makeStructure, type Value } from "../../aws/values.ts";
+import { makeStructure } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
 import type { KnowledgeBase } from "../../verify/knowledge.ts";
+import type { Around } from "../engines/around.ts";
+import type { DataEngine } from "../engines/engine.ts";
 import { findEngine } from "../engines/engines.ts";
 import type { Behave, CheckedCall, Done } from "../gateway.ts";
 import type { Store } from "../store.ts";
-import type { Thing } from "../thing.ts";
 import { pausing } from "../turnstile.ts";
 import { doAsOthers } from "./changes/as-others.ts";
 import { doEach } from "./changes/batch.ts";
@@ -22,6 +22,7 @@ import { refuseGone } from "./changes/gone.ts";
 import { refuseLeaving } from "./changes/leaving.ts";
 import { listMirrored, mirror } from "./changes/mirrors.ts";
 import { doSpread, isRecord } from "./changes/spread.ts";
+import { complete } from "./complete.ts";
 import type { Context } from "./context.ts";
 import { doBesides } from "./makes/besides.ts";
 import { comesByItself } from "./makes/companions.ts";
@@ -119,17 +120,6 @@ function doDeed(context: Context, type: string): Done {
   }
 }
 
-/** The output with what its shape demands: nothing is set, and there are none, where nothing else is known. */
-function complete({ output: shape }: Operation, done: Done): Done {
-  if ("error" in done || !shape?.required) return done;
-  const lacking = shape.required.flatMap((name): (readonly [string, Value])[] => {
-    const type = done.output[name] === undefined ? shape.members?.[name]?.type : undefined;
-    return type === "boolean" ? [[name, false]] : type === "list" ? [[name, []]] : [];
-  });
-  if (lacking.length === 0) return done;
-  return { output: Object.assign(makeStructure(), done.output, Object.fromEntries(lacking)) };
-}
-
 function behave(context: Context): Done {
   const { deed, type } = context.meaning;
   const { name, model } = context.operation;
@@ -155,7 +145,22 @@ function behave(context: Context): Done {
   if (spread) return spread;
   const { batch } = context.knowledge;
   if (batch) return changeEach(context, type, batch);
-  return doEach(context, (one) => doDeed(one, type));
+  return doEach(context, doOwnDeed);
+}
+
+/** What a call asks for, or is asked for with one of its things. */
+function doOwnDeed(context: Context): Done {
+  const { type } = context.meaning;
+  return type === undefined ? refuseUnknown(context) : doDeed(context, type);
+}
+
+function doOne(context: Context): Done {
+  const before = noteBefore(context);
+  return takeEffect(context, orPreset(context, behave(goElsewhere(context) ?? context)), before);
+}
+
+function doWhole(context: Context, base: KnowledgeBase): Done {
+  return complete(context.operation, doAsOthers(context, base, doOne) ?? doOne(context));
 }
 
 /** Does a call and all that comes of it, here and where else it is seen. */
@@ -163,13 +168,7 @@ function doAll(context: Context, base: KnowledgeBase): Done {
   standUp(context);
   claim(context);
   const mirrored = listMirrored(context, makeStructure());
-  const doOne = (one: Context) => {
-    const before = noteBefore(one);
-    return takeEffect(one, orPreset(one, behave(goElsewhere(one) ?? one)), before);
-  };
-  const done = doBesides(context, (one) =>
-    complete(one.operation, doAsOthers(one, base, doOne) ?? doOne(one)),
-  );
+  const done = doBesides(context, base, doWhole);
   if (!("error" in done)) mirror(context, mirrored, done.output);
   return done;
 }
@@ -188,25 +187,47 @@ export function makeAsk(
     behave({ operation: await loadOperation(service, operation), input, caller, host, trace, pause });
 }
 
-/** Says more of a thing that a call puts. */
-type Mark = (thing: Thing) => Thing;
+/** What is done later is believed alike. */
+function believeLater(asked: CheckedCall, doing: Promise<Done>): Promise<Done> {
+  return doing.then((done) => believe(asked, done));
+}
+
+/** The time as a call goes by: production's, where that told it. */
+function makeClock({ told }: CheckedCall, now: () => number): () => number {
+  return told ? () => told.at : now;
+}
 
 /** Answers checked calls from what stands in a world, and changes it. */
 export function makeBehaviour({ store, now, since, home, mint, sleep, post }: BehaviourWorld): Behave {
   const loaded = new Map<string, ServiceTables>();
-  let marking: Mark | undefined;
+  /** The call as whose the things are marked that are put at once. */
+  let marking: Context | undefined;
   /** Engines may wait for something, while other calls are answered. */
-  const later = new AsyncLocalStorage<Mark>();
-  store.mark = (thing) => (marking ?? later.getStore())?.(thing) ?? thing;
-  /** Does something whose puts are marked as the call's, as far as it does them at once. */
-  const putMarked = <T>(context: Context, doIt: () => T): T => {
-    marking = markPut(context);
+  const later = new AsyncLocalStorage<Context>();
+  store.mark = (thing) => {
+    const context = marking ?? later.getStore();
+    return context ? markPut(context, thing) : thing;
+  };
+  const askEngine = (engine: NonNullable<DataEngine[string]>, context: Context) => {
+    marking = context;
     try {
-      return doIt();
+      return engine(context);
     } finally {
       marking = undefined;
     }
   };
+  const doMarked = (context: Context, base: KnowledgeBase): Done => {
+    marking = context;
+    try {
+      return doAll(resolveStandIns(context), base);
+    } finally {
+      marking = undefined;
+    }
+  };
+  const doAround = (beside: Around, context: Context, base: KnowledgeBase): Promise<Done> =>
+    beside(context, (input = context.input) =>
+      doMarked(input === context.input ? context : { ...context, input }, base),
+    );
   const answer = (
     asked: CheckedCall,
     { resources, readings, base, siblings, data, around }: ServiceTables,
@@ -225,39 +246,34 @@ export function makeBehaviour({ store, now, since, home, mint, sleep, post }: Be
       now: asked.told?.at ?? now(),
       since: since?.(),
       home: home?.(),
-      clock: asked.told ? () => asked.told?.at ?? now() : now,
+      clock: makeClock(asked, now),
       mint: asked.told?.id === undefined ? mint : makeMint(asked.told.id),
       sleep: asked.pause ? pausing(asked.pause, sleep) : sleep,
       post: asked.pause && post ? pausing(asked.pause, post) : post,
       ask: asked.trace === undefined && !asked.pause ? ask : makeAsk(behaveAs, asked),
     };
-    const held =
-      engine &&
-      (asked.told ? later.run(markPut(given), engine, given) : putMarked(given, () => engine(given)));
-    if (held) return held instanceof Promise ? held.then((one) => believe(asked, one)) : believe(asked, held);
+    const held = engine && (asked.told ? later.run(given, engine, given) : askEngine(engine, given));
+    if (held) return held instanceof Promise ? believeLater(asked, held) : believe(asked, held);
     const input = splitQualified(asked.operation, asked.input);
     const context = input === asked.input ? given : { ...given, input };
     if (asked.told && isRefusedWhole(context)) return { output: asked.told.output };
-    const doIt = (input = context.input) => {
-      const one = input === context.input ? context : { ...context, input };
-      return putMarked(one, () => doAll(resolveStandIns(one), base));
-    };
     const beside = asked.told ? undefined : around[asked.operation.name];
-    return beside ? beside(context, doIt) : believe(asked, doIt());
+    return beside ? doAround(beside, context, base) : believe(asked, doMarked(context, base));
   };
 
   compileLightly(answer);
   const behaveAs: Behave = (asked) => {
     const { service } = asked.operation.model;
     const tables = loaded.get(service);
-    if (tables) return answer(asked, tables);
-    return loadTables(service).then((read) => {
-      loaded.set(service, read);
-      return answer(asked, read);
-    });
+    return tables ? answer(asked, tables) : answerLater(asked, service);
+  };
+  const answerLater = async (asked: CheckedCall, service: string): Promise<Done> => {
+    const tables = await loadTables(service);
+    loaded.set(service, tables);
+    return answer(asked, tables);
   };
   const ask = makeAsk(behaveAs);
   return behaveAs;
 }
 
-compileLightly(behave, standUp, claim, takeEffect, isUntold, complete, doAll);
+compileLightly(behave, standUp, claim, takeEffect, isUntold, doAll, doWhole, doOne);

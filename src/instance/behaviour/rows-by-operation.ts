@@ -11,8 +11,7 @@ export function findByOperation<Row extends OperationRow>(
   rows: readonly Row[],
 ): (operation: Operation) => readonly Row[] {
   const found = new WeakMap<Operation, readonly Row[]>();
-  return (operation) =>
-    found.getOrInsertComputed(operation, ({ model, name }) =>
-      rows.filter((row) => row.service === model.service && row.operations.includes(name)),
-    );
+  const find = ({ model, name }: Operation) =>
+    rows.filter((row) => row.service === model.service && row.operations.includes(name));
+  return (operation) => found.getOrInsertComputed(operation, find);
 }

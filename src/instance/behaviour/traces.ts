@@ -19,7 +19,8 @@ export interface Traces {
 
 const known = new WeakMap<ServiceResources, Traces>();
 
-function list({ operations }: ServiceResources, all: ServiceReadings): Traces {
+function list(resources: ServiceResources, all: ServiceReadings): Traces {
+  const { operations } = resources;
   const { readings } = all;
   const [made, attached, told] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const kept = new Set<string>();
@@ -33,10 +34,12 @@ function list({ operations }: ServiceResources, all: ServiceReadings): Traces {
   const reading = new Set(
     Object.values(readings).flatMap((reads) => reads.map(({ operation }) => operation)),
   );
-  return { made, attached, told, data: made.difference(kept), reading };
+  const traces = { made, attached, told, data: made.difference(kept), reading };
+  known.set(resources, traces);
+  return traces;
 }
 
 /** What the operations of a service leave behind. */
 export function listTraces(resources: ServiceResources, readings: ServiceReadings): Traces {
-  return known.getOrInsertComputed(resources, () => list(resources, readings));
+  return known.get(resources) ?? list(resources, readings);
 }

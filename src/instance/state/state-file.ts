@@ -9,6 +9,7 @@ import type { InstanceState } from "../store.ts";
 import type { Thing } from "../thing.ts";
 import { checkServices } from "./check-services.ts";
 import { checkThings } from "./check-things.ts";
+import { readNote, writeNote } from "./gzip-note.ts";
 import { createTables, readRecords, readTables, TableWriter, UnreadableState } from "./tables.ts";
 import { nameThing } from "./thing-text.ts";
 
@@ -44,18 +45,26 @@ export function writeState({ about, things, records = [] }: InstanceState): Uint
   const bytes = new Uint8Array(db.serialize());
   if (bytes.length > LARGEST)
     throw new OutputError(`what stands takes ${bytes.length} bytes, and a state holds ${LARGEST} at most`);
-  // Its checksum is what tells damage.
-  return Bun.gzipSync(bytes);
+  // Its checksum is what tells damage, and the note that nobody else has written it.
+  return writeNote(Bun.gzipSync(bytes), sumUp(bytes));
+}
+
+/** What tells bytes from others. */
+function sumUp(bytes: Uint8Array): string {
+  return `cloudmock ${Bun.hash(bytes).toString(16)}`;
 }
 
 /** The state of a file. Throws UnreadableState. */
 export function readState(bytes: Uint8Array): InstanceState {
   if (!isGzip(bytes)) throw new UnreadableState("is no state of cloudmock");
   try {
-    using db = Database.deserialize(unpack(bytes), { readonly: true });
-    const state = readTables(db, "file");
+    const unpacked = unpack(bytes);
+    // What stands as it was written need not be checked thing by thing. Older states have no note.
+    const isAsWritten = readNote(bytes) === sumUp(unpacked);
+    using db = Database.deserialize(unpacked, { readonly: true });
+    const state = readTables(db, "file", isAsWritten);
     if (!state) throw new UnreadableState("holds no state");
-    checkThings(db);
+    if (!isAsWritten) checkThings(db);
     return { ...state, records: readRecords(db) };
   } catch (error) {
     if (error instanceof UnreadableState) throw error;

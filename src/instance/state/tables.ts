@@ -3,7 +3,7 @@ import type { Database } from "bun:sqlite";
 import * as v from "valibot";
 import type { SavedRecord } from "../records.ts";
 import type { InstanceState } from "../store.ts";
-import { nameThing, readThing, writeThing } from "./thing-text.ts";
+import { nameThing, readThings, writeThing } from "./thing-text.ts";
 
 /** "Clmk", by which SQLite and `file` tell whose file it is. */
 const APPLICATION = 0x436c6d6b;
@@ -56,8 +56,11 @@ export function checkTables(db: Database, medium: Medium): void {
     );
 }
 
-/** Reads the tables; undefined before the first state. Throws UnreadableState where they are another program's or another version's. */
-export function readTables(db: Database, medium: Medium): InstanceState | undefined {
+/**
+ * Reads the tables; undefined before the first state. Throws UnreadableState where they are another program's or another version's.
+ * `isAsWritten`: this program wrote the things as they are.
+ */
+export function readTables(db: Database, medium: Medium, isAsWritten = false): InstanceState | undefined {
   checkTables(db, medium);
   const texts = (sql: string) =>
     db
@@ -68,7 +71,7 @@ export function readTables(db: Database, medium: Medium): InstanceState | undefi
   if (about === undefined) return undefined;
   return {
     about: { trail: undefined, ...v.parse(ABOUT, JSON.parse(about)) },
-    things: texts("SELECT thing FROM things ORDER BY rowid").map(readThing),
+    things: readThings(texts("SELECT thing FROM things ORDER BY rowid"), isAsWritten),
   };
 }
 

@@ -161,16 +161,39 @@ export function writeThing(thing: Thing): string {
 
 const NO_TAGS: Thing["tags"] = new Map();
 
+/** So many heads are parsed as one text, which takes half the time of parsing each. */
+const A_TIME = 1_000;
+
+/** The things of texts, in their order, as `readThing` reads each. `isAsWritten`: all are what `writeThing` gave. */
+export function readThings(texts: readonly string[], isAsWritten: boolean): Thing[] {
+  if (!isAsWritten) return texts.map(readThing);
+  const things: Thing[] = [];
+  for (let at = 0; at < texts.length; at += A_TIME) {
+    const some = texts.slice(at, at + A_TIME);
+    const ends = some.map((text) => text.indexOf("\n"));
+    const heads: readonly Head[] = JSON.parse(
+      `[${some.map((text, one) => text.slice(0, ends[one])).join(",")}]`,
+    );
+    for (const [one, head] of heads.entries()) things.push(makeThing(head, some[one] ?? "", ends[one] ?? 0));
+  }
+  return things;
+}
+
 /** The thing of a text, whose body is read when it is asked for. Throws what JSON throws, and a RangeError, where it is none. */
 export function readThing(text: string): Thing {
   const end = text.indexOf("\n");
   const head: unknown = JSON.parse(text.slice(0, Math.max(end, 0)));
   if (!isHead(head)) throw new RangeError("a thing lacks parts");
-  let rest = text.slice(end + 1);
+  return makeThing(head, text, end);
+}
+
+/** The thing of a head, behind which the text has its body. */
+function makeThing(head: Head, text: string, end: number): Thing {
+  let rest: string | undefined = text;
   let read: Body | undefined;
   const open = () => {
-    read ??= openBody(rest, String(head.type));
-    rest = "";
+    read ??= openBody(rest?.slice(end + 1) ?? "", head.type);
+    rest = undefined;
     return read;
   };
   const { place, service, type, chain, within, names, tags, createdAt, brought, placeholders } = head;

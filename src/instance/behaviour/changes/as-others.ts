@@ -2,6 +2,8 @@
 
 import * as v from "valibot";
 import { readAnswerPath } from "../../../aws/model/answer-path.ts";
+import type { Operation } from "../../../aws/model/types.ts";
+import type { OperationMeaning } from "../../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
 import { PairMap } from "../../../base/pair-map.ts";
@@ -24,20 +26,27 @@ export const AsOtherRow = v.strictObject({
   reason: Text,
 });
 
-const ROWS = new PairMap(
-  (rows as readonly v.InferOutput<typeof AsOtherRow>[]).map(
-    (row) => [row.service, row.operation, row] as const,
-  ),
-);
+type Row = v.InferOutput<typeof AsOtherRow>;
+
+const ROWS = new PairMap((rows as readonly Row[]).map((row) => [row.service, row.operation, row] as const));
 
 /** The calls that one is in the place of, in their order; undefined where it is none such. */
 function listOthers(context: Context, base: KnowledgeBase): readonly Context[] | undefined {
-  const { operation, input, resources, told } = context;
-  const { model, name } = operation;
+  const { model, name } = context.operation;
   const row = ROWS.get(model.service, name);
   const other = row && model.operations[row.as];
-  const meaning = row && resources.operations[row.as];
-  if (!row || !other || !meaning) return undefined;
+  const meaning = row && context.resources.operations[row.as];
+  return row && other && meaning ? listItems(context, base, row, other, meaning) : undefined;
+}
+
+function listItems(
+  context: Context,
+  base: KnowledgeBase,
+  row: Row,
+  other: Operation,
+  meaning: OperationMeaning,
+): readonly Context[] {
+  const { input, told } = context;
   const items = input[row.each];
   return (Array.isArray(items) ? (items as readonly Value[]) : []).map((item) => {
     const said = Object.assign(makeStructure(), { input, item });

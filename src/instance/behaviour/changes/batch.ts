@@ -21,13 +21,21 @@ function listNaming(context: Context): readonly MemberMeaning[] {
   return own.length > 0 ? own : context.meaning.input.filter((member) => namesItems(context, member));
 }
 
-/** The member with the list in which a call names its things; undefined where it names one. */
-function findList(context: Context): string | undefined {
-  const [name] =
+const lists = new WeakMap<Context["meaning"], string>();
+
+/** The member with the list in which a call names its things; "" where it names one. */
+function findList(context: Context): string {
+  return lists.get(context.meaning) ?? chooseList(context);
+}
+
+function chooseList(context: Context): string {
+  const [name = ""] =
     listNaming(context)
       .find(({ path }) => path.includes("[]"))
       ?.path.split("[]") ?? [];
-  return name !== undefined && !name.includes(".") ? name : undefined;
+  const list = name.includes(".") ? "" : name;
+  lists.set(context.meaning, list);
+  return list;
 }
 
 /** The operation as if it took the members of an item itself. */
@@ -99,8 +107,8 @@ function joinOutputs(outputs: readonly Structure[]): Structure {
 /** Does what a call asks for with each of its things; the first error is its own, and what was done before it stays done. */
 export function doEach(context: Context, doOne: (context: Context) => Done): Done {
   const name = findList(context);
-  const items = name === undefined ? undefined : context.input[name];
-  if (name === undefined || !Array.isArray(items) || items.length === 0) return doOne(context);
+  const items = name === "" ? undefined : context.input[name];
+  if (!Array.isArray(items) || items.length === 0) return doOne(context);
   const list = items as readonly Value[];
   const outputs: Structure[] = [];
   for (const at of list.keys()) {

@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import { compileLightly } from "../../../base/compiling.ts";
+import { PairMap } from "../../../base/pair-map.ts";
 import { Text } from "../../../base/row-types.ts";
 import type { Store } from "../../store.ts";
 import type { Thing } from "../../thing.ts";
@@ -11,6 +12,8 @@ import rows from "./clones.json" with { type: "json" };
 
 /** A row of clones.json; `from` is the member that names the thing which is cloned. */
 export const CloneRow = v.strictObject({ service: Text, operation: Text, from: Text, reason: Text });
+
+const ROWS = new PairMap(rows.map((row) => [row.service, row.operation, row] as const));
 
 function copyInner(store: Store, from: Thing, to: Thing): void {
   for (const inner of store.listInner(from)) {
@@ -23,7 +26,7 @@ function copyInner(store: Store, from: Thing, to: Thing): void {
 /** Puts into what a call has made what stands in the thing that it was made from. */
 export function cloneInner(context: Context): void {
   const { operation, meaning, input, store } = context;
-  const row = rows.find((one) => one.service === operation.model.service && one.operation === operation.name);
+  const row = ROWS.get(operation.model.service, operation.name);
   const name = row && input[row.from];
   if (meaning.type === undefined || typeof name !== "string") return;
   const from = findNamed(context, meaning.type, [name]);

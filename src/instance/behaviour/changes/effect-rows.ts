@@ -131,13 +131,17 @@ function deriveRow(context: Context): EffectRow | undefined {
 
 /** The rows of a call's operation, in their order. */
 export function listEffects(context: Context): readonly EffectRow[] {
+  return known.get(context.operation) ?? findEffects(context);
+}
+
+function findEffects(context: Context): readonly EffectRow[] {
   const { operation } = context;
-  return known.getOrInsertComputed(operation, () => {
-    const told = (ROWS.get(operation.model.service) ?? []).filter((row) =>
-      row.operations.some((pattern) => matchesPattern(pattern, operation.name)),
-    );
-    return told.length > 0 ? told : [deriveRow(context) ?? []].flat();
-  });
+  const told = (ROWS.get(operation.model.service) ?? []).filter((row) =>
+    row.operations.some((pattern) => matchesPattern(pattern, operation.name)),
+  );
+  const found = told.length > 0 ? told : [deriveRow(context) ?? []].flat();
+  known.set(operation, found);
+  return found;
 }
 
 /** Whether a row of a call's operation tells what its thing was before. */

@@ -32,9 +32,11 @@ export type GoneRow = v.InferOutput<typeof GoneRow>;
 
 const ROWS = Map.groupBy(rows as readonly GoneRow[], ({ service }) => service);
 
+const NONE: readonly never[] = [];
+
 /** The rows of a service. */
 export function listGoneRows(service: string): readonly GoneRow[] {
-  return ROWS.get(service) ?? [];
+  return ROWS.get(service) ?? NONE;
 }
 
 /** The row that tells how things of a kind end. */

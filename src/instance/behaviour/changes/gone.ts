@@ -19,9 +19,10 @@ export function isListedStill(context: Context, thing: Thing): boolean {
 
 /** What a call is about to end and is told for a while; undefined of any other call. */
 export function findEnding(context: Context): Thing | undefined {
-  const { operation } = context;
-  const row = listGoneRows(operation.model.service).find((one) => one.operation === operation.name);
-  return row && findThing(context, row.type);
+  const { name, model } = context.operation;
+  for (const { operation, type } of listGoneRows(model.service))
+    if (operation === name) return findThing(context, type);
+  return undefined;
 }
 
 /** Keeps what a call has ended under its id, which leaves its name to others. */
@@ -60,7 +61,7 @@ export function refuseGone(context: Context): Done | undefined {
   const { meaning, told, operation } = context;
   const rows = listGoneRows(operation.model.service);
   if (told || meaning.type === undefined || rows.length === 0 || HARMLESS.has(meaning.deed)) return undefined;
-  const error = rows.find(({ type }) => type === meaning.type)?.error;
+  const error = findGoneRow({ service: operation.model.service, type: meaning.type })?.error;
   if (!error) return undefined;
   for (const text of readOwn(context)) {
     const thing = findNamed(context, meaning.type, [text]);

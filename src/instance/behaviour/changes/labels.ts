@@ -9,7 +9,8 @@ type Pair = readonly [key: string, value: string];
 
 // Each thing that a list tells is asked for them.
 const pairs = new WeakMap<Shape, Pair | undefined>();
-const tagMembers = new WeakMap<Shape, string | undefined>();
+/** "" where a shape has none. */
+const tagMembers = new WeakMap<Shape, string>();
 
 /** The members of a tag's structure: the one that has the key, and the one that has the value. */
 export function findPair(item: Shape): Pair | undefined {
@@ -45,14 +46,18 @@ function readTags(shape: Shape, value: Value, tags: Map<string, string>): void {
 }
 
 /** The member that has a thing's own tags: of several the one with the shortest name, since the others are for other things. */
-export function findTagMember(shape: Shape | undefined, { labels }: TextMembers): string | undefined {
+export function findTagMember(shape: Shape | undefined, texts: TextMembers): string | undefined {
   if (shape === undefined) return undefined;
-  return tagMembers.getOrInsertComputed(shape, () => {
-    const names = listMembers(shape).flatMap(([name, member]) =>
-      labels.includes(name) && holdsTags(member) ? [name] : [],
-    );
-    return names.toSorted((a, b) => a.length - b.length)[0];
-  });
+  return (tagMembers.get(shape) ?? chooseTagMember(shape, texts)) || undefined;
+}
+
+function chooseTagMember(shape: Shape, { labels }: TextMembers): string {
+  const names = listMembers(shape).flatMap(([name, member]) =>
+    labels.includes(name) && holdsTags(member) ? [name] : [],
+  );
+  const [shortest = ""] = names.toSorted((a, b) => a.length - b.length);
+  tagMembers.set(shape, shortest);
+  return shortest;
 }
 
 /** The tags that an input gives its thing. */

@@ -44,10 +44,14 @@ export function isListedLeaving({ input }: Context, thing: Thing): boolean {
 
 /** AWS's own error where a call is about what is to be deleted; what production did is done. */
 export function refuseLeaving(context: Context): Done | undefined {
-  const { operation, input, told } = context;
+  const { operation, told } = context;
+  const row = ROWS.get(operation.model.service);
+  return !row || told || row.besides.includes(operation.name) ? undefined : refuseAbout(context, row);
+}
+
+function refuseAbout(context: Context, row: Row): Done | undefined {
+  const { operation, input } = context;
   const { model, errors = [] } = operation;
-  const row = ROWS.get(model.service);
-  if (!row || told || row.besides.includes(operation.name)) return undefined;
   if (!errors.some((shape) => describeError(model, shape).code === row.error.code)) return undefined;
   const texts = row.at.flatMap((path) => readTexts(parsePath(path), input));
   const thing = findNamed(context, row.type, texts);

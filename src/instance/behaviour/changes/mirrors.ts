@@ -45,9 +45,15 @@ function readNames({ meaning, input }: Context, output: Structure, type: string)
 
 /** The things of two places that a call names, as they stand. */
 export function listMirrored(context: Context, output: Structure): readonly Mirrored[] {
-  const { operation, meaning, store } = context;
-  if (meaning.deed === "read" || meaning.deed === "list") return [];
-  return (ROWS.get(operation.model.service) ?? NONE).flatMap((row) => {
+  const { operation, meaning } = context;
+  const all = ROWS.get(operation.model.service);
+  if (all === undefined || meaning.deed === "read" || meaning.deed === "list") return NONE;
+  return listMirroredBy(context, output, all);
+}
+
+function listMirroredBy(context: Context, output: Structure, all: readonly Row[]): readonly Mirrored[] {
+  const { store } = context;
+  return all.flatMap((row) => {
     const place = placeOf(context, row.type);
     const names = readNames(context, output, row.type);
     const things = names.flatMap((name) => store.find(place, row, [name]) ?? []);

@@ -28,12 +28,17 @@ type Row = v.InferOutput<typeof RevisionRow>;
 
 const ROWS = (rows as readonly Row[]).map((row) => ({ ...row, types: new RegExp(`^(?:${row.types})$`) }));
 
-const known = new PairMap<(typeof ROWS)[number] | undefined>();
+const known = new PairMap<(typeof ROWS)[number] | "none">();
 
 function findRow({ service, type }: Kind): (typeof ROWS)[number] | undefined {
-  return known.getOrInsertComputed(service, type, () =>
-    ROWS.find((row) => row.service === service && row.types.test(type)),
-  );
+  const row = known.get(service, type) ?? chooseRow(service, type);
+  return row === "none" ? undefined : row;
+}
+
+function chooseRow(service: string, type: string): (typeof ROWS)[number] | "none" {
+  const row = ROWS.find((one) => one.service === service && one.types.test(type)) ?? "none";
+  known.set(service, type, row);
+  return row;
 }
 
 function kindOf({ operation }: Context, type: string): Kind {
@@ -71,8 +76,7 @@ export function nameNext(
 ): string | undefined {
   if (name === undefined || !hasRevisions(context, type)) return undefined;
   const [, told] = /:(\d{1,15})$/.exec(arn ?? "") ?? [];
-  const next = () => 1 + Math.max(0, ...listRevisions(context, type, name, outer).map(tellNumber));
-  return `${name}:${told ?? next()}`;
+  return `${name}:${told ?? 1 + Math.max(0, ...listRevisions(context, type, name, outer).map(tellNumber))}`;
 }
 
 /** The number of a thing's revision as its reads tell it. */

@@ -11,6 +11,7 @@ import { type Context, placeOf } from "../context.ts";
 import { findOuter, readContainers, readOuterType } from "../names/names.ts";
 import { overlay } from "../overlay.ts";
 import { refuseAbsent } from "../refusals/refusals.ts";
+import { findByOperation } from "../rows-by-operation.ts";
 import rows from "./spread.json" with { type: "json" };
 
 /**
@@ -29,12 +30,7 @@ export const SpreadRow = v.strictObject({
 type Row = v.InferOutput<typeof SpreadRow>;
 
 const ROWS = rows as readonly Row[];
-
-function findRow({ operation }: Context): Row | undefined {
-  return ROWS.find(
-    ({ service, operations }) => service === operation.model.service && operations.includes(operation.name),
-  );
-}
+const findRows = findByOperation(ROWS);
 
 /** Whether calls of a service are told as things of a type. */
 export function isRecord(service: string, type: string): boolean {
@@ -87,7 +83,7 @@ function doOne(context: Context, type: string, one: Structure, said: Structure):
 
 /** What became of a call that is about combinations; undefined of any other. */
 export function doSpread(context: Context, type: string): Done | undefined {
-  const row = findRow(context);
+  const [row] = findRows(context.operation);
   if (!row) return undefined;
   const { input, told, store, mint } = context;
   const outer = findOuter(context);

@@ -5,6 +5,7 @@ import { readAnswerPath } from "../../../aws/model/answer-path.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import { makeStructure, type Structure, type Value } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
+import { PairMap } from "../../../base/pair-map.ts";
 import { Text } from "../../../base/row-types.ts";
 import { type Context, placeOf } from "../context.ts";
 import { findNamed, findThing } from "../names/names.ts";
@@ -53,7 +54,8 @@ export const StepRow = v.variant("kind", [
 type Row = v.InferInput<typeof StepRow>;
 type RowOf<Kind extends Row["kind"]> = Extract<Row, { kind: Kind }>;
 
-const ROWS = rows as readonly Row[];
+const ROWS = PairMap.groupBy(rows as readonly Row[], ({ service, operation }) => [service, operation]);
+const NONE: readonly never[] = [];
 
 function pick(values: Structure, names: readonly string[]): Structure {
   const found = names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]] as const]));
@@ -127,8 +129,7 @@ function apply(context: Context, row: RowOf<"applies">): void {
 /** Makes what comes with a plan, or does what a plan says. */
 export function takeStep(context: Context, output: Structure): void {
   const { operation } = context;
-  for (const row of ROWS) {
-    if (row.service !== operation.model.service || row.operation !== operation.name) continue;
+  for (const row of ROWS.get(operation.model.service, operation.name) ?? NONE) {
     if (row.kind === "opens") open(context, row, output);
     else apply(context, row);
   }

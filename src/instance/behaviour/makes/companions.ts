@@ -181,8 +181,19 @@ function comesWith(row: Companion, outer: Thing, before: Thing | undefined): boo
  * thing was, with which what comes along has come already, and may be gone.
  */
 export function bringAlong(context: Context, outer: Thing, output: Structure, before?: Thing): Structure {
+  const rows = listRows(outer);
+  return rows.length === 0 ? makeStructure() : bringRows(context, rows, outer, output, before);
+}
+
+function bringRows(
+  context: Context,
+  rows: readonly Companion[],
+  outer: Thing,
+  output: Structure,
+  before: Thing | undefined,
+): Structure {
   const told: Record<string, Value> = makeStructure();
-  const coming = listRows(outer).filter((row) => comesWith(row, outer, before));
+  const coming = rows.filter((row) => comesWith(row, outer, before));
   if (coming.length === 0) return told;
   const own = listParts(context, outer);
   const parts = extendParts(own, { With: outer.chain.at(-1) ?? "" });
@@ -234,8 +245,11 @@ function listReferred(context: Context, row: Row): Parts {
 /** What a new thing of a type begins with. */
 export function beginWith(context: Context, type: string): Structure {
   const { service } = context.operation.model;
-  const rows = PARTS.get(service, type) ?? NONE;
-  if (rows.length === 0) return makeStructure();
+  const rows = PARTS.get(service, type);
+  return rows === undefined ? makeStructure() : fillRows(context, rows);
+}
+
+function fillRows(context: Context, rows: readonly Row[]): Structure {
   const place = listPlaceParts(context);
   const all = rows.map((row) =>
     readRow(row).fill(extendParts(place, listReferred(context, row)), context.input),

@@ -29,10 +29,13 @@ export function findElsewhere({ name, model }: Operation): Row | undefined {
 
 /** The call as one that makes a thing where it is to stand; undefined of a call whose things stand where it is sent. */
 export function goElsewhere(context: Context): Context | undefined {
-  const { operation, input, meaning, caller } = context;
-  const row = findElsewhere(operation);
-  const region = row && input[row.region];
-  if (!row || typeof region !== "string") return undefined;
+  const row = findElsewhere(context.operation);
+  const region = row && context.input[row.region];
+  return row && typeof region === "string" ? goTo(context, row, region) : undefined;
+}
+
+function goTo(context: Context, row: Row, region: string): Context {
+  const { meaning, caller } = context;
   const { type } = meaning;
   const names = (member: MemberMeaning) => member.part === "own" && member.type === type;
   const own = meaning.input

@@ -26,9 +26,14 @@ const findRows = findByOperation(rows as readonly Row[]);
 
 /** The members that a call's thing has from others; none of production's, whose answers tell them. */
 export function inherit(context: Context): Structure {
-  const { operation, input, told } = context;
+  const rows = context.told ? [] : findRows(context.operation);
+  return rows.length === 0 ? makeStructure() : inheritBy(context, rows);
+}
+
+function inheritBy(context: Context, rows: readonly Row[]): Structure {
+  const { input } = context;
   const taken: Record<string, Value | undefined> = makeStructure();
-  for (const { of, by, omits = [] } of told ? [] : findRows(operation)) {
+  for (const { of, by, omits = [] } of rows) {
     const texts = by.flatMap((path) => readTexts(parsePath(path), input));
     const from = texts.length > 0 ? findNamed(context, of, texts) : undefined;
     Object.assign(taken, from?.members);

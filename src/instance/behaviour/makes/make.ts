@@ -1,4 +1,5 @@
 /** Creates and puts things. */
+import type { Operation } from "../../../aws/model/types.ts";
 import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import type { ServiceResources } from "../../../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../../aws/values.ts";
@@ -172,10 +173,11 @@ function makeSeveral(context: Context, type: string, list: string): Done {
 /** Makes each of the things that the input asks for, or that production answered with: the machines of one call. */
 export function makeAll(context: Context, type: string): Done {
   const { told } = context;
+  if (!told && countAsked(context) <= 1) return make(context, type);
   const [, list = ""] = /^(\w+)\[\]$/.exec(findPath(context, type) ?? "") ?? [];
-  if (!told && countAsked(context) > 1) return makeSeveral(context, type, list);
-  const items = told?.output[list];
-  if (!told || !Array.isArray(items) || items.length < 2) return make(context, type);
+  if (!told) return makeSeveral(context, type, list);
+  const items = told.output[list];
+  if (!Array.isArray(items) || items.length < 2) return make(context, type);
   const all = items as readonly Value[];
   for (const [at, item] of all.entries()) {
     const output = Object.assign(makeStructure(), told.output, { [list]: [item] });
@@ -189,12 +191,14 @@ export function makeAll(context: Context, type: string): Done {
 /** What production answered as the input says it: inside of `pipeline`, where that is what both give. */
 function wrapTold(context: Context, type: string, told: Structure): Structure {
   const at = findPath(context, type);
-  const { input, output } = context.operation;
-  const isBoth =
-    at !== undefined &&
-    isStructure(context.input[at]) &&
-    Object.keys(input?.members?.[at]?.members ?? {}).some((name) => output?.members?.[at]?.members?.[name]);
+  const isBoth = at !== undefined && isStructure(context.input[at]) && sharesMembers(context.operation, at);
   return isBoth ? Object.assign(makeStructure(), { [at]: told }) : told;
+}
+
+/** Whether what is at a path of the input and of the output has a member in common. */
+function sharesMembers({ input, output }: Operation, at: string): boolean {
+  const told = output?.members?.[at]?.members;
+  return Object.keys(input?.members?.[at]?.members ?? {}).some((name) => told?.[name]);
 }
 
 const listed = new WeakMap<ServiceResources, ReadonlySet<string | undefined>>();

@@ -25,10 +25,19 @@ function markMadeUp({ told, operation, now }: Context, thing: Thing): Thing {
 }
 
 /** What stands in for something hidden is a placeholder until another call says it. */
-function markPlaceholders({ told, input }: Context, thing: Thing): Thing {
-  const hidden = told?.placeholders ?? [];
-  const before = thing.placeholders ?? [];
-  if (before.length + hidden.length === 0) return thing;
+function markPlaceholders(context: Context, thing: Thing): Thing {
+  const hidden = context.told?.placeholders;
+  const before = thing.placeholders;
+  if ((hidden?.length ?? 0) + (before?.length ?? 0) === 0) return thing;
+  return markHidden(context.input, thing, before ?? [], hidden ?? []);
+}
+
+function markHidden(
+  input: Structure,
+  thing: Thing,
+  before: readonly string[],
+  hidden: readonly string[],
+): Thing {
   const kept = before.filter((path) => hidden.includes(path) || !hasSaid(thing, input, path));
   const placeholders = [...new Set([...kept, ...hidden.filter((path) => hasSaid(thing, input, path))])];
   if (placeholders.length === 0) return { ...thing, placeholders: undefined };
@@ -39,6 +48,6 @@ function markPlaceholders({ told, input }: Context, thing: Thing): Thing {
  * Marks the things that a call puts: what of them is a placeholder, what a made-up call makes, which is in no log, and which
  * records made and changed them.
  */
-export function markPut(context: Context): (thing: Thing) => Thing {
-  return (thing) => noteHistory(context, markPlaceholders(context, markMadeUp(context, thing)));
+export function markPut(context: Context, thing: Thing): Thing {
+  return noteHistory(context, markPlaceholders(context, markMadeUp(context, thing)));
 }

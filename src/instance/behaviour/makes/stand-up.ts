@@ -36,8 +36,12 @@ function isProven({ told, meaning, input, operation }: Context, { named = [] }: 
 
 /** Makes what stands by itself, before anything else of its service and type does. */
 export function standUp(context: Context): void {
-  const { store, operation } = context;
-  const { service } = operation.model;
+  const { service } = context.operation.model;
+  if (STANDING.has(service) || (context.told && PROVEN.has(service))) standUpOf(context, service);
+}
+
+function standUpOf(context: Context, service: string): void {
+  const { store } = context;
   const proven = context.told ? (PROVEN.get(service) ?? []).filter((row) => isProven(context, row)) : [];
   const lacking = [...(STANDING.get(service) ?? []), ...proven].filter(
     (row) => !store.hasHad(placeOf(context, row.type), row),

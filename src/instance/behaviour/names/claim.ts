@@ -8,7 +8,7 @@ import { parsePath, readTexts } from "../../../aws/resources/read-texts.ts";
 import type { MemberMeaning, ServiceResources } from "../../../aws/resources/types.ts";
 import type { Structure } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
-import { standsIn } from "../../store.ts";
+import { standsIn } from "../../shelf.ts";
 import type { Thing } from "../../thing.ts";
 import { type Context, placeOf } from "../context.ts";
 import { listInvented } from "../makes/companions.ts";

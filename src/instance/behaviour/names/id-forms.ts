@@ -58,8 +58,11 @@ export function findIdForm(
   type: string,
   what: "ids" | "names" | "urls",
 ): string | undefined {
-  const rows = ids.get(context.operation.model.service) ?? NONE;
-  return rows.find((row) => row[what]?.[type] !== undefined && holds(row, context))?.[what]?.[type];
+  for (const row of ids.get(context.operation.model.service) ?? NONE) {
+    const form = row[what]?.[type];
+    if (form !== undefined && holds(row, context)) return form;
+  }
+  return undefined;
 }
 
 /** The form of a thing's ARN, with places for names as the templates of ARNs have them. */
@@ -69,9 +72,12 @@ export function findArnForm(
   chain: readonly string[],
 ): Pick<ArnRow, "arn" | "of" | "optional"> | undefined {
   const outer = chain.at(-2);
-  const rows = arns.get(context.resources.service, type) ?? NONE;
-  const fits = ({ except }: ArnRow) => except === undefined || (outer !== undefined && outer !== except);
-  return rows.find((row) => fits(row) && holds(row, context));
+  for (const row of arns.get(context.resources.service, type) ?? NONE) {
+    const { except } = row;
+    const fits = except === undefined || (outer !== undefined && outer !== except);
+    if (fits && holds(row, context)) return row;
+  }
+  return undefined;
 }
 
 compileLightly(findIdForm, findArnForm);

@@ -40,18 +40,20 @@ const OTHER_ACCOUNT = /(?<=^(?:[^:]*:){4}\$\{Account)Id(?=\}:)/;
 const templates = new Map<string, ArnTemplate>();
 
 function readTemplate(text: string): ArnTemplate {
-  return templates.getOrInsertComputed(text, () => {
-    const pieces = text.replace(OTHER_ACCOUNT, "").split(/\$\{(\w+)\}/);
-    const places = pieces.flatMap((name, at) => {
-      if (at % 2 === 0) return [];
-      const before = pieces[at - 1] ?? "";
-      const last = Math.max(before.lastIndexOf("/", before.length - 2), before.lastIndexOf(":")) + 1;
-      const isBehindSlash = before.endsWith("/");
-      return [{ name, behind: pieces[at + 1] ?? "", before: before.slice(last), isBehindSlash }];
-    });
-    const own = places.flatMap(({ name }) => (PLACES.has(name) ? [] : [name]));
-    return { start: pieces[0] ?? "", places, own };
+  return templates.getOrInsertComputed(text, splitTemplate);
+}
+
+function splitTemplate(text: string): ArnTemplate {
+  const pieces = text.replace(OTHER_ACCOUNT, "").split(/\$\{(\w+)\}/);
+  const places = pieces.flatMap((name, at) => {
+    if (at % 2 === 0) return [];
+    const before = pieces[at - 1] ?? "";
+    const last = Math.max(before.lastIndexOf("/", before.length - 2), before.lastIndexOf(":")) + 1;
+    const isBehindSlash = before.endsWith("/");
+    return [{ name, behind: pieces[at + 1] ?? "", before: before.slice(last), isBehindSlash }];
   });
+  const own = places.flatMap(({ name }) => (PLACES.has(name) ? [] : [name]));
+  return { start: pieces[0] ?? "", places, own };
 }
 
 /** The type that a place in a template is named after: `StateMachineName` is a state machine's. */
@@ -135,15 +137,14 @@ export function makeArn(
   id: string | undefined,
 ): string | undefined {
   const { resources, caller, meaning, mint } = context;
-  const whole = chain.map((name) => (name.startsWith("arn:") ? (readChain(name)?.at(-1) ?? name) : name));
+  const whole = chain.map(tellOwnName);
   const form = findArnForm(context, type, chain);
   if (form?.of && meaning.type === type) {
     const outer = findOuter(context)?.names.arn;
     return outer && drawForm(context, `${outer.replace(...form.of)}${form.arn}`);
   }
   // One that stands for all things of the type names none.
-  const usual = resources.types[type]?.arns.find((arn) => !arn.includes("*"));
-  const template = form?.arn ?? usual;
+  const template = form?.arn ?? resources.types[type]?.arns.find(isOfOne);
   if (template === undefined) return undefined;
   const { start, places, own } = readTemplate(template);
   // A revision has a place of its own, or is told by the name.
@@ -165,9 +166,22 @@ export function makeArn(
   let arn = start;
   for (const place of places) arn += cutBefore(place, known[place.name] ?? "") + place.behind;
   if (!arn.includes("{")) return arn;
-  // What comes along with something, and what every account has, is the same each time.
-  const same = (count: number) => hashNames(type, chain).slice(0, count);
-  return drawForm({ caller, mint: meaning.type === type ? mint : same }, arn);
+  return drawForm({ caller, mint: meaning.type === type ? mint : makeSame(type, chain) }, arn);
+}
+
+/** What comes along with something, and what every account has, is the same each time. */
+function makeSame(type: string, chain: readonly string[]): Context["mint"] {
+  return (count) => hashNames(type, chain).slice(0, count);
+}
+
+/** The name in an ARN, and any other name as it is. */
+function tellOwnName(name: string): string {
+  return name.startsWith("arn:") ? (readChain(name)?.at(-1) ?? name) : name;
+}
+
+/** Whether a template is for one thing, and not for all of its type. */
+function isOfOne(arn: string): boolean {
+  return !arn.includes("*");
 }
 
 /** An ARN of the usual form, of a type whose form nothing says: the service's, of the type, and the names behind it. */

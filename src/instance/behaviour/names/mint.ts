@@ -62,42 +62,53 @@ const byId = new WeakMap<ServiceResources, Map<string, boolean>>();
 
 /** Whether things of a type go by their ids, so that several can have one name: nothing is read or removed by its name. */
 function goesById({ resources }: Context, type: string): boolean {
-  const known = byId.getOrInsertComputed(resources, () => new Map());
-  return known.getOrInsertComputed(type, () => {
-    const kinds = new Set(
-      Object.values(resources.operations)
-        .filter(({ deed, type: of }) => of === type && (deed === "read" || deed === "delete"))
-        .flatMap(({ input }) => input.flatMap(({ part, kind }) => (part === "own" ? [kind] : []))),
-    );
-    return kinds.has("id") && !kinds.has("name") && !kinds.has("any");
-  });
+  return byId.get(resources)?.get(type) ?? findGoesById(resources, type);
 }
 
-const readIds = new WeakMap<ServiceResources, Map<string, Shape | undefined>>();
+function findGoesById(resources: ServiceResources, type: string): boolean {
+  const kinds = new Set(
+    Object.values(resources.operations)
+      .filter(({ deed, type: of }) => of === type && (deed === "read" || deed === "delete"))
+      .flatMap(({ input }) => input.flatMap(({ part, kind }) => (part === "own" ? [kind] : []))),
+  );
+  const goes = kinds.has("id") && !kinds.has("name") && !kinds.has("any");
+  byId.getOrInsertComputed(resources, () => new Map()).set(type, goes);
+  return goes;
+}
+
+const readIds = new WeakMap<ServiceResources, Map<string, Shape | "none">>();
 
 /** The shape of the id that reads tell beside the name of things of a type, which the answer to their making does not have. */
-function findReadId({ resources, operation }: Context, type: string): Shape | undefined {
+function findReadId(context: Context, type: string): Shape | undefined {
+  const shape = readIds.get(context.resources)?.get(type) ?? chooseReadId(context, type);
+  return shape === "none" ? undefined : shape;
+}
+
+function chooseReadId({ resources, operation }: Context, type: string): Shape | "none" {
   const known = readIds.getOrInsertComputed(resources, () => new Map());
-  return known.getOrInsertComputed(type, () => {
-    for (const [name, { deed, type: of, output }] of Object.entries(resources.operations)) {
-      if (of !== type || (deed !== "read" && deed !== "list")) continue;
-      const own = output.filter((member) => member.type === type);
-      const id = own.find(({ kind, path }) => {
-        const above = path.slice(0, path.lastIndexOf(".") + 1);
-        const isBeside = (one: MemberMeaning) =>
-          one.kind === "name" && one.path.slice(0, one.path.lastIndexOf(".") + 1) === above;
-        return kind === "id" && own.some(isBeside);
-      });
-      if (id) return findShape(operation.model.operations[name]?.output, id.path);
-    }
-    return undefined;
-  });
+  for (const [name, { deed, type: of, output }] of Object.entries(resources.operations)) {
+    if (of !== type || (deed !== "read" && deed !== "list")) continue;
+    const own = output.filter((member) => member.type === type);
+    const id = own.find(({ kind, path }) => {
+      const above = path.slice(0, path.lastIndexOf(".") + 1);
+      const isBeside = (one: MemberMeaning) =>
+        one.kind === "name" && one.path.slice(0, one.path.lastIndexOf(".") + 1) === above;
+      return kind === "id" && own.some(isBeside);
+    });
+    if (!id) continue;
+    const shape = findShape(operation.model.operations[name]?.output, id.path) ?? "none";
+    known.set(type, shape);
+    return shape;
+  }
+  known.set(type, "none");
+  return "none";
 }
 
 /** The id that the caller gives the thing: a database's. */
 function readGivenId({ meaning, input }: Context): string | undefined {
-  const member = meaning.input.find(({ part, kind, renames }) => part === "own" && kind === "id" && !renames);
-  return member && readTexts(parsePath(member.path), input)[0];
+  for (const { part, kind, renames, path } of meaning.input)
+    if (part === "own" && kind === "id" && !renames) return readTexts(parsePath(path), input)[0];
+  return undefined;
 }
 
 /** The id, or the next one that counts on from it, where a thing beside has it: the versions of a policy are v1, v2 …. */
@@ -130,17 +141,24 @@ interface AnsweredNames {
 // By what a meaning says of the output, which a call about several things has for each.
 const answeredNames = new WeakMap<OperationMeaning["output"], Map<string, AnsweredNames>>();
 
-function listAnswered({ meaning, operation }: Context, type: string): AnsweredNames {
-  const known = answeredNames.getOrInsertComputed(meaning.output, () => new Map());
-  return known.getOrInsertComputed(type, () => {
-    const own = meaning.output.filter((member) => member.part === "own" && member.type === type);
-    const id = own.find(({ kind }) => kind === "id");
-    return {
-      id: id && findShape(operation.output, id.path),
-      hasArn: own.some(({ kind }) => kind === "arn"),
-      hasUrl: own.some(({ kind }) => kind === "url"),
-    };
-  });
+function listAnswered(context: Context, type: string): AnsweredNames {
+  return answeredNames.get(context.meaning.output)?.get(type) ?? findAnswered(context, type);
+}
+
+function findAnswered({ meaning, operation }: Context, type: string): AnsweredNames {
+  const own = meaning.output.filter((member) => member.part === "own" && member.type === type);
+  const id = own.find(({ kind }) => kind === "id");
+  const answered = {
+    id: id && findShape(operation.output, id.path),
+    hasArn: own.some(({ kind }) => kind === "arn"),
+    hasUrl: own.some(({ kind }) => kind === "url"),
+  };
+  answeredNames.getOrInsertComputed(meaning.output, () => new Map()).set(type, answered);
+  return answered;
+}
+
+function drawUrl(context: Context, type: string, own: string): string {
+  return drawForm(context, findIdForm(context, type, "urls") ?? `${MADE_UP_ADDRESS}/{account}/{name}`, own);
 }
 
 /** The names that a service makes up for a thing which it is asked to make, where its answers have them. */
@@ -180,8 +198,7 @@ export function mintNames(
     told.arn ??
     (isArn ? id : makeArn(context, type, names, id)) ??
     (hasArn ? makeUnsaidArn(context, type, names) : undefined);
-  const urlForm = () => findIdForm(context, type, "urls") ?? `${MADE_UP_ADDRESS}/{account}/{name}`;
-  const url = told.url ?? (hasUrl ? drawForm(context, urlForm(), own) : undefined);
+  const url = told.url ?? (hasUrl ? drawUrl(context, type, own) : undefined);
   return {
     own,
     names: {

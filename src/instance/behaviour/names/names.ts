@@ -6,7 +6,7 @@ import type { MemberMeaning, OperationMeaning, Part } from "../../../aws/resourc
 import type { Structure } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
 import { findPreset, listsAll } from "../../../plan/missing/presets.ts";
-import { standsIn } from "../../store.ts";
+import { standsIn } from "../../shelf.ts";
 import type { Thing } from "../../thing.ts";
 import { hasRevisions, readRevisions } from "../changes/revisions.ts";
 import { type Context, placeOf, scopeOf } from "../context.ts";
@@ -32,31 +32,42 @@ const NONE: readonly never[] = [];
 
 const namings = new WeakMap<OperationMeaning, Naming>();
 
+function chooseNaming({ input, deed, type }: OperationMeaning): Naming {
+  // What it stands in from the call on is not what it stands in.
+  const pick = (part: Part) =>
+    input.filter((member) => member.part === part && !(part === "container" && member.renames));
+  const named = pick("own");
+  // What reads one thing, and by no name that is known to be its own, refers to it.
+  const isRead = named.length === 0 && type !== undefined && deed === "read";
+  const own = isRead ? pick("reference").filter((member) => member.type === type) : named;
+  const containers = pick("container");
+  return { own: own.filter(({ renames }) => !renames), given: [...own, ...containers], containers };
+}
+
 function findNaming(meaning: OperationMeaning): Naming {
-  return namings.getOrInsertComputed(meaning, ({ input, deed, type }) => {
-    // What it stands in from the call on is not what it stands in.
-    const pick = (part: Part) =>
-      input.filter((member) => member.part === part && !(part === "container" && member.renames));
-    const named = pick("own");
-    // What reads one thing, and by no name that is known to be its own, refers to it.
-    const isRead = named.length === 0 && type !== undefined && deed === "read";
-    const own = isRead ? pick("reference").filter((member) => member.type === type) : named;
-    const containers = pick("container");
-    return { own: own.filter(({ renames }) => !renames), given: [...own, ...containers], containers };
-  });
+  return namings.getOrInsertComputed(meaning, chooseNaming);
 }
 
 function readAll(members: readonly MemberMeaning[], values: Structure): string[] {
-  return members.flatMap(({ path }) => readTexts(parsePath(path), values));
+  const [only] = members;
+  if (members.length === 1 && only) return readTexts(parsePath(only.path), values);
+  const all: string[] = [];
+  for (const { path } of members) all.push(...readTexts(parsePath(path), values));
+  return all;
 }
 
 /** The texts in the input that name the thing itself, without its new name where it gets one. */
 export function readOwn(context: Context): string[] {
   const { meaning, input } = context;
-  const own = findNaming(meaning).own;
-  if (meaning.type === undefined || !hasRevisions(context, meaning.type)) return readAll(own, input);
+  const { own } = findNaming(meaning);
+  return meaning.type !== undefined && hasRevisions(context, meaning.type)
+    ? readEachRevision(context, own)
+    : readAll(own, input);
+}
+
+function readEachRevision(context: Context, own: readonly MemberMeaning[]): string[] {
   return own.flatMap((member) =>
-    readTexts(parsePath(member.path), input).flatMap((text) =>
+    readTexts(parsePath(member.path), context.input).flatMap((text) =>
       readRevisions(context, member, text, () => readContainers(context)),
     ),
   );
@@ -132,9 +143,15 @@ function areWays(members: readonly MemberMeaning[], input: Structure): boolean {
 }
 
 /** The members that say what the thing stands in: a call that leaves one out may mean what every account has. */
-function listContainers({ meaning, input, operation }: Context): readonly [MemberMeaning, string[]][] {
-  const { containers } = findNaming(meaning);
-  if (containers.length === 0) return NONE;
+function listContainers(context: Context): readonly [MemberMeaning, string[]][] {
+  const { containers } = findNaming(context.meaning);
+  return containers.length === 0 ? NONE : readEachContainer(context, containers);
+}
+
+function readEachContainer(
+  { meaning, input, operation }: Context,
+  containers: readonly MemberMeaning[],
+): readonly [MemberMeaning, string[]][] {
   return containers.flatMap((member): [MemberMeaning, string[]][] => {
     const { part, path, type } = member;
     // Of several things of which no type is known, none is what it stands in: the accounts that a queue lets in.
@@ -151,7 +168,7 @@ function listContainers({ meaning, input, operation }: Context): readonly [Membe
 
 /** The names of what the thing stands in, the outermost first. */
 export function readContainers(context: Context): string[] {
-  let names: readonly string[] = [];
+  let names: readonly string[] = NONE;
   for (const [member, [text = ""]] of listContainers(context))
     names = resolveContainer(context, member, text, names);
   return [...names];

@@ -39,9 +39,12 @@ function findMeant(
 
 /** A call whose input names by their ids what it named by what stands for it. */
 export function resolveStandIns(context: Context): Context {
-  const { operation, meaning, input } = context;
-  const row = ROWS.get(operation.model.service);
-  if (!row) return context;
+  const row = ROWS.get(context.operation.model.service);
+  return row ? resolveBy(context, row) : context;
+}
+
+function resolveBy(context: Context, row: Row): Context {
+  const { meaning, input } = context;
   const meant = members
     .getOrInsertComputed(meaning, () => listMembers(meaning, row))
     .flatMap((name) => {

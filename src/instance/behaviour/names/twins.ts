@@ -142,7 +142,10 @@ function alignPair(context: Context, pair: readonly [Side, Side], at: number): v
 /** Does to the other services' things what a call did to those that they share with its own service. */
 export function alignTwins(context: Context): void {
   const { service } = context.operation.model;
-  if (!SHARING.has(service)) return;
+  if (SHARING.has(service)) alignPairs(context, service);
+}
+
+function alignPairs(context: Context, service: string): void {
   PAIRS.forEach((pair, at) => {
     if (pair.some((side) => side.service === service)) alignPair(context, pair, at);
   });

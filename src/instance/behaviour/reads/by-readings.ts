@@ -122,22 +122,30 @@ export function findOnlyStructure({ output }: Operation): string | undefined {
   return only?.[1].type === "structure" && others.length === 0 ? only[0] : undefined;
 }
 
-const madeStructures = new WeakMap<Operation, string | undefined>();
+/** "" where there is none. */
+const madeStructures = new WeakMap<Operation, string>();
 
 /**
  * The structure that the answer to a making is, where all else that it has is what the call gave and a read tells one of the same
  * shape; what tells of the deed itself is none: an update that has an id and a status.
  */
-export function findMadeStructure({ operation, readings, meaning }: Context): string | undefined {
+export function findMadeStructure(context: Context): string | undefined {
+  const { operation, meaning } = context;
   if (meaning.deed !== "create" && meaning.deed !== "put") return undefined;
-  return madeStructures.getOrInsertComputed(operation, () => {
-    const { input, output, model } = operation;
-    const members = listMembers(output).filter(([, { location }]) => location === undefined);
-    const [only, ...others] = members.filter(([name]) => input?.members?.[name] === undefined);
-    if (only?.[1].type !== "structure" || others.length > 0) return undefined;
-    const told = (readings.readings[operation.name] ?? []).flatMap((read) =>
-      listMembers(model.operations[read.operation]?.output).flatMap(([, shape]) => [shape, shape.member]),
-    );
-    return told.some((shape) => shape?.name === only[1].name) ? only[0] : undefined;
-  });
+  const known = madeStructures.get(operation);
+  if (known !== undefined) return known || undefined;
+  const found = chooseMadeStructure(context);
+  madeStructures.set(operation, found ?? "");
+  return found;
+}
+
+function chooseMadeStructure({ operation, readings }: Context): string | undefined {
+  const { input, output, model } = operation;
+  const members = listMembers(output).filter(([, { location }]) => location === undefined);
+  const [only, ...others] = members.filter(([name]) => input?.members?.[name] === undefined);
+  if (only?.[1].type !== "structure" || others.length > 0) return undefined;
+  const told = (readings.readings[operation.name] ?? []).flatMap((read) =>
+    listMembers(model.operations[read.operation]?.output).flatMap(([, shape]) => [shape, shape.member]),
+  );
+  return told.some((shape) => shape?.name === only[1].name) ? only[0] : undefined;
 }

@@ -23,11 +23,16 @@ export function isOfRefused(operation: Operation, path: string): boolean {
 }
 
 const paths = new WeakMap<Operation, Map<string, OutputPath | undefined>>();
+const makeMap = () => new Map<string, OutputPath | undefined>();
 
 /** Where in the output of an operation the thing of a type stands: by the shallowest member that names it. */
 export function findPath(context: Context, type: string): OutputPath | undefined {
-  const known = paths.getOrInsertComputed(context.operation, () => new Map());
-  return known.getOrInsertComputed(type, () => choosePath(context, type));
+  const known = paths.getOrInsertComputed(context.operation, makeMap);
+  const path = known.get(type);
+  if (path !== undefined || known.has(type)) return path;
+  const chosen = choosePath(context, type);
+  known.set(type, chosen);
+  return chosen;
 }
 
 /** The same in the answer to a making: in the one structure that it is, where no member of it names the thing. */

@@ -86,8 +86,12 @@ function findWrong(
 
 /** AWS's own error where a call is about what is not as it must be; what production did is right. */
 export function refuseForbidden(context: Context): Done | undefined {
-  const { operation, told } = context;
-  for (const row of told ? [] : findRows(operation)) {
+  const rows = context.told ? [] : findRows(context.operation);
+  return rows.length === 0 ? undefined : refuseByRows(context, rows);
+}
+
+function refuseByRows(context: Context, rows: readonly Row[]): Done | undefined {
+  for (const row of rows) {
     const wrong = findWrong(context, row);
     if (!wrong) continue;
     return { error: { ...row.error, message: fillText(row.error.message, wrong) ?? row.error.message } };

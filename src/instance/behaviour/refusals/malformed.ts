@@ -84,8 +84,13 @@ function fits(context: Context, row: Row, text: string): boolean {
 
 /** AWS's own error for what a call says; what production took is right. */
 export function refuseMalformed(context: Context): Done | undefined {
-  const { operation, input, told } = context;
-  for (const row of told ? [] : findRows(operation)) {
+  const rows = context.told ? [] : findRows(context.operation);
+  return rows.length === 0 ? undefined : refuseByRows(context, rows);
+}
+
+function refuseByRows(context: Context, rows: readonly Row[]): Done | undefined {
+  const { input } = context;
+  for (const row of rows) {
     const texts = row.at.flatMap((path) => readTexts(parsePath(path), input));
     const text = texts.find((one) => !fits(context, row, one));
     if (text === undefined) continue;

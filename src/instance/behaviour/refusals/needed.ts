@@ -51,9 +51,14 @@ function stands({ store, caller, input }: Context, row: Row, text: string): bool
 
 /** AWS's own error where a call takes what is not there. */
 export function refuseNeeded(context: Context): Done | undefined {
-  const { operation, input, told } = context;
   // What production took is right, whatever stands here.
-  for (const row of told ? [] : findRows(operation)) {
+  const rows = context.told ? [] : findRows(context.operation);
+  return rows.length === 0 ? undefined : refuseByRows(context, rows);
+}
+
+function refuseByRows(context: Context, rows: readonly Row[]): Done | undefined {
+  const { input } = context;
+  for (const row of rows) {
     if (row.unless !== undefined && input[row.unless] === true) continue;
     const texts = row.at.flatMap((path) => readTexts(parsePath(path), input));
     const text = texts.find((one) => !stands(context, row, one));

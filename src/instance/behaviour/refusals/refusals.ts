@@ -297,4 +297,4 @@ export function refuseTaken(context: Context, type: string, text: string): Servi
   };
 }
 
-compileLightly(listsNothing);
+compileLightly(listsNothing, answersUnset);

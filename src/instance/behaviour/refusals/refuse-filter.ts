@@ -27,10 +27,14 @@ const NAMES = new PairMap(
 
 /** Refuses a filter that is neither documented nor the name of anything that is told; undefined where all are in order. */
 export function refuseFilter(context: Context): Done | undefined {
-  const { operation, told, meaning } = context;
+  const { operation, told } = context;
   if (told || operation.model.metadata.protocol !== "ec2") return undefined;
   const names = NAMES.get(operation.model.service, operation.name);
-  if (!names) return undefined;
+  return names && refuseOther(context, names);
+}
+
+function refuseOther(context: Context, names: ReadonlySet<string>): Done | undefined {
+  const { operation, meaning } = context;
   const wrong = readFilters(context).find(
     ({ name }) =>
       !names.has(name) &&

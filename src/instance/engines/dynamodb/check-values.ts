@@ -86,7 +86,7 @@ function checkMember(
     case "M":
       return { M: checkMap(M ?? {}, depth + 1, read) };
     case "L":
-      return { L: (L ?? []).map((one) => check(one, depth + 1, read)) };
+      return { L: checkList(L ?? [], depth + 1, read) };
     case "B":
       return { B: B ?? new Uint8Array() };
     case "BOOL":
@@ -114,6 +114,10 @@ function check(given: AttributeValue, depth: number, read: ReadNumber): Attribut
       "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
     );
   return value;
+}
+
+function checkList(given: readonly AttributeValue[], depth: number, read: ReadNumber): AttributeValue[] {
+  return given.map((one) => check(one, depth, read));
 }
 
 function checkMap(given: TableItem, depth: number, read: ReadNumber): TableItem {

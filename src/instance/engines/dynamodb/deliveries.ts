@@ -10,6 +10,11 @@ export function waitFor(context: Context, delivery: Promise<unknown>): void {
   pending.getOrInsertComputed(context, () => []).push(delivery.catch(() => undefined));
 }
 
+async function giveAfter(deliveries: readonly Promise<unknown>[], done: Done | Promise<Done>): Promise<Done> {
+  await Promise.all(deliveries);
+  return done;
+}
+
 /** Operations that are answered once all that they deliver has arrived. */
 export function delivering(engine: DataEngine): DataEngine {
   return Object.fromEntries(
@@ -18,7 +23,7 @@ export function delivering(engine: DataEngine): DataEngine {
       (context: Context): Done | Promise<Done> => {
         const done = operation?.(context) as Done | Promise<Done>;
         const deliveries = pending.get(context);
-        return deliveries ? Promise.all(deliveries).then(() => done) : done;
+        return deliveries ? giveAfter(deliveries, done) : done;
       },
     ]),
   );

@@ -73,7 +73,9 @@ function readValues(
   keys: readonly KeyAttribute[],
   isHash: boolean,
 ): (AttributeValue | undefined)[] {
-  return keys.flatMap((key) => (key.isHash === isHash ? [item[key.name]] : []));
+  const values: (AttributeValue | undefined)[] = [];
+  for (const key of keys) if (key.isHash === isHash) values.push(item[key.name]);
+  return values;
 }
 
 function listPartition(keys: readonly KeyAttribute[], item: TableItem): Uint8Array[] {

@@ -18,6 +18,12 @@ export type ExpressionName =
 
 const PROJECTION: ExpressionName = "ProjectionExpression";
 
+function listGiven<Name extends string>(input: Structure, names: readonly Name[]): Name[] {
+  const given: Name[] = [];
+  for (const name of names) if (isGiven(input[name])) given.push(name);
+  return given;
+}
+
 /**
  * Throws a refusal of expressions beside what stood in their place before there were any, and of placeholders without an
  * expression that could have them.
@@ -27,17 +33,18 @@ export function checkMixing(
   expressions: readonly ExpressionName[],
   others: readonly string[],
 ): void {
-  const given = expressions.filter((name) => isGiven(input[name]));
+  const given = listGiven(input, expressions);
   if (given.length > 0) {
-    const mixed = others.filter((name) => isGiven(input[name]));
+    const mixed = listGiven(input, others);
     if (mixed.length > 0)
       throw refuse(
         `Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {${mixed.join(", ")}} Expression parameters: {${given.join(", ")}}`,
       );
   } else if (isGiven(input["ExpressionAttributeNames"]))
     throw refuse("ExpressionAttributeNames can only be specified when using expressions");
+  if (!isGiven(input["ExpressionAttributeValues"])) return;
   const withValues = expressions.filter((name) => name !== PROJECTION);
-  if (isGiven(input["ExpressionAttributeValues"]) && !withValues.some((name) => isGiven(input[name]))) {
+  if (listGiven(input, withValues).length === 0) {
     const lacking = withValues.join(" and ");
     throw refuse(
       withValues.length === 0
@@ -80,6 +87,10 @@ export function readExpressions(input: Structure): Expressions {
     !Object.keys(input).some((name) => name.endsWith("Expression"))
   )
     return NONE;
+  return readEach(input);
+}
+
+function readEach(input: Structure): Expressions {
   const scope = new ExpressionScope(input);
   const condition = (name: ExpressionName) => {
     const text = textOf(input, name);
@@ -99,8 +110,11 @@ export function readExpressions(input: Structure): Expressions {
 
 /** The names of AttributesToGet; undefined where it is not given. Throws a refusal of a name that is there twice. */
 export function readAttributesToGet({ AttributesToGet: given }: Structure): readonly string[] | undefined {
-  if (!Array.isArray(given)) return undefined;
-  const names = (given as readonly Value[]).map(String);
+  return Array.isArray(given) ? readNames(given as readonly Value[]) : undefined;
+}
+
+function readNames(given: readonly Value[]): readonly string[] {
+  const names = given.map(String);
   const twice = names.find((name, at) => names.indexOf(name) < at);
   if (twice !== undefined)
     throw refuse(`One or more parameter values were invalid: Duplicate value in attribute name: ${twice}`);

@@ -42,7 +42,10 @@ export interface TableElsewhere {
 /** Where else a change of an item is to be made: nowhere where it comes from another region itself. */
 export function listElsewhere(context: Context, { thing, name }: Table): readonly TableElsewhere[] {
   const regions = regionsOf(thing);
-  if (regions.length === 0 || repeating.has(context)) return [];
+  return regions.length === 0 || repeating.has(context) ? [] : findElsewhere(context, name, regions);
+}
+
+function findElsewhere(context: Context, name: string, regions: readonly string[]): TableElsewhere[] {
   return regions.flatMap((region) => {
     const there = goTo(context, region);
     repeating.add(there);

@@ -62,23 +62,25 @@ const known = new WeakMap<Thing, Table>();
 
 /** What a thing of the type table says. It is put anew with every change, so that what is known of it holds. */
 export function readTable(thing: Thing): Table {
-  return known.getOrInsertComputed(thing, () => {
-    const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, LocalSecondaryIndexes } = thing.members;
-    const types = new Map(
-      listStructures(AttributeDefinitions).map(({ AttributeName, AttributeType }) => [
-        String(AttributeName),
-        String(AttributeType),
-      ]),
-    );
-    const keys = readKeys(KeySchema, types);
-    // What is wrong with a value is told of the first index by name.
-    const indexes = [
-      ...listStructures(LocalSecondaryIndexes).map((one) => readIndex(one, false, keys, types)),
-      ...listStructures(GlobalSecondaryIndexes).map((one) => readIndex(one, true, keys, types)),
-    ].toSorted((one, other) => (one.name < other.name ? -1 : 1));
-    const name = thing.chain.at(-1) ?? "";
-    return { thing, name, arn: thing.names.arn ?? "", owner: nameThing(thing), keys, indexes };
-  });
+  return known.getOrInsertComputed(thing, makeTable);
+}
+
+function makeTable(thing: Thing): Table {
+  const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, LocalSecondaryIndexes } = thing.members;
+  const types = new Map(
+    listStructures(AttributeDefinitions).map(({ AttributeName, AttributeType }) => [
+      String(AttributeName),
+      String(AttributeType),
+    ]),
+  );
+  const keys = readKeys(KeySchema, types);
+  // What is wrong with a value is told of the first index by name.
+  const indexes = [
+    ...listStructures(LocalSecondaryIndexes).map((one) => readIndex(one, false, keys, types)),
+    ...listStructures(GlobalSecondaryIndexes).map((one) => readIndex(one, true, keys, types)),
+  ].toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  const name = thing.chain.at(-1) ?? "";
+  return { thing, name, arn: thing.names.arn ?? "", owner: nameThing(thing), keys, indexes };
 }
 
 const KIND = { service: "dynamodb", type: "table" };

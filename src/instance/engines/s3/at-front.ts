@@ -1,5 +1,7 @@
 /** Tells which requests S3 answers before anybody asks which operation is meant, so that nothing is loaded for all others. */
+
 import type { WireRequest } from "../../../aws/wire.ts";
+import { compileLightly } from "../../../base/compiling.ts";
 import { isSignedInOldWay } from "./old-signature.ts";
 
 /** What a put says of how it is encrypted, and no read takes. */
@@ -16,9 +18,9 @@ export function isBare(value: string | undefined): boolean {
 
 /** Whether a query may name what the rest of its request has not. */
 export function mayBeStray({ method, query }: Pick<WireRequest, "method" | "query">): boolean {
-  return query.some(
-    ([name, value]) => isBare(value) || (method === "PUT" && (name === UPLOAD || name === PART)),
-  );
+  for (const [name, value] of query)
+    if (isBare(value) || (method === "PUT" && (name === UPLOAD || name === PART))) return true;
+  return false;
 }
 
 /** Whether a request may be one that front.ts answers. Costs next to nothing. */
@@ -34,3 +36,5 @@ export function isAtFront({ method, headers, query }: WireRequest): boolean {
       query.some(([name]) => name.startsWith("X-Amz-") || name === "Signature" || name === "AWSAccessKeyId"))
   );
 }
+
+compileLightly(isAtFront);

@@ -47,6 +47,19 @@ const byService = Map.groupBy(
   ),
   ({ service }) => service,
 );
+
+/** The rows of an operation, by its service and its name. */
+const byOperation = new Map<string, Map<string, readonly Row[]>>();
+
+function findRows({ service, operation }: CallSite): readonly Row[] {
+  const ofService = byOperation.getOrInsertComputed(service, () => new Map());
+  return ofService.getOrInsertComputed(operation, () =>
+    (byService.get(service) ?? []).filter((row) =>
+      row.operations.some((pattern) => matchesPattern(pattern, operation)),
+    ),
+  );
+}
+
 const NONE: readonly Reference[] = [];
 
 function readText(row: Row, text: string, input: Structure, place: CallSite): Reference | undefined {
@@ -65,7 +78,6 @@ function readText(row: Row, text: string, input: Structure, place: CallSite): Re
 }
 
 function readRow(row: Row, input: Structure, place: CallSite): readonly Reference[] {
-  if (!row.operations.some((pattern) => matchesPattern(pattern, place.operation))) return NONE;
   // The account of the call is there.
   const texts = readTexts(row.steps, input).filter((text) => text !== place.account);
   if (texts.length === 0 || !holdAll(input, row.only)) return NONE;
@@ -74,5 +86,6 @@ function readRow(row: Row, input: Structure, place: CallSite): readonly Referenc
 
 /** The things that the texts of a call's input name, where rows say how. */
 export function listInTexts(input: Structure, place: CallSite): readonly Reference[] {
-  return byService.get(place.service)?.flatMap((row) => readRow(row, input, place)) ?? NONE;
+  const rows = findRows(place);
+  return rows.length === 0 ? NONE : rows.flatMap((row) => readRow(row, input, place));
 }

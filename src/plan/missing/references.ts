@@ -26,20 +26,25 @@ const URL = /^https?:/;
 
 const NONE: readonly Reference[] = [];
 
-/** The recipes whose things a member of one operation may name, by the member's name. */
-type ByMember = Map<string, readonly Recipe[]>;
+/** The recipes whose things a member of one operation may name, by the member's name; and the rows that are of the operation. */
+interface ByMember {
+  readonly rows: typeof withMembers;
+  readonly known: Map<string, readonly Recipe[]>;
+}
 
 const byOperation = new Map<string, Map<string, ByMember>>();
 
-function holdsName(recipe: Recipe, { service, operation }: CallSite, member: string): boolean {
-  return (recipe.members ?? []).some((row) => {
+/** What a recipe says of the members that name its things: patterns of services, operations and members. */
+const withMembers = RECIPES.flatMap((recipe) =>
+  (recipe.members ?? []).map((row) => {
     const [services = "", operations = "", members = ""] = row.split(":");
-    return (
-      matchesPattern(members, member) &&
-      matchesPattern(services, service) &&
-      matchesPattern(operations, operation)
-    );
-  });
+    return { recipe, services, operations, members };
+  }),
+);
+
+/** The recipes that some of the rows say of a member, each once. */
+function findByRows(rows: ByMember["rows"], member: string): readonly Recipe[] {
+  return [...new Set(rows.flatMap(({ recipe, members }) => (matchesPattern(members, member) ? recipe : [])))];
 }
 
 /** What tells what a text of a call names, and what has been found in the call. */
@@ -64,14 +69,18 @@ function makeLocate(ref: Shape, value: Structure, place: CallSite): Search["loca
 
 function openSearch(place: CallSite, locate: Search["locate"], referring: ReadonlySet<string>): Search {
   const ofService = byOperation.getOrInsertComputed(place.service, () => new Map());
-  const byMember = ofService.getOrInsertComputed(place.operation, () => new Map());
+  const byMember = ofService.getOrInsertComputed(place.operation, () => ({
+    known: new Map(),
+    rows: withMembers.filter(
+      ({ services, operations }) =>
+        matchesPattern(services, place.service) && matchesPattern(operations, place.operation),
+    ),
+  }));
   return { place, locate, byMember, referring, found: [] };
 }
 
-function findByMember({ place, byMember }: Search, member: string): readonly Recipe[] {
-  return byMember.getOrInsertComputed(member, () =>
-    RECIPES.filter((recipe) => holdsName(recipe, place, member)),
-  );
+function findByMember({ byMember: { rows, known } }: Search, member: string): readonly Recipe[] {
+  return known.getOrInsertComputed(member, () => findByRows(rows, member));
 }
 
 /** The key of the thing that an ARN names, in whichever account it is; undefined for an ARN of no recipe's thing. */

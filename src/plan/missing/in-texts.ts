@@ -1,7 +1,9 @@
 /** Finds what a call names inside of a text, or by a text whose meaning another member tells: `service/CLUSTER/NAME`. */
+
 import * as v from "valibot";
 import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { Structure } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
 import { Conditions, holdAll } from "../fill/conditions.ts";
@@ -89,3 +91,5 @@ export function listInTexts(input: Structure, place: CallSite): readonly Referen
   const rows = findRows(place);
   return rows.length === 0 ? NONE : rows.flatMap((row) => readRow(row, input, place));
 }
+
+compileLightly(readRow, readText, listInTexts);

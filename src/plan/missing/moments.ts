@@ -217,4 +217,4 @@ export function listNeeded(
   return call.seen.length === 0 ? used : [...used, ...call.seen];
 }
 
-compileLightly(listNeeded, listEnded, listLeft, listMade, listMoments);
+compileLightly(listNeeded, listEnded, listLeft, listMade, listMoments, isOwnAnswer, tellSurplus);

@@ -1,7 +1,9 @@
 /** Chooses networks for VPCs and subnets that the log does not create: around the addresses in use, clear of the rest. */
+
 import * as v from "valibot";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { isStructure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
 import type { Step } from "../steps.ts";
@@ -207,3 +209,5 @@ export class Networks {
     return cutBlock(network.base, NARROWEST);
   }
 }
+
+compileLightly(findOnly);

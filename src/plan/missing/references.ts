@@ -304,4 +304,17 @@ export function resolveReference(
   return makeReference(recipe, text, { name: text, ...id }, place);
 }
 
-compileLightly(listReferences, addText, listImplied, readNameOf, add, listRenamed, openSearch, countTexts);
+compileLightly(
+  listReferences,
+  addText,
+  listImplied,
+  readNameOf,
+  add,
+  listRenamed,
+  openSearch,
+  countTexts,
+  readNested,
+  readContainer,
+  namesItself,
+  findOnly,
+);

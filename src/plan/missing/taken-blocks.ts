@@ -1,4 +1,5 @@
 /** Which parts of a network are taken: as a tree of halves, so that neither asking nor finding a free part grows with their number. */
+import { compileLightly } from "../../base/compiling.ts";
 import { type Block, countAddresses } from "./networks.ts";
 
 /** A block in which something is taken: all of it, or some of its halves. A half that is not there is free. */
@@ -62,3 +63,5 @@ export class TakenBlocks {
     return { base, prefix };
   }
 }
+
+compileLightly(addTo);

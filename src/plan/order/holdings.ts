@@ -203,4 +203,4 @@ export function addHoldings(touches: readonly Touch[], seconds: readonly number[
   return groups.flatMap((group) => holdings.letGo(group));
 }
 
-compileLightly(partFrom, listNamed, listKept, listMade, listChanged);
+compileLightly(partFrom, listNamed, listKept, listMade, listChanged, listOld, Holdings.prototype.letGo);

@@ -151,4 +151,4 @@ export function readTouches(steps: readonly Step[]): readonly Touch[] {
   return addOnlyThings(steps, addHoldings(meetStrays(touches), seconds));
 }
 
-compileLightly(settleMentions, joinNames, disownMinted);
+compileLightly(settleMentions, joinNames, disownMinted, meetStrays);

@@ -2,7 +2,9 @@
  * Where there is room for some things only: a listener's place on a port, a user's two access keys. What takes a place waits
  * for what leaves it, and where all are taken, goes after that in their second.
  */
+
 import * as v from "valibot";
+import { compileLightly } from "../../base/compiling.ts";
 import { Text } from "../../base/row-types.ts";
 import { type Step, tellSecond } from "../steps.ts";
 import { isRemoval } from "./existence.ts";
@@ -151,3 +153,5 @@ export class Rooms {
     }
   }
 }
+
+compileLightly(listThings, Rooms.prototype.listFull, Rooms.prototype.note, Rooms.prototype.addRoom);

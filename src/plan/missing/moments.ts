@@ -28,10 +28,17 @@ function listLeft({ service, operation, input }: NamedStep["step"]): readonly st
   return paths.length === 0 ? NOTHING : paths.flatMap((steps) => readTexts(steps, input));
 }
 
+const ownAnswers = new WeakMap<OperationMeaning, readonly (readonly PathStep[])[]>();
+
+/** Where an answer gives out what is the call's own. */
+function listOwnAnswers({ output }: OperationMeaning): readonly (readonly PathStep[])[] {
+  return output.filter(({ part }) => part === "own").map(({ path }) => parsePath(path));
+}
+
 /** Whether the answer gives a thing out as the call's own, by the resource table. */
 function isOwnAnswer({ service, operation, output }: NamedStep["step"], { recorded }: Reference): boolean {
-  const own = findMeaning(service, operation.name).output.filter(({ part }) => part === "own");
-  return own.some(({ path }) => readTexts(parsePath(path), output).includes(recorded));
+  const own = ownAnswers.getOrInsertComputed(findMeaning(service, operation.name), listOwnAnswers);
+  return own.some((steps) => readTexts(steps, output).includes(recorded));
 }
 
 /**

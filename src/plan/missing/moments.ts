@@ -3,7 +3,7 @@
 import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { OperationMeaning } from "../../aws/resources/types.ts";
-import { compileLightly } from "../../base/compiling.ts";
+import { compileLightly, lightly } from "../../base/compiling.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { isHidden } from "../../dialect/hidden.ts";
 import { tellDeed } from "../order/deeds.ts";
@@ -181,7 +181,7 @@ export function listMoments(calls: readonly NamedStep[]): Moment[] {
     const ended = new Set<string>();
     const formerly = new Map<string, Reference>();
     const deeds: Deeds[] = [];
-    const acts = group.map((call): Act => {
+    const act = lightly((call: NamedStep): Act => {
       const madeHere = listMade(call);
       for (const one of madeHere) {
         (isMention(call, one) ? mentioned : made).add(one.key);
@@ -196,6 +196,7 @@ export function listMoments(calls: readonly NamedStep[]): Moment[] {
       }
       return { call, needed: listNeeded(call, madeHere) };
     });
+    const acts = group.map(act);
     const surplus = tellSurplus(deeds, made.intersection(ended));
     return { second, acts, made, mentioned, ended, surplus, formerly };
   });

@@ -4,7 +4,7 @@
  */
 
 import * as v from "valibot";
-import { compileLightly } from "../../base/compiling.ts";
+import { compileLightly, lightly } from "../../base/compiling.ts";
 import { Text } from "../../base/row-types.ts";
 import { type Step, tellSecond } from "../steps.ts";
 import { isRemoval } from "./existence.ts";
@@ -77,10 +77,11 @@ export class Rooms {
   /** `calls` are in the order of time. */
   constructor(calls: readonly TouchingStep[]) {
     const roomOf = new Map<string, string>();
-    const found = calls.flatMap((call) => {
+    const read = lightly((call: TouchingStep) => {
       const part = byOperation.get(`${call.step.service} ${call.step.operation.name}`);
       return part ? [{ call, part, things: listThings(call.touch, part.kind) }] : [];
     });
+    const found = calls.flatMap(read);
     for (const second of Map.groupBy(found, ({ call }) => tellSecond(call.step)).values()) {
       const before = new Map(
         second.map(({ call, things }) => [call, things.flatMap((one) => roomOf.get(one) ?? [])[0]]),

@@ -5,10 +5,10 @@ import { type PathStep, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
 import { isStructure, type Structure } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
-import { matchesPattern } from "../../base/pattern.ts";
 import { decodePath } from "../order/keys.ts";
 import { listForeign } from "../order/only-things.ts";
 import { listTexts } from "../order/texts.ts";
+import { type ByMember, findByMember, listByMember } from "./by-member.ts";
 import { findRecipe } from "./catalogue.ts";
 import { findPreset, listUnsaid } from "./presets.ts";
 import { isArnOf, isTellingId, readArn, readId, readOwnName } from "./read-arn.ts";
@@ -25,27 +25,6 @@ const withUrl = RECIPES.flatMap((recipe) => (recipe.url === undefined ? [] : [{ 
 const URL = /^https?:/;
 
 const NONE: readonly Reference[] = [];
-
-/** The recipes whose things a member of one operation may name, by the member's name; and the rows that are of the operation. */
-interface ByMember {
-  readonly rows: typeof withMembers;
-  readonly known: Map<string, readonly Recipe[]>;
-}
-
-const byOperation = new Map<string, Map<string, ByMember>>();
-
-/** What a recipe says of the members that name its things: patterns of services, operations and members. */
-const withMembers = RECIPES.flatMap((recipe) =>
-  (recipe.members ?? []).map((row) => {
-    const [services = "", operations = "", members = ""] = row.split(":");
-    return { recipe, services, operations, members };
-  }),
-);
-
-/** The recipes that some of the rows say of a member, each once. */
-function findByRows(rows: ByMember["rows"], member: string): readonly Recipe[] {
-  return [...new Set(rows.flatMap(({ recipe, members }) => (matchesPattern(members, member) ? recipe : [])))];
-}
 
 /** What tells what a text of a call names, and what has been found in the call. */
 interface Search {
@@ -68,19 +47,8 @@ function makeLocate(ref: Shape, value: Structure, place: CallSite): Search["loca
 }
 
 function openSearch(place: CallSite, locate: Search["locate"], referring: ReadonlySet<string>): Search {
-  const ofService = byOperation.getOrInsertComputed(place.service, () => new Map());
-  const byMember = ofService.getOrInsertComputed(place.operation, () => ({
-    known: new Map(),
-    rows: withMembers.filter(
-      ({ services, operations }) =>
-        matchesPattern(services, place.service) && matchesPattern(operations, place.operation),
-    ),
-  }));
+  const byMember = listByMember(place);
   return { place, locate, byMember, referring, found: [] };
-}
-
-function findByMember({ byMember: { rows, known } }: Search, member: string): readonly Recipe[] {
-  return known.getOrInsertComputed(member, () => findByRows(rows, member));
 }
 
 /** The key of the thing that an ARN names, in whichever account it is; undefined for an ARN of no recipe's thing. */
@@ -116,7 +84,8 @@ function addText(search: Search, text: string, member: string): void {
     const byId = readId(text, place, member);
     if (byId) add(search, byId);
     else
-      for (const recipe of findByMember(search, member)) add(search, readNameOf(recipe, text, place, member));
+      for (const recipe of findByMember(search.byMember, member))
+        add(search, readNameOf(recipe, text, place, member));
   }
 }
 

@@ -15,7 +15,7 @@ const USUAL_COLUMNS = 80;
 export async function inspect(options: InspectOptions, invocation: Invocation): Promise<ExitCode> {
   const { stdout, signal } = invocation;
   using watch = new Watch(invocation);
-  const inspection = await performInspection(options.replay, {
+  const inspection = await performInspection(options, {
     remarks: watch.log,
     signal,
     observer: watch,

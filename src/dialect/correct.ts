@@ -246,4 +246,4 @@ export function applyCorrections(raw: unknown, rows: readonly Correction[]): unk
   return isObject(raw) ? rows.reduce(applyOne, raw) : raw;
 }
 
-compileLightly(applyOne, collectNames, editAt, findKey);
+compileLightly(applyOne, collectNames, editAt, findKey, move, editKey, put, findKeys);

@@ -8,6 +8,7 @@ import { loadIndex, loadModel } from "../aws/model/table.ts";
 import type { Operation, ServiceEntry, ServiceModel } from "../aws/model/types.ts";
 import { loadResources } from "../aws/resources/table.ts";
 import { isStructure } from "../aws/values.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { Text } from "../base/row-types.ts";
 import { sourcePrefix, stripEventVersion } from "../trail/event-names.ts";
 import type { FoundOperation, RecordedCall } from "../trail/find-operation.ts";
@@ -222,3 +223,5 @@ export function makeFinder(): (call: RecordedCall) => FoundOperation | Promise<F
     });
   };
 }
+
+compileLightly(chooseByFit, isSettled, lacksUnlisted);

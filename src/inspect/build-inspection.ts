@@ -10,6 +10,7 @@ import type { BoundedTally, Counted } from "./bounded-tally.ts";
 import type { Inspection } from "./inspection-schema.ts";
 import { joinReplayed } from "./join-replayed.ts";
 import type { OperationCount, Survey } from "./survey.ts";
+import type { NamedCalls, Unplanned } from "./unplanned.ts";
 
 /** What an inspection is made of. */
 export interface Inspected {
@@ -21,6 +22,8 @@ export interface Inspected {
   readonly sent: readonly OrderedStep[];
   readonly unsendable: readonly { readonly step: OrderedStep; readonly reason: string }[];
   readonly onlyRead: OnlyRead | undefined;
+  /** What was selected after the calls that are planned. */
+  readonly unplanned: Unplanned;
   readonly needs: Pick<Inspection["needs"], "memory_bytes" | "speed" | "seconds">;
   readonly modelsVersion: string;
   readonly interrupted: boolean;
@@ -33,11 +36,8 @@ function printMoment(at: number): string {
   return new Date(at).toISOString().replace(/\.000Z$/, "Z");
 }
 
-function describeTime(survey: Survey, recorded: readonly OrderedStep[]): Inspection["time"] {
-  const chart = survey.times.chart(
-    recorded.map(({ at }) => at),
-    MOST_STEPS,
-  );
+function describeTime(survey: Survey, replayed: readonly number[]): Inspection["time"] {
+  const chart = survey.times.chart(replayed, MOST_STEPS);
   if (!chart) return null;
   return {
     first: printMoment(chart.first),
@@ -56,8 +56,13 @@ function listNames<T extends Counted, Row>(
   return { list, others: tally.others.calls };
 }
 
-function countBy(recorded: readonly OrderedStep[], name: (step: OrderedStep) => string) {
-  const counts = new Map<string, number>();
+/** How many calls are replayed of each name: those that are planned, and the others. */
+function countBy(
+  recorded: readonly OrderedStep[],
+  unplanned: ReadonlyMap<string, number>,
+  name: (step: OrderedStep) => string,
+) {
+  const counts = new Map(unplanned);
   for (const step of recorded) {
     const own = name(step);
     counts.set(own, (counts.get(own) ?? 0) + 1);
@@ -65,9 +70,18 @@ function countBy(recorded: readonly OrderedStep[], name: (step: OrderedStep) => 
   return counts;
 }
 
-function describeOperations(survey: Survey, recorded: readonly OrderedStep[]): Inspection["operations"] {
+/** The calls of each name that are replayed. */
+function listNamed(recorded: readonly OrderedStep[], unplanned: Unplanned): readonly NamedCalls[] {
+  const groups = Map.groupBy(recorded, (step) => `${step.service} ${tellEventName(step)}`);
+  const named = [...groups.values()].flatMap(([first, ...more]) =>
+    first ? [{ service: first.service, eventName: tellEventName(first), calls: more.length + 1 }] : [],
+  );
+  return [...named, ...unplanned.operations];
+}
+
+function describeOperations(survey: Survey, sent: readonly NamedCalls[]): Inspection["operations"] {
   const { list, others } = listNames(survey.operations, (_, counted) => counted);
-  const replayed = joinReplayed(list, recorded);
+  const replayed = joinReplayed(list, sent);
   const describe = (counted: OperationCount) => ({
     service: counted.service ?? null,
     event_source: counted.source,
@@ -126,16 +140,17 @@ function describeOnlyRead({ things, isWhole, types }: OnlyRead): NonNullable<Ins
   };
 }
 
-function measureSpan(sent: readonly OrderedStep[]): number {
-  const times = sent.map(({ at }) => at);
-  return times.length === 0
-    ? 0
-    : (times.reduce((a, b) => Math.max(a, b)) - times.reduce((a, b) => Math.min(a, b))) / 1000;
+function measureSpan(times: readonly number[]): number {
+  const [first, last] = times.reduce(
+    ([least, most], at) => [Math.min(least, at), Math.max(most, at)],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  );
+  return Math.max(0, last - first) / 1000;
 }
 
 /** The inspection. total_events = replayed + skipped, always, as in a replay's result. */
 export function buildInspection(inspected: Inspected): Inspection {
-  const { survey, selection, sent, unsendable, onlyRead, needs, modelsVersion, interrupted } = inspected;
+  const { survey, selection, sent, unsendable, unplanned, onlyRead, needs } = inspected;
   const recorded = sent.filter(({ creation }) => creation === undefined);
   const lost = unsendable.filter(({ step }) => step.creation === undefined).length;
   const skips: SkipCounts = {
@@ -143,20 +158,22 @@ export function buildInspection(inspected: Inspected): Inspection {
     ...inspected.leftOut,
     ...(lost > 0 && { unsendable: lost }),
   };
+  const replayed = recorded.length + unplanned.calls;
   // Of what a plan or its requests were not made any more.
-  const rest =
-    selection.total - recorded.length - Object.values(skips).reduce((sum, count) => sum + count, 0);
+  const rest = selection.total - replayed - Object.values(skips).reduce((sum, count) => sum + count, 0);
   if (rest > 0) skips.interrupted = (skips.interrupted ?? 0) + rest;
-  const operations = describeOperations(survey, recorded);
+  const operations = describeOperations(survey, listNamed(recorded, unplanned));
   const [byAccount, byRegion] = [
-    countBy(recorded, (step) => step.account),
-    countBy(recorded, (step) => step.region),
+    countBy(recorded, unplanned.accounts, (step) => step.account),
+    countBy(recorded, unplanned.regions, (step) => step.region),
   ];
+  const later = unplanned.listTimes();
+  const tellTimes = (steps: readonly OrderedStep[]) => [...steps.map(({ at }) => at), ...later];
   return {
     total_events: selection.total,
     counted: survey.total,
     files: selection.files,
-    time: describeTime(survey, recorded),
+    time: describeTime(survey, tellTimes(recorded)),
     accounts: listNames(survey.accounts, (account, { calls }) => ({
       account,
       calls,
@@ -173,9 +190,10 @@ export function buildInspection(inspected: Inspected): Inspection {
     on_behalf: listNames(survey.invokers, (service, { calls }) => ({ service, calls })),
     user_agents: listNames(survey.agents, (user_agent, { calls }) => ({ user_agent, calls })),
     errors: listNames(survey.errors, (code, { calls }) => ({ code, calls })),
-    replayed: recorded.length,
-    skipped: selection.total - recorded.length,
+    replayed,
+    skipped: selection.total - replayed,
     skipped_by_reason: countSkips((reason) => skips[reason]),
+    unplanned: unplanned.calls,
     unsendable: unsendable.map(({ step, reason }) => ({
       event_id: tellEventId(step),
       event_name: tellEventName(step),
@@ -185,9 +203,14 @@ export function buildInspection(inspected: Inspected): Inspection {
     placeholders: describePlaceholders(sent),
     added: describeAdded(sent),
     standing: countStanding(sent).map(({ isPart, ...standing }) => ({ ...standing, part: isPart })),
-    ...(onlyRead && { only_read: describeOnlyRead(onlyRead) }),
-    needs: { ...needs, calls: sent.length, recorded_seconds: measureSpan(sent) },
-    models_version: modelsVersion,
-    interrupted,
+    // What the others make or need is not known.
+    ...(onlyRead && unplanned.calls === 0 && { only_read: describeOnlyRead(onlyRead) }),
+    needs: {
+      ...needs,
+      calls: sent.length + unplanned.calls,
+      recorded_seconds: measureSpan(tellTimes(sent)),
+    },
+    models_version: inspected.modelsVersion,
+    interrupted: inspected.interrupted,
   };
 }

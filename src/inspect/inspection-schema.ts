@@ -94,7 +94,7 @@ const UNSENDABLE = v.strictObject({
 const NEEDS = v.strictObject({
   calls: count("Calls that are sent, with those that are added."),
   memory_bytes: count(
-    "What the inspection itself took at most, which reads and plans as a replay does, and what the outcomes take besides.",
+    "What the inspection itself took at most, which reads and plans as a replay does, and what the outcomes take besides; and what planning takes of those that are not planned here.",
   ),
   recorded_seconds: v.pipe(
     v.number(),
@@ -165,6 +165,9 @@ export const INSPECTION_SCHEMA = v.pipe(
     skipped_by_reason: reasons(
       "How many records are skipped for each reason that occurs, as in a replay's result.",
     ),
+    unplanned: count(
+      "Calls after the first --plan-calls, of which no plan is made: they count as replayed, though planning may leave some out, and what follows is of those before them.",
+    ),
     unsendable: v.pipe(v.array(UNSENDABLE), v.description("Calls of which no request can be made.")),
     placeholders: v.pipe(
       v.array(PLACEHOLDER),
@@ -174,7 +177,10 @@ export const INSPECTION_SCHEMA = v.pipe(
       v.array(ADDED),
       v.description("Calls that the log does not hold and that are sent besides."),
     ),
-    standing: v.pipe(v.array(STANDING), v.description("What stands at the end, if every call succeeds.")),
+    standing: v.pipe(
+      v.array(STANDING),
+      v.description("What stands at the end of what is planned, if every call succeeds."),
+    ),
     only_read: v.exactOptional(
       v.pipe(
         v.strictObject({
@@ -182,7 +188,9 @@ export const INSPECTION_SCHEMA = v.pipe(
           at_least: v.pipe(v.boolean(), v.description("Whether there may be more.")),
           types: v.record(v.string(), count("Things of that type.")),
         }),
-        v.description("What the log's reads name and its calls do not, which --from-reads makes too."),
+        v.description(
+          "What the log's reads name and its calls do not, which --from-reads makes too; not told where calls are not planned.",
+        ),
       ),
     ),
     needs: v.pipe(NEEDS, v.description("What a replay takes.")),

@@ -1,14 +1,14 @@
 /** Finds out of which counted names the calls are that a replay sends: planning may have found that another service's they are. */
-import { type Call, tellEventName } from "../dialect/call.ts";
 import { OUTCOMES } from "../trail/survey.ts";
 import type { OperationCount } from "./survey.ts";
+import type { NamedCalls } from "./unplanned.ts";
 
 const KEPT = OUTCOMES.indexOf("kept");
 
 /** How many calls of each counted name are sent; those of no name that is kept apart are of none. */
 export function joinReplayed(
   counted: readonly OperationCount[],
-  sent: readonly Call[],
+  sent: readonly NamedCalls[],
 ): ReadonlyMap<OperationCount, number> {
   const byCount = new Map<OperationCount, number>();
   const byEvent = Map.groupBy(counted, ({ event }) => event);
@@ -19,12 +19,9 @@ export function joinReplayed(
     if (taken > 0) byCount.set(count, before + taken);
     return calls - taken;
   };
-  const groups = [...Map.groupBy(sent, (call) => `${call.service} ${tellEventName(call)}`).values()].map(
-    ([first, ...more]) => ({ first, calls: more.length + 1 }),
-  );
-  const left = groups.map(({ first, calls }) => {
-    const same = first ? (byEvent.get(tellEventName(first)) ?? []) : [];
-    const own = same.filter(({ service }) => service === first?.service);
+  const left = sent.map(({ service, eventName, calls }) => {
+    const same = byEvent.get(eventName) ?? [];
+    const own = same.filter((one) => one.service === service);
     return { same, calls: own.reduce((rest, count) => give(count, rest), calls) };
   });
   for (const { same, calls } of left) same.reduce((rest, count) => give(count, rest), calls);

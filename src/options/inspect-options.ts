@@ -11,6 +11,8 @@ export interface InspectOptions {
   readonly format: "text" | "json";
   /** How many rows of each list are printed; Infinity for all. */
   readonly top: number;
+  /** How many calls are planned, the first of the log; Infinity for all. */
+  readonly planCalls: number;
 }
 
 /**
@@ -18,10 +20,11 @@ export interface InspectOptions {
  * times count from. Throws a UsageError that names the flag.
  */
 export function parseInspectOptions(flags: Flags, env: Env, now: number): InspectOptions {
-  const { format, top } = readOptions("inspect", flags, { now, env });
+  const { format, top, "plan-calls": planCalls } = readOptions("inspect", flags, { now, env });
   return {
     replay: parseUnsentReplay(flags, env, now),
     format: format === "json" ? "json" : "text",
     top,
+    planCalls,
   };
 }

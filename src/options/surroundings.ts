@@ -2,6 +2,7 @@
 import type { Instance } from "../instance/instance.ts";
 import type { Outcome } from "../replay/outcome.ts";
 import type { Exchange } from "../report/exchange.ts";
+import type { KeptBound } from "../trail/bound-kept.ts";
 import type { RecordSurvey } from "../trail/survey.ts";
 
 /** Remarks for people, each of them one line without a line break. */
@@ -42,4 +43,6 @@ export interface Surroundings {
   readonly instance?: Instance;
   /** Counts the records while they are read. */
   readonly survey?: RecordSurvey;
+  /** How many calls are planned; all where it is undefined. */
+  readonly bound?: KeptBound;
 }

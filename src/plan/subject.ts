@@ -1,6 +1,8 @@
 /** The user whom a call is about where CloudTrail hides the name, by what it writes beside that. */
+
 import { findMeaning } from "../aws/resources/table.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
+import { compileLightly } from "../base/compiling.ts";
 import { isHidden } from "../dialect/hidden.ts";
 import type { Step } from "./steps.ts";
 
@@ -32,3 +34,5 @@ export function nameSubject(step: Step): Structure {
   if (hidden.length === 0) return input;
   return Object.assign({ ...input }, Object.fromEntries(hidden.map(({ path }) => [path, subject])));
 }
+
+compileLightly(tellSubject, nameSubject);

@@ -71,7 +71,7 @@ export async function chooseEndpoint({ endpoint, allowRemote, dryRun }: ReplayOp
 async function select(
   options: ReplayOptions,
   sources: readonly ByteSource[] | undefined,
-  { remarks, signal, observer, survey }: Surroundings,
+  { remarks, signal, observer, survey, bound }: Surroundings,
 ): Promise<{
   readonly selection: Selection;
   readonly others: OtherShards | undefined;
@@ -91,6 +91,7 @@ async function select(
     ...(options.shard ? { shard: options.shard } : {}),
     witness: witnesses ?? readThings,
     survey,
+    bound,
     onOtherShard: (event, shard) => others?.add(event, shard),
     onMalformed: (message) => remarks.warn(message),
     onRead: (records) => observer?.onRead?.(records),

@@ -3,6 +3,7 @@
 import { InputError } from "../base/errors.ts";
 import { nameFlag, say } from "../base/message.ts";
 import type { Cores } from "./apart/cores.ts";
+import { type KeptBound, KeptEvents } from "./bound-kept.ts";
 import { describeCall, findReasonInModel, makeEvent } from "./classify.ts";
 import { findFacts, type RecordFacts } from "./facts.ts";
 import { compileFilters, type Filters } from "./filters.ts";
@@ -43,12 +44,14 @@ export interface SelectOptions {
   readonly signal?: AbortSignal;
   /** Set where no record is skimmed (readRecords). */
   readonly isWhole?: true;
+  /** How many calls are kept; all where it is undefined. */
+  readonly bound?: KeptBound | undefined;
   /** How many cores may read; as many as there are where it is undefined. */
   readonly cores?: Cores;
 }
 
 export interface Selection {
-  /** The calls to replay, by time; those of one second in the order of the input. */
+  /** The calls to replay, by time; those of one second in the order of the input. The first of them, where that is bound. */
   readonly events: readonly TrailEvent[];
   /** How many records there were: the events and all that were skipped. */
   readonly total: number;
@@ -115,17 +118,17 @@ class Selector {
   readonly #keeps: ReturnType<typeof compileFilters>;
   readonly #findShard: ReturnType<typeof makeSharder>;
   readonly #counts = new Map<Outcome, number>();
-  readonly #kept = new Set<TrailEvent>();
+  readonly #kept: KeptEvents;
   readonly #forms = new Map<string, number>();
   readonly #ids: IdTable;
   /** The outcome of the copy that stands for a shared event, as 1 + its place in OUTCOMES. */
   readonly #shared = new IdTable();
-  readonly #keptShared = new Map<string, TrailEvent>();
   /** Copies that other shards replay, unless the owner's comes. */
   readonly #copiesElsewhere = new Map<string, readonly [TrailEvent, number]>();
 
   constructor(options: SelectOptions, seeds: Uint32Array) {
     this.#options = options;
+    this.#kept = new KeptEvents(options.bound);
     this.#ids = new IdTable(seeds);
     this.#keeps = compileFilters(options.filters);
     this.#findShard = makeSharder(options.shard?.count ?? 1);
@@ -138,19 +141,20 @@ class Selector {
       witness && new Sightings(witness, { findOperation, keeps: this.#keeps, findOtherShard });
   }
 
-  get events(): readonly TrailEvent[] {
-    return [...this.#kept].sort((a, b) => a.at - b.at || a.ordinal - b.ordinal);
-  }
-
   get skipped(): SkipCounts {
     return countSkips((reason) => this.#counts.get(reason));
   }
 
   /** What has been selected so far. */
   select({ log, digest, foreign }: Readonly<Record<FileKind, number>>): Selection {
-    const { events, total, skipped } = this;
+    const { total, skipped } = this;
     const found = Object.fromEntries(this.#forms);
-    return { events, total, skipped, files: { logs: log, digests: digest, foreign, found } };
+    return {
+      events: this.#kept.list(),
+      total,
+      skipped,
+      files: { logs: log, digests: digest, foreign, found },
+    };
   }
 
   /** Tells of the other shards' copies for which no owner's has come, and of the reads that waited for the end. */
@@ -216,10 +220,9 @@ class Selector {
       const told = this.#sightings?.tellCall(record, event);
       return both(both(counted, told), this.#options.onOtherShard?.(event, shard));
     }
-    this.#kept.add(event);
+    this.#kept.add(event, facts.shared);
     this.#options.onKept?.(ordinal, entry);
     const told = this.#sightings?.tellCall(record, event);
-    if (facts.shared) this.#keptShared.set(facts.shared, event);
     return both(this.#settle(entry, facts, "kept"), told);
   }
 
@@ -236,9 +239,7 @@ class Selector {
     const outcome = OUTCOMES[before - 1] ?? "kept";
     this.#count(outcome, -1);
     this.#count("duplicate", 1);
-    const event = this.#keptShared.get(id);
-    if (event !== undefined) this.#kept.delete(event);
-    this.#keptShared.delete(id);
+    this.#kept.remove(id);
     this.#copiesElsewhere.delete(id);
     return false;
   }

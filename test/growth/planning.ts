@@ -76,6 +76,21 @@ export const LOGS: readonly (readonly [
         : ["DeleteSubnet", { subnetId: makeId("subnet", place - count / 2) }],
   ],
   [
+    "interfaces in subnets of one network that no call makes",
+    "ec2",
+    (place) => [
+      "CreateNetworkInterface",
+      { subnetId: makeId("subnet", place) },
+      {
+        networkInterface: {
+          networkInterfaceId: makeId("eni", place),
+          subnetId: makeId("subnet", place),
+          vpcId: makeId("vpc", 1),
+        },
+      },
+    ],
+  ],
+  [
     "tags of one instance",
     "ec2",
     (place) => [

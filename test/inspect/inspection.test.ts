@@ -23,8 +23,8 @@ const NAMED = [
 ];
 
 async function inspect(flags: Flags, sources?: readonly ByteSource[]): Promise<Inspection> {
-  const { replay } = parseInspectOptions({ input: ["-"], ...flags }, {}, 0);
-  const inspection = await performInspection(replay, AROUND, sources);
+  const options = parseInspectOptions({ input: ["-"], ...flags }, {}, 0);
+  const inspection = await performInspection(options, AROUND, sources);
   return v.parse(INSPECTION_SCHEMA, JSON.parse(JSON.stringify(inspection)));
 }
 
@@ -163,6 +163,42 @@ test("logs with copies, failures, and calls of no API: each record in one place,
   );
 });
 
+test("where only the first calls are planned, the others are counted in the same places", async () => {
+  const logs = fc.array(changes, { minLength: 1, maxLength: 25 });
+  const most = fc.integer({ min: 1, max: 12 });
+  await fc.assert(
+    fc.asyncProperty(logs, most, async (log, planCalls) => {
+      const records = log.map(makeChanged);
+      const inspection = await inspect({ "plan-calls": [`${planCalls}`] }, wrap(records));
+      const { total_events, replayed, skipped, skipped_by_reason, unplanned } = inspection;
+      expectWhole(inspection);
+      const reasons = Object.values(skipped_by_reason).reduce((total, count) => total + count, 0);
+      expect([replayed + skipped, reasons]).toEqual([total_events, skipped]);
+      // Of these calls none is left out by planning, but for those of which no request can be made.
+      const all = await inspect({ "plan-calls": ["0"] }, wrap(records));
+      expect(all.unplanned).toBe(0);
+      const whole = all.replayed + (all.skipped_by_reason.unsendable ?? 0);
+      expect(replayed + (skipped_by_reason.unsendable ?? 0)).toBe(whole);
+      expect(unplanned).toBe(Math.max(0, whole - planCalls));
+      expect(inspection.needs.recorded_seconds).toBe(all.needs.recorded_seconds);
+    }),
+    { numRuns: 15 },
+  );
+});
+
+test("what stands, and what is made first, is told of the calls that are planned", async () => {
+  const records = [0, 1, 2, 3, 4].map((n) => makeRecord(n * 60, BUCKET(n)));
+  // In whatever order they come.
+  const inspection = await inspect(
+    { "plan-calls": ["2"], speed: ["2"], "include-reads": true },
+    wrap(records.toReversed()),
+  );
+  expect(inspection).toMatchObject({ replayed: 5, unplanned: 3 });
+  expect(inspection.standing).toMatchObject([{ type: "bucket", count: 2 }]);
+  expect(inspection.needs).toMatchObject({ calls: 5, recorded_seconds: 240, seconds: 120 });
+  expect(inspection.only_read).toBeUndefined();
+});
+
 test("who called: roles and not their sessions, services, agents; errors; times", async () => {
   const session = (name: string) => ({
     userIdentity: {
@@ -233,10 +269,10 @@ test("time at a speed, with gaps cut; and what stands, with what is made first",
 
 test("an interrupt ends it with what was read", async () => {
   const interruption = new AbortController();
-  const { replay } = parseInspectOptions({ input: ["-"] }, {}, 0);
+  const options = parseInspectOptions({ input: ["-"] }, {}, 0);
   interruption.abort();
   const ended = await performInspection(
-    replay,
+    options,
     { ...AROUND, signal: interruption.signal },
     wrap([makeRecord(1)]),
   );

@@ -12,9 +12,9 @@ import type { ByteSource } from "../../src/trail/find-sources.ts";
 import { makeRecord, makeSource } from "../trail/records.ts";
 
 async function inspect(input: string, sources?: readonly ByteSource[]): Promise<Inspection> {
-  const { replay } = parseInspectOptions({ input: [input] }, {}, 0);
+  const options = parseInspectOptions({ input: [input] }, {}, 0);
   const around = { remarks: { warn: () => {}, info: () => {} }, signal: new AbortController().signal };
-  return performInspection(replay, around, sources);
+  return performInspection(options, around, sources);
 }
 
 const PLAIN = { columns: 80, colour: false, top: 10 };
@@ -107,4 +107,11 @@ test("numbers are told by their thousands wherever they stand", () => {
 test("spans are told by their two largest units", () => {
   const told = [0, 0.4, 5, 60, 61, 3600, 3661, 86_400, 90_000, 1e9].map(tellSpan);
   expect(told).toEqual(["0s", "0.4s", "5s", "1m", "1m 1s", "1h", "1h 1m", "1d", "1d 1h", "11,574d 1h"]);
+});
+
+test("what is not planned is said beside what is replayed, and what stands is not called the end", () => {
+  const text = renderInspection({ ...demo, unplanned: 3 }, { ...PLAIN, columns: 300 });
+  expect(text).toContain("The last 3 calls of these are not planned (--plan-calls)");
+  expect(text).toContain("Stands after what is planned (9,");
+  expect(renderInspection(demo, PLAIN)).not.toContain("--plan-calls");
 });

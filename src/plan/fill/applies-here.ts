@@ -1,6 +1,8 @@
 /** Whether a row of the placeholder table is for a member. */
+
 import type { Shape } from "../../aws/model/types.ts";
 import { makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import type { Step } from "../steps.ts";
 import { holdAll, holdsAny } from "./conditions.ts";
@@ -52,3 +54,5 @@ export function listRowsInside(rows: readonly Placing[], path: string): readonly
   const pattern = path.replace(/\[\d+\]/g, "[]");
   return rows.filter(({ at }) => at.startsWith(`${pattern}.`) || at.startsWith(`${pattern}[]`));
 }
+
+compileLightly(appliesHere);

@@ -2,8 +2,10 @@
  * The types of attributes, from the whole log: what defines them, values that it holds, and what expressions do with them.
  * One attribute is of one type in all calls, so that what is filled in for one of them fits the others.
  */
+
 import type { Shape } from "../../aws/model/types.ts";
 import { isStructure, type Structure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import type { Step } from "../steps.ts";
 import { findLanguage, type Language } from "./expression-rows.ts";
@@ -154,3 +156,5 @@ export function learnAttributeTypes(steps: readonly Step[]): AttributeTypes {
   }
   return types;
 }
+
+compileLightly(learnValue, readReferences);

@@ -1,6 +1,8 @@
 /** Whether a placeholder is for a call, by the values that the record has elsewhere. */
+
 import * as v from "valibot";
 import { Digits, isStructure, type Structure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 
 /** Values, as texts, by the path of a member, or several with `|` between them: any of them will do, and "" is none. */
 export const Conditions = v.record(v.string(), v.pipe(v.array(v.string()), v.nonEmpty()));
@@ -38,3 +40,5 @@ export function holdAll(structure: Structure, conditions: Conditions = {}): bool
 export function holdsAny(structure: Structure, conditions: Conditions = {}): boolean {
   return Object.entries(conditions).some(([path, values]) => holds(structure, path, values));
 }
+
+compileLightly(holdsAny, holds);

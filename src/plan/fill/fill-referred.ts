@@ -1,6 +1,8 @@
 /** Fills in what is referred to and not there: values and names of expressions, and attributes of which only names are. */
+
 import type { Shape } from "../../aws/model/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import type { Placeholder } from "../steps.ts";
 import { findAttribute, openScope, readAlias, readReferences, type TypeSetting } from "./attribute-types.ts";
 import { readText } from "./read-text.ts";
@@ -100,3 +102,5 @@ export function fillNamed(
   }
   return { value: value as Structure, placeholders };
 }
+
+compileLightly(fillReferences);

@@ -1,6 +1,8 @@
 /** What the whole log says about values that single calls lack: runtimes of functions, objects that it puts, parts. */
+
 import { findMeaning } from "../../aws/resources/table.ts";
 import { isStructure, type Structure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import type { Step } from "../steps.ts";
 import { type AttributeTypes, learnAttributeTypes } from "./attribute-types.ts";
 import { countHidden, type HiddenNames } from "./hidden-names.ts";
@@ -117,3 +119,5 @@ export function learnFacts(steps: readonly Step[]): Facts {
     uploads,
   };
 }
+
+compileLightly(noteCopiedPart);

@@ -294,4 +294,4 @@ export function fillPlaceholders<S extends Step>(steps: readonly S[], options: F
   });
 }
 
-compileLightly(fillMember, fillValue, fillStructure, isEmpty, fillStep, fillItems);
+compileLightly(fillMember, fillValue, fillStructure, isEmpty, fillStep, fillItems, fillByRow);

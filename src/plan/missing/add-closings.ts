@@ -2,10 +2,12 @@
  * Adds the calls that production must have seen and the log has lost: a deletion that production accepted, though by
  * the log something still hangs on the thing, gets the inverse of each such attachment right before it.
  */
+
 import type { Operation } from "../../aws/model/types.ts";
 import { loadReadings } from "../../aws/resources/readings.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { Structure } from "../../aws/values.ts";
+import { lightly } from "../../base/compiling.ts";
 import { tellEventName, tellEventTime } from "../../dialect/call.ts";
 import { tellDeed } from "../order/deeds.ts";
 import { type Creation, type Step, tellSecond } from "../steps.ts";
@@ -96,11 +98,12 @@ export async function addClosings(steps: readonly Step[]): Promise<Step[]> {
   const closings = new Closings(steps);
   const { ledger } = closings;
   const seconds = Map.groupBy(steps, tellSecond);
-  return [...seconds.values()].flatMap((group) => {
+  const close = lightly((group: readonly Step[]) => {
     // Within a second the order is not known: what was attached before is undone first, what is new comes after.
     const early = group.filter((step) => !ledger.undo(step));
     ledger.attachAll(group);
     for (const step of early) ledger.undo(step);
     return group.flatMap((step) => [...closings.close(step), step]);
   });
+  return [...seconds.values()].flatMap(close);
 }

@@ -287,4 +287,4 @@ export function hangsOn(attachment: Attachment, { needed, around, type }: Delete
   return needed.every(({ type, keys }) => shares(names.get(type), keys)) && standsThere(attachment, around);
 }
 
-compileLightly(readMember, readAll, fillInverse, readNames, readAttachment);
+compileLightly(readMember, readAll, fillInverse, readNames, readAttachment, isComplete);

@@ -92,10 +92,10 @@ const attachments = rows as readonly AttachmentRow[];
 /** The calls that prove a state, in which states.json brings what is made for them. */
 const statesProved = new Set(states.flatMap(({ proved }) => proved));
 
+const byService = Map.groupBy(attachments, ({ service }) => service);
+
 function findRow({ service }: ServiceModel, name: string): AttachmentRow | undefined {
-  return attachments.find(
-    (row) => row.kind !== "cascade" && row.service === service && matchesPattern(row.opens, name),
-  );
+  return byService.get(service)?.find((row) => row.kind !== "cascade" && matchesPattern(row.opens, name));
 }
 
 /** Whether an operation takes away what no recipe makes: a part of a thing, or an attachment of two. */

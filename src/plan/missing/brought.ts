@@ -1,4 +1,5 @@
 /** What comes with a thing that is made, and so is not made itself. */
+import { compileLightly } from "../../base/compiling.ts";
 import { getRecipe } from "./catalogue.ts";
 import { fill, type Setting } from "./fill.ts";
 import type { CallSite } from "./reference.ts";
@@ -15,3 +16,5 @@ export function listBrought(
     return came ? [came.key] : [];
   });
 }
+
+compileLightly(listBrought);

@@ -1,7 +1,9 @@
 /** Finds recipes by the types of the resource table: the rows of recipes.json first, else what an API's model tells. */
+
 import { findModel, loadModel } from "../../aws/model/table.ts";
 import { getReadings, loadReadings } from "../../aws/resources/readings.ts";
 import { findResources, loadResources } from "../../aws/resources/table.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { deriveRecipe } from "./derived/derive.ts";
 import inTexts from "./in-texts.json" with { type: "json" };
 import { RECIPES, type Recipe, tellMade } from "./recipes.ts";
@@ -76,3 +78,5 @@ export function getRecipe(type: string): Recipe {
   if (!recipe) throw new RangeError(`no recipe for ${type}`);
   return recipe;
 }
+
+compileLightly(getRecipe);

@@ -19,6 +19,7 @@ import { fitsScalar } from "../../aws/model/fit-text.ts";
 import type { Shape } from "../../aws/model/types.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { Digits, isStructure, makeStructure, type Structure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { isObject } from "../../base/values.ts";
 import { tellEventName } from "../../dialect/call.ts";
@@ -235,3 +236,5 @@ export function fillStructure(setting: Setting, template: Json): Structure {
   const value = fill(setting, template);
   return isStructure(value) ? value : makeStructure();
 }
+
+compileLightly(fill);

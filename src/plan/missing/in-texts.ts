@@ -1,7 +1,9 @@
 /** Finds what a call names inside of a text, or by a text whose meaning another member tells: `service/CLUSTER/NAME`. */
+
 import * as v from "valibot";
 import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { Structure } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
 import { Conditions, holdAll } from "../fill/conditions.ts";
@@ -47,6 +49,19 @@ const byService = Map.groupBy(
   ),
   ({ service }) => service,
 );
+
+/** The rows of an operation, by its service and its name. */
+const byOperation = new Map<string, Map<string, readonly Row[]>>();
+
+function findRows({ service, operation }: CallSite): readonly Row[] {
+  const ofService = byOperation.getOrInsertComputed(service, () => new Map());
+  return ofService.getOrInsertComputed(operation, () =>
+    (byService.get(service) ?? []).filter((row) =>
+      row.operations.some((pattern) => matchesPattern(pattern, operation)),
+    ),
+  );
+}
+
 const NONE: readonly Reference[] = [];
 
 function readText(row: Row, text: string, input: Structure, place: CallSite): Reference | undefined {
@@ -65,7 +80,6 @@ function readText(row: Row, text: string, input: Structure, place: CallSite): Re
 }
 
 function readRow(row: Row, input: Structure, place: CallSite): readonly Reference[] {
-  if (!row.operations.some((pattern) => matchesPattern(pattern, place.operation))) return NONE;
   // The account of the call is there.
   const texts = readTexts(row.steps, input).filter((text) => text !== place.account);
   if (texts.length === 0 || !holdAll(input, row.only)) return NONE;
@@ -74,5 +88,8 @@ function readRow(row: Row, input: Structure, place: CallSite): readonly Referenc
 
 /** The things that the texts of a call's input name, where rows say how. */
 export function listInTexts(input: Structure, place: CallSite): readonly Reference[] {
-  return byService.get(place.service)?.flatMap((row) => readRow(row, input, place)) ?? NONE;
+  const rows = findRows(place);
+  return rows.length === 0 ? NONE : rows.flatMap((row) => readRow(row, input, place));
 }
+
+compileLightly(readRow, readText, listInTexts);

@@ -246,4 +246,4 @@ export class LogFacts {
   }
 }
 
-compileLightly(nameStep);
+compileLightly(nameStep, mergeParts, indexCalls);

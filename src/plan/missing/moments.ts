@@ -3,7 +3,7 @@
 import { type PathStep, parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { OperationMeaning } from "../../aws/resources/types.ts";
-import { compileLightly } from "../../base/compiling.ts";
+import { compileLightly, lightly } from "../../base/compiling.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { isHidden } from "../../dialect/hidden.ts";
 import { tellDeed } from "../order/deeds.ts";
@@ -28,10 +28,17 @@ function listLeft({ service, operation, input }: NamedStep["step"]): readonly st
   return paths.length === 0 ? NOTHING : paths.flatMap((steps) => readTexts(steps, input));
 }
 
+const ownAnswers = new WeakMap<OperationMeaning, readonly (readonly PathStep[])[]>();
+
+/** Where an answer gives out what is the call's own. */
+function listOwnAnswers({ output }: OperationMeaning): readonly (readonly PathStep[])[] {
+  return output.filter(({ part }) => part === "own").map(({ path }) => parsePath(path));
+}
+
 /** Whether the answer gives a thing out as the call's own, by the resource table. */
 function isOwnAnswer({ service, operation, output }: NamedStep["step"], { recorded }: Reference): boolean {
-  const own = findMeaning(service, operation.name).output.filter(({ part }) => part === "own");
-  return own.some(({ path }) => readTexts(parsePath(path), output).includes(recorded));
+  const own = ownAnswers.getOrInsertComputed(findMeaning(service, operation.name), listOwnAnswers);
+  return own.some((steps) => readTexts(steps, output).includes(recorded));
 }
 
 /**
@@ -174,7 +181,7 @@ export function listMoments(calls: readonly NamedStep[]): Moment[] {
     const ended = new Set<string>();
     const formerly = new Map<string, Reference>();
     const deeds: Deeds[] = [];
-    const acts = group.map((call): Act => {
+    const act = lightly((call: NamedStep): Act => {
       const madeHere = listMade(call);
       for (const one of madeHere) {
         (isMention(call, one) ? mentioned : made).add(one.key);
@@ -189,6 +196,7 @@ export function listMoments(calls: readonly NamedStep[]): Moment[] {
       }
       return { call, needed: listNeeded(call, madeHere) };
     });
+    const acts = group.map(act);
     const surplus = tellSurplus(deeds, made.intersection(ended));
     return { second, acts, made, mentioned, ended, surplus, formerly };
   });
@@ -217,4 +225,4 @@ export function listNeeded(
   return call.seen.length === 0 ? used : [...used, ...call.seen];
 }
 
-compileLightly(listNeeded, listEnded, listLeft, listMade, listMoments);
+compileLightly(listNeeded, listEnded, listLeft, listMade, listMoments, isOwnAnswer, tellSurplus);

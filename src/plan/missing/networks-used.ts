@@ -1,7 +1,9 @@
 /** Chooses networks for VPCs and subnets that the log does not create: around the addresses in use, clear of the rest. */
+
 import * as v from "valibot";
 import { findMeaning } from "../../aws/resources/table.ts";
 import { isStructure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Pattern, Text } from "../../base/row-types.ts";
 import type { Step } from "../steps.ts";
@@ -14,11 +16,11 @@ import {
   coverBlocks,
   cutBlock,
   isPrivate,
-  overlaps,
   parseBlock,
   printBlock,
 } from "./networks.ts";
 import type { Reference } from "./reference.ts";
+import { TakenBlocks } from "./taken-blocks.ts";
 import zones from "./zones.json" with { type: "json" };
 
 /** AWS's limits for a VPC's and a subnet's block. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
@@ -75,10 +77,28 @@ function listLetters(region: string): readonly string[] {
   return zones.find(({ regions }) => matchesPattern(regions, region))?.letters ?? [];
 }
 
+/** Where the address ranges that networks are put in begin, and end. */
+const FIRST_BASE = 10 * 2 ** 24;
+const END = 2 ** 32;
+
+/** The subnets of a network: each as often as the log has it, and what they take. */
+class Subnets {
+  readonly blocks: Block[] = [];
+  readonly taken = new TakenBlocks();
+
+  add(block: Block): void {
+    this.blocks.push(block);
+    this.taken.add(block);
+  }
+}
+
 export class Networks {
-  readonly #ofVpc = new Map<string, Block[]>();
-  readonly #subnetsOfVpc = new Map<string, Block[]>();
-  readonly #vpcs: Block[] = [];
+  /** The first block of each network. */
+  readonly #ofVpc = new Map<string, Block>();
+  readonly #subnetsOfVpc = new Map<string, Subnets>();
+  readonly #vpcs = new TakenBlocks();
+  /** Where the next network can begin that the log says nothing of: what is before is taken. */
+  #nextBase = FIRST_BASE;
   /** How many subnets have been put somewhere, by their network. */
   readonly #zoned = new Map<string, number>();
   readonly #facts: LogFacts;
@@ -94,8 +114,8 @@ export class Networks {
       const vpc = findOnly(call, "vpc");
       if (!block || !vpc) continue;
       const { type } = findMeaning(service, operation.name);
-      if (type === "subnet") this.#add(this.#subnetsOfVpc, vpc.key, block);
-      if (tellsOfOthers(call.step)) this.#vpcs.push(block);
+      if (type === "subnet") this.#findSubnets(vpc.key).add(block);
+      if (tellsOfOthers(call.step)) this.#vpcs.add(block);
       else if (type === "vpc") this.#addVpc(vpc.key, block);
     }
   }
@@ -106,20 +126,17 @@ export class Networks {
       const block = parseBlock(parts["CidrBlock"] ?? "");
       if (!block) continue;
       if (recipe.type === "vpc") this.#addVpc(key, block);
-      else if (recipe.type === "subnet")
-        this.#add(this.#subnetsOfVpc, findOnly(call, "vpc")?.key ?? LOOSE, block);
+      else if (recipe.type === "subnet") this.#findSubnets(findOnly(call, "vpc")?.key ?? LOOSE).add(block);
     }
   }
 
-  #add(map: Map<string, Block[]>, key: string, block: Block): void {
-    const known = map.get(key);
-    if (known) known.push(block);
-    else map.set(key, [block]);
+  #findSubnets(key: string): Subnets {
+    return this.#subnetsOfVpc.getOrInsertComputed(key, () => new Subnets());
   }
 
   #addVpc(key: string, block: Block): void {
-    this.#add(this.#ofVpc, key, block);
-    this.#vpcs.push(block);
+    this.#ofVpc.getOrInsert(key, block);
+    this.#vpcs.add(block);
   }
 
   /** The private addresses and blocks in the calls that name `key` and no other thing of its type. */
@@ -133,26 +150,32 @@ export class Networks {
   /** A block for a VPC: around what the log has in it; else one that no other network has. */
   chooseVpc(vpc: Reference): string {
     const isNamed = this.#facts.listCalls(vpc.key).length > 0;
-    const inside = this.#subnetsOfVpc.get(isNamed ? vpc.key : LOOSE) ?? [];
-    if (!isNamed) for (const block of inside) this.#add(this.#subnetsOfVpc, vpc.key, block);
+    const inside = this.#subnetsOfVpc.get(isNamed ? vpc.key : LOOSE)?.blocks ?? [];
+    if (!isNamed) for (const block of inside) this.#findSubnets(vpc.key).add(block);
     const used = [...inside, ...this.#listUsed(vpc.key, "vpc")];
     const [first] = used;
     // What lies beyond the widest block that AWS allows is in a second one, which its own call adds.
     const near = first ? used.filter((block) => containsBlock(cutBlock(first.base, WIDEST), block)) : [];
-    let block = coverBlocks(near, WIDEST) ?? { base: 10 * 2 ** 24, prefix: WIDEST };
-    while (!first && this.#vpcs.some((other) => overlaps(other, block)))
-      block = { base: block.base + countAddresses(WIDEST), prefix: WIDEST };
+    const block = coverBlocks(near, WIDEST) ?? this.#findNext(first !== undefined);
     this.#addVpc(vpc.key, block);
     return printBlock(block);
   }
 
+  /** The first of the ranges for networks, or the first of them that no network has. */
+  #findNext(isAny: boolean): Block {
+    if (isAny) return { base: FIRST_BASE, prefix: WIDEST };
+    const isTaken = (base: number) => base < END && !this.#vpcs.isFree({ base, prefix: WIDEST });
+    while (isTaken(this.#nextBase)) this.#nextBase += countAddresses(WIDEST);
+    return { base: this.#nextBase, prefix: WIDEST };
+  }
+
   /** A block for a subnet of `vpc`: around the addresses that the log has in it, clear of the network's others. */
   chooseSubnet(subnet: Reference, vpc: Reference): string {
-    const [network = { base: 10 * 2 ** 24, prefix: WIDEST }] = this.#ofVpc.get(vpc.key) ?? [];
-    const others = this.#subnetsOfVpc.get(vpc.key) ?? [];
+    const network = this.#ofVpc.get(vpc.key) ?? { base: FIRST_BASE, prefix: WIDEST };
+    const subnets = this.#findSubnets(vpc.key);
     const used = this.#listUsed(subnet.key, "subnet");
-    const block = this.#fitAround(used, others) ?? this.#findFree(network, others);
-    this.#add(this.#subnetsOfVpc, vpc.key, block);
+    const block = this.#fitAround(used, subnets.taken) ?? this.#findFree(network, subnets.taken);
+    subnets.add(block);
     return printBlock(block);
   }
 
@@ -163,7 +186,7 @@ export class Networks {
     return `${region}${listLetters(region)[count % 2] ?? "a"}`;
   }
 
-  #fitAround(used: readonly Block[], others: readonly Block[]): Block | undefined {
+  #fitAround(used: readonly Block[], others: TakenBlocks): Block | undefined {
     const [first] = used;
     if (!first) return undefined;
     const own = used.filter((block) => containsBlock(cutBlock(first.base, WIDEST), block));
@@ -171,22 +194,20 @@ export class Networks {
     if (!tight) return undefined;
     for (let prefix = Math.min(USUAL_SUBNET, tight.prefix); prefix <= tight.prefix; prefix++) {
       const block = cutBlock(tight.base, prefix);
-      if (!others.some((other) => overlaps(other, block))) return block;
+      if (others.isFree(block)) return block;
     }
     return undefined;
   }
 
   /** The last free part of a network: the log's own subnets tend to begin at its start. */
-  #findFree(network: Block, others: readonly Block[]): Block {
+  #findFree(network: Block, others: TakenBlocks): Block {
     const start = Math.max(USUAL_SUBNET, Math.min(network.prefix + 1, NARROWEST));
     for (let prefix = start; prefix <= NARROWEST; prefix++) {
-      const size = countAddresses(prefix);
-      const end = network.base + countAddresses(network.prefix);
-      for (let base = end - size; base >= network.base; base -= size) {
-        const block = { base, prefix };
-        if (!others.some((other) => overlaps(other, block))) return block;
-      }
+      const block = others.findLast(network, prefix);
+      if (block) return block;
     }
     return cutBlock(network.base, NARROWEST);
   }
 }
+
+compileLightly(findOnly);

@@ -43,11 +43,6 @@ export function containsBlock(outer: Block, inner: Block): boolean {
   return inner.prefix >= outer.prefix && cutBlock(inner.base, outer.prefix).base === outer.base;
 }
 
-/** Whether two blocks have addresses in common. */
-export function overlaps(a: Block, b: Block): boolean {
-  return containsBlock(a, b) || containsBlock(b, a);
-}
-
 /** The smallest block with all of `blocks`, at most `longest` in prefix; undefined for none. */
 export function coverBlocks(blocks: readonly Block[], longest: number): Block | undefined {
   const [first] = blocks;

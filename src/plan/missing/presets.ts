@@ -1,8 +1,10 @@
 /** What a thing stands in where the call that names it does not say: something that every account has. */
+
 import * as v from "valibot";
 import { parsePath, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
 import type { Structure } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { matchesPattern } from "../../base/pattern.ts";
 import { Text } from "../../base/row-types.ts";
 import { findRecipe } from "./catalogue.ts";
@@ -67,3 +69,5 @@ export function findPreset(service: string, type: string): string | undefined {
   const { derived, minted, except } = findRecipe(service, type) ?? {};
   return derived && !minted && except && compile(except).test(DEFAULT) ? DEFAULT : undefined;
 }
+
+compileLightly(listUnsaid);

@@ -5,10 +5,10 @@ import { type PathStep, readTexts } from "../../aws/resources/read-texts.ts";
 import type { MemberMeaning } from "../../aws/resources/types.ts";
 import { isStructure, type Structure } from "../../aws/values.ts";
 import { compileLightly } from "../../base/compiling.ts";
-import { matchesPattern } from "../../base/pattern.ts";
 import { decodePath } from "../order/keys.ts";
 import { listForeign } from "../order/only-things.ts";
 import { listTexts } from "../order/texts.ts";
+import { type ByMember, findByMember, listByMember } from "./by-member.ts";
 import { findRecipe } from "./catalogue.ts";
 import { findPreset, listUnsaid } from "./presets.ts";
 import { isArnOf, isTellingId, readArn, readId, readOwnName } from "./read-arn.ts";
@@ -25,22 +25,6 @@ const withUrl = RECIPES.flatMap((recipe) => (recipe.url === undefined ? [] : [{ 
 const URL = /^https?:/;
 
 const NONE: readonly Reference[] = [];
-
-/** The recipes whose things a member of one operation may name, by the member's name. */
-type ByMember = Map<string, readonly Recipe[]>;
-
-const byOperation = new Map<string, Map<string, ByMember>>();
-
-function holdsName(recipe: Recipe, { service, operation }: CallSite, member: string): boolean {
-  return (recipe.members ?? []).some((row) => {
-    const [services = "", operations = "", members = ""] = row.split(":");
-    return (
-      matchesPattern(members, member) &&
-      matchesPattern(services, service) &&
-      matchesPattern(operations, operation)
-    );
-  });
-}
 
 /** What tells what a text of a call names, and what has been found in the call. */
 interface Search {
@@ -63,15 +47,8 @@ function makeLocate(ref: Shape, value: Structure, place: CallSite): Search["loca
 }
 
 function openSearch(place: CallSite, locate: Search["locate"], referring: ReadonlySet<string>): Search {
-  const ofService = byOperation.getOrInsertComputed(place.service, () => new Map());
-  const byMember = ofService.getOrInsertComputed(place.operation, () => new Map());
+  const byMember = listByMember(place);
   return { place, locate, byMember, referring, found: [] };
-}
-
-function findByMember({ place, byMember }: Search, member: string): readonly Recipe[] {
-  return byMember.getOrInsertComputed(member, () =>
-    RECIPES.filter((recipe) => holdsName(recipe, place, member)),
-  );
 }
 
 /** The key of the thing that an ARN names, in whichever account it is; undefined for an ARN of no recipe's thing. */
@@ -107,7 +84,8 @@ function addText(search: Search, text: string, member: string): void {
     const byId = readId(text, place, member);
     if (byId) add(search, byId);
     else
-      for (const recipe of findByMember(search, member)) add(search, readNameOf(recipe, text, place, member));
+      for (const recipe of findByMember(search.byMember, member))
+        add(search, readNameOf(recipe, text, place, member));
   }
 }
 
@@ -295,4 +273,17 @@ export function resolveReference(
   return makeReference(recipe, text, { name: text, ...id }, place);
 }
 
-compileLightly(listReferences, addText, listImplied, readNameOf, add, listRenamed, openSearch, countTexts);
+compileLightly(
+  listReferences,
+  addText,
+  listImplied,
+  readNameOf,
+  add,
+  listRenamed,
+  openSearch,
+  countTexts,
+  readNested,
+  readContainer,
+  namesItself,
+  findOnly,
+);

@@ -1,5 +1,7 @@
 /** Attachments of things that get another name. */
+
 import { makeStructure, type Structure } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { listRenamings, type NewName } from "../renamings.ts";
 import type { Step } from "../steps.ts";
 import type { Attachment } from "./attached.ts";
@@ -50,3 +52,5 @@ export function orderRenamings(
   const moved = new Set(ordered);
   return steps.flatMap((step) => (moved.has(step) ? (ordered.shift() ?? step) : step));
 }
+
+compileLightly(orderRenamings);

@@ -1,5 +1,7 @@
 /** Calls that make a thing besides what they are about, but only where their input says so. */
+
 import * as v from "valibot";
+import { compileLightly } from "../../base/compiling.ts";
 import { Text } from "../../base/row-types.ts";
 import { readRecord } from "../fill/applies-here.ts";
 import { Conditions, holdAll } from "../fill/conditions.ts";
@@ -33,3 +35,5 @@ export function sometimesMakes(step: Step, { service, type, named }: Recipe): bo
       holdAll(readRecord(step), row.only),
   );
 }
+
+compileLightly(sometimesMakes);

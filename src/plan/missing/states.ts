@@ -1,7 +1,9 @@
 /** What calls prove about the state that a thing was in before them: a thing that is made for them is brought into it. */
+
 import * as v from "valibot";
 import { printText } from "../../aws/resources/fill-input.ts";
 import type { Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { Text } from "../../base/row-types.ts";
 import { readRecord } from "../fill/applies-here.ts";
 import { Conditions, holdAll, holdsAny } from "../fill/conditions.ts";
@@ -190,3 +192,5 @@ function isSame(one: StateCall, other: StateCall): boolean {
   const [{ provenBy: _, ...first }, { provenBy: __, ...second }] = [one, other];
   return Bun.deepEquals(first, second);
 }
+
+compileLightly(listStateCalls);

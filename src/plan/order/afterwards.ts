@@ -84,4 +84,4 @@ export class Afterwards {
   }
 }
 
-compileLightly(tellThings, listContested);
+compileLightly(tellThings, listContested, Afterwards.prototype.settle);

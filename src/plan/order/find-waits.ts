@@ -2,7 +2,7 @@
  * Tells which calls each call waits for. One that has a thing for itself waits for all that came before it on the thing,
  * one that only uses it waits for the last that had it for itself: calls that share a thing run side by side.
  */
-import { compileLightly } from "../../base/compiling.ts";
+import { compileLightly, lightly } from "../../base/compiling.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import type { Touch } from "./touches.ts";
 
@@ -35,7 +35,7 @@ export function findWaits(calls: readonly Waiting[]): (readonly number[])[] {
   const guarded = new Set<string>();
   for (const { touch, scope } of calls) if (touch.isBlind) guarded.add(scope);
   const histories = new Map<string, History>();
-  return calls.map((call, place) => {
+  const listWaits = lightly((call: Waiting, place: number): readonly number[] => {
     leaveCalls(1);
     const after = new Set<number>();
     for (const [key, isExclusive] of listHolds(call, guarded)) {
@@ -54,6 +54,7 @@ export function findWaits(calls: readonly Waiting[]): (readonly number[])[] {
     }
     return after.size === 0 ? NOTHING : [...after].sort((a, b) => a - b);
   });
+  return calls.map(listWaits);
 }
 
 compileLightly(listHolds);

@@ -4,7 +4,7 @@
  */
 
 import type { Deed } from "../../aws/resources/types.ts";
-import { compileLightly } from "../../base/compiling.ts";
+import { compileLightly, lightly } from "../../base/compiling.ts";
 import { leaveCalls } from "../../base/garbage.ts";
 import { type Ends, Existence, findEnds, isRemoval } from "./existence.ts";
 import { addUses, MARKS, type Role, type Touch, type Use } from "./touches.ts";
@@ -164,7 +164,7 @@ class Holdings {
       ...(isRemoval(use) && old.has(use.thing) ? [] : findHeld(made, use)),
       ...this.#listEnding(use),
     ];
-    return group.map((touch) => {
+    const part = lightly((touch: Touch): Touch => {
       if (PARTING.has(touch.deed)) {
         const role = touch.deed === "delete" ? "removes a part" : "detaches";
         return partFrom(touch, touch.uses.flatMap(findAll), role);
@@ -172,6 +172,7 @@ class Holdings {
       if (!CHANGING.has(touch.deed)) return touch;
       return partFrom(touch, this.#listReleased(touch, made), "detaches");
     });
+    return group.map(part);
   }
 
   /** Takes note of a second: what it makes or is about is there. */
@@ -203,4 +204,4 @@ export function addHoldings(touches: readonly Touch[], seconds: readonly number[
   return groups.flatMap((group) => holdings.letGo(group));
 }
 
-compileLightly(partFrom, listNamed, listKept, listMade, listChanged);
+compileLightly(partFrom, listNamed, listKept, listMade, listChanged, listOld, Holdings.prototype.letGo);

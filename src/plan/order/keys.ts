@@ -160,4 +160,4 @@ export function decodePath(text: string): string {
   }
 }
 
-compileLightly(makeKey, readName, listKeys, isPlain);
+compileLightly(makeKey, readName, listKeys, isPlain, readArn, stripQualifier);

@@ -282,4 +282,14 @@ export function linkTexts(steps: readonly Step[], touches: readonly Touch[]): To
   });
 }
 
-compileLightly(Linker.prototype.add, findGivers, listCandidates, findLinks, findNear);
+compileLightly(
+  Linker.prototype.add,
+  findGivers,
+  listCandidates,
+  findLinks,
+  findNear,
+  indexNames,
+  listEnds,
+  Namesakes.prototype.findNear,
+  isNear,
+);

@@ -281,4 +281,4 @@ export function readTouch(step: Step): Touch {
   };
 }
 
-compileLightly(readTouch, Reader.prototype.touch, compileMeaning);
+compileLightly(readTouch, Reader.prototype.touch, compileMeaning, Reader.prototype.startAnswer);

@@ -1,7 +1,7 @@
 /** What all calls of a log touch: what one call leaves open, the others tell. */
 
 import { loadResources } from "../../aws/resources/table.ts";
-import { compileLightly } from "../../base/compiling.ts";
+import { compileLightly, lightly } from "../../base/compiling.ts";
 import { type Step, tellSecond } from "../steps.ts";
 import { addHoldings } from "./holdings.ts";
 import { isMintedKey, strayKey } from "./keys.ts";
@@ -106,7 +106,7 @@ function joinNames(touches: readonly Touch[]): readonly Touch[] {
     for (const { key } of uses) if (names.has(key)) return true;
     return false;
   };
-  return touches.map((touch) => {
+  const join = lightly((touch: Touch): Touch => {
     if (!isJoined(touch)) return touch;
     const known = new Set(touch.uses.map(({ key }) => key));
     const added = touch.uses.flatMap((use): Use[] =>
@@ -118,6 +118,7 @@ function joinNames(touches: readonly Touch[]): readonly Touch[] {
     );
     return addUses(touch, added);
   });
+  return touches.map(join);
 }
 
 /**
@@ -151,4 +152,4 @@ export function readTouches(steps: readonly Step[]): readonly Touch[] {
   return addOnlyThings(steps, addHoldings(meetStrays(touches), seconds));
 }
 
-compileLightly(settleMentions, joinNames, disownMinted);
+compileLightly(settleMentions, joinNames, disownMinted, meetStrays);

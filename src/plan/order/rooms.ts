@@ -2,7 +2,9 @@
  * Where there is room for some things only: a listener's place on a port, a user's two access keys. What takes a place waits
  * for what leaves it, and where all are taken, goes after that in their second.
  */
+
 import * as v from "valibot";
+import { compileLightly, lightly } from "../../base/compiling.ts";
 import { Text } from "../../base/row-types.ts";
 import { type Step, tellSecond } from "../steps.ts";
 import { isRemoval } from "./existence.ts";
@@ -75,10 +77,11 @@ export class Rooms {
   /** `calls` are in the order of time. */
   constructor(calls: readonly TouchingStep[]) {
     const roomOf = new Map<string, string>();
-    const found = calls.flatMap((call) => {
+    const read = lightly((call: TouchingStep) => {
       const part = byOperation.get(`${call.step.service} ${call.step.operation.name}`);
       return part ? [{ call, part, things: listThings(call.touch, part.kind) }] : [];
     });
+    const found = calls.flatMap(read);
     for (const second of Map.groupBy(found, ({ call }) => tellSecond(call.step)).values()) {
       const before = new Map(
         second.map(({ call, things }) => [call, things.flatMap((one) => roomOf.get(one) ?? [])[0]]),
@@ -151,3 +154,5 @@ export class Rooms {
     }
   }
 }
+
+compileLightly(listThings, Rooms.prototype.listFull, Rooms.prototype.note, Rooms.prototype.addRoom);

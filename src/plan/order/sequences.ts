@@ -1,6 +1,8 @@
 /** Operations whose order within one second no identifier tells: a thing's parts that have no id of their own. */
+
 import * as v from "valibot";
 import { isStructure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { Text } from "../../base/row-types.ts";
 import type { Call } from "../../dialect/call.ts";
 import rows from "./sequences.json" with { type: "json" };
@@ -75,3 +77,5 @@ export function listPredecessors(service: string, operation: string): readonly s
   const row = byOperation.get(`${service} ${operation}`);
   return row?.operations.slice(0, row.operations.indexOf(operation)) ?? [];
 }
+
+compileLightly(findValuePlace);

@@ -2,11 +2,13 @@
  * What is attached at the start of a second: a call that takes it off goes before one of the same second that puts it on
  * again, or another in its place. Else, of one second, what is attached is attached before it is taken off.
  */
+
 import * as v from "valibot";
 import type { Operation } from "../../aws/model/types.ts";
 import { parseCallPath, readCall } from "../../aws/resources/fill-input.ts";
 import { loadReadings } from "../../aws/resources/readings.ts";
 import { makeStructure } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { Text } from "../../base/row-types.ts";
 import type { Attachment } from "../missing/attached.ts";
 import { findChanging, findClosing, findOpening } from "../missing/attachments.ts";
@@ -253,3 +255,5 @@ function findLate(openers: readonly Opener[], closers: readonly Step[], turns: M
       for (const step of round.calls) turns.set(step, round);
   }
 }
+
+compileLightly(listContested, Standing.prototype.place);

@@ -2,8 +2,10 @@
  * What is switched on and off: an instance is stopped and started, a trail logs and does not. Which of two such calls of one
  * second goes first is told by how the thing stands; states.json says what it stands like at first.
  */
+
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { Deed } from "../../aws/resources/types.ts";
+import { compileLightly } from "../../base/compiling.ts";
 import { listSwitches } from "../missing/states.ts";
 import type { Step } from "../steps.ts";
 import { findSequencePlace, listPredecessors } from "./sequences.ts";
@@ -140,3 +142,5 @@ export class Switches {
     }
   }
 }
+
+compileLightly(readSwitching, Switches.prototype.place, Switches.prototype.note);

@@ -3,6 +3,7 @@ import type { Shape } from "../../aws/model/types.ts";
 import { getResources } from "../../aws/resources/table.ts";
 import type { TextMembers } from "../../aws/resources/types.ts";
 import { isStructure, type Value } from "../../aws/values.ts";
+import { compileLightly } from "../../base/compiling.ts";
 
 /** A text with the member that holds it: of the nearest structure above. */
 export interface FoundText {
@@ -86,3 +87,5 @@ export function listTexts(service: string, shape: Shape, value: Value): FoundTex
   finder.find(shape)?.add(value, "", found);
   return found;
 }
+
+compileLightly(Texts.prototype.add, listTexts);

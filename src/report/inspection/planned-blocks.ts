@@ -38,9 +38,14 @@ function listExamples({ operations }: Inspection, reason: SkipReason): string[] 
   return [...named, ...(left.length > MOST_EXAMPLES ? ["…"] : [])];
 }
 
+/** What is told of the first calls only. */
+function tellUnplanned(calls: number): string {
+  return `The last ${printCount(calls, "call")} of these ${calls === 1 ? "is" : "are"} not planned (--plan-calls), so that planning may leave some out; what is added, hidden and left standing is told of those before.`;
+}
+
 /** What is replayed, and what is not for which reasons. */
 export function renderReplayed(inspection: Inspection, page: TextPage): TextBlock {
-  const { total_events, replayed, skipped, skipped_by_reason, added, unsendable } = inspection;
+  const { total_events, replayed, skipped, skipped_by_reason, unplanned, added, unsendable } = inspection;
   const besides =
     added.length === 0 ? "" : `, and ${printCount(added.length, "call")} that the log does not hold`;
   const lines = SKIP_REASONS.flatMap((reason) => {
@@ -67,6 +72,7 @@ export function renderReplayed(inspection: Inspection, page: TextPage): TextBloc
     ...(skipped === 0 ? [] : [`  ${printNumber(skipped)} would not:`]),
     ...lines,
     ...lost.slice(0, page.top).flatMap((line) => wrap(line, page, 6)),
+    ...(unplanned === 0 ? [] : wrap(tellUnplanned(unplanned), page, 2)),
   ];
 }
 
@@ -128,7 +134,7 @@ export function renderHidden({ placeholders }: Inspection, page: TextPage): Text
 }
 
 /** What stands at the end, by type. */
-export function renderStanding({ standing }: Inspection, page: TextPage): TextBlock {
+export function renderStanding({ standing, unplanned }: Inspection, page: TextPage): TextBlock {
   if (standing.length === 0) return [];
   const things = standing.filter(({ part }) => !part);
   const sum = (some: Inspection["standing"]) => some.reduce((total, { count }) => total + count, 0);
@@ -149,7 +155,11 @@ export function renderStanding({ standing }: Inspection, page: TextPage): TextBl
       ? ""
       : `, and ${parts === 1 ? "1 setting or attachment" : `${printNumber(parts)} settings and attachments`}`;
   return [
-    ...renderTitle("Stands at the end", `(${printNumber(sum(things))}${besides})`, page),
+    ...renderTitle(
+      unplanned === 0 ? "Stands at the end" : "Stands after what is planned",
+      `(${printNumber(sum(things))}${besides})`,
+      page,
+    ),
     ...renderTable(columns, page),
     ...tellMore(page.top, things.length, page),
   ];

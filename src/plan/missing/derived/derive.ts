@@ -10,7 +10,7 @@ import { parsePath } from "../../../aws/resources/read-texts.ts";
 import type { ServiceReadings } from "../../../aws/resources/readings.ts";
 import type { MemberMeaning, OperationMeaning, ServiceResources } from "../../../aws/resources/types.ts";
 import type { Recipe } from "../recipes.ts";
-import { listEnding, listOwn, type TypeIdentity, tellIdentity } from "./identity.ts";
+import { listConcerned, listEnding, listOwn, type TypeIdentity, tellIdentity } from "./identity.ts";
 import { tellKinship } from "./kinship.ts";
 import { fillSample, writeLeastInput } from "./least-input.ts";
 import { listArnPlaces, listNames, listPlaceNames, listShortPlaceNames, nameArnPlace } from "./names.ts";
@@ -209,7 +209,7 @@ class Derivation {
   /** The members that calls on such a thing require: what an answer has of them, they give back. */
   #listAsked(): ReadonlySet<string> {
     const { model, resources } = this.facts;
-    const names = Object.entries(resources.operations).flatMap(([name, meaning]) =>
+    const names = listConcerned(resources, this.type).flatMap(([name, meaning]) =>
       meaning.type === this.type && !this.identity.makers.includes(name)
         ? (model.operations[name]?.input?.required ?? [])
         : [],
@@ -247,7 +247,7 @@ class Derivation {
   /** The operations that end it; `begins`: also by taking it off, as what runs is stopped. */
   #listEnds(begins: boolean): string[] {
     const { model, resources } = this.facts;
-    const deleting = Object.entries(resources.operations).flatMap(([name, { deed, type }]) =>
+    const deleting = listConcerned(resources, this.type).flatMap(([name, { deed, type }]) =>
       deed === "delete" && type === this.type ? [name] : [],
     );
     const ends = begins ? listEnding(resources, this.type) : deleting;
@@ -257,7 +257,7 @@ class Derivation {
   /** The reads of it. */
   #listReads(): string[] {
     const { model, resources } = this.facts;
-    const reads = Object.entries(resources.operations).flatMap(([name, { deed, type }]) =>
+    const reads = listConcerned(resources, this.type).flatMap(([name, { deed, type }]) =>
       (deed === "read" || deed === "list") && type === this.type ? [name] : [],
     );
     return reads.length === 0 ? [] : [`${model.service}:${reads.join("|")}`];

@@ -27,9 +27,30 @@ export function doesMake({ deed, type }: OperationMeaning, made: string): boolea
   return type === made && (deed === "create" || deed === "put");
 }
 
+/** An operation, by its name. */
+export type NamedMeaning = readonly [name: string, meaning: OperationMeaning];
+
+const NONE: readonly NamedMeaning[] = [];
+const byType = new WeakMap<ServiceResources, ReadonlyMap<string, readonly NamedMeaning[]>>();
+
+function indexTypes({ operations }: ServiceResources): ReadonlyMap<string, readonly NamedMeaning[]> {
+  const index = new Map<string, NamedMeaning[]>();
+  for (const named of Object.entries(operations)) {
+    const [, { type, input }] = named;
+    for (const one of new Set([type, ...input.map((member) => member.type)]))
+      if (one !== undefined) index.getOrInsertComputed(one, () => []).push(named);
+  }
+  return index;
+}
+
+/** The operations that are about things of a type, or name such in their inputs: of the many of a service a few. */
+export function listConcerned(resources: ServiceResources, type: string): readonly NamedMeaning[] {
+  return byType.getOrInsertComputed(resources, indexTypes).get(type) ?? NONE;
+}
+
 /** The operations that end a thing which another one only began, by their names. */
-export function listEnding({ operations }: ServiceResources, ended: string): readonly string[] {
-  return Object.entries(operations).flatMap(([name, { deed, type, input }]) =>
+export function listEnding(resources: ServiceResources, ended: string): readonly string[] {
+  return listConcerned(resources, ended).flatMap(([name, { deed, type, input }]) =>
     type === ended && (deed === "delete" || deed === "detach") && listOwn(input, ended).length > 0
       ? [name]
       : [],
@@ -43,11 +64,11 @@ export function listOwn(members: readonly MemberMeaning[], type: string): Member
 
 /** The members by which other operations than its makers name the thing, an operation an item. */
 function listUses(
-  { operations }: ServiceResources,
+  resources: ServiceResources,
   type: string,
   makers: readonly string[],
 ): readonly MemberMeaning[][] {
-  const others = Object.entries(operations).flatMap(([name, meaning]) =>
+  const others = listConcerned(resources, type).flatMap(([name, meaning]) =>
     doesMake(meaning, type) || makers.includes(name) ? [] : [meaning],
   );
   const changing = others.filter(({ deed }) => deed === "update" || deed === "delete");
@@ -84,10 +105,10 @@ function isToldByName(
 }
 
 /** Whether all that tells by what such a thing is called says that it is an id. */
-function isCalledById({ operations }: ServiceResources, type: string): boolean {
-  const kinds = Object.values(operations)
-    .filter((meaning) => !doesMake(meaning, type))
-    .flatMap(({ input }) => input.filter((member) => member.type === type).map(({ kind }) => kind));
+function isCalledById(resources: ServiceResources, type: string): boolean {
+  const kinds = listConcerned(resources, type)
+    .filter(([, meaning]) => !doesMake(meaning, type))
+    .flatMap(([, { input }]) => input.filter((member) => member.type === type).map(({ kind }) => kind));
   return kinds.includes("id") && !kinds.includes("name");
 }
 
@@ -97,7 +118,7 @@ export function tellIdentity(
   resources: ServiceResources,
   type: string,
 ): TypeIdentity | undefined {
-  const all = Object.entries(resources.operations);
+  const all = listConcerned(resources, type);
   const making = all.filter(([, meaning]) => doesMake(meaning, type));
   const creating = making.filter(([, { deed }]) => deed === "create");
   const isEnded = listEnding(resources, type).length > 0;

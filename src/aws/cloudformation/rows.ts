@@ -7,7 +7,8 @@ const Paths = v.record(Text, v.string());
 
 /**
  * type: things of the type (made by one of the operations) are one of CloudFormation's type `cfn`; `members` gives members more,
- * by paths in the thing's own ("" is the item). into: they are items of another's `property`, that which the member `by` names; `item` is the member
+ * by paths in the thing's own ("" is the item); `joins`: what comes by itself where one thing is joined to another counts if all of
+ * these members name things that somebody made. into: they are items of another's `property`, that which the member `by` names; `item` is the member
  * that is the item. part: each item at `each` of a thing of `cfn` makes one of `makes`, with the members `members` and, where `when`
  * is a member, only if the item has it. spread: the items at `each`, of texts as their member `as`, are the items of a property.
  * set: a property is what `from` has, be it a map of a list of items with the members `key` and `value`, or a list of their `key`. default: what a property
@@ -24,6 +25,7 @@ export const CfnRow = v.variant("kind", [
     kind: v.literal("type"),
     type: Text,
     operations: v.optional(v.array(Text)),
+    joins: v.optional(v.array(Text)),
     cfn: Text,
     members: v.optional(Paths),
     reason: Text,

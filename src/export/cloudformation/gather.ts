@@ -34,9 +34,15 @@ export interface Gathered {
   readonly leftOut: readonly LeftOut[];
 }
 
+/** The row that says of which type of CloudFormation a thing is. */
+function findTypeRow(standing: StandingThing): CfnRowOf<"type"> | undefined {
+  const isThere = (path: string) => typeof readPath(standing.members, path) === "string";
+  return listRows("type").find((one) => isAbout(one, standing) && (one.joins?.every(isThere) ?? true));
+}
+
 /** CloudFormation's type of a thing: by a row, else by the resource table. */
 async function findType(standing: StandingThing): Promise<LoadedCfnType | undefined> {
-  const row = listRows("type").find((one) => isAbout(one, standing));
+  const row = findTypeRow(standing);
   const { types } = await loadResources(standing.service);
   const named = types[standing.type];
   const name = row?.cfn ?? (named && Object.hasOwn(types, standing.type) ? named.cfn : undefined);
@@ -173,7 +179,7 @@ function putInto(standing: StandingThing, byName: ReadonlyMap<string, readonly C
 
 /** What the members that a row gives are: paths, alternatives behind `|`. */
 function addRowMembers(item: CfnItem): void {
-  const row = listRows("type").find((one) => isAbout(one, item.standing));
+  const row = findTypeRow(item.standing);
   for (const [name, paths] of Object.entries(row?.members ?? {})) {
     if (paths.startsWith("$")) continue;
     const value = paths.split("|").flatMap((path) => readPath(item.members, path) ?? [])[0];
@@ -207,9 +213,17 @@ function keepNewest(items: readonly CfnItem[]): { readonly kept: CfnItem[]; read
   return { kept: items.filter(isKept), older: items.filter((item) => !isKept(item)) };
 }
 
+/** What somebody made, and what came by itself where somebody joined the one of it to the other. */
+function listMade(standing: readonly StandingThing[]): StandingThing[] {
+  const ids = new Set(standing.flatMap(({ isBrought, id }) => (isBrought || id === undefined ? [] : [id])));
+  const joins = (one: StandingThing) =>
+    findTypeRow(one)?.joins?.every((path) => ids.has(String(readPath(one.members, path)))) === true;
+  return standing.filter((one) => !one.isBrought || joins(one));
+}
+
 /** What of the things is a resource, or a property of one. */
 export async function gather(standing: readonly StandingThing[]): Promise<Gathered> {
-  const made = standing.filter((one) => !one.isBrought);
+  const made = listMade(standing);
   const items: CfnItem[] = [];
   const others: { readonly standing: StandingThing; readonly none: CfnRowOf<"none"> | undefined }[] = [];
   for (const one of made) {

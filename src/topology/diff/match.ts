@@ -5,6 +5,7 @@
 import type { Resource, Topology } from "../topology.ts";
 import { colourByContent, colourByPlace, joinPieces } from "./colours.ts";
 import { writeContent } from "./content.ts";
+import { readCounted } from "./counted.ts";
 import { Identifiers, isNamedByService, type TextPiece } from "./identifiers.ts";
 
 /** Alike is what shares at least so much of the lines that tell it. */
@@ -144,6 +145,7 @@ export function matchTopologies(a: Topology, b: Topology): Matched {
   const matcher = new Matcher(makeSide(a), makeSide(b));
   matcher.pairBy(({ key }) => key);
   matcher.pairBy((one) => (isNamedByService(one) ? undefined : `${nameKind(one)}\n${one.name}`));
+  matcher.pairBy((one) => readCounted(one)?.of);
   // Each found one tells more of those that name it.
   for (;;) {
     if (matcher.pairEqual()) continue;

@@ -10,7 +10,7 @@ const Paths = v.record(Text, v.string());
  * by paths in the thing's own ("" is the item); `joins`: what comes by itself where one thing is joined to another counts if all of
  * these members name things that somebody made. into: they are items of another's `property`, that which the member `by` names; `item` is the member
  * that is the item. part: each item at `each` of a thing of `cfn` makes one of `makes`, with the members `members` and, where `when`
- * is a member, only if the item has it. spread: the items at `each`, of texts as their member `as`, are the items of a property.
+ * is a member, only if the item has it, and not if its member `unlike` is as that of the thing. spread: the items at `each`, of texts as their member `as`, are the items of a property.
  * set: a property is what `from` has, be it a map of a list of items with the members `key` and `value`, or a list of their `key`. default: what a property
  * is that the type demands and nobody said. told: a member counts as asked for also where only the service told it. assume: what
  * `name` is in the structure `member`, where it is not said. quiet: members that are not missed. never: a property is not written, where `beside` is written, or never. depends: one of `cfn` comes after those of `on`
@@ -45,6 +45,7 @@ export const CfnRow = v.variant("kind", [
     cfn: Text,
     each: Text,
     when: v.optional(Text),
+    unlike: v.optional(Text),
     makes: Text,
     members: v.optional(Paths),
     reason: Text,

@@ -3,6 +3,7 @@
 import { type Property, readProperties } from "../../aws/cloudformation/kinds.ts";
 import { listRows } from "../../aws/cloudformation/rows.ts";
 import { type LoadedCfnType, loadCfnType } from "../../aws/cloudformation/table.ts";
+import { findMeaning } from "../../aws/resources/table.ts";
 import { isMasked } from "../../aws/secrets/secret-texts.ts";
 import type { JsonObject, JsonValue } from "../../base/values.ts";
 import { asObject, findMember, readPath, spreadPath } from "../paths.ts";
@@ -42,7 +43,8 @@ function makeConversion(
       (typeof value === "string" && isMasked(value)) ||
       // What a log hides of a call, its answer or what came after may tell: the thing's name.
       (placeholders.has(plainPath(path)) && !isName(value, standing)),
-    fillHidden: (path, type) => addParameter(filling, logicalId, path, true, type),
+    fillHidden: (path, type) =>
+      addParameter(filling, { logicalId, standing, from: path, member: path, isSecret: true, type }),
     onLeft: (member, why) => void filling.leftOut.push({ standing, member, why }),
   };
 }
@@ -172,6 +174,18 @@ function isName(value: JsonValue | undefined, { id, arn, url, chain, account }: 
   return typeof value === "string" && [id, arn, url, account, ...chain].includes(value);
 }
 
+/** Whether a member is there to name the thing or what it stands in: others may have the same name. */
+function isNaming(member: string, value: JsonValue | undefined, standing: StandingThing): boolean {
+  const { service, operation, id, arn, url, account } = standing;
+  if (!isName(value, standing)) return false;
+  const names = findMeaning(service, operation).input.filter(({ part }) => part !== "reference");
+  return (
+    names.length === 0 ||
+    names.some(({ path }) => path.replaceAll("[]", "").toLowerCase() === member.toLowerCase()) ||
+    [id, arn, url, account].includes(String(value))
+  );
+}
+
 /** The members, with those that rows assume where nobody said them. */
 function assume({ cfn, members }: CfnItem): Record<string, JsonValue> {
   const assumed = { ...members };
@@ -190,7 +204,7 @@ function addOwnName({ cfn, standing, members, asked }: CfnItem, filled: Record<s
   const property = readProperties(cfn.properties).list.find((one) => one.name === ref);
   if (other !== undefined || name === undefined || property?.kind.is !== "text" || ref in filled) return;
   // What nobody chose is made up anew.
-  const isChosen = [...asked].some((member) => members[member] === name);
+  const isChosen = standing.isNamed || [...asked].some((member) => members[member] === name);
   if (isChosen || (property.isRequired && name !== standing.id)) filled[ref] = name;
 }
 
@@ -218,7 +232,7 @@ export async function fill(
   addOwnName(item, filled);
   for (const { member, ...one } of left) {
     const path = member?.replaceAll("[]", "") ?? "";
-    if (isTaken(item, path) || isName(readPath(members, path), standing)) continue;
+    if (isTaken(item, path) || isNaming(path, readPath(members, path), standing)) continue;
     filling.leftOut.push({ ...one, ...(member !== undefined && { member }) });
   }
   const one: CfnResource = { logicalId, cfn, standing, properties: filled, outerId: undefined };
@@ -241,6 +255,7 @@ async function makeParts(
     const cfn = await loadCfnType(row.makes);
     for (const found of cfn ? spreadPath(item.members, row.each) : []) {
       if (!cfn || (row.when !== undefined && findMember(found, row.when) === undefined)) continue;
+      if (row.unlike !== undefined && found[row.unlike] === item.members[row.unlike]) continue;
       const given = Object.entries(row.members ?? {}).map(([name, path]) => [
         name,
         path === "$ref" ? referTo(owner) : (found[path] ?? (path === "" ? (found as JsonValue) : null)),
@@ -279,15 +294,16 @@ function referTo({ standing, cfn, properties }: CfnResource): string {
 
 /** Gives what the type cannot do without: a parameter for texts and numbers; says what else is missing. */
 export function completeRequired(
-  { logicalId, cfn, properties }: CfnResource,
+  { logicalId, cfn, standing, properties }: CfnResource,
   filling: TemplateFilling,
 ): { readonly properties: TemplateObject; readonly missing: string | undefined } {
   const added: Record<string, TemplateValue> = {};
-  for (const { name, kind, isRequired } of readProperties(cfn.properties).list) {
+  for (const { name, from, kind, isRequired } of readProperties(cfn.properties).list) {
     if (!isRequired || name in properties) continue;
     const type = findParameter(kind);
     if (!type) return { properties, missing: name };
-    added[name] = addParameter(filling, logicalId, name, false, type);
+    const use = { logicalId, standing, from, member: name, isSecret: false, type };
+    added[name] = addParameter(filling, use);
   }
   return { properties: { ...properties, ...added }, missing: undefined };
 }

@@ -3,7 +3,7 @@
 import { fold, type Property, readProperties } from "../../aws/cloudformation/kinds.ts";
 import { type CfnRowOf, isAbout, listRows } from "../../aws/cloudformation/rows.ts";
 import { type LoadedCfnType, loadCfnType } from "../../aws/cloudformation/table.ts";
-import { loadResources } from "../../aws/resources/table.ts";
+import { findMeaning, loadResources } from "../../aws/resources/table.ts";
 import type { JsonValue } from "../../base/values.ts";
 import { findMember, readPath } from "../paths.ts";
 import type { StandingThing } from "../standing.ts";
@@ -26,6 +26,8 @@ export interface LeftOut {
   readonly standing: StandingThing;
   readonly member?: string;
   readonly why: string;
+  /** What it names, of which the template makes nothing, and by which logical id. */
+  readonly lacks?: { readonly standing: StandingThing; readonly by: string };
 }
 
 /** The resources to be, in the order of what stands. */
@@ -87,10 +89,23 @@ class Outers {
   }
 }
 
-/** A thing's members, without those that only name what it is put into. */
-function listOwn({ members }: StandingThing, outer: StandingThing): [string, JsonValue][] {
-  const names = new Set<unknown>([outer.id, outer.arn, outer.url, ...outer.chain, outer.account]);
-  return Object.entries(members).filter(([, value]) => !names.has(value));
+/**
+ * A thing's members, without those that only name what it is put into: by what a service made up for that, or in a member of the call
+ * that is there to name it. What somebody chose may have the same name.
+ */
+function listOwn(
+  { members, service, operation }: StandingThing,
+  outer: StandingThing,
+): [string, JsonValue][] {
+  const minted = new Set<unknown>([outer.id, outer.arn, outer.url, outer.account]);
+  const chosen = new Set<unknown>(outer.chain);
+  const naming = findMeaning(service, operation).input.flatMap(({ part, path }) =>
+    part === "container" ? [path] : [],
+  );
+  return Object.entries(members).filter(
+    ([name, value]) =>
+      !minted.has(value) && !(chosen.has(value) && (naming.length === 0 || naming.includes(name))),
+  );
 }
 
 /** The property that a member is, at the top of a type. */

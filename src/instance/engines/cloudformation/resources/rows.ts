@@ -21,7 +21,7 @@ const Members = v.record(Text, v.unknown());
  *
  * In values, `${Name}` is the property at that path, `${ref}` what Ref gives, `${item.Name}` the item's member, `${item}` the item,
  * `${key}` its key in a map, `${stack}` and `${id}` the names of stack and resource, `${account}`, `${region}`, `${partition}` where
- * it is, `${input.Name}` and `${output.Name}` what the call that made the thing was asked and answered, `${random}` digits, `${digest}` digits that are the same for the same properties, `${false}` no. Of a structure with `$if` nothing is there where that is not. A value that is one such alone
+ * it is, `${input.Name}` and `${output.Name}` what the call that made the thing was asked and answered, `${random}` digits, `${digest}` digits that are the same for the same properties, `${false}` no. Of a structure with `$if` nothing is there where that is not; one with `$each`, a list, is the list of what `is` says of each `item` of it. A value that is one such alone
  * is what stands there, of whatever kind; a member without it is left out. Alternatives stand behind `|`.
  */
 export const MakingRow = v.variant("kind", [

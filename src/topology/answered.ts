@@ -4,7 +4,7 @@ import { findResources } from "../aws/resources/table.ts";
 import { isStructure, type Structure, type Value } from "../aws/values.ts";
 import { PairMap } from "../base/pair-map.ts";
 import { settle } from "../instance/behaviour/makes/states.ts";
-import type { Thing } from "../instance/thing.ts";
+import { isMade, type Thing } from "../instance/thing.ts";
 
 /** Answers that go deeper are not looked into. */
 const DEEPEST = 8;
@@ -96,13 +96,22 @@ function isChosen({ service, type, call }: Thing, name: string): boolean {
  * what came by itself with that has from it what was told of that.
  */
 export function listAnswered(thing: Thing, outer?: Thing): string[] {
+  const own = listOwnAnswered(thing);
+  if (isMade(thing)) return own;
+  // Nobody asked for what it came with.
+  const brought = Object.keys(thing.members).filter((name) =>
+    Bun.deepEquals(thing.members[name], thing.call.input[name]),
+  );
+  const ofOuter = (outer ? listAnswered(outer) : []).filter(
+    (path) => !path.includes(".") && Bun.deepEquals(outer?.members[path], thing.members[path]),
+  );
+  return [...new Set([...own, ...brought, ...ofOuter])];
+}
+
+function listOwnAnswered(thing: Thing): string[] {
   const told = listTold(thing);
   const isTold = (name: string, value: Value) =>
     told.get(name)?.some((one) => Bun.deepEquals(one, value)) === true || isChosen(thing, name);
   const own = listIn(thing.members, thing.call.input, isTold);
-  if (thing.brought === undefined || !outer) return own;
-  const ofOuter = listAnswered(outer).filter(
-    (path) => !path.includes(".") && Bun.deepEquals(outer.members[path], thing.members[path]),
-  );
-  return [...new Set([...own, ...ofOuter])];
+  return [...new Set([...own, ...(thing.toldLater ?? [])])];
 }

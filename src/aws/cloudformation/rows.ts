@@ -12,7 +12,8 @@ const Paths = v.record(Text, v.string());
  * that is the item. part: each item at `each` of a thing of `cfn` makes one of `makes`, with the members `members` and, where `when`
  * is a member, only if the item has it, and not if its member `unlike` is as that of the thing. spread: the items at `each`, of texts as their member `as`, are the items of a property.
  * set: a property is what `from` has, be it a map of a list of items with the members `key` and `value`, or a list of their `key`. default: what a property
- * is that the type demands and nobody said. told: a member counts as asked for also where only the service told it. assume: what
+ * is that the type demands and nobody said, or that a member `when` tells otherwise. newest: of those that are called by numbers within another thing, the last one alone is
+ * written. told: a member counts as asked for also where only the service told it. assume: what
  * `name` is in the structure `member`, where it is not said. quiet: members that are not missed. never: a property is not written, where `beside` is written, or never. depends: one of `cfn` comes after those of `on`
  * whose property `of` has the same value as its own property `same`. none: why there is nothing of the type in a template, where `when`
  * says so of its members ("" of one that is not there). called: an attribute
@@ -67,7 +68,15 @@ export const CfnRow = v.variant("kind", [
     value: v.optional(Text),
     reason: Text,
   }),
-  v.strictObject({ kind: v.literal("default"), cfn: Text, property: Text, value: v.unknown(), reason: Text }),
+  v.strictObject({
+    kind: v.literal("default"),
+    cfn: Text,
+    when: v.optional(Text),
+    property: Text,
+    value: v.unknown(),
+    reason: Text,
+  }),
+  v.strictObject({ kind: v.literal("newest"), type: Text, reason: Text }),
   v.strictObject({ kind: v.literal("told"), cfn: Text, member: Text, reason: Text }),
   v.strictObject({
     kind: v.literal("assume"),

@@ -2,15 +2,16 @@
 
 import { type Property, readProperties } from "../../aws/cloudformation/kinds.ts";
 import { listRows } from "../../aws/cloudformation/rows.ts";
-import { type LoadedCfnType, loadCfnType } from "../../aws/cloudformation/table.ts";
+import type { LoadedCfnType } from "../../aws/cloudformation/table.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
-import { isMasked } from "../../aws/secrets/secret-texts.ts";
 import type { JsonObject, JsonValue } from "../../base/values.ts";
 import { asObject, findMember, readPath, spreadPath } from "../paths.ts";
 import type { StandingThing } from "../standing.ts";
+import { isName, makeConversion } from "./conversion.ts";
 import { type Conversion, fillProperties } from "./convert.ts";
 import type { CfnItem, LeftOut } from "./gather.ts";
-import { addParameter, findParameter, type Parameter, plainPath } from "./parameters.ts";
+import { addParameter, findParameter, type Parameter } from "./parameters.ts";
+import { makeParts } from "./parts.ts";
 import { isTemplateObject, type TemplateObject, type TemplateValue } from "./values.ts";
 
 /** A resource with its properties. */
@@ -31,31 +32,21 @@ export interface TemplateFilling {
   readonly leftOut: LeftOut[];
 }
 
-function makeConversion(
-  { standing, cfn }: Pick<CfnResource, "standing" | "cfn">,
-  logicalId: string,
-  filling: TemplateFilling,
-): Conversion {
-  const placeholders = new Set(standing.placeholders.map(plainPath));
-  return {
-    structures: cfn.structures,
-    isHidden: (value, path) =>
-      (typeof value === "string" && isMasked(value)) ||
-      // What a log hides of a call, its answer or what came after may tell: the thing's name.
-      (placeholders.has(plainPath(path)) && !isName(value, standing)),
-    fillHidden: (path, type) =>
-      addParameter(filling, { logicalId, standing, from: path, member: path, isSecret: true, type }),
-    onLeft: (member, why) => void filling.leftOut.push({ standing, member, why }),
-  };
-}
-
 function pick(members: JsonObject, names: ReadonlySet<string>): JsonObject {
   return Object.fromEntries(Object.entries(members).filter(([name]) => names.has(name)));
 }
 
-function writeTags({ cfn, standing }: CfnResource, properties: Record<string, TemplateValue>): void {
+function writeTags(
+  { cfn, standing }: CfnResource,
+  properties: Record<string, TemplateValue>,
+  leftOut: LeftOut[],
+): void {
   const entries = Object.entries(standing.tags).filter(([key]) => !key.startsWith("aws:"));
-  if (!cfn.tags || entries.length === 0) return;
+  if (entries.length === 0) return;
+  if (!cfn.tags) {
+    leftOut.push({ standing, member: "tags", why: "have no property" });
+    return;
+  }
   const { property, as } = cfn.tags;
   const propagates = as === "asg" ? { PropagateAtLaunch: true } : {};
   properties[property] =
@@ -151,8 +142,8 @@ function addSet(
       ...fillSet({ [inner]: values }, properties, to),
     };
   }
-  for (const { cfn, property, value } of listRows("default"))
-    if (cfn === item.cfn.name && !(property in filled))
+  for (const { cfn, property, value, when } of listRows("default"))
+    if (cfn === item.cfn.name && !(property in filled) && (when === undefined || when in item.members))
       filled[property] = fillParameters(value as TemplateValue, property, to);
 }
 
@@ -167,11 +158,6 @@ function isTaken({ cfn }: CfnItem, member: string): boolean {
       return taken === path || taken.startsWith(`${path}.`) || path.startsWith(`${taken}.`);
     },
   );
-}
-
-/** Whether a member says no more than what the thing is called. */
-function isName(value: JsonValue | undefined, { id, arn, url, chain, account }: StandingThing): boolean {
-  return typeof value === "string" && [id, arn, url, account, ...chain].includes(value);
 }
 
 /** Whether a member is there to name the thing or what it stands in: others may have the same name. */
@@ -236,60 +222,11 @@ export async function fill(
     filling.leftOut.push({ ...one, ...(member !== undefined && { member }) });
   }
   const one: CfnResource = { logicalId, cfn, standing, properties: filled, outerId: undefined };
-  writeTags(one, filled);
+  writeTags(one, filled, filling.leftOut);
   for (const row of listRows("never"))
     if (row.cfn === cfn.name && (row.beside?.some((name) => name in filled) ?? true))
       delete filled[row.property];
   return [one, ...(await makeParts(item, one, filling))];
-}
-
-/** The resources that CloudFormation makes of members. */
-async function makeParts(
-  item: CfnItem,
-  owner: CfnResource,
-  filling: TemplateFilling,
-): Promise<CfnResource[]> {
-  const parts: CfnResource[] = [];
-  for (const row of listRows("part")) {
-    if (row.cfn !== item.cfn.name) continue;
-    const cfn = await loadCfnType(row.makes);
-    for (const found of cfn ? spreadPath(item.members, row.each) : []) {
-      if (!cfn || (row.when !== undefined && findMember(found, row.when) === undefined)) continue;
-      if (row.unlike !== undefined && found[row.unlike] === item.members[row.unlike]) continue;
-      const given = Object.entries(row.members ?? {}).map(([name, path]) => [
-        name,
-        path === "$ref" ? referTo(owner) : (found[path] ?? (path === "" ? (found as JsonValue) : null)),
-      ]);
-      const own: JsonObject = { ...found, ...Object.fromEntries(given) };
-      const logicalId = filling.take(`${owner.logicalId}${row.makes.split("::").at(-1)}`);
-      const standing: StandingThing = {
-        ...owner.standing,
-        tags: {},
-        id: undefined,
-        arn: undefined,
-        url: undefined,
-      };
-      const part: CfnResource = { logicalId, cfn, standing, properties: {}, outerId: undefined };
-      const to = makeConversion(part, logicalId, filling);
-      const { list } = readProperties(cfn.properties);
-      part.properties = fillProperties(own, { list, without: new Set() }, "", to);
-      parts.push(part);
-    }
-  }
-  return parts;
-}
-
-/** What the owner's reference is in production: it is found again as that. */
-function referTo({ standing, cfn, properties }: CfnResource): string {
-  const [ref = ""] = cfn.ref;
-  const told = properties[ref];
-  if (typeof told === "string") return told;
-  return (
-    (/arn$/i.test(ref) ? standing.arn : /url$/i.test(ref) ? standing.url : standing.id) ??
-    standing.arn ??
-    standing.chain.at(-1) ??
-    ""
-  );
 }
 
 /** Gives what the type cannot do without: a parameter for texts and numbers; says what else is missing. */

@@ -204,6 +204,28 @@ function addRowMembers(item: CfnItem): void {
   }
 }
 
+const LATER = "a later version of it stands";
+
+/** A version's number, `3` or `v3`, where its service counts those of what it is in. */
+function readNumber({ chain }: StandingThing): number | undefined {
+  const [, number] = /^v?(\d{1,9})$/.exec(chain.at(-1) ?? "") ?? [];
+  return number === undefined || chain.length < 2 ? undefined : Number(number);
+}
+
+/** What has a later version of the same thing beside it. */
+function listOlder(things: readonly StandingThing[]): Set<StandingThing> {
+  const groups = Map.groupBy(
+    things.filter((one) => readNumber(one) !== undefined),
+    ({ service, type, account, region, chain }) =>
+      JSON.stringify([service, type, account, region, ...chain.slice(0, -1)]),
+  );
+  const older = [...groups.values()].flatMap((all) => {
+    const last = Math.max(...all.map((one) => readNumber(one) ?? 0));
+    return all.filter((one) => readNumber(one) !== last);
+  });
+  return new Set(older);
+}
+
 /** The newest of what CloudFormation calls the same: it makes a further version of a thing by changing that. */
 function keepNewest(items: readonly CfnItem[]): { readonly kept: CfnItem[]; readonly older: CfnItem[] } {
   const nameOf = ({ cfn, standing, members }: CfnItem) => {
@@ -250,7 +272,7 @@ export async function gather(standing: readonly StandingThing[]): Promise<Gather
         standing: one,
         cfn,
         members: { ...one.members },
-        asked: new Set(one.asked),
+        asked: new Set(one.isBrought ? Object.keys(one.members) : one.asked),
         set: {},
         outer: undefined,
       });
@@ -259,12 +281,18 @@ export async function gather(standing: readonly StandingThing[]): Promise<Gather
   const outers = new Outers(items);
   const byName = indexNames(items);
   const leftOut: LeftOut[] = [];
+  const past = listOlder(others.map(({ standing: one }) => one));
   for (const { standing: one, none } of others)
     if (none) leftOut.push({ standing: one, why: none.reason });
+    else if (past.has(one)) leftOut.push({ standing: one, why: LATER });
     else if (!putInto(one, byName) && !outers.list(one).some((outer) => absorb(one, outer)))
       leftOut.push({ standing: one, why: "CloudFormation has no type for it" });
   for (const item of items) [item.outer] = outers.list(item.standing);
-  const { kept, older } = keepNewest(items);
-  for (const { standing: one } of older) leftOut.push({ standing: one, why: "a later version of it stands" });
+  const numbered = listOlder(
+    items.flatMap(({ standing: one }) => (listRows("newest").some((row) => isAbout(row, one)) ? [one] : [])),
+  );
+  const { kept, older } = keepNewest(items.filter(({ standing: one }) => !numbered.has(one)));
+  for (const one of [...numbered, ...older.map((item) => item.standing)])
+    leftOut.push({ standing: one, why: LATER });
   return { items: kept, leftOut };
 }

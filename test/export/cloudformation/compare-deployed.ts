@@ -68,9 +68,20 @@ function namesLacking(value: unknown, { id, arn, url }: StandingThing): boolean 
   return [id, arn, url].some((name) => name !== undefined && text.includes(name));
 }
 
+function isNumber(value: unknown): boolean {
+  return /^v?\d{1,9}$/.test(String(value));
+}
+
+/** Whether a difference is that a version has a lower number, or that its number is not there. */
+function isLower(path: string, type: string, a: unknown, b: unknown): boolean {
+  const [own = "", number, ...deeper] = path.split(".");
+  if (own === type) return b === undefined && isNumber(number) && deeper.length === 0;
+  return number === undefined && isNumber(a) && (b === undefined || isNumber(b));
+}
+
 /** Whether a member that differs is one that a template says it lacks. */
 function isMemberLeftOut(
-  { path, a }: MemberDifference,
+  { path, a, b }: MemberDifference,
   resource: Resource,
   leftOut: readonly LeftOut[],
 ): boolean {
@@ -87,6 +98,8 @@ function isMemberLeftOut(
     const isPart =
       isBeside(standing, resource) &&
       [resource.name, resource.id].some((one) => one !== undefined && chain.includes(one));
+    // Without the older ones, versions have lower numbers.
+    if (isPart && isNumber(chain.at(-1)) && isLower(at, type, a, b)) return true;
     if (!isPart || !isWithin(at, type)) return false;
     const inner = plain(`${type}.${chain.at(-1)}`);
     return isWithin(at, inner) || isWithin(inner, at) || path.startsWith(`${type}[`);
@@ -136,17 +149,36 @@ export function sortDeployed(
   };
 }
 
+/** What of a topology templates say that they have no resource for, and the rest: where an older version is not there, the newest is compared. */
+function splitLeftOut(
+  stood: Topology,
+  leftOut: readonly LeftOut[],
+): readonly [left: readonly Resource[], others: Topology] {
+  const left = stood.resources.filter(
+    (one) =>
+      one.service !== "cloudformation" &&
+      leftOut.some(
+        ({ standing, member, lacks }) => member === undefined && !lacks && isResource(standing, one),
+      ),
+  );
+  const keys = new Set(left.map(({ key }) => key));
+  const relations = stood.relations.filter(({ from, to }) => !keys.has(from) && !keys.has(to));
+  return [left, { ...stood, relations, resources: stood.resources.filter(({ key }) => !keys.has(key)) }];
+}
+
 /** Writes what stands in an instance as templates, deploys these, and compares what they make with what stood. */
 async function compareStanding(from: Pick<Instance, "store">, stood: Topology) {
   const templates = await writeTemplates(await readStanding(from));
   const deployed = await deployTemplates(templates);
+  const leftOut = templates.flatMap((template) => template.leftOut);
+  const [left, others] = splitLeftOut(stood, leftOut);
   const difference = await diffTopologies(
-    stood,
+    others,
     await readTopology(deployed.instance),
     ({ service }) => service !== "cloudformation",
   );
-  const leftOut = templates.flatMap((template) => template.leftOut);
-  return { templates, difference, ...sortDeployed(difference, leftOut, deployed) };
+  const sorted = sortDeployed(difference, leftOut, deployed);
+  return { templates, difference, ...sorted, notExpressed: [...left, ...sorted.notExpressed] };
 }
 
 /** Compares what the templates of an instance make with what stands there. */
@@ -160,4 +192,23 @@ export async function compareLog(path: string) {
   const end = await standUpLog(parseExportOptions({ input, as: ["cloudformation"] }, {}, 0).replay, QUIET);
   const whole = await standUpLog(parseStandingLog({ input }, 0), QUIET);
   return compareStanding(end.instance, whole.topology);
+}
+
+/** What of a comparison is told where it is less than it should be. */
+export function tellComparison({
+  same,
+  different,
+  missing,
+  added,
+  notExpressed,
+  chosen,
+  failed,
+}: DeployedComparison): string {
+  return [
+    `${same} the same, ${different.length} different, ${missing.length} missing, ${added.length} more; apart from these,`,
+    `${notExpressed.length} that the templates say they lack, ${chosen.length} that services chose by themselves`,
+    ...failed.map(({ type, id, why }) => `${type} ${id}: ${why}`),
+    ...missing.map(({ key }) => `- ${key}`),
+    ...different.flatMap(({ a, members }) => members.map(({ path }) => `~ ${a.key} ${path}`)),
+  ].join("\n");
 }

@@ -46,6 +46,49 @@ test("one version of a thing in each is the same, whatever number the service co
   expect((await listDifferences(two, [registerTask(1, {})])).alone).toEqual(["web:2"]);
 });
 
+test("as many versions on both sides are the same in their order", async () => {
+  const [old, next] = [{ image: "web:1" }, { image: "web:2" }];
+  const later = [registerTask(4, {}, old), registerTask(5, {}, next)];
+  expect(await listDifferences(later, [registerTask(1, {}, old), registerTask(2, {}, next)])).toEqual(SAME);
+});
+
+test("what only the answer to a later call tells is its service's own, and what was asked for stays so", async () => {
+  const make = (...more: MadeCall[]): MadeCall[] => [
+    ["ecs", "CreateCluster", { clusterName: "main" }, { cluster: { clusterName: "main" } }],
+    [
+      "ecs",
+      "CreateService",
+      { cluster: "main", serviceName: "web", desiredCount: 1 },
+      {
+        service: {
+          serviceName: "web",
+          serviceArn: "arn:aws:ecs:eu-west-1:111122223333:service/main/web",
+          clusterArn: "arn:aws:ecs:eu-west-1:111122223333:cluster/main",
+          desiredCount: 1,
+        },
+      },
+    ],
+    ...more,
+  ];
+  const update = (told: object): MadeCall => [
+    "ecs",
+    "UpdateService",
+    { cluster: "main", service: "web", desiredCount: 2 },
+    {
+      service: {
+        serviceName: "web",
+        serviceArn: "arn:aws:ecs:eu-west-1:111122223333:service/main/web",
+        clusterArn: "arn:aws:ecs:eu-west-1:111122223333:cluster/main",
+        desiredCount: 2,
+        ...told,
+      },
+    },
+  ];
+  const told = make(update({ runningCount: 1 }));
+  expect(await listDifferences(told, make(update({})))).toEqual(SAME);
+  expect((await listDifferences(told, make())).changed).toEqual(["desiredCount"]);
+});
+
 test("a number that somebody chose is a name", async () => {
   const topic = (name: string): MadeCall => [
     "sns",

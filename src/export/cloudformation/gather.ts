@@ -5,6 +5,7 @@ import { type CfnRowOf, isAbout, listRows } from "../../aws/cloudformation/rows.
 import { type LoadedCfnType, loadCfnType } from "../../aws/cloudformation/table.ts";
 import { findMeaning, loadResources } from "../../aws/resources/table.ts";
 import type { JsonValue } from "../../base/values.ts";
+import { listMade } from "../made.ts";
 import { findMember, readPath } from "../paths.ts";
 import type { StandingThing } from "../standing.ts";
 
@@ -250,17 +251,9 @@ function keepNewest(items: readonly CfnItem[]): { readonly kept: CfnItem[]; read
   return { kept: items.filter(isKept), older: items.filter((item) => !isKept(item)) };
 }
 
-/** What somebody made, and what came by itself where somebody joined the one of it to the other. */
-function listMade(standing: readonly StandingThing[]): StandingThing[] {
-  const ids = new Set(standing.flatMap(({ isBrought, id }) => (isBrought || id === undefined ? [] : [id])));
-  const joins = (one: StandingThing) =>
-    findTypeRow(one)?.joins?.every((path) => ids.has(String(readPath(one.members, path)))) === true;
-  return standing.filter((one) => !one.isBrought || joins(one));
-}
-
 /** What of the things is a resource, or a property of one. */
 export async function gather(standing: readonly StandingThing[]): Promise<Gathered> {
-  const made = listMade(standing);
+  const made = listMade(standing, (one) => findTypeRow(one)?.joins);
   const items: CfnItem[] = [];
   const others: { readonly standing: StandingThing; readonly none: CfnRowOf<"none"> | undefined }[] = [];
   for (const one of made) {

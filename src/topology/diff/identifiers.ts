@@ -21,10 +21,14 @@ function looksMinted(run: string, kind = ""): boolean {
   return run.length >= SHORTEST && (/\d/.test(run) || isMadeUp(run));
 }
 
-/** Whether a service told an id that nobody had asked for: it made that up, whatever it looks like. */
+/** Whether nobody said an id: its service made it up, whatever it looks like. */
 function isToldId({ id, answered = [], configuration, origin }: Resource): boolean {
   if (id === undefined) return false;
-  return origin === "brought" || answered.some((path) => configuration[path] === id);
+  const told = new Set(answered);
+  return (
+    origin === "brought" ||
+    !Object.entries(configuration).some(([path, value]) => value === id && !told.has(path))
+  );
 }
 
 /** Whether what people call a resource was made up by its service. */

@@ -1,6 +1,9 @@
 // What services tell in their own way: more than was asked for in lists, a structure for a text, ids of any look, numbers of versions.
 import { expect, test } from "bun:test";
+import type { Structure } from "../../../src/aws/values.ts";
+import { Instance } from "../../../src/instance/instance.ts";
 import { diffTopologies } from "../../../src/topology/diff/diff.ts";
+import { readTopology } from "../../../src/topology/read.ts";
 import { type MadeCall, standUp } from "./support.ts";
 
 /** How two logs differ: what only one has, and the paths of what is otherwise. */
@@ -132,6 +135,27 @@ test("an id that a service told is one, whatever it looks like", async () => {
     ],
   ];
   expect(await listDifferences(make("dowfnl"), make("rirmba"))).toEqual(SAME);
+});
+
+test("an id of letters alone that nobody said is one as well", async () => {
+  const caller = { account: "111122223333", region: "eu-west-1" };
+  const make = async (digits: string) => {
+    const random = (length: number) => digits.padEnd(length, digits).slice(0, length);
+    const instance = new Instance({ home: {}, now: Date.now, random });
+    const ask = async (operation: string, input: Structure) => {
+      const done = await instance.ask({ service: "apigateway", operation, input, caller });
+      if ("error" in done) throw new Error(done.error.message);
+      return done.output;
+    };
+    const { id: restApiId = "", rootResourceId: parentId = "" } = await ask("CreateRestApi", {
+      name: "shop",
+    });
+    const { id: resourceId = "" } = await ask("CreateResource", { restApiId, parentId, pathPart: "orders" });
+    await ask("PutMethod", { restApiId, resourceId, httpMethod: "GET", authorizationType: "NONE" });
+    return readTopology(instance);
+  };
+  const { onlyA, onlyB, changed } = await diffTopologies(await make("abcdef"), await make("fedcba"));
+  expect([...onlyA, ...onlyB, ...changed.map(({ a }) => a)].map(({ key }) => key)).toEqual([]);
 });
 
 test("a structure of empty structures is nothing, and one of what callers call so is something", async () => {

@@ -3,8 +3,8 @@ import { isMasked } from "../../aws/secrets/secret-texts.ts";
 import type { JsonValue } from "../../base/values.ts";
 import type { StandingThing } from "../standing.ts";
 import type { Conversion } from "./convert.ts";
-import type { CfnResource, TemplateFilling } from "./fill.ts";
 import { addParameter, plainPath } from "./parameters.ts";
+import type { CfnResource, TemplateFilling } from "./resource.ts";
 
 /** Whether a member says no more than what the thing is called. */
 export function isName(

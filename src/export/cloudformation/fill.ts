@@ -2,7 +2,6 @@
 
 import { type Property, readProperties } from "../../aws/cloudformation/kinds.ts";
 import { listRows } from "../../aws/cloudformation/rows.ts";
-import type { LoadedCfnType } from "../../aws/cloudformation/table.ts";
 import { findMeaning } from "../../aws/resources/table.ts";
 import type { JsonObject, JsonValue } from "../../base/values.ts";
 import { asObject, findMember, readPath, spreadPath } from "../paths.ts";
@@ -10,27 +9,10 @@ import type { StandingThing } from "../standing.ts";
 import { isName, makeConversion } from "./conversion.ts";
 import { type Conversion, fillProperties } from "./convert.ts";
 import type { CfnItem, LeftOut } from "./gather.ts";
-import { addParameter, findParameter, type Parameter } from "./parameters.ts";
+import { addParameter, findParameter } from "./parameters.ts";
 import { makeParts } from "./parts.ts";
+import type { CfnResource, TemplateFilling } from "./resource.ts";
 import { isTemplateObject, type TemplateObject, type TemplateValue } from "./values.ts";
-
-/** A resource with its properties. */
-export interface CfnResource {
-  readonly logicalId: string;
-  readonly cfn: LoadedCfnType;
-  readonly standing: StandingThing;
-  properties: TemplateObject;
-  /** That of what it stands in. */
-  outerId: string | undefined;
-}
-
-/** What filling needs and tells. */
-export interface TemplateFilling {
-  /** A name for a parameter or a further resource. */
-  readonly take: (wanted: string) => string;
-  readonly parameters: Parameter[];
-  readonly leftOut: LeftOut[];
-}
 
 function pick(members: JsonObject, names: ReadonlySet<string>): JsonObject {
   return Object.fromEntries(Object.entries(members).filter(([name]) => names.has(name)));

@@ -1,7 +1,7 @@
 /** What resources name and no template makes here: it is told, since production's name of it may name nothing there. */
 import { nameThing, type StandingThing } from "../standing.ts";
-import type { CfnResource } from "./fill.ts";
 import type { LeftOut } from "./gather.ts";
+import type { CfnResource } from "./resource.ts";
 import { isTemplateObject, mapLeaves, NamedText, type TemplateValue } from "./values.ts";
 
 /** The letters of an ARN, an address or an id. */

@@ -7,8 +7,8 @@ import { findMember, spreadPath } from "../paths.ts";
 import type { StandingThing } from "../standing.ts";
 import { makeConversion } from "./conversion.ts";
 import { fillProperties } from "./convert.ts";
-import type { CfnResource, TemplateFilling } from "./fill.ts";
 import type { CfnItem } from "./gather.ts";
+import type { CfnResource, TemplateFilling } from "./resource.ts";
 
 /** The resources that CloudFormation makes of members. */
 export async function makeParts(

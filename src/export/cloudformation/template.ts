@@ -6,12 +6,13 @@ import { findHomes, groupByPlace } from "../homes.ts";
 import { nameThing, type StandingThing } from "../standing.ts";
 import { tellBrought } from "./brought.ts";
 import { cutCircles, leadsTo, listLinks } from "./cycles.ts";
-import { type CfnResource, completeRequired, fill, type TemplateFilling } from "./fill.ts";
+import { completeRequired, fill } from "./fill.ts";
 import { type CfnItem, gather, type LeftOut } from "./gather.ts";
 import { Lacking } from "./lacking.ts";
 import { LogicalIds } from "./logical-ids.ts";
 import type { Parameter } from "./parameters.ts";
 import { CfnReferences, findValue } from "./references.ts";
+import type { CfnResource, TemplateFilling } from "./resource.ts";
 import {
   Intrinsic,
   listIntrinsics,

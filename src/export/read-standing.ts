@@ -62,6 +62,7 @@ export async function readStanding({ store }: Pick<Instance, "store">): Promise<
       url: names.url,
       tags: Object.fromEntries(tags),
       operation: call.operation,
+      isNamed: Object.values(call.input).includes(chain.at(-1)),
       isBrought: !isMade(thing),
       members: showNamed(thing),
       asked: listAsked(thing),

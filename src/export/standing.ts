@@ -19,6 +19,8 @@ export interface StandingThing {
   readonly tags: Readonly<Record<string, string>>;
   /** The call that made it. */
   readonly operation: string;
+  /** Whether that call gave it its name. */
+  readonly isNamed: boolean;
   /** Nobody made it: an account's default network. */
   readonly isBrought: boolean;
   /** Members as they stand, secrets masked. */

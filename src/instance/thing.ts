@@ -52,6 +52,8 @@ export interface Thing extends Kind {
   readonly brought?: "told" | "invented" | "untold" | undefined;
   /** Paths of members that the log hides, and in which something else stands so that the call could be made. */
   readonly placeholders?: readonly string[] | undefined;
+  /** Members that the answer to a later call told, and that no call has asked for since. */
+  readonly toldLater?: readonly string[] | undefined;
   /** The records that made and changed it, in a replay: the first one, and of many the last. */
   readonly history?: readonly ThingEvent[] | undefined;
 }

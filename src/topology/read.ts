@@ -72,7 +72,7 @@ function listToldAlone(
   configuration: Resource["configuration"],
 ): string[] {
   const own = listAnswered(root, outer).filter((path) =>
-    Object.hasOwn(configuration, path.split(".")[0] ?? ""),
+    Object.hasOwn(configuration, path.split(/[.[]/)[0] ?? ""),
   );
   const inner = held.flatMap(({ thing, path }) => listAnswered(thing, root).map((name) => `${path}.${name}`));
   return [...own, ...inner];

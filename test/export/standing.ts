@@ -15,6 +15,7 @@ export function stand(
     arn: undefined,
     url: undefined,
     tags: {},
+    isNamed: false,
     isBrought: false,
     asked: new Set(Object.keys(members)),
     placeholders: [],

@@ -64,6 +64,7 @@ const thing: fc.Arbitrary<Thing> = fc.record({
     output: members,
   }),
   brought: fc.constantFrom(undefined, "told" as const, "invented" as const),
+  toldLater: fc.option(fc.array(name, { minLength: 1, maxLength: 2 }), { nil: undefined }),
 });
 
 /** What two runs of the same changes must have in common. */

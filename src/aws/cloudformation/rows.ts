@@ -7,11 +7,13 @@ const Paths = v.record(Text, v.string());
 
 /**
  * type: things of the type (made by one of the operations) are one of CloudFormation's type `cfn`; `members` gives members more,
- * by paths in the thing's own ("" is the item). into: they are items of another's `property`, that which the member `by` names; `item` is the member
+ * by paths in the thing's own ("" is the item); `joins`: what comes by itself where one thing is joined to another counts if all of
+ * these members name things that somebody made. into: they are items of another's `property`, that which the member `by` names; `item` is the member
  * that is the item. part: each item at `each` of a thing of `cfn` makes one of `makes`, with the members `members` and, where `when`
- * is a member, only if the item has it. spread: the items at `each`, of texts as their member `as`, are the items of a property.
+ * is a member, only if the item has it, and not if its member `unlike` is as that of the thing. spread: the items at `each`, of texts as their member `as`, are the items of a property.
  * set: a property is what `from` has, be it a map of a list of items with the members `key` and `value`, or a list of their `key`. default: what a property
- * is that the type demands and nobody said. told: a member counts as asked for also where only the service told it. assume: what
+ * is that the type demands and nobody said, or that a member `when` tells otherwise. newest: of those that are called by numbers within another thing, the last one alone is
+ * written. told: a member counts as asked for also where only the service told it. assume: what
  * `name` is in the structure `member`, where it is not said. quiet: members that are not missed. never: a property is not written, where `beside` is written, or never. depends: one of `cfn` comes after those of `on`
  * whose property `of` has the same value as its own property `same`. none: why there is nothing of the type in a template, where `when`
  * says so of its members ("" of one that is not there). called: an attribute
@@ -24,6 +26,7 @@ export const CfnRow = v.variant("kind", [
     kind: v.literal("type"),
     type: Text,
     operations: v.optional(v.array(Text)),
+    joins: v.optional(v.array(Text)),
     cfn: Text,
     members: v.optional(Paths),
     reason: Text,
@@ -43,6 +46,7 @@ export const CfnRow = v.variant("kind", [
     cfn: Text,
     each: Text,
     when: v.optional(Text),
+    unlike: v.optional(Text),
     makes: Text,
     members: v.optional(Paths),
     reason: Text,
@@ -64,7 +68,15 @@ export const CfnRow = v.variant("kind", [
     value: v.optional(Text),
     reason: Text,
   }),
-  v.strictObject({ kind: v.literal("default"), cfn: Text, property: Text, value: v.unknown(), reason: Text }),
+  v.strictObject({
+    kind: v.literal("default"),
+    cfn: Text,
+    when: v.optional(Text),
+    property: Text,
+    value: v.unknown(),
+    reason: Text,
+  }),
+  v.strictObject({ kind: v.literal("newest"), type: Text, reason: Text }),
   v.strictObject({ kind: v.literal("told"), cfn: Text, member: Text, reason: Text }),
   v.strictObject({
     kind: v.literal("assume"),

@@ -229,8 +229,10 @@ function convertStructure(
 /** Members that are not missed. */
 const quiet: ReadonlySet<string> = new Set(listRows("quiet").flatMap(({ members }) => members.map(fold)));
 
-function isEmpty(value: TemplateValue): boolean {
-  return isTemplateObject(value) && Object.keys(value).length === 0;
+/** Whether nothing is left of what was said: a document that is empty says that. */
+function isLost(value: TemplateValue, said: JsonValue): boolean {
+  const read = typeof said === "string" ? (parseDocument(said) ?? said) : said;
+  return isTemplateObject(value) && Object.keys(value).length === 0 && !isNothing(read);
 }
 
 function isBlank(value: TemplateValue | undefined): boolean {
@@ -261,7 +263,7 @@ export function fillProperties(
     const telling = isBeside ? { ...to, onLeft: () => undefined } : to;
     const converted = convert(found, kind, isBeside ? path : joinPath(path, from), telling);
     if (member !== undefined) used.add(member);
-    if (converted === undefined || (isEmpty(converted) && !isNothing(found))) continue;
+    if (converted === undefined || isLost(converted, found)) continue;
     filled[name] = names.length === 0 ? converted : nameTexts(converted, names);
   }
   // An empty text says that there is nothing, but for one that is all that is said.

@@ -2,58 +2,33 @@
 
 import { type Property, readProperties } from "../../aws/cloudformation/kinds.ts";
 import { listRows } from "../../aws/cloudformation/rows.ts";
-import { type LoadedCfnType, loadCfnType } from "../../aws/cloudformation/table.ts";
-import { isMasked } from "../../aws/secrets/secret-texts.ts";
+import { findMeaning } from "../../aws/resources/table.ts";
 import type { JsonObject, JsonValue } from "../../base/values.ts";
 import { asObject, findMember, readPath, spreadPath } from "../paths.ts";
 import type { StandingThing } from "../standing.ts";
+import { isName, makeConversion } from "./conversion.ts";
 import { type Conversion, fillProperties } from "./convert.ts";
 import type { CfnItem, LeftOut } from "./gather.ts";
-import { addParameter, findParameter, type Parameter, plainPath } from "./parameters.ts";
+import { addParameter, findParameter } from "./parameters.ts";
+import { makeParts } from "./parts.ts";
+import type { CfnResource, TemplateFilling } from "./resource.ts";
 import { isTemplateObject, type TemplateObject, type TemplateValue } from "./values.ts";
-
-/** A resource with its properties. */
-export interface CfnResource {
-  readonly logicalId: string;
-  readonly cfn: LoadedCfnType;
-  readonly standing: StandingThing;
-  properties: TemplateObject;
-  /** That of what it stands in. */
-  outerId: string | undefined;
-}
-
-/** What filling needs and tells. */
-export interface TemplateFilling {
-  /** A name for a parameter or a further resource. */
-  readonly take: (wanted: string) => string;
-  readonly parameters: Parameter[];
-  readonly leftOut: LeftOut[];
-}
-
-function makeConversion(
-  { standing, cfn }: Pick<CfnResource, "standing" | "cfn">,
-  logicalId: string,
-  filling: TemplateFilling,
-): Conversion {
-  const placeholders = new Set(standing.placeholders.map(plainPath));
-  return {
-    structures: cfn.structures,
-    isHidden: (value, path) =>
-      (typeof value === "string" && isMasked(value)) ||
-      // What a log hides of a call, its answer or what came after may tell: the thing's name.
-      (placeholders.has(plainPath(path)) && !isName(value, standing)),
-    fillHidden: (path, type) => addParameter(filling, logicalId, path, true, type),
-    onLeft: (member, why) => void filling.leftOut.push({ standing, member, why }),
-  };
-}
 
 function pick(members: JsonObject, names: ReadonlySet<string>): JsonObject {
   return Object.fromEntries(Object.entries(members).filter(([name]) => names.has(name)));
 }
 
-function writeTags({ cfn, standing }: CfnResource, properties: Record<string, TemplateValue>): void {
+function writeTags(
+  { cfn, standing }: CfnResource,
+  properties: Record<string, TemplateValue>,
+  leftOut: LeftOut[],
+): void {
   const entries = Object.entries(standing.tags).filter(([key]) => !key.startsWith("aws:"));
-  if (!cfn.tags || entries.length === 0) return;
+  if (entries.length === 0) return;
+  if (!cfn.tags) {
+    leftOut.push({ standing, member: "tags", why: "have no property" });
+    return;
+  }
   const { property, as } = cfn.tags;
   const propagates = as === "asg" ? { PropagateAtLaunch: true } : {};
   properties[property] =
@@ -149,8 +124,8 @@ function addSet(
       ...fillSet({ [inner]: values }, properties, to),
     };
   }
-  for (const { cfn, property, value } of listRows("default"))
-    if (cfn === item.cfn.name && !(property in filled))
+  for (const { cfn, property, value, when } of listRows("default"))
+    if (cfn === item.cfn.name && !(property in filled) && (when === undefined || when in item.members))
       filled[property] = fillParameters(value as TemplateValue, property, to);
 }
 
@@ -167,9 +142,16 @@ function isTaken({ cfn }: CfnItem, member: string): boolean {
   );
 }
 
-/** Whether a member says no more than what the thing is called. */
-function isName(value: JsonValue | undefined, { id, arn, url, chain, account }: StandingThing): boolean {
-  return typeof value === "string" && [id, arn, url, account, ...chain].includes(value);
+/** Whether a member is there to name the thing or what it stands in: others may have the same name. */
+function isNaming(member: string, value: JsonValue | undefined, standing: StandingThing): boolean {
+  const { service, operation, id, arn, url, account } = standing;
+  if (!isName(value, standing)) return false;
+  const names = findMeaning(service, operation).input.filter(({ part }) => part !== "reference");
+  return (
+    names.length === 0 ||
+    names.some(({ path }) => path.replaceAll("[]", "").toLowerCase() === member.toLowerCase()) ||
+    [id, arn, url, account].includes(String(value))
+  );
 }
 
 /** The members, with those that rows assume where nobody said them. */
@@ -190,7 +172,7 @@ function addOwnName({ cfn, standing, members, asked }: CfnItem, filled: Record<s
   const property = readProperties(cfn.properties).list.find((one) => one.name === ref);
   if (other !== undefined || name === undefined || property?.kind.is !== "text" || ref in filled) return;
   // What nobody chose is made up anew.
-  const isChosen = [...asked].some((member) => members[member] === name);
+  const isChosen = standing.isNamed || [...asked].some((member) => members[member] === name);
   if (isChosen || (property.isRequired && name !== standing.id)) filled[ref] = name;
 }
 
@@ -218,76 +200,29 @@ export async function fill(
   addOwnName(item, filled);
   for (const { member, ...one } of left) {
     const path = member?.replaceAll("[]", "") ?? "";
-    if (isTaken(item, path) || isName(readPath(members, path), standing)) continue;
+    if (isTaken(item, path) || isNaming(path, readPath(members, path), standing)) continue;
     filling.leftOut.push({ ...one, ...(member !== undefined && { member }) });
   }
   const one: CfnResource = { logicalId, cfn, standing, properties: filled, outerId: undefined };
-  writeTags(one, filled);
+  writeTags(one, filled, filling.leftOut);
   for (const row of listRows("never"))
     if (row.cfn === cfn.name && (row.beside?.some((name) => name in filled) ?? true))
       delete filled[row.property];
   return [one, ...(await makeParts(item, one, filling))];
 }
 
-/** The resources that CloudFormation makes of members. */
-async function makeParts(
-  item: CfnItem,
-  owner: CfnResource,
-  filling: TemplateFilling,
-): Promise<CfnResource[]> {
-  const parts: CfnResource[] = [];
-  for (const row of listRows("part")) {
-    if (row.cfn !== item.cfn.name) continue;
-    const cfn = await loadCfnType(row.makes);
-    for (const found of cfn ? spreadPath(item.members, row.each) : []) {
-      if (!cfn || (row.when !== undefined && findMember(found, row.when) === undefined)) continue;
-      const given = Object.entries(row.members ?? {}).map(([name, path]) => [
-        name,
-        path === "$ref" ? referTo(owner) : (found[path] ?? (path === "" ? (found as JsonValue) : null)),
-      ]);
-      const own: JsonObject = { ...found, ...Object.fromEntries(given) };
-      const logicalId = filling.take(`${owner.logicalId}${row.makes.split("::").at(-1)}`);
-      const standing: StandingThing = {
-        ...owner.standing,
-        tags: {},
-        id: undefined,
-        arn: undefined,
-        url: undefined,
-      };
-      const part: CfnResource = { logicalId, cfn, standing, properties: {}, outerId: undefined };
-      const to = makeConversion(part, logicalId, filling);
-      const { list } = readProperties(cfn.properties);
-      part.properties = fillProperties(own, { list, without: new Set() }, "", to);
-      parts.push(part);
-    }
-  }
-  return parts;
-}
-
-/** What the owner's reference is in production: it is found again as that. */
-function referTo({ standing, cfn, properties }: CfnResource): string {
-  const [ref = ""] = cfn.ref;
-  const told = properties[ref];
-  if (typeof told === "string") return told;
-  return (
-    (/arn$/i.test(ref) ? standing.arn : /url$/i.test(ref) ? standing.url : standing.id) ??
-    standing.arn ??
-    standing.chain.at(-1) ??
-    ""
-  );
-}
-
 /** Gives what the type cannot do without: a parameter for texts and numbers; says what else is missing. */
 export function completeRequired(
-  { logicalId, cfn, properties }: CfnResource,
+  { logicalId, cfn, standing, properties }: CfnResource,
   filling: TemplateFilling,
 ): { readonly properties: TemplateObject; readonly missing: string | undefined } {
   const added: Record<string, TemplateValue> = {};
-  for (const { name, kind, isRequired } of readProperties(cfn.properties).list) {
+  for (const { name, from, kind, isRequired } of readProperties(cfn.properties).list) {
     if (!isRequired || name in properties) continue;
     const type = findParameter(kind);
     if (!type) return { properties, missing: name };
-    added[name] = addParameter(filling, logicalId, name, false, type);
+    const use = { logicalId, standing, from, member: name, isSecret: false, type };
+    added[name] = addParameter(filling, use);
   }
   return { properties: { ...properties, ...added }, missing: undefined };
 }

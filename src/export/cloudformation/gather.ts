@@ -3,8 +3,9 @@
 import { fold, type Property, readProperties } from "../../aws/cloudformation/kinds.ts";
 import { type CfnRowOf, isAbout, listRows } from "../../aws/cloudformation/rows.ts";
 import { type LoadedCfnType, loadCfnType } from "../../aws/cloudformation/table.ts";
-import { loadResources } from "../../aws/resources/table.ts";
+import { findMeaning, loadResources } from "../../aws/resources/table.ts";
 import type { JsonValue } from "../../base/values.ts";
+import { listMade } from "../made.ts";
 import { findMember, readPath } from "../paths.ts";
 import type { StandingThing } from "../standing.ts";
 
@@ -26,6 +27,8 @@ export interface LeftOut {
   readonly standing: StandingThing;
   readonly member?: string;
   readonly why: string;
+  /** What it names, of which the template makes nothing, and by which logical id. */
+  readonly lacks?: { readonly standing: StandingThing; readonly by: string };
 }
 
 /** The resources to be, in the order of what stands. */
@@ -34,9 +37,15 @@ export interface Gathered {
   readonly leftOut: readonly LeftOut[];
 }
 
+/** The row that says of which type of CloudFormation a thing is. */
+function findTypeRow(standing: StandingThing): CfnRowOf<"type"> | undefined {
+  const isThere = (path: string) => typeof readPath(standing.members, path) === "string";
+  return listRows("type").find((one) => isAbout(one, standing) && (one.joins?.every(isThere) ?? true));
+}
+
 /** CloudFormation's type of a thing: by a row, else by the resource table. */
 async function findType(standing: StandingThing): Promise<LoadedCfnType | undefined> {
-  const row = listRows("type").find((one) => isAbout(one, standing));
+  const row = findTypeRow(standing);
   const { types } = await loadResources(standing.service);
   const named = types[standing.type];
   const name = row?.cfn ?? (named && Object.hasOwn(types, standing.type) ? named.cfn : undefined);
@@ -81,10 +90,23 @@ class Outers {
   }
 }
 
-/** A thing's members, without those that only name what it is put into. */
-function listOwn({ members }: StandingThing, outer: StandingThing): [string, JsonValue][] {
-  const names = new Set<unknown>([outer.id, outer.arn, outer.url, ...outer.chain, outer.account]);
-  return Object.entries(members).filter(([, value]) => !names.has(value));
+/**
+ * A thing's members, without those that only name what it is put into: by what a service made up for that, or in a member of the call
+ * that is there to name it. What somebody chose may have the same name.
+ */
+function listOwn(
+  { members, service, operation }: StandingThing,
+  outer: StandingThing,
+): [string, JsonValue][] {
+  const minted = new Set<unknown>([outer.id, outer.arn, outer.url, outer.account]);
+  const chosen = new Set<unknown>(outer.chain);
+  const naming = findMeaning(service, operation).input.flatMap(({ part, path }) =>
+    part === "container" ? [path] : [],
+  );
+  return Object.entries(members).filter(
+    ([name, value]) =>
+      !minted.has(value) && !(chosen.has(value) && (naming.length === 0 || naming.includes(name))),
+  );
 }
 
 /** The property that a member is, at the top of a type. */
@@ -173,7 +195,7 @@ function putInto(standing: StandingThing, byName: ReadonlyMap<string, readonly C
 
 /** What the members that a row gives are: paths, alternatives behind `|`. */
 function addRowMembers(item: CfnItem): void {
-  const row = listRows("type").find((one) => isAbout(one, item.standing));
+  const row = findTypeRow(item.standing);
   for (const [name, paths] of Object.entries(row?.members ?? {})) {
     if (paths.startsWith("$")) continue;
     const value = paths.split("|").flatMap((path) => readPath(item.members, path) ?? [])[0];
@@ -181,6 +203,28 @@ function addRowMembers(item: CfnItem): void {
     item.members[findMember(item.members, name) ?? name] = value;
     item.asked.add(name);
   }
+}
+
+const LATER = "a later version of it stands";
+
+/** A version's number, `3` or `v3`, where its service counts those of what it is in. */
+function readNumber({ chain }: StandingThing): number | undefined {
+  const [, number] = /^v?(\d{1,9})$/.exec(chain.at(-1) ?? "") ?? [];
+  return number === undefined || chain.length < 2 ? undefined : Number(number);
+}
+
+/** What has a later version of the same thing beside it. */
+function listOlder(things: readonly StandingThing[]): Set<StandingThing> {
+  const groups = Map.groupBy(
+    things.filter((one) => readNumber(one) !== undefined),
+    ({ service, type, account, region, chain }) =>
+      JSON.stringify([service, type, account, region, ...chain.slice(0, -1)]),
+  );
+  const older = [...groups.values()].flatMap((all) => {
+    const last = Math.max(...all.map((one) => readNumber(one) ?? 0));
+    return all.filter((one) => readNumber(one) !== last);
+  });
+  return new Set(older);
 }
 
 /** The newest of what CloudFormation calls the same: it makes a further version of a thing by changing that. */
@@ -209,7 +253,7 @@ function keepNewest(items: readonly CfnItem[]): { readonly kept: CfnItem[]; read
 
 /** What of the things is a resource, or a property of one. */
 export async function gather(standing: readonly StandingThing[]): Promise<Gathered> {
-  const made = standing.filter((one) => !one.isBrought);
+  const made = listMade(standing, (one) => findTypeRow(one)?.joins);
   const items: CfnItem[] = [];
   const others: { readonly standing: StandingThing; readonly none: CfnRowOf<"none"> | undefined }[] = [];
   for (const one of made) {
@@ -221,7 +265,7 @@ export async function gather(standing: readonly StandingThing[]): Promise<Gather
         standing: one,
         cfn,
         members: { ...one.members },
-        asked: new Set(one.asked),
+        asked: new Set(one.isBrought ? Object.keys(one.members) : one.asked),
         set: {},
         outer: undefined,
       });
@@ -230,12 +274,18 @@ export async function gather(standing: readonly StandingThing[]): Promise<Gather
   const outers = new Outers(items);
   const byName = indexNames(items);
   const leftOut: LeftOut[] = [];
+  const past = listOlder(others.map(({ standing: one }) => one));
   for (const { standing: one, none } of others)
     if (none) leftOut.push({ standing: one, why: none.reason });
+    else if (past.has(one)) leftOut.push({ standing: one, why: LATER });
     else if (!putInto(one, byName) && !outers.list(one).some((outer) => absorb(one, outer)))
       leftOut.push({ standing: one, why: "CloudFormation has no type for it" });
   for (const item of items) [item.outer] = outers.list(item.standing);
-  const { kept, older } = keepNewest(items);
-  for (const { standing: one } of older) leftOut.push({ standing: one, why: "a later version of it stands" });
+  const numbered = listOlder(
+    items.flatMap(({ standing: one }) => (listRows("newest").some((row) => isAbout(row, one)) ? [one] : [])),
+  );
+  const { kept, older } = keepNewest(items.filter(({ standing: one }) => !numbered.has(one)));
+  for (const one of [...numbered, ...older.map((item) => item.standing)])
+    leftOut.push({ standing: one, why: LATER });
   return { items: kept, leftOut };
 }

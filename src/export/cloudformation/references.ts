@@ -89,7 +89,8 @@ export class CfnReferences {
         if (value === undefined || !entry || !isDistinctive(value) || value === place.account) continue;
         const owner = owners.get(value);
         const known = this.#byText.get(value);
-        if (owner !== undefined && owner !== entry.logicalId && property in cfn.properties) continue;
+        // What a machine tells of its network names the network.
+        if (owner !== undefined && owner !== entry.logicalId) continue;
         if (!known) this.#byText.set(value, entry);
         else if (known.logicalId !== entry.logicalId) shared.add(value);
       }

@@ -6,11 +6,13 @@ import { findHomes, groupByPlace } from "../homes.ts";
 import { nameThing, type StandingThing } from "../standing.ts";
 import { tellBrought } from "./brought.ts";
 import { cutCircles, leadsTo, listLinks } from "./cycles.ts";
-import { type CfnResource, completeRequired, fill, type TemplateFilling } from "./fill.ts";
+import { completeRequired, fill } from "./fill.ts";
 import { type CfnItem, gather, type LeftOut } from "./gather.ts";
+import { Lacking } from "./lacking.ts";
 import { LogicalIds } from "./logical-ids.ts";
 import type { Parameter } from "./parameters.ts";
 import { CfnReferences, findValue } from "./references.ts";
+import type { CfnResource, TemplateFilling } from "./resource.ts";
 import {
   Intrinsic,
   listIntrinsics,
@@ -138,9 +140,9 @@ function writeParameters(parameters: readonly Parameter[], used: ReadonlySet<str
   return Object.fromEntries(
     parameters
       .filter(({ name }) => used.has(name))
-      .map(({ name, type, description, isHidden }) => [
+      .map(({ name, type, description, rules, isHidden }) => [
         name,
-        { Type: type, ...(isHidden && { NoEcho: true }), Description: description },
+        { Type: type, ...rules, ...(isHidden && { NoEcho: true }), Description: description },
       ]),
   );
 }
@@ -172,10 +174,27 @@ function nameItems(items: readonly CfnItem[], ids: LogicalIds): Map<CfnItem, str
   );
 }
 
+/** What the resources of a template name and nothing makes there. */
+function listLacking(
+  kept: readonly CfnResource[],
+  leftOut: readonly LeftOut[],
+  others: readonly (CfnItem | LeftOut)[],
+): LeftOut[] {
+  const made = kept.map(({ standing }) => standing);
+  const isWhole = (one: CfnItem | LeftOut): one is LeftOut => "why" in one && one.member === undefined;
+  const lacking = new Lacking(
+    made,
+    [...leftOut, ...others].flatMap((one) => (isWhole(one) ? [one.standing] : [])),
+    others.flatMap((one) => ("cfn" in one ? [one.standing] : [])),
+  );
+  return kept.flatMap((one) => lacking.list(one));
+}
+
 async function writeTemplate(
   items: readonly CfnItem[],
   place: { readonly account: string; readonly region: string },
   leftOutBefore: readonly LeftOut[],
+  others: readonly (CfnItem | LeftOut)[],
 ): Promise<CfnTemplate> {
   const ids = new LogicalIds();
   const filling: TemplateFilling = {
@@ -195,6 +214,7 @@ async function writeTemplate(
   const kept = dropIncomplete(all, filling);
   const references = new CfnReferences(kept, place);
   for (const one of kept) one.properties = putReferences(one, references);
+  filling.leftOut.push(...listLacking(kept, filling.leftOut, others));
   const byId = new Map(kept.map((one) => [one.logicalId, one]));
   for (const { from, to } of cutCircles(kept)) {
     const [one, other] = [byId.get(from), byId.get(to)];
@@ -244,10 +264,14 @@ export async function writeTemplates(standing: readonly StandingThing[]): Promis
   const { items, leftOut } = await gather(ordered);
   // What has no resource in a place is told there all the same.
   const places = groupByPlace<CfnItem | LeftOut>([...items, ...leftOut], homes, (one) => one.standing);
+  const alone = ordered.flatMap((standing): LeftOut[] =>
+    standing.isBrought && standing.id !== undefined ? [{ standing, why: "comes by itself" }] : [],
+  );
   const templates: CfnTemplate[] = [];
   for (const { account, region, all } of places) {
     const [some, lacks] = [all.filter((one) => "cfn" in one), all.filter((one) => "why" in one)];
-    templates.push(await writeTemplate(some, { account, region }, lacks));
+    const others = [...places.flatMap((one) => (one.all === all ? [] : one.all)), ...alone];
+    templates.push(await writeTemplate(some, { account, region }, lacks, others));
   }
   return templates.sort((one, other) => other.resources - one.resources);
 }

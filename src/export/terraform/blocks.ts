@@ -2,7 +2,8 @@
 import { isMasked } from "../../aws/secrets/secret-texts.ts";
 import type { JsonObject, JsonValue } from "../../base/values.ts";
 import { groupByPlace } from "../homes.ts";
-import { readPath, spreadPath } from "../paths.ts";
+import { listMade } from "../made.ts";
+import { readPath } from "../paths.ts";
 import { nameThing, type StandingThing } from "../standing.ts";
 import { type ImportRow, listImportRows } from "./rows.ts";
 import { commentHcl, quoteHcl, writeArgumentLines, writeHcl } from "./write-hcl.ts";
@@ -18,7 +19,7 @@ export interface ImportBlocks {
   readonly unknown: number;
 }
 
-/** A thing with the members that rows read: its own, or an item's. */
+/** A thing with the members that rows read. */
 interface Subject {
   readonly standing: StandingThing;
   readonly members: JsonObject;
@@ -48,11 +49,18 @@ function findNamed({ standing }: Subject, name: string): string | undefined {
   }
 }
 
+/** `:live` of `live:tick`, and nothing of `:tick`. */
+function readQualifier(name: string): string {
+  const qualifier = name.slice(0, Math.max(name.lastIndexOf(":"), 0));
+  return qualifier === "" ? "" : `:${qualifier}`;
+}
+
 /** What a member's path or name in a row stands for. */
 function find(subject: Subject, path: string): JsonValue | undefined {
   const [name = "", otherwise] = path.split("|");
   const value = name.startsWith("$") ? findNamed(subject, name.slice(1)) : readPath(subject.members, name);
   if (otherwise === "/" && typeof value === "string") return value.split("/").at(-1);
+  if (otherwise === ":" && typeof value === "string") return readQualifier(value);
   return value ?? otherwise;
 }
 
@@ -69,7 +77,9 @@ function fillId(subject: Subject, id: string): string | undefined {
   let isWhole = true;
   const filled = id.replace(/\$\{([^}{]+)\}/g, (_, path: string) => {
     const value = find(subject, path);
-    if (!isTold(value)) isWhole = false;
+    // What need not be there may be nothing.
+    const isOptional = path.endsWith("|:") && value === "";
+    if (!isOptional && !isTold(value)) isWhole = false;
     return String(value);
   });
   return isWhole ? filled : undefined;
@@ -90,24 +100,12 @@ interface Import {
   readonly id: string;
 }
 
-/** What of a thing is imported; undefined where its id is not known. */
-function listImports(standing: StandingThing): Import[] | undefined {
-  const whole: Subject = { standing, members: standing.members };
-  const rows = listImportRows(standing.service, standing.type);
-  const own = rows.find((row) => row.each === undefined && isMeant(row, whole));
-  const subjects = [
-    ...(own ? [{ row: own, subject: whole }] : []),
-    ...rows.flatMap((row) =>
-      row.each === undefined
-        ? []
-        : spreadPath(standing.members, row.each).map((members) => ({ row, subject: { standing, members } })),
-    ),
-  ];
-  const imports = subjects.flatMap(({ row, subject }) => {
-    const id = fillId(subject, row.id);
-    return id === undefined ? [] : [{ row, subject, id }];
-  });
-  return own && imports.some(({ row }) => row === own) ? imports : undefined;
+/** How a thing is imported; undefined where its id is not known. */
+function findImport(standing: StandingThing): Import | undefined {
+  const subject: Subject = { standing, members: standing.members };
+  const row = listImportRows(standing.service, standing.type).find((one) => isMeant(one, subject));
+  const id = row && fillId(subject, row.id);
+  return row && id !== undefined ? { row, subject, id } : undefined;
 }
 
 /** Names of resources, each once for a type. */
@@ -193,7 +191,10 @@ export function writeBlocks(
   standing: readonly StandingThing[],
   homes: ReadonlyMap<string, string>,
 ): ImportBlocks {
-  const made = standing.filter(({ isBrought }) => !isBrought);
+  const made = listMade(
+    standing,
+    ({ service, type }) => listImportRows(service, type).find(({ joins }) => joins)?.joins,
+  );
   const places = groupByPlace(made, homes, (one) => one);
   const labels = new Labels();
   const unknown: StandingThing[] = [];
@@ -205,19 +206,17 @@ export function writeBlocks(
     const alias = places.length === 1 ? undefined : `a${account}_${region.replaceAll("-", "_")}`;
     lines.push(...writeProvider(account, region, alias));
     for (const one of things) {
-      const imports = listImports(one);
-      if (!imports) {
+      const found = findImport(one);
+      if (!found) {
         unknown.push(one);
         continue;
       }
       imported++;
-      for (const each of imports) {
-        types.add(each.row.terraform);
-        const label = labels.give(each.row.terraform, one.tags["Name"] || (one.chain.at(-1) ?? one.id ?? ""));
-        const { lines: written, hasStub } = writeImport(each, label, alias && `aws.${alias}`);
-        if (hasStub) stubs++;
-        lines.push(...written);
-      }
+      types.add(found.row.terraform);
+      const label = labels.give(found.row.terraform, one.tags["Name"] || (one.chain.at(-1) ?? one.id ?? ""));
+      const { lines: written, hasStub } = writeImport(found, label, alias && `aws.${alias}`);
+      if (hasStub) stubs++;
+      lines.push(...written);
     }
   }
   if (unknown.length > 0) {

@@ -68,7 +68,7 @@ interface Head extends Omit<Thing, "members" | "tags" | "call"> {
 }
 
 /** The rest of a thing, which most of those that are loaded are never asked for. */
-type Body = Pick<Thing, "members" | "call" | "history">;
+type Body = Pick<Thing, "members" | "call" | "history" | "toldLater">;
 
 const isText = (value: unknown) => typeof value === "string";
 const isName = (value: unknown) => value === undefined || isText(value);
@@ -98,7 +98,7 @@ function isHead(value: unknown): value is Head {
 
 function readBody(text: string): Body {
   const written: unknown = JSON.parse(text);
-  const { members, call, history } = isObject(written) ? written : {};
+  const { members, call, history, toldLater } = isObject(written) ? written : {};
   const { operation, event, madeUp, with: outer, input, output } = isObject(call) ? call : {};
   if (!isObject(members) || !isObject(input) || !isObject(output) || typeof operation !== "string")
     throw new RangeError("a thing lacks parts");
@@ -113,6 +113,7 @@ function readBody(text: string): Body {
       output: readMembers(output),
     },
     history: Array.isArray(history) ? (history as ThingEvent[]) : undefined,
+    toldLater: Array.isArray(toldLater) ? toldLater.filter((name) => typeof name === "string") : undefined,
   };
 }
 
@@ -131,7 +132,7 @@ function openBody(text: string, type: string): Body {
 /** A thing as one text: two lines of JSON, its head and its body. */
 export function writeThing(thing: Thing): string {
   const { place, service, type, chain, within, names, members, tags, createdAt, call, brought } = thing;
-  const { placeholders, history } = thing;
+  const { placeholders, history, toldLater } = thing;
   const head = JSON.stringify({
     place: { account: place.account, region: place.region },
     service,
@@ -155,6 +156,7 @@ export function writeThing(thing: Thing): string {
       output: writeMembers(call.output),
     },
     history,
+    toldLater,
   });
   return `${head}\n${body}`;
 }
@@ -216,6 +218,9 @@ function makeThing(head: Head, text: string, end: number): Thing {
     },
     get history() {
       return open().history;
+    },
+    get toldLater() {
+      return open().toldLater;
     },
   };
 }

@@ -21,9 +21,20 @@ function looksMinted(run: string, kind = ""): boolean {
   return run.length >= SHORTEST && (/\d/.test(run) || isMadeUp(run));
 }
 
+/** Whether nobody said an id: its service made it up, whatever it looks like. */
+function isToldId({ id, answered = [], configuration, origin }: Resource): boolean {
+  if (id === undefined) return false;
+  const told = new Set(answered);
+  return (
+    origin === "brought" ||
+    !Object.entries(configuration).some(([path, value]) => value === id && !told.has(path))
+  );
+}
+
 /** Whether what people call a resource was made up by its service. */
-export function isNamedByService({ name, id }: Pick<Resource, "name" | "id">): boolean {
-  return (name === id && looksMinted(name, "id")) || isMadeUp(name);
+export function isNamedByService(resource: Resource): boolean {
+  const { name, id } = resource;
+  return (name === id && (looksMinted(name, "id") || isToldId(resource))) || isMadeUp(name);
 }
 
 /** A run, and its parts between underscores, where it is none itself: `d-0a1b2c3d4e_controllers`. */
@@ -45,7 +56,7 @@ export class Identifiers {
   constructor(resources: readonly Resource[]) {
     for (const resource of resources) {
       const { id, name } = resource;
-      if (id !== undefined) this.#add(id, resource, "id");
+      if (id !== undefined) this.#add(id, resource, "id", isToldId(resource));
       if (isNamedByService(resource)) this.#add(name, resource, "name");
     }
     // What an ARN has of another thing's identifiers is that thing's: the shortest is the outermost.
@@ -53,8 +64,10 @@ export class Identifiers {
     for (const resource of byLength) this.#addArn(resource);
   }
 
-  #add(run: string, resource: Resource, kind: string): void {
-    if (looksMinted(run, kind) && !this.#runs.has(run)) this.#runs.set(run, { resource, kind, text: run });
+  #add(run: string, resource: Resource, kind: string, isTold = false): void {
+    const isLong = isTold && run.length >= SHORTEST;
+    if ((isLong || looksMinted(run, kind)) && !this.#runs.has(run))
+      this.#runs.set(run, { resource, kind, text: run });
   }
 
   #addArn(resource: Resource): void {

@@ -5,6 +5,7 @@
 import type { Resource, Topology } from "../topology.ts";
 import { colourByContent, colourByPlace, joinPieces } from "./colours.ts";
 import { writeContent } from "./content.ts";
+import { groupCounted } from "./counted.ts";
 import { Identifiers, isNamedByService, type TextPiece } from "./identifiers.ts";
 
 /** Alike is what shares at least so much of the lines that tell it. */
@@ -70,6 +71,19 @@ class Matcher {
       if (name !== "" && one && other && others.length + more.length === 0) this.#pair(one, other);
     }
     return this.pairs.size > before;
+  }
+
+  /** Pairs the versions of a thing of which both sides have as many, in their order: services went on counting. */
+  pairCounted(): void {
+    const [ofA, ofB] = [this.a, this.b].map(({ topology }) => groupCounted(topology.resources));
+    for (const [of, ones] of ofA ?? []) {
+      const others = ofB?.get(of) ?? [];
+      if (others.length !== ones.length) continue;
+      for (const [place, one] of ones.entries()) {
+        const other = others[place];
+        if (other) this.#pair(one, other);
+      }
+    }
   }
 
   /** Pairs what is the same but for what services made up; of what is alike by itself, those that stand in the same place. */
@@ -142,6 +156,7 @@ class Matcher {
 /** Finds which resource of one topology is which of the other. */
 export function matchTopologies(a: Topology, b: Topology): Matched {
   const matcher = new Matcher(makeSide(a), makeSide(b));
+  matcher.pairCounted();
   matcher.pairBy(({ key }) => key);
   matcher.pairBy((one) => (isNamedByService(one) ? undefined : `${nameKind(one)}\n${one.name}`));
   // Each found one tells more of those that name it.

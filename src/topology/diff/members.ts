@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from "../../base/values.ts";
 import type { Resource } from "../topology.ts";
 import { callSame } from "./called.ts";
 import { isMembers, openDocument } from "./content.ts";
+import { readCounted } from "./counted.ts";
 import type { Matched, MatchSide } from "./match.ts";
 import { ConfigurationSaying, isUnsaid, SAID, type Saying, withoutMinted } from "./told.ts";
 
@@ -24,8 +25,17 @@ function join(path: string, name: string): string {
   return path === "" ? name : `${path}.${name}`;
 }
 
-function isEmpty(value: JsonValue): boolean {
-  return value === "" || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
+/** Whether a value says no more than one that is not there: it is empty, but for what says nothing of how a thing is. */
+function isEmpty(value: JsonValue, service: string, place: Saying): boolean {
+  if (value === "") return true;
+  if (Array.isArray(value)) return value.length === 0;
+  const isLost = (name: string) => !place.hasOwnNames && isUnsaid(service, name);
+  return (
+    isMembers(value) &&
+    Object.entries(value).every(
+      ([name, inner]) => isLost(name) || isEmpty(inner, service, place.member(name)),
+    )
+  );
 }
 
 /** The members of an item that are scalars, by which it can be told from others. */
@@ -83,6 +93,20 @@ export class MemberComparison {
       .some((piece) => typeof piece !== "string" && side.paired.has(piece.resource));
   }
 
+  /** Whether the service told of one what stands at a path, or all that it stands in. */
+  #isAnswered(side: "a" | "b", path: string): boolean {
+    const answered = this.#answered[side];
+    const at = path.replace(PLACE, "[]");
+    if (answered.size === 0) return false;
+    for (
+      let end = at.length;
+      end > 0;
+      end = Math.max(at.lastIndexOf(".", end - 1), at.lastIndexOf("[", end - 1))
+    )
+      if (answered.has(at.slice(0, end))) return true;
+    return false;
+  }
+
   /** Whether two values say the same, whatever services call things. */
   #isSame(member: string, one: JsonValue, other: JsonValue, place: Saying): boolean {
     if (one === other) return true;
@@ -95,12 +119,29 @@ export class MemberComparison {
       if (mine === its || callSame(this.matched, one, other)) return true;
       if (!place.isSaid && withoutMinted(mine) === withoutMinted(its)) return true;
     }
+    if (!place.isSaid && areScalars && this.#areNumbers(one, other)) return true;
+    // A service tells more of what callers say a text for.
+    if ((place.takesTexts || !place.isSaid) && isMembers(one) !== isMembers(other))
+      return isMembers(one)
+        ? Object.values(one).some(
+            (inner) => typeof inner === "string" && this.#isSame(member, inner, other, place),
+          )
+        : isMembers(other) &&
+            Object.values(other).some(
+              (inner) => typeof inner === "string" && this.#isSame(member, one, inner, place),
+            );
     return (
       place.isVolatile(member, one) &&
       place.isVolatile(member, other) &&
       !this.#namesPaired(a, one) &&
       !this.#namesPaired(b, other)
     );
+  }
+
+  /** Whether these are the numbers that the service counted the two on as. */
+  #areNumbers(one: JsonValue, other: JsonValue): boolean {
+    const [mine, its] = [readCounted(this.one), readCounted(this.other)];
+    return mine !== undefined && mine.number === String(one) && its?.number === String(other);
   }
 
   /** Whether two items of the list at a path are the same at every depth. */
@@ -140,11 +181,11 @@ export class MemberComparison {
   #noteLone(path: string, member: string, value: JsonValue, side: "a" | "b", place: Saying): void {
     if (value === null || place.isVolatile(member, value)) return;
     // What is empty says no more than what is not there, but in a document.
-    if (isEmpty(value) && place !== SAID) return;
+    if (place !== SAID && isEmpty(value, this.one.service, place)) return;
     const own = side === "a" ? this.one : this.other;
     const isOwn = [own.name, own.id, own.arn, own.url].includes(String(value));
     if (isOwn && place !== SAID && !path.includes("[") && path.split(".").length <= OWN_DEPTH) return;
-    if (this.#answered[side].has(path.replace(PLACE, "[]"))) return;
+    if (this.#isAnswered(side, path)) return;
     if (side === "a") this.#note(path, value, undefined);
     else this.#note(path, undefined, value);
   }
@@ -153,8 +194,9 @@ export class MemberComparison {
     if (this.#isSame(member, given, its, place)) return;
     const [one, other] = [openDocument(given), openDocument(its)];
     const inner = one === given ? place : place.document;
-    if (place !== SAID && isEmpty(given)) this.#noteLone(path, member, its, "b", place);
-    else if (place !== SAID && isEmpty(its)) this.#noteLone(path, member, given, "a", place);
+    const isNothing = (value: JsonValue) => place !== SAID && isEmpty(value, this.one.service, place);
+    if (isNothing(given)) this.#noteLone(path, member, its, "b", place);
+    else if (isNothing(its)) this.#noteLone(path, member, given, "a", place);
     else if (isMembers(one) && isMembers(other)) this.#compareMembers(path, one, other, inner);
     else if (Array.isArray(one) && Array.isArray(other))
       this.#compareLists(

@@ -70,6 +70,11 @@ export class Saying {
     return this === SAID || this.shapes.some(isMap);
   }
 
+  /** Whether all that callers can say here is a text. */
+  get takesTexts(): boolean {
+    return this.shapes.length > 0 && this.shapes.every(({ type }) => type === "string");
+  }
+
   /** What stands in a member, or under a key of a map. */
   member(name: string): Saying {
     if (this.kind === "open") return this;

@@ -1,5 +1,8 @@
 /** Deploys templates that an export wrote into an instance of their own, as a client would. */
+import { writeText } from "../../../src/aws/model/fit-text.ts";
+import { makeShape } from "../../../src/aws/model/make-shape.ts";
 import { isStructure, type Structure } from "../../../src/aws/values.ts";
+import type { Parameter } from "../../../src/export/cloudformation/parameters.ts";
 import type { CfnTemplate } from "../../../src/export/cloudformation/template.ts";
 import { listIntrinsics, listNamed, type TemplateObject } from "../../../src/export/cloudformation/values.ts";
 import { writeJson } from "../../../src/export/cloudformation/write-yaml.ts";
@@ -22,8 +25,20 @@ export interface Deployed {
   readonly partly: readonly DeployTrouble[];
 }
 
-/** What parameters are given: what the log hides may be anything. */
-const GIVEN = { String: "placeholder", Number: "1", CommaDelimitedList: "placeholder" } as const;
+/** What a parameter is given: what the log hides may be anything that its rules allow. */
+function give({ type, rules }: Parameter): string {
+  const { AllowedValues: choices, AllowedPattern: pattern, MinLength: min, MaxLength: max } = rules;
+  if (type === "Number") return String(rules["MinValue"] ?? 1);
+  const shape = makeShape({
+    name: "Given",
+    type: "string",
+    ...(Array.isArray(choices) && { enum: choices as readonly string[] }),
+    ...(typeof pattern === "string" && { pattern }),
+    ...(typeof min === "number" && { min }),
+    ...(typeof max === "number" && { max }),
+  });
+  return writeText(shape, ["placeholder", "placeholder@example.com", "Placeholder-1"]) ?? "placeholder";
+}
 
 const STACK = "exported";
 
@@ -71,7 +86,7 @@ async function tryTemplates(
       StackName: STACK,
       TemplateBody: writeJson({ ...body, Resources }),
       Capabilities: ["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
-      Parameters: parameters.map(({ name, type }) => ({ ParameterKey: name, ParameterValue: GIVEN[type] })),
+      Parameters: parameters.map((one) => ({ ParameterKey: one.name, ParameterValue: give(one) })),
     });
     const told = await ask("DescribeStackEvents", { StackName: STACK });
     const events = (told["StackEvents"] as unknown[]).filter(isStructure) as ToldEvent[];

@@ -1,6 +1,7 @@
 // What stands as import blocks, and the table of the ids by which Terraform imports.
 import { expect, test } from "bun:test";
 import { loadResources } from "../../../src/aws/resources/table.ts";
+import type { StandingThing } from "../../../src/export/standing.ts";
 import { writeBlocks } from "../../../src/export/terraform/blocks.ts";
 import rows from "../../../src/export/terraform/imports.json" with { type: "json" };
 import type { ImportRow } from "../../../src/export/terraform/rows.ts";
@@ -8,8 +9,12 @@ import { commentHcl, quoteHcl, writeHcl } from "../../../src/export/terraform/wr
 import { stand, standGroup } from "../standing.ts";
 
 const HOMES = new Map([["111122223333", "eu-west-1"]]);
-/** What the instance calls a permission, which the resource table has as a part of a function. */
-const OF_THE_INSTANCE = new Set(["lambda:policy-statement"]);
+/** What the instance has as things, and the resource table as parts of others: a permission, and what joins subnets to tables and lists. */
+const OF_THE_INSTANCE = new Set([
+  "lambda:policy-statement",
+  "ec2:route-table-association",
+  "ec2:network-acl-association",
+]);
 
 test("every row is of a type of the resource table, and of operations that its service has", async () => {
   const all = rows as readonly ImportRow[];
@@ -62,7 +67,7 @@ resource "aws_security_group" "web" {
 `);
 });
 
-test("ids of several parts, items of a list, and what has no row", () => {
+test("ids of several parts, what joins things that somebody made, and what has no row", () => {
   const rule = stand({
     service: "events",
     type: "rule",
@@ -76,20 +81,53 @@ test("ids of several parts, items of a list, and what has no row", () => {
     operation: "CreateRouteTable",
     chain: ["rtb-1"],
     id: "rtb-1",
-    members: { VpcId: "vpc-1", Associations: [{ SubnetId: "subnet-1" }, { Main: true }] },
+    members: { VpcId: "vpc-1" },
   });
+  const subnet = stand({
+    ...{ service: "ec2", type: "subnet", operation: "CreateSubnet" },
+    ...{ chain: ["subnet-1"], id: "subnet-1", members: { VpcId: "vpc-1", CidrBlock: "10.0.0.0/24" } },
+  });
+  const joins = [{ SubnetId: "subnet-1" }, { SubnetId: "subnet-2" }, { Main: true }].map((members, place) =>
+    stand({
+      ...{ service: "ec2", type: "route-table-association", operation: "", isBrought: true },
+      ...{ chain: [`rtbassoc-${place}`], id: `rtbassoc-${place}` },
+      members: { RouteTableId: "rtb-1", ...members },
+    }),
+  );
   const grant = stand({
     service: "sesv2",
     type: "contact",
     operation: "CreateContact",
     chain: ["list", "a\n@b"],
   });
-  const { text, imported, unknown } = writeBlocks([rule, table, grant], HOMES);
-  expect([imported, unknown]).toEqual([2, 1]);
+  const { text, imported, unknown } = writeBlocks([rule, table, subnet, ...joins, grant], HOMES);
+  expect([imported, unknown]).toEqual([4, 1]);
   expect(text).toContain('id = "default/nightly"');
   expect(text).toContain('id = "subnet-1/rtb-1"');
   expect(text.match(/to = aws_route_table_association/g)).toHaveLength(1);
   expect(text).toContain("#   sesv2 contact list/a @b\n");
+});
+
+test("a permission of an alias, and a route to other than a range of the fourth version, have ids of their own", () => {
+  const permission = (name: string) =>
+    stand({
+      ...{ service: "lambda", type: "policy-statement", operation: "AddPermission", chain: ["work", name] },
+      members: { Statement: JSON.stringify({ Sid: "tick", Action: "lambda:InvokeFunction" }) },
+    });
+  const route = (members: StandingThing["members"]) =>
+    stand({
+      ...{ service: "ec2", type: "route", operation: "CreateRoute", chain: ["rtb-1", "x"] },
+      members: { RouteTableId: "rtb-1", ...members },
+    });
+  const { text } = writeBlocks(
+    [
+      ...[permission(":tick"), permission("live:tick")],
+      ...[route({ DestinationIpv6CidrBlock: "::/0" }), route({ DestinationPrefixListId: "pl-1" })],
+    ],
+    HOMES,
+  );
+  for (const id of ["work/tick", "work:live/tick", "rtb-1_::/0", "rtb-1_pl-1"])
+    expect(text).toContain(`id = "${id}"`);
 });
 
 test("several regions have providers of their own", () => {

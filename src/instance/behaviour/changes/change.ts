@@ -32,6 +32,7 @@ import { listGivenTags } from "./labels.ts";
 import { leave } from "./leave.ts";
 import { dropReplaced } from "./replaced.ts";
 import { findTagged, setTags } from "./tag-sets.ts";
+import { listToldLater } from "./told-later.ts";
 import { addWords, takeWords } from "./words.ts";
 
 /** What production answered with success is true, whatever stands here: what is to go is gone, what is to change is made. */
@@ -132,6 +133,7 @@ export function update(context: Context, type: string): Done {
     names: movePath(named, members),
     members,
     tags: new Map([...thing.tags, ...tags]),
+    toldLater: listToldLater(thing, changes, told),
   };
   if (named !== thing) store.remove(thing);
   store.put(changed);

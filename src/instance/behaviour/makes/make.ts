@@ -98,7 +98,7 @@ export function make(context: Context, type: string): Done {
       tags: new Map([...before.tags, ...tags]),
     };
     store.put(changed);
-    if (given === undefined) tellOuter(context, changed);
+    if (changed.within === undefined) tellOuter(context, changed);
     bringAlong(context, changed, makeStructure(), before);
     return answer(context, changed);
   }
@@ -140,7 +140,7 @@ export function make(context: Context, type: string): Done {
   const done = answer(context, thing);
   const made = { ...thing, call: { ...thing.call, output: done.output } };
   store.put(made);
-  if (!isNamed) tellOuter(context, thing);
+  if (isSetting) tellOuter(context, thing);
   const brought = bringAlong(context, made, done.output);
   if (Object.keys(brought).length === 0) return done;
   store.put({ ...made, members: overlay(made.members, brought) });

@@ -6,6 +6,8 @@ export type RowWorld = Readonly<Record<string, unknown>>;
 
 /** A structure is only there where this member's value is. */
 const IF = "$if";
+/** A list is made of this one: of each of its items what `is` says. */
+const EACH = "$each";
 
 const NAMED = /\$\{([^{}]+)\}/g;
 
@@ -38,6 +40,10 @@ export function fillRow(value: unknown, world: RowWorld): unknown {
     return kept.some(({ filled }) => filled === undefined) ? undefined : kept.map(({ filled }) => filled);
   }
   if (isObject(value)) {
+    if (EACH in value) {
+      const items = fillRow(value[EACH], world);
+      return Array.isArray(items) ? items.map((item) => fillRow(value["is"], { ...world, item })) : undefined;
+    }
     if (IF in value && fillRow(value[IF], world) === undefined) return undefined;
     const entries = Object.entries(value)
       .filter(([name]) => name !== IF)

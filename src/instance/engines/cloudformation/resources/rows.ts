@@ -9,7 +9,7 @@ const Members = v.record(Text, v.unknown());
  * make: a type is made by an operation of a service; `type`: of which type of the resource table the thing is; `members` are the
  * call's, beside those that properties are by their names; `undo`: the operation that takes it back, with its members; `alone`:
  * no property goes anywhere else. each: for each item of a property, of a list or a map, an operation is called; `inner` of each item.
- * call: where a property is given (and is `when`, and not `unless`), an operation is called. give: a member of the operation that makes a thing,
+ * call: where a property is given (and is `when`, and not `unless`, and none of `without` is given), an operation is called. give: a member of the operation that makes a thing,
  * where no property gives it, and nothing is as `unless` says. member: what the API calls a property in a structure. assume: members
  * of a structure of the input that is there, where nothing gives them, nor the member `unless`. again: a member of that operation where the thing stands already. name: a name that is made up has no capitals, or is at most so long, or ends so where another
  * property is true. calls: nothing is made but what rows of the kinds each and call say. state: a thing is only made where a read tells
@@ -21,7 +21,7 @@ const Members = v.record(Text, v.unknown());
  *
  * In values, `${Name}` is the property at that path, `${ref}` what Ref gives, `${item.Name}` the item's member, `${item}` the item,
  * `${key}` its key in a map, `${stack}` and `${id}` the names of stack and resource, `${account}`, `${region}`, `${partition}` where
- * it is, `${input.Name}` and `${output.Name}` what the call that made the thing was asked and answered, `${random}` digits, `${digest}` digits that are the same for the same properties, `${false}` no. Of a structure with `$if` nothing is there where that is not. A value that is one such alone
+ * it is, `${input.Name}` and `${output.Name}` what the call that made the thing was asked and answered, `${random}` digits, `${digest}` digits that are the same for the same properties, `${false}` no. Of a structure with `$if` nothing is there where that is not; one with `$each`, a list, is the list of what `is` says of each `item` of it. A value that is one such alone
  * is what stands there, of whatever kind; a member without it is left out. Alternatives stand behind `|`.
  */
 export const MakingRow = v.variant("kind", [
@@ -51,6 +51,7 @@ export const MakingRow = v.variant("kind", [
     kind: v.literal("call"),
     cfn: Text,
     property: Text,
+    without: v.optional(v.array(Text)),
     when: v.optional(v.unknown()),
     unless: v.optional(v.unknown()),
     service: v.optional(Text),

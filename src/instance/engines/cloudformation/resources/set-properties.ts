@@ -145,6 +145,7 @@ export class PropertySetter {
     for (const row of calls) {
       if (row.kind === "call") {
         if (row.unless !== undefined && String(row.unless) === String(value)) continue;
+        if (row.without?.some((other) => this.maker.wanted.properties[other] !== undefined)) continue;
         if (row.when === undefined || Bun.deepEquals(row.when, value) || String(row.when) === String(value))
           await this.#callRow(row, this.maker.makeWorld());
       } else await this.#eachRow(row, value);

@@ -145,8 +145,12 @@ function wrap(
     if (!list || lists.length > 1) return undefined;
     const items = toShape(value, list[1], kind, path, to);
     const wrapped = makeStructure();
-    for (const name of shape.required ?? [])
-      if (shape.members?.[name]?.type === "integer") wrapped[name] = value.length;
+    for (const name of shape.required ?? []) {
+      const type = shape.members?.[name]?.type;
+      // How many they are, and whether there are any.
+      if (type === "integer") wrapped[name] = value.length;
+      else if (type === "boolean") wrapped[name] = value.length > 0;
+    }
     if (items !== undefined) wrapped[list[0]] = items;
     return wrapped;
   }

@@ -141,6 +141,8 @@ async function scanMember(
       const none = await run(both, withMember(around, member, undefined));
       if ("told" in none && none.told !== a.told) return "told";
     }
+    // The thing may have been made with the one valid value.
+    if (other === undefined) return "untried";
     const reads = trial.reads.length > 0 ? trial.reads : listReads(tables, operation, undefined);
     return reads.some(({ output }) => hasMember(output, member)) ? "silent" : "placeless";
   }

@@ -5,7 +5,9 @@
 import type { Operation, Shape } from "../aws/model/types.ts";
 import { findMeaning } from "../aws/resources/table.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { matchesPattern } from "../base/pattern.ts";
 import { matchMember } from "../dialect/match-member.ts";
+import { findApart, findCompares } from "./readers.ts";
 
 /** By the name of a member of a change, the structure of the making that holds such a one. */
 type Holders = ReadonlyMap<string, string>;
@@ -70,14 +72,21 @@ function nest(
 function findToldHolders(change: Operation, told: Shape): Holders {
   const { deed, input } = findMeaning(change.model.service, change.name);
   if (deed !== "update") return NONE;
-  const names = new Set(input.flatMap(({ path, part }) => (part === "reference" ? [] : path)));
+  // What is told by another name is not told there.
+  const renamed = findCompares(change).rename.map(({ member }) => member);
+  const names = new Set([
+    ...input.flatMap(({ path, part }) => (part === "reference" ? [] : path)),
+    ...renamed,
+  ]);
+  const apart = findApart(change);
   const own = change.input?.members ?? {};
   const found = Object.entries(own).flatMap(([name, shape]) => {
     if (names.has(name) || matchMember(told, name)) return [];
-    const [holder, ...others] = Object.entries(told.members ?? {}).flatMap(
-      ([one, { type, members: inner }]) =>
+    const [holder, ...others] = Object.entries(told.members ?? {})
+      .flatMap(([one, { type, members: inner }]) =>
         type === "structure" && !own[one] && inner?.[name]?.name === shape.name ? [one] : [],
-    );
+      )
+      .filter((one) => !apart.some((pattern) => matchesPattern(pattern, one)));
     return holder === undefined || others.length > 0 ? [] : [[name, holder] as const];
   });
   return new Map(found);

@@ -32,7 +32,7 @@ const For = { service: Text, operations: Operations, reason: Text };
  * waiter waits for it; gone: a thing's own member that fits the
  * pattern says so by one of the words, in any case and with any dash; parted: so does that of an item which hangs on a thing no
  * more. absent: members of a read's answer that fit the pattern
- * tell what it did not find. version: each call makes a version of one thing, which a list
+ * tell what it did not find. apart: structures of the thing that fit the pattern hold nothing that a call says member by member. version: each call makes a version of one thing, which a list
  * tells by the number that the answer has at this path. batch: the items of `list` are things of their own, each
  * told by `keys` of its member `item`; those whose `action` is one of `removes` go.
  */
@@ -115,6 +115,7 @@ export const ReaderRow = v.variant("kind", [
     states: v.pipe(v.array(Text), v.nonEmpty()),
   }),
   v.strictObject({ kind: v.literal("silent"), ...For }),
+  v.strictObject({ kind: v.literal("apart"), ...For, members: Text }),
   v.strictObject({ kind: v.literal("absent"), ...For, members: Text }),
   v.strictObject({
     kind: v.literal("gone"),
@@ -282,6 +283,11 @@ export function findParted(operation: Operation): readonly RowOf<"parted">[] {
 /** Whether AWS itself answers a read with success, and nothing in it, for what is not there. */
 export function saysNothingOfNone(operation: Operation): boolean {
   return findRows("silent", operation).length > 0;
+}
+
+/** The patterns of structures that hold nothing of what an operation says member by member. */
+export function findApart(operation: Operation): readonly string[] {
+  return findRows("apart", operation).map(({ members }) => members);
 }
 
 const absent = new WeakMap<Operation, readonly string[]>();

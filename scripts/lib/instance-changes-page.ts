@@ -24,13 +24,11 @@ function writeOperations(scanned: readonly ScannedMember[], outcome: ChangeOutco
     .join(", ");
 }
 
-/** docs/instance-changes.md. */
-export async function renderInstanceChanges(): Promise<string> {
+/** The page of what was found, by service. */
+export function renderScans(scans: ReadonlyMap<string, readonly ScannedMember[]>): string {
   const counts = new Map(Object.keys(MEANINGS).map((outcome) => [outcome, 0]));
   const rows: string[] = [];
-  const { services } = await loadIndex();
-  for (const { service } of services) {
-    const scanned = await scanChanges(service);
+  for (const [service, scanned] of scans) {
     for (const { outcome } of scanned) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
     const silent = writeOperations(scanned, "silent");
     const placeless = writeOperations(scanned, "placeless");
@@ -42,7 +40,7 @@ export async function renderInstanceChanges(): Promise<string> {
     "",
     "<!-- made by npm run docs; test/scripts/instance-changes.long.ts -->",
     "",
-    `Every operation of all ${services.length} services that changes a thing is called with two random valid values of each member, on things that`,
+    `Every operation of all ${scans.size} services that changes a thing is called with two random valid values of each member, on things that`,
     "are made the same in worlds of their own, and without it where it need not be there. Then all reads of the thing are compared.",
     "Names of the thing do not count, nor tokens, secrets and flags of the call, which AWS never tells",
     "(`test/instance/support/unreadable.json`). Of an operation that takes nothing else, the reads before and after it are compared.",
@@ -66,4 +64,12 @@ export async function renderInstanceChanges(): Promise<string> {
     ...rows,
     "",
   ].join("\n");
+}
+
+/** docs/instance-changes.md. */
+export async function renderInstanceChanges(): Promise<string> {
+  const scans = new Map<string, readonly ScannedMember[]>();
+  const { services } = await loadIndex();
+  for (const { service } of services) scans.set(service, await scanChanges(service));
+  return renderScans(scans);
 }

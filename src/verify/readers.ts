@@ -12,6 +12,13 @@ const Operations = v.pipe(v.array(Text), v.nonEmpty());
 
 const For = { service: Text, operations: Operations, reason: Text };
 
+/** Members that say something by one of the words. */
+const Worded = {
+  ...For,
+  members: Text,
+  states: v.pipe(v.array(v.pipe(Text, v.regex(/^[a-z-]+$/))), v.nonEmpty()),
+};
+
 /**
  * rename: a member of the input is another one of the answer (`pair`: its value belongs to the key that this member holds; where
  * `as` has a `*`, that key takes its place). each: the items of `list` are each as much as a call of the operation `as`, whose members
@@ -117,18 +124,8 @@ export const ReaderRow = v.variant("kind", [
   v.strictObject({ kind: v.literal("silent"), ...For }),
   v.strictObject({ kind: v.literal("apart"), ...For, members: Text }),
   v.strictObject({ kind: v.literal("absent"), ...For, members: Text }),
-  v.strictObject({
-    kind: v.literal("gone"),
-    ...For,
-    members: Text,
-    states: v.pipe(v.array(v.pipe(Text, v.regex(/^[a-z-]+$/))), v.nonEmpty()),
-  }),
-  v.strictObject({
-    kind: v.literal("parted"),
-    ...For,
-    members: Text,
-    states: v.pipe(v.array(v.pipe(Text, v.regex(/^[a-z-]+$/))), v.nonEmpty()),
-  }),
+  v.strictObject({ kind: v.literal("gone"), ...Worded }),
+  v.strictObject({ kind: v.literal("parted"), ...Worded }),
   v.strictObject({
     kind: v.literal("batch"),
     ...For,

@@ -8,6 +8,7 @@ import { mainCommand } from "../src/cli/main-command.ts";
 import { writeConfigJsonSchema } from "./config-schema.ts";
 import { renderDataTables } from "./lib/data-tables.ts";
 import { renderFlagsPage } from "./lib/flags-page.ts";
+import { renderInstanceChanges } from "./lib/instance-changes-page.ts";
 import { renderInstanceCoverage } from "./lib/instance-coverage-page.ts";
 import { fillSections } from "./lib/page-sections.ts";
 import { root } from "./lib/python.ts";
@@ -36,6 +37,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   services: async () => writePage("services", await renderServices()),
   // Tries every operation of the instance, which takes longer than all else.
   "instance-coverage": async () => writePage("instance-coverage", await renderInstanceCoverage()),
+  "instance-changes": async () => writePage("instance-changes", await renderInstanceChanges()),
   "config-schema": writeConfigJsonSchema,
   openapi: writeOpenapi,
   flags: () => writePage("flags", renderFlagsPage(mainCommand)),

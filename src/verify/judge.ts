@@ -9,7 +9,7 @@ import { isAnswered } from "./answered.ts";
 import { compareInput } from "./compare.ts";
 import type { Difference } from "./differences.ts";
 import type { Fact, Reader } from "./fact.ts";
-import { nestLikeMaking } from "./nested.ts";
+import { nestLikeMaking, nestLikeRead } from "./nested.ts";
 import type { ReadBack } from "./read-back.ts";
 import { findCompares } from "./readers.ts";
 import { listScopes, saysAnything } from "./scopes.ts";
@@ -133,10 +133,12 @@ export function judge(fact: Fact, readName: string, back: Extract<ReadBack, { ki
     scopes.some(({ ref }) => ref?.members?.[holder]?.members?.[name]);
   for (const [place, { step, expected: said, ref: own }] of claims.entries()) {
     const { service, operation } = step;
-    const expected = nestLikeMaking(maker.operation, operation, said, hasPlace);
+    const made = nestLikeMaking(maker.operation, operation, said, hasPlace);
+    const { ref: found } = back.found;
+    const expected = isWhole || !found ? made : nestLikeRead(operation, made, found);
     const ref =
       own && expected !== said
-        ? withMembers(own, { ...maker.operation.input?.members, ...own.members })
+        ? withMembers(own, { ...found?.members, ...maker.operation.input?.members, ...own.members })
         : own;
     // A change may be answered before it is made, with what was there before.
     const telling = claims.slice(place === 0 && MAKING.has(deed) ? 0 : place + 1);

@@ -2,9 +2,12 @@
  * What a change gives member by member of what the making of the thing gives in a structure of its own: the port of a health check,
  * which is made with a HealthCheckConfig.
  */
-import type { Operation } from "../aws/model/types.ts";
+import type { Operation, Shape } from "../aws/model/types.ts";
 import { findMeaning } from "../aws/resources/table.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
+import { matchesPattern } from "../base/pattern.ts";
+import { matchMember } from "../dialect/match-member.ts";
+import { findApart, findCompares } from "./readers.ts";
 
 /** By the name of a member of a change, the structure of the making that holds such a one. */
 type Holders = ReadonlyMap<string, string>;
@@ -43,6 +46,14 @@ export function nestLikeMaking(
   const holders = known
     .getOrInsertComputed(change, () => new Map())
     .getOrInsertComputed(maker, () => findHolders(maker, change));
+  return nest(holders, input, hasPlace);
+}
+
+function nest(
+  holders: Holders,
+  input: Structure,
+  hasPlace: (holder: string, name: string) => boolean,
+): Structure {
   if (holders.size === 0) return input;
   const nested: Record<string, Value | undefined> = makeStructure();
   for (const [name, value] of Object.entries(input)) {
@@ -55,4 +66,38 @@ export function nestLikeMaking(
     nested[holder] = Object.assign(makeStructure(), isStructure(said) ? said : {}, { [name]: value });
   }
   return nested as Structure;
+}
+
+/** By the name of a member of a change, the one structure of what its reads tell that holds it. */
+function findToldHolders(change: Operation, told: Shape): Holders {
+  const { deed, input } = findMeaning(change.model.service, change.name);
+  if (deed !== "update") return NONE;
+  // What is told by another name is not told there.
+  const renamed = findCompares(change).rename.map(({ member }) => member);
+  const names = new Set([
+    ...input.flatMap(({ path, part }) => (part === "reference" ? [] : path)),
+    ...renamed,
+  ]);
+  const apart = findApart(change);
+  const own = change.input?.members ?? {};
+  const found = Object.entries(own).flatMap(([name, shape]) => {
+    if (names.has(name) || matchMember(told, name)) return [];
+    const [holder, ...others] = Object.entries(told.members ?? {})
+      .flatMap(([one, { type, members: inner }]) =>
+        type === "structure" && !own[one] && inner?.[name]?.name === shape.name ? [one] : [],
+      )
+      .filter((one) => !apart.some((pattern) => matchesPattern(pattern, one)));
+    return holder === undefined || others.length > 0 ? [] : [[name, holder] as const];
+  });
+  return new Map(found);
+}
+
+const knownTold = new WeakMap<Operation, WeakMap<Shape, Holders>>();
+
+/** What a change says, as a read tells it that has each of its members in one structure alone: the cores of a machine. */
+export function nestLikeRead(change: Operation, input: Structure, shape: Shape): Structure {
+  const holders = knownTold
+    .getOrInsertComputed(change, () => new WeakMap())
+    .getOrInsertComputed(shape, () => findToldHolders(change, shape));
+  return nest(holders, input, () => true);
 }

@@ -12,6 +12,13 @@ const Operations = v.pipe(v.array(Text), v.nonEmpty());
 
 const For = { service: Text, operations: Operations, reason: Text };
 
+/** Members that say something by one of the words. */
+const Worded = {
+  ...For,
+  members: Text,
+  states: v.pipe(v.array(v.pipe(Text, v.regex(/^[a-z-]+$/))), v.nonEmpty()),
+};
+
 /**
  * rename: a member of the input is another one of the answer (`pair`: its value belongs to the key that this member holds; where
  * `as` has a `*`, that key takes its place). each: the items of `list` are each as much as a call of the operation `as`, whose members
@@ -32,7 +39,7 @@ const For = { service: Text, operations: Operations, reason: Text };
  * waiter waits for it; gone: a thing's own member that fits the
  * pattern says so by one of the words, in any case and with any dash; parted: so does that of an item which hangs on a thing no
  * more. absent: members of a read's answer that fit the pattern
- * tell what it did not find. version: each call makes a version of one thing, which a list
+ * tell what it did not find. apart: structures of the thing that fit the pattern hold nothing that a call says member by member. version: each call makes a version of one thing, which a list
  * tells by the number that the answer has at this path. batch: the items of `list` are things of their own, each
  * told by `keys` of its member `item`; those whose `action` is one of `removes` go.
  */
@@ -115,19 +122,10 @@ export const ReaderRow = v.variant("kind", [
     states: v.pipe(v.array(Text), v.nonEmpty()),
   }),
   v.strictObject({ kind: v.literal("silent"), ...For }),
+  v.strictObject({ kind: v.literal("apart"), ...For, members: Text }),
   v.strictObject({ kind: v.literal("absent"), ...For, members: Text }),
-  v.strictObject({
-    kind: v.literal("gone"),
-    ...For,
-    members: Text,
-    states: v.pipe(v.array(v.pipe(Text, v.regex(/^[a-z-]+$/))), v.nonEmpty()),
-  }),
-  v.strictObject({
-    kind: v.literal("parted"),
-    ...For,
-    members: Text,
-    states: v.pipe(v.array(v.pipe(Text, v.regex(/^[a-z-]+$/))), v.nonEmpty()),
-  }),
+  v.strictObject({ kind: v.literal("gone"), ...Worded }),
+  v.strictObject({ kind: v.literal("parted"), ...Worded }),
   v.strictObject({
     kind: v.literal("batch"),
     ...For,
@@ -282,6 +280,11 @@ export function findParted(operation: Operation): readonly RowOf<"parted">[] {
 /** Whether AWS itself answers a read with success, and nothing in it, for what is not there. */
 export function saysNothingOfNone(operation: Operation): boolean {
   return findRows("silent", operation).length > 0;
+}
+
+/** The patterns of structures that hold nothing of what an operation says member by member. */
+export function findApart(operation: Operation): readonly string[] {
+  return findRows("apart", operation).map(({ members }) => members);
 }
 
 const absent = new WeakMap<Operation, readonly string[]>();

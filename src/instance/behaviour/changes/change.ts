@@ -32,6 +32,7 @@ import { listGivenTags } from "./labels.ts";
 import { leave } from "./leave.ts";
 import { dropReplaced } from "./replaced.ts";
 import { findTagged, setTags } from "./tag-sets.ts";
+import { isToldInside, nestAsTold } from "./told-inside.ts";
 import { listToldLater } from "./told-later.ts";
 import { addWords, takeWords } from "./words.ts";
 
@@ -70,10 +71,11 @@ function readChanges(context: Context, { chain, names, call, members }: Thing): 
   }
   const flat = spread(context, call.operation, input as Structure);
   const maker = context.operation.model.operations[call.operation];
-  if (!maker) return { ...said, input: flat };
+  if (!maker) return { ...said, input: nestAsTold(context, flat) };
   const hasPlace = (holder: string, name: string) =>
-    members[name] === undefined && isStructure(members[holder]);
-  return { ...said, input: nestLikeMaking(maker, context.operation, flat, hasPlace) };
+    members[name] === undefined && (isStructure(members[holder]) || isToldInside(context, holder, name));
+  const nested = nestLikeMaking(maker, context.operation, flat, hasPlace);
+  return { ...said, input: nestAsTold(context, nested) };
 }
 
 /** What a call gives in a structure of its own that the making of the thing was given beside each other: `JobUpdate`. */

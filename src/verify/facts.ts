@@ -2,24 +2,21 @@
  * What should exist at the end of a log: each making or changing call becomes a claim on the fact that its read tells,
  * and each removing call takes facts, or parts of them, away.
  */
-import { readTexts } from "../aws/resources/read-texts.ts";
 import type { Deed } from "../aws/resources/types.ts";
-import { areApart, isApart, NOTHING_APART, readApart } from "../plan/apart.ts";
+import { areApart, isApart, NOTHING_APART } from "../plan/apart.ts";
 import type { Step } from "../plan/steps.ts";
-import { readAsked } from "./asked.ts";
 import { readBatch } from "./batches.ts";
-import { type Asked, Expectations } from "./expectations.ts";
-import type { Fact, Reader, VersionNumber } from "./fact.ts";
+import { Expectations } from "./expectations.ts";
+import type { Fact, Reader } from "./fact.ts";
 import { keyRead, keyThing, WHOLE } from "./fact-keys.ts";
 import { FactTable, groupByMember } from "./fact-table.ts";
-import { findReaders, splitReader } from "./find-readers.ts";
+import { findReaders } from "./find-readers.ts";
 import { dropPresetAgain } from "./given-whole.ts";
-import { type Knowledge, type KnowledgeBase, lastMember } from "./knowledge.ts";
+import type { Knowledge, KnowledgeBase } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
-import { listMarks } from "./marks.ts";
+import { makeFacts, readStep } from "./make-facts.ts";
 import { listNamed, listOwn, makeTextRow, type Named } from "./named.ts";
-import { isAnother, isMove, isOfAnother, listOthers } from "./others.ts";
-import { pickOne } from "./pick-one.ts";
+import { isAnother, isMove } from "./others.ts";
 import { putsItems } from "./puts-items.ts";
 import { isRemoving, remove, removeEnded, removeReplaced, supersede } from "./removals.ts";
 import { listRenamings, type Renaming, renameFact } from "./renames.ts";
@@ -30,55 +27,6 @@ import { listUndoings } from "./undoings.ts";
 const ADDITIVE: ReadonlySet<Deed> = new Set<Deed>(["create", "put", "attach", "tag"]);
 /** Deeds whose settings another read of the thing may tell of as well. */
 const SETTING: ReadonlySet<Deed> = new Set<Deed>(["update", "put", "tag"]);
-
-function readVersion({ version }: Knowledge, { output }: LiveStep): VersionNumber | undefined {
-  const [text] = version ? readTexts(version, output) : [];
-  return version && text !== undefined ? { member: lastMember(version), text } : undefined;
-}
-
-function readStep(knowledge: Knowledge, { step, input }: LiveStep): Asked {
-  return { step, ...readAsked(knowledge, input) };
-}
-
-/** The things that a call is about: those that it changes, where it names none as its own. */
-function listAbout({ deed, type }: Knowledge, named: readonly Named[]): Named[] {
-  const own = listOwn(named);
-  if (own.length > 0 || deed !== "update" || type === undefined) return own;
-  return named.filter(({ row }) => row.side === "input" && row.type === type && row.kind === "arn");
-}
-
-/** The facts that one call claims: several where it makes several things (RunInstances, CreateTags). */
-function makeFacts(knowledge: Knowledge, live: LiveStep): Fact[] {
-  const named = listNamed(knowledge, live);
-  const own = listAbout(knowledge, named);
-  const others = listOthers(knowledge, named);
-  const asked = readStep(knowledge, live);
-  const version = readVersion(knowledge, live);
-  const apart = readApart({ ...live.step, input: live.input, output: live.output });
-  const [first, ...more] = findReaders(knowledge, live);
-  if (!first) {
-    const expectations = new Expectations(asked);
-    return [{ knowledge, live, named, own, others, marks: [], apart, version, readers: [], expectations }];
-  }
-  const split = splitReader(first);
-  return split.map((reader) => {
-    const used = new Set(reader.used.map(({ text }) => text));
-    const marks = listMarks(knowledge, live, reader);
-    const beside = [...(reader.held ?? others), ...marks];
-    return {
-      knowledge,
-      live,
-      named,
-      own: split.length === 1 ? own : own.filter(({ text }) => used.has(text)),
-      others: beside.filter((one) => !used.has(one.text) || isOfAnother(one, reader)),
-      marks,
-      apart,
-      version,
-      readers: [reader, ...(split.length === 1 ? more : [])],
-      expectations: new Expectations(split.length === 1 ? asked : pickOne(asked, live, named, reader)),
-    };
-  });
-}
 
 class Deriver {
   readonly facts = new FactTable();

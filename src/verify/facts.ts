@@ -21,6 +21,7 @@ import { putsItems } from "./puts-items.ts";
 import { isRemoving, remove, removeEnded, removeReplaced, supersede } from "./removals.ts";
 import { listRenamings, type Renaming, renameFact } from "./renames.ts";
 import { foldDns } from "./same-name.ts";
+import { type Removal, Taken, type Unsaid } from "./taken.ts";
 import { listUndoings } from "./undoings.ts";
 
 /** Deeds that leave in place what they do not name. */
@@ -35,6 +36,7 @@ class Deriver {
   constructor(
     readonly base: KnowledgeBase,
     readonly hasFailed: (step: Step) => boolean,
+    readonly taken: Taken | undefined,
   ) {}
 
   apply(live: LiveStep): void {
@@ -43,16 +45,18 @@ class Deriver {
     const renamings = listRenamings(listNamed(knowledge, live));
     if (!hasFailed) removeReplaced(this.facts, this.base, knowledge, live);
     if (isRemoving(knowledge)) {
-      remove(this.facts, this.base, live);
+      const took = remove(this.facts, this.base, live);
+      this.taken?.note(knowledge, live, took);
       if (knowledge.compares.sets.length > 0) this.#switch(knowledge, live);
-    } else if (knowledge.leavesSomething && live.step.creation === undefined) {
+    } else if (knowledge.leavesSomething && (this.taken || live.step.creation === undefined)) {
       if (knowledge.batch) this.#applyBatch(knowledge, live);
       else if (hasFailed && renamings.length > 0) {
         // What goes by its old name still is as it was, and nothing goes by the new one.
         for (const fact of makeFacts(knowledge, live)) this.#keep(renamings.reduce(renameFact, fact));
       } else for (const fact of makeFacts(knowledge, live)) this.#add(fact);
     }
-    removeEnded(this.facts, knowledge, live);
+    const ended = removeEnded(this.facts, knowledge, live);
+    if (ended.length > 0) this.taken?.note(knowledge, live, ended);
     if (!hasFailed) this.#rename(knowledge, live, renamings);
     this.#consume(knowledge, live);
     if (!hasFailed) supersede(this.facts, knowledge, live);
@@ -77,6 +81,7 @@ class Deriver {
       ),
     );
     for (const renaming of renamings) {
+      this.taken?.rename(renaming, containers, live.step);
       const groups = [[renaming.from]];
       const about = this.facts.findAbout(groups, containers, live.step);
       const within = this.facts.findWithin(groups, live.step);
@@ -223,6 +228,7 @@ class Deriver {
       const [same] = this.facts.findByRead(read);
       if (isRemoved) {
         if (same) this.facts.delete(same);
+        this.taken?.noteWhole(same ?? fact, live.step, read);
       } else if (same) same.expectations.add({ step: live.step, input: expected, ref }, false);
       else this.facts.add(fact, { read, undoing: [] });
     }
@@ -238,10 +244,22 @@ export function deriveFacts(
   base: KnowledgeBase,
   hasFailed: (step: Step) => boolean = () => false,
 ): Fact[] {
-  const deriver = new Deriver(base, hasFailed);
+  const deriver = new Deriver(base, hasFailed, undefined);
   for (const live of lives) deriver.apply(live);
   // What was renamed was put down anew.
   const places = new Map(lives.map(({ step }, place) => [step, place]));
   const placeOf = ({ live }: Fact) => places.get(live.step) ?? 0;
   return deriver.facts.list().sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** What calls of the whole log have taken away and no later one has put back, and those of which nobody knows what. */
+export function deriveRemovals(
+  lives: readonly LiveStep[],
+  base: KnowledgeBase,
+  hasFailed: (step: Step) => boolean = () => false,
+): { readonly removals: readonly Removal[]; readonly unsaid: readonly Unsaid[] } {
+  const taken = new Taken(base);
+  const deriver = new Deriver(base, hasFailed, taken);
+  for (const live of lives) deriver.apply(live);
+  return { removals: taken.settle(deriver.facts), unsaid: taken.unsaid };
 }

@@ -224,6 +224,7 @@ export class KnowledgeBase {
   readonly #known = new Map<Operation, Knowledge>();
   readonly #wholesale = new Map<string, ReadonlyMap<string, Operation>>();
   readonly #listings = new Map<Operation, readonly Read[]>();
+  readonly #openers = new Map<string, ReadonlyMap<string, readonly string[]>>();
 
   private constructor(services: ReadonlyMap<string, readonly [ServiceResources, ServiceReadings]>) {
     this.#services = services;
@@ -264,6 +265,30 @@ export class KnowledgeBase {
       return new Map(all);
     });
     return found.get(type);
+  }
+
+  /** The operations that put there what this one takes away; of one that takes tags off, those that put tags on. */
+  findOpeners({ name, model }: Operation): Knowledge[] {
+    const tables = this.#services.get(model.service);
+    if (!tables) return [];
+    const [{ operations: meanings }, { undoing }] = tables;
+    const openers = this.#openers.getOrInsertComputed(model.service, () => {
+      const pairs = Object.entries(undoing).map(([opens, undo]) => [undo.operation, opens] as const);
+      return new Map(
+        [...Map.groupBy(pairs, ([closes]) => closes)].map(([closes, all]) => [closes, all.map(([, o]) => o)]),
+      );
+    });
+    const listTagging = () => Object.keys(meanings).filter((one) => meanings[one]?.deed === "tag");
+    const names = openers.get(name) ?? (meanings[name]?.deed === "untag" ? listTagging() : []);
+    return names.flatMap((one) => {
+      const operation = model.operations[one];
+      return operation ? [this.find(operation)] : [];
+    });
+  }
+
+  /** Whether what an operation does leaves nothing that could be read, done or not: data, messages. */
+  isTraceless({ name, model }: Operation): boolean {
+    return this.#services.get(model.service)?.[1].traceless.includes(name) ?? false;
   }
 
   /** The operations that list things of an operation's type; found once. */

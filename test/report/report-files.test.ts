@@ -76,6 +76,16 @@ function makeReported(calls: readonly ReportedCall[], text = "x"): Reported {
     compared: 1,
     tolerated: [],
   };
+  const left = {
+    service: text,
+    names: [text],
+    event_id: text,
+    event_name: text,
+    region: text,
+    account: text,
+    read: text,
+    reason: text,
+  };
   const verification = {
     endpoint: text,
     total: 4,
@@ -102,6 +112,16 @@ function makeReported(calls: readonly ReportedCall[], text = "x"): Reported {
       },
       { ...thing, status: "unreadable", differences: [], reason: text, parts: [] },
     ],
+    removals: {
+      total: 3,
+      gone: 1,
+      remaining: 1,
+      unchecked: 1,
+      open: [
+        { ...left, status: "remaining", part: text },
+        { ...left, status: "unchecked", part: null },
+      ],
+    },
   } satisfies VerifyReport;
   return { at: AT, replay: { result, calls, standing }, verification };
 }

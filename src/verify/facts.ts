@@ -261,5 +261,6 @@ export function deriveRemovals(
   const taken = new Taken(base);
   const deriver = new Deriver(base, hasFailed, taken);
   for (const live of lives) deriver.apply(live);
-  return { removals: taken.settle(deriver.facts), unsaid: taken.unsaid };
+  const places = new Map(lives.map(({ step }, place) => [step, place]));
+  return { removals: taken.settle(deriver.facts, places), unsaid: taken.unsaid };
 }

@@ -286,9 +286,16 @@ export class KnowledgeBase {
     });
   }
 
-  /** Whether what an operation does leaves nothing that could be read, done or not: data, messages. */
-  isTraceless({ name, model }: Operation): boolean {
-    return this.#services.get(model.service)?.[1].traceless.includes(name) ?? false;
+  /** Whether what an operation takes away are data or messages, which no read of the API tells of. */
+  takesData({ operation: { name, model }, type }: Pick<Knowledge, "operation" | "type">): boolean {
+    const tables = this.#services.get(model.service);
+    if (!tables) return false;
+    const [{ operations: meanings }, { traceless }] = tables;
+    if (traceless.includes(name)) return true;
+    const makers = Object.keys(meanings).filter(
+      (one) => type !== undefined && meanings[one]?.type === type && MAKING.has(meanings[one].deed),
+    );
+    return makers.length > 0 && makers.every((one) => traceless.includes(one));
   }
 
   /** The operations that list things of an operation's type; found once. */

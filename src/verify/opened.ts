@@ -9,7 +9,7 @@ import type { Deed } from "../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { isCollection } from "./asked-items.ts";
 import type { Fact } from "./fact.ts";
-import type { Knowledge, KnowledgeBase } from "./knowledge.ts";
+import type { Knowledge, KnowledgeBase, Row } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
 import { makeFacts } from "./make-facts.ts";
 import { type Said, sayBackwards } from "./say-backwards.ts";
@@ -68,7 +68,7 @@ function splitItem(item: Value): Value[] {
 export function listParts({ rows }: Knowledge, input: Structure): Part[] {
   const naming = new Set(
     rows.flatMap(({ side, part, steps }) =>
-      side === "input" && part !== "reference" ? (steps[0] ?? []) : [],
+      side === "input" && part !== "reference" && steps.length <= 2 ? (steps[0] ?? []) : [],
     ),
   );
   return Object.entries(input).flatMap(([member, value]): Part[] => {
@@ -91,15 +91,33 @@ export interface Opened {
   readonly isVague: boolean;
 }
 
+/** What an identifier's place can hold as well: a call that takes a thing away may go by its name, which the making one gave it. */
+function nameByName({ rows }: Knowledge, closer: Knowledge, live: LiveStep, said: Said): Said {
+  const own = (row: Row) => row.part === "own" && row.isScalar && row.side === "input";
+  const [name] = rows.filter((row) => own(row) && row.kind === "name" && said.input[row.path] === undefined);
+  const texts = closer.rows.flatMap((row) =>
+    own(row) && row.kind !== "arn" ? (live.input[row.path] ?? []) : [],
+  );
+  const [text] = texts;
+  if (!name || typeof text !== "string" || texts.length > 1 || isArn(text)) return said;
+  const isId = rows.some(({ side, part, kind }) => side === "output" && part === "own" && kind === "id");
+  return isId ? said : { ...said, input: { ...said.input, [name.path]: text } };
+}
+
+function isArn(text: string): boolean {
+  return text.startsWith("arn:");
+}
+
 function open(opener: Knowledge, closer: Knowledge, live: LiveStep): Opened | undefined {
   const { undoing } = opener;
   const isUndone = undoing?.operation === closer.operation;
-  const said = isUndone ? sayBackwards(undoing, live.input) : sayUntag(opener, closer, live.input);
-  if (!said) return undefined;
+  const told = isUndone ? sayBackwards(undoing, live.input) : sayUntag(opener, closer, live.input);
+  if (!told) return undefined;
+  const said = isUndone ? nameByName(opener, closer, live, told) : told;
   const { placeholders: _, ...step } = live.step;
   const facts = makeFacts(opener, { step: { ...step, operation: opener.operation, ...said }, ...said });
-  const told = new Set(isUndone ? undoing.members.map(({ member }) => member) : Object.keys(live.input));
-  const isVague = Object.entries(live.input).some(([name, value]) => !told.has(name) && isCollection(value));
+  const known = new Set(isUndone ? undoing.members.map(({ member }) => member) : Object.keys(live.input));
+  const isVague = Object.entries(live.input).some(([name, value]) => !known.has(name) && isCollection(value));
   const parts = opener.deed === "create" ? [] : listParts(opener, said.input);
   return { facts: facts.filter(({ readers }) => readers.length > 0), parts, isVague };
 }

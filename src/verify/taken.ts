@@ -51,6 +51,10 @@ function sharesName(one: Fact, other: Fact): boolean {
   return [...other.own, ...(other.readers[0]?.used ?? [])].some(({ text }) => names.has(text));
 }
 
+function isUnnamed({ own, others, readers: [reader] }: Fact): boolean {
+  return own.length + others.length + (reader?.used.length ?? 0) === 0;
+}
+
 /** What a call has taken, as it was put there: what the log says of that tells more than the taking call. */
 function listWholes(took: readonly Took[], closer: Knowledge, opened: Opened | undefined): Fact[] {
   const facts = took.map(({ fact }) => fact);
@@ -58,18 +62,18 @@ function listWholes(took: readonly Took[], closer: Knowledge, opened: Opened | u
   const made = closer.deed === "delete" ? facts.filter(({ knowledge }) => knowledge.deed === "create") : [];
   const known = made.length > 0 ? made : undone.length > 0 ? undone : closer.deed === "delete" ? [] : facts;
   const others = (opened?.facts ?? []).filter(
-    (fact) => !known.some((one) => areOne(one, fact) || sharesName(one, fact)),
+    (fact) => !known.some((one) => areOne(one, fact) || sharesName(one, fact) || isUnnamed(fact)),
   );
   const all = [...known, ...others];
   return all.length > 0 ? all : facts.slice(0, 1);
 }
 
 /** Whether a structure of the input that surviving calls gave holds a part that was taken: it has come back. */
-function asksFor(survivor: Fact, { fact, part }: Removal): boolean {
+function asksFor(survivor: Fact, { fact, part }: Removal, isLater: (step: Step) => boolean): boolean {
   const ref = fact.knowledge.operation.input;
   if (!part || !ref) return false;
-  return survivor.expectations.settle().some(({ expected, ref: at }) => {
-    if (!at) return false;
+  return survivor.expectations.settle().some(({ step, expected, ref: at }) => {
+    if (!at || !isLater(step)) return false;
     const { knowledge } = fact;
     const { compared, differences } = compareInput(
       knowledge.operation,
@@ -103,7 +107,7 @@ export class Taken {
   note(closer: Knowledge, live: LiveStep, took: readonly Took[]): void {
     const { step: by } = live;
     // A switch is read by what it says, and data by nothing.
-    if (closer.compares.sets.length > 0 || this.base.isTraceless(closer.operation)) return;
+    if (closer.compares.sets.length > 0 || this.base.takesData(closer)) return;
     const answered = took.filter(({ items }) => items);
     for (const { fact, items = [] } of answered) {
       for (const input of items)
@@ -165,10 +169,12 @@ export class Taken {
     }
   }
 
-  /** What no call has put back, given what survives, in the order of the log. */
-  settle(survivors: FactTable): Removal[] {
+  /** What no later call has put back, given what survives and each step's place in the log; in the order of that. */
+  settle(survivors: FactTable, places: ReadonlyMap<Step, number>): Removal[] {
+    const placeOf = (step: Step) => places.get(step) ?? 0;
     return [...this.#removals.values()].filter((removal) => {
-      const { fact, part, read } = removal;
+      const { fact, part, read, by } = removal;
+      const isLater = (step: Step) => placeOf(step) >= placeOf(by);
       const site = fact.live.step;
       const same = survivors.findByRead(read).filter((one) => !areApart(one.apart, fact.apart));
       const containers = groupByMember(
@@ -179,8 +185,9 @@ export class Taken {
           .findAbout([[one]], containers, site)
           .filter((survivor) => survivors.agree(survivor, [[one]], containers, site)),
       );
-      if (part) return ![...same, ...about].some((survivor) => asksFor(survivor, removal));
-      return same.length === 0 && !about.some((survivor) => isAgain(survivor, fact));
+      if (part) return ![...same, ...about].some((survivor) => asksFor(survivor, removal, isLater));
+      const again = [...same, ...about.filter((survivor) => isAgain(survivor, fact))];
+      return !again.some(({ expectations }) => expectations.steps.some(isLater));
     });
   }
 

@@ -158,6 +158,19 @@ function isOfAnother(fact: Fact, { input, step }: LiveStep): boolean {
   return [...(reader?.held ?? []), ...marks].some(isOther) || named.some(isNamedOther);
 }
 
+/** Whether a call that may name a thing in several ways gives it another name than the one by which it would take the fact back. */
+function isNamedOtherwise(fact: Fact, { operation, rows }: Knowledge, { input }: LiveStep): boolean {
+  const { undoing } = fact.knowledge;
+  const filled = undoing?.operation === operation ? fillInput(undoing, fact.live) : undefined;
+  if (!undoing || !filled) return false;
+  const members = rows.flatMap(({ side, part, isScalar, path }) => {
+    const value = filled.input[path];
+    const names = side === "input" && isScalar && part !== "reference" && value !== undefined;
+    return names ? [{ member: path, value, isName: true }] : [];
+  });
+  return isApart({ undoneBy: operation, members }, input);
+}
+
 /** Applies a call that takes away to the facts standing so far; gives those of which it has taken something, or all. */
 export function remove(facts: FactTable, base: KnowledgeBase, live: LiveStep): Took[] {
   const { step } = live;
@@ -166,7 +179,7 @@ export function remove(facts: FactTable, base: KnowledgeBase, live: LiveStep): T
   const identity = listMembers(listIdentity(named).texts);
   const undone = facts
     .findUndone(keyUndoing(knowledge, live.input, named, step))
-    .filter((fact) => !isOfAnother(fact, live));
+    .filter((fact) => !isOfAnother(fact, live) && !isNamedOtherwise(fact, knowledge, live));
   const took = undone.map((fact): Took => {
     const answered = takeAnswered(facts, fact, named);
     if (!answered) takeParts(facts, fact, live, identity);

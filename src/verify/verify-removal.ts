@@ -7,6 +7,7 @@ import { isListed, isSilent, isThere, judge, UNTOLD } from "./judge.ts";
 import { holdsText } from "./locate.ts";
 import type { ReadBack } from "./read-back.ts";
 import { readState } from "./states.ts";
+import type { Part } from "./opened.ts";
 import type { Removal } from "./taken.ts";
 import type { RemovalResult } from "./verdict.ts";
 import { isNameless, isOneSided, NAMELESS, type ReadFact, type Wait } from "./verify-fact.ts";
@@ -48,6 +49,14 @@ function compareClaims(fact: Fact, { found, output }: ToldThing, part: Removal["
   }
   if (sum.told > 0) return sum.differences === 0 ? "stands" : part ? "gone" : "unclear";
   return part && sum.absent > 0 ? "gone" : "unclear";
+}
+
+/** Whether a part stands in what was found, or is itself what was found in a list of such parts. */
+function comparePart(fact: Fact, { operation }: Reader, back: ToldThing, part: Part): Standing {
+  const standing = compareClaims(fact, back, part);
+  if (standing !== "unclear" || back.found.value === back.output || !operation.output) return standing;
+  const whole = { ref: operation.output, value: back.output };
+  return compareClaims(fact, { ...back, found: whole }, part);
 }
 
 /** Whether one of the thing's own names was asked for, or stands in what was found. */
@@ -104,7 +113,7 @@ async function lookAt(
     if (isOneSided(fact, reader, back)) return tell("unchecked", UNTOLD);
     const state = readState(operation, back.output, back.found);
     if (state?.kind === "ended" && !part) return tell("gone", `it is ${state.name}`);
-    const standing = part ? compareClaims(fact, back, part) : judgeWhole(fact, reader, back);
+    const standing = part ? comparePart(fact, reader, back, part) : judgeWhole(fact, reader, back);
     if (standing === "gone") return tell("gone", undefined);
     if (standing === "unclear") return tell("unchecked", UNTOLD);
     if (state?.kind !== "moving" || !(await wait()))

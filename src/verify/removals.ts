@@ -164,7 +164,9 @@ function isNamedOtherwise(fact: Fact, { operation, rows }: Knowledge, { input }:
   const filled = undoing?.operation === operation ? fillInput(undoing, fact.live) : undefined;
   if (!undoing || !filled) return false;
   const members = rows.flatMap(({ side, part, isScalar, path }) => {
-    const value = filled.input[path];
+    // A name of the thing that the call is not filled with is the same member of both.
+    const isSame = fact.own.some(({ row }) => row.side === "input" && row.path === path);
+    const value = filled.input[path] ?? (isSame ? fact.live.input[path] : undefined);
     const names = side === "input" && isScalar && part !== "reference" && value !== undefined;
     return names ? [{ member: path, value, isName: true }] : [];
   });

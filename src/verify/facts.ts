@@ -16,6 +16,7 @@ import type { Knowledge, KnowledgeBase } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
 import { makeFacts, readStep } from "./make-facts.ts";
 import { listNamed, listOwn, makeTextRow, type Named } from "./named.ts";
+import { listRemoved } from "./opened.ts";
 import { isAnother, isMove } from "./others.ts";
 import { putsItems } from "./puts-items.ts";
 import { isRemoving, remove, removeEnded, removeReplaced, supersede } from "./removals.ts";
@@ -171,6 +172,7 @@ class Deriver {
       same.expectations.add(asked, ADDITIVE.has(knowledge.deed));
     } else this.#keep(fact);
     const mine = (isOwn ? undefined : same) ?? fact;
+    if (asked.gone) this.taken?.noteItems(fact, live.step, listRemoved(asked.gone));
     if (SETTING.has(knowledge.deed)) this.#replaceElsewhere(mine, fact);
     else if (knowledge.compares.sets.length > 0)
       for (const made of this.#findMade(knowledge, live, fact.own)) made.expectations.replace(asked, false);

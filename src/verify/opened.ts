@@ -5,9 +5,11 @@
 
 import { findPair } from "../aws/model/pairs.ts";
 import { listMembers } from "../aws/model/shape.ts";
+import type { Shape } from "../aws/model/types.ts";
 import type { Deed } from "../aws/resources/types.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 import { isCollection } from "./asked-items.ts";
+import type { Statement } from "./expectations.ts";
 import type { Fact } from "./fact.ts";
 import type { Knowledge, KnowledgeBase, Row } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
@@ -51,6 +53,8 @@ function sayUntag(opener: Knowledge, { operation, rows }: Knowledge, taking: Str
 export interface Part {
   readonly input: Structure;
   readonly member: string;
+  /** The shape of the input, where it is not the putting call's. */
+  readonly ref?: Shape;
 }
 
 /** An item that has lists of others, one for each of those. */
@@ -80,6 +84,17 @@ export function listParts({ rows }: Knowledge, input: Structure): Part[] {
     const isMap = isStructure(value) && Object.values(value).every((one) => one === null);
     if (!isStructure(value) || !isMap) return [];
     return Object.keys(value).map((key) => ({ member, input: { [member]: { [key]: null } } }));
+  });
+}
+
+/** The items that a change names as removed, in the words of the read; what it sets as a whole names none. */
+export function listRemoved({ input, ref }: Pick<Statement, "input" | "ref">): Part[] {
+  if (!ref) return [];
+  return Object.entries(input).flatMap(([member, value]): Part[] => {
+    if (Array.isArray(value))
+      return (value as readonly Value[]).map((one) => ({ member, ref, input: { [member]: [one] } }));
+    if (!isStructure(value)) return [];
+    return Object.keys(value).map((key) => ({ member, ref, input: { [member]: { [key]: null } } }));
   });
 }
 

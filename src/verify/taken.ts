@@ -70,7 +70,7 @@ function listWholes(took: readonly Took[], closer: Knowledge, opened: Opened | u
 
 /** Whether a structure of the input that surviving calls gave holds a part that was taken: it has come back. */
 function asksFor(survivor: Fact, { fact, part }: Removal, isLater: (step: Step) => boolean): boolean {
-  const ref = fact.knowledge.operation.input;
+  const ref = part?.ref ?? fact.knowledge.operation.input;
   if (!part || !ref) return false;
   return survivor.expectations.settle().some(({ step, expected, ref: at }) => {
     if (!at || !isLater(step)) return false;
@@ -133,6 +133,11 @@ export class Taken {
   /** Notes that a call has taken all of a fact, which is the same as others under the key `read`. */
   noteWhole(fact: Fact, by: Step, read: string): void {
     this.#add({ fact, by, read, part: undefined });
+  }
+
+  /** Notes that a change has removed items from what it is about. */
+  noteItems(fact: Fact, by: Step, parts: readonly Part[]): void {
+    for (const part of parts) this.#note(fact, { by, part });
   }
 
   #note(fact: Fact, rest: Omit<Removal, "fact" | "read">): void {

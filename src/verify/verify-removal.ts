@@ -25,7 +25,7 @@ function compareClaims(fact: Fact, { found, output }: ToldThing, part: Removal["
     rows.flatMap(({ path, part: kind, side }) => (side === "input" && kind !== "reference" ? path : [])),
   );
   const claims = part
-    ? [{ input: part.input, ref: operation.input, operation }]
+    ? [{ input: part.input, ref: part.ref ?? operation.input, operation }]
     : expectations
         .settle()
         .map(({ expected, ref, step }) => ({ input: expected, ref, operation: step.operation }));

@@ -228,6 +228,18 @@ test("of a rule with several ranges each is looked for", async () => {
   expect(statusesOf(told)).toEqual(["gone", "remaining"]);
 });
 
+test("an item that a change names as removed is looked for, and may come back", async () => {
+  const change = (input: Structure): Asking => ["ModifyVpcEndpoint", { VpcEndpointId: "vpce-1", ...input }];
+  const told = (...subnets: string[]) => ({
+    DescribeVpcEndpoints: `<R><vpcEndpointSet><item><vpcEndpointId>vpce-1</vpcEndpointId><subnetIdSet>${subnets.map((one) => `<item>${one}</item>`).join("")}</subnetIdSet></item></vpcEndpointSet></R>`,
+  });
+  const [remove, add] = [change({ RemoveSubnetIds: ["subnet-1"] }), change({ AddSubnetIds: ["subnet-1"] })];
+  const [both, other] = [told("subnet-1", "subnet-2"), told("subnet-2")];
+  expect(statusesOf(await judgeRemovals("ec2", [remove], both))).toEqual(["remaining"]);
+  expect(statusesOf(await judgeRemovals("ec2", [remove], other))).toEqual(["gone"]);
+  expect(await judgeRemovals("ec2", [remove, add], both)).toEqual([]);
+});
+
 test("what no read is known to tell of is not checked, and data are not asked for", async () => {
   expect(await judgeRemovals("ssm", [["TerminateSession", { SessionId: "s" }]], {})).toEqual(["unchecked"]);
   expect(await judgeRemovals("dynamodb", [["DeleteItem", { TableName: "t", Key: {} }]], {})).toEqual([]);

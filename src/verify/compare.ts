@@ -1,5 +1,4 @@
 /** Compares what a call asked for with what was read back: members that both have, by their (bent) names. */
-
 import { withMembers } from "../aws/model/shape.ts";
 import type { Operation, Shape } from "../aws/model/types.ts";
 import { collectSecrets } from "../aws/secrets/mask.ts";

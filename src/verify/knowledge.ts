@@ -6,6 +6,7 @@ import { type Fill, loadReadings, type ServiceReadings } from "../aws/resources/
 import { loadResources } from "../aws/resources/table.ts";
 import type { Deed, MemberMeaning, ServiceResources } from "../aws/resources/types.ts";
 import type { Call } from "../dialect/call.ts";
+import { findListings, withoutItems } from "./listings.ts";
 import {
   type BatchRow,
   type CompareRows,
@@ -75,10 +76,6 @@ const MAKING: ReadonlySet<Deed> = new Set<Deed>(["create", "put", "update", "att
 /** The last member's name of a path: `Arn` of `Role.Arn`, `Resources` of `Resources[]`. */
 export function lastMember(steps: readonly PathStep[]): string {
   return steps.findLast((step) => !/^[[{]/.test(step)) ?? "";
-}
-
-function withoutItems(path: string): string {
-  return path.endsWith("[]") ? path.slice(0, -2) : path;
 }
 
 function makeRow(operation: Operation, side: Row["side"], meaning: MemberMeaning): Row {
@@ -185,32 +182,6 @@ function makeKnowledge(
     superseded: findSuperseded(operation),
     leavesSomething: leaves && !traceless.includes(name),
   };
-}
-
-/**
- * The operations that list things of the call's type, filled from what the call asked for alone: by what such a thing stands
- * in, if they have to be.
- */
-function findListings(
-  { operation, type, rows }: Knowledge,
-  { operations: meanings }: ServiceResources,
-): Read[] {
-  if (type === undefined) return [];
-  return Object.values(operation.model.operations).flatMap((other): Read[] => {
-    const meaning = meanings[other.name];
-    if (meaning?.deed !== "list" || meaning.type !== type) return [];
-    const members = (other.input?.required ?? []).map((member) => {
-      const row = meaning.input.find(({ path }) => withoutItems(path) === member);
-      const same = rows.filter(
-        (one) => one.side === "input" && one.isScalar && row?.type !== undefined && one.type === row.type,
-      );
-      const sources = same.map((one) => ({
-        path: { side: "input" as const, steps: one.steps, rows: [one] },
-      }));
-      return { member, isRequired: true, sources };
-    });
-    return [{ operation: other, members, isList: true, holds: undefined }];
-  });
 }
 
 /** Whether a call of an operation says nothing of what it is about: it is about all that there is, such as an account's policy. */

@@ -14,7 +14,7 @@ import type { Fact } from "./fact.ts";
 import type { Knowledge, KnowledgeBase, Row } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
 import { makeFacts } from "./make-facts.ts";
-import { type Said, sayBackwards } from "./say-backwards.ts";
+import { type SaidBackwards, sayBackwards } from "./say-backwards.ts";
 
 /** What makes a thing tells the most of it, by the surest read. */
 const SUREST: readonly Deed[] = ["create", "put", "attach", "tag", "update", "act"];
@@ -31,7 +31,11 @@ function sayTags(opener: Knowledge, keys: readonly Value[]): Structure | undefin
 }
 
 /** What a call that takes tags off says, in the words of one that puts them on the same things. */
-function sayUntag(opener: Knowledge, { operation, rows }: Knowledge, taking: Structure): Said | undefined {
+function sayUntag(
+  opener: Knowledge,
+  { operation, rows }: Knowledge,
+  taking: Structure,
+): SaidBackwards | undefined {
   const named = new Set(rows.map(({ steps }) => steps[0]));
   const input = makeStructure();
   for (const [name, value] of Object.entries(taking)) {
@@ -50,7 +54,7 @@ function sayUntag(opener: Knowledge, { operation, rows }: Knowledge, taking: Str
 }
 
 /** The part of what was put there that one call takes: a member of the putting call with one item. */
-export interface Part {
+export interface PartGone {
   readonly input: Structure;
   readonly member: string;
   /** The shape of the input, where it is not the putting call's. */
@@ -69,13 +73,13 @@ function splitItem(item: Value): Value[] {
 }
 
 /** The items that an input lists, but for the members that name what these are put to. */
-export function listParts({ rows }: Knowledge, input: Structure): Part[] {
+export function listParts({ rows }: Knowledge, input: Structure): PartGone[] {
   const naming = new Set(
     rows.flatMap(({ side, part, steps }) =>
       side === "input" && part !== "reference" && steps.length <= 2 ? (steps[0] ?? []) : [],
     ),
   );
-  return Object.entries(input).flatMap(([member, value]): Part[] => {
+  return Object.entries(input).flatMap(([member, value]): PartGone[] => {
     if (naming.has(member) || value === undefined) return [];
     if (Array.isArray(value))
       return (value as readonly Value[])
@@ -88,9 +92,9 @@ export function listParts({ rows }: Knowledge, input: Structure): Part[] {
 }
 
 /** The items that a change names as removed, in the words of the read; what it sets as a whole names none. */
-export function listRemoved({ input, ref }: Pick<Statement, "input" | "ref">): Part[] {
+export function listRemoved({ input, ref }: Pick<Statement, "input" | "ref">): PartGone[] {
   if (!ref) return [];
-  return Object.entries(input).flatMap(([member, value]): Part[] => {
+  return Object.entries(input).flatMap(([member, value]): PartGone[] => {
     if (Array.isArray(value))
       return (value as readonly Value[]).map((one) => ({ member, ref, input: { [member]: [one] } }));
     if (!isStructure(value)) return [];
@@ -99,15 +103,20 @@ export function listRemoved({ input, ref }: Pick<Statement, "input" | "ref">): P
 }
 
 /** What a call takes away, in the words of one that puts it there. */
-export interface Opened {
+export interface OpenedByCall {
   readonly facts: readonly Fact[];
-  readonly parts: readonly Part[];
+  readonly parts: readonly PartGone[];
   /** Whether the call says more of what it takes than these words do: the ids of rules. */
   readonly isVague: boolean;
 }
 
 /** What an identifier's place can hold as well: a call that takes a thing away may go by its name, which the making one gave it. */
-function nameByName({ rows }: Knowledge, closer: Knowledge, live: LiveStep, said: Said): Said {
+function nameByName(
+  { rows }: Knowledge,
+  closer: Knowledge,
+  live: LiveStep,
+  said: SaidBackwards,
+): SaidBackwards {
   const own = (row: Row) => row.part === "own" && row.isScalar && row.side === "input";
   const [name] = rows.filter((row) => own(row) && row.kind === "name" && said.input[row.path] === undefined);
   const texts = closer.rows.flatMap((row) =>
@@ -123,7 +132,7 @@ function isArn(text: string): boolean {
   return text.startsWith("arn:");
 }
 
-function open(opener: Knowledge, closer: Knowledge, live: LiveStep): Opened | undefined {
+function open(opener: Knowledge, closer: Knowledge, live: LiveStep): OpenedByCall | undefined {
   const { undoing } = opener;
   const isUndone = undoing?.operation === closer.operation;
   const told = isUndone ? sayBackwards(undoing, live.input) : sayUntag(opener, closer, live.input);
@@ -138,12 +147,12 @@ function open(opener: Knowledge, closer: Knowledge, live: LiveStep): Opened | un
 }
 
 /** How many members a call's words name of what is taken. */
-function countSaid({ facts }: Opened): number {
+function countSaid({ facts }: OpenedByCall): number {
   return Math.max(0, ...facts.map(({ named }) => named.length));
 }
 
 /** What a call takes away, in the words of the call that tells the most of it; undefined where none is known. */
-export function findOpened(base: KnowledgeBase, closer: Knowledge, live: LiveStep): Opened | undefined {
+export function findOpened(base: KnowledgeBase, closer: Knowledge, live: LiveStep): OpenedByCall | undefined {
   const openers = base
     .findOpeners(closer.operation)
     .filter(({ reads, leavesSomething }) => reads.length > 0 && leavesSomething)

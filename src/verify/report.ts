@@ -1,7 +1,13 @@
 /** Turns verdicts into the report: for machines as data, for people as text. */
 import { tellEventId, tellEventName } from "../dialect/call.ts";
 import type { VerifyReport } from "./report-schema.ts";
-import { REMOVAL_STATUSES, type RemovalVerdict, STATUSES, type Verdict, type Verified } from "./verdict.ts";
+import {
+  REMOVAL_STATUSES,
+  type RemovalVerdict,
+  STATUSES,
+  type Verdict,
+  type VerifiedLog,
+} from "./verdict.ts";
 
 const SHOWN = 120;
 
@@ -76,7 +82,7 @@ function describeRemovals(removals: readonly RemovalVerdict[]): VerifyReport["re
 }
 
 /** The report of a verification against `endpoint`. total = verified + different + missing + unreadable, always. */
-export function buildVerifyReport({ verdicts, removals }: Verified, endpoint: string): VerifyReport {
+export function buildVerifyReport({ verdicts, removals }: VerifiedLog, endpoint: string): VerifyReport {
   const byService = [...Map.groupBy(verdicts, ({ call }) => call.service)].sort(([a], [b]) =>
     a < b ? -1 : 1,
   );

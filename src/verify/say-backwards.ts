@@ -9,7 +9,7 @@ import type { Filling, PathSource } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
 
 /** What the putting call asked and was answered, as far as the taking one tells it. */
-export type Said = Pick<LiveStep, "input" | "output">;
+export type SaidBackwards = Pick<LiveStep, "input" | "output">;
 
 type Open = Record<string, Value | undefined>;
 
@@ -49,7 +49,7 @@ function findSource({ sources }: MemberFill<PathSource>): PathSource | undefined
 }
 
 /** The putting call as a taking one tells it; undefined where it does not tell all by which it says what it takes. */
-export function sayBackwards({ members }: Filling, taking: Structure): Said | undefined {
+export function sayBackwards({ members }: Filling, taking: Structure): SaidBackwards | undefined {
   const said: { input: Value; output: Value } = { input: makeStructure(), output: makeStructure() };
   for (const fill of members) {
     const value = taking[fill.member];

@@ -13,7 +13,7 @@ import { FactTable, groupByMember } from "./fact-table.ts";
 import type { Knowledge, KnowledgeBase } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
 import { listNamed } from "./named.ts";
-import { findOpened, listParts, type Opened, type Part } from "./opened.ts";
+import { findOpened, listParts, type OpenedByCall, type PartGone } from "./opened.ts";
 import type { Took } from "./removals.ts";
 import { type Renaming, renameFact } from "./renames.ts";
 
@@ -26,7 +26,7 @@ export interface Removal {
   /** The call that took it. */
   readonly by: Step;
   /** The items of it that are gone; undefined where all is. */
-  readonly part: Part | undefined;
+  readonly part: PartGone | undefined;
   /** Why nobody can tell whether it is gone. */
   readonly unknown?: string;
 }
@@ -56,7 +56,7 @@ function isUnnamed({ own, others, readers: [reader] }: Fact): boolean {
 }
 
 /** What a call has taken, as it was put there: what the log says of that tells more than the taking call. */
-function listWholes(took: readonly Took[], closer: Knowledge, opened: Opened | undefined): Fact[] {
+function listWholes(took: readonly Took[], closer: Knowledge, opened: OpenedByCall | undefined): Fact[] {
   const facts = took.map(({ fact }) => fact);
   const undone = facts.filter(({ knowledge }) => knowledge.undoing?.operation === closer.operation);
   const made = closer.deed === "delete" ? facts.filter(({ knowledge }) => knowledge.deed === "create") : [];
@@ -136,7 +136,7 @@ export class Taken {
   }
 
   /** Notes that a change has removed items from what it is about. */
-  noteItems(fact: Fact, by: Step, parts: readonly Part[]): void {
+  noteItems(fact: Fact, by: Step, parts: readonly PartGone[]): void {
     for (const part of parts) this.#note(fact, { by, part });
   }
 

@@ -60,7 +60,7 @@ export interface RemovalVerdict extends RemovalResult {
 }
 
 /** What was found of a log: of what should stand, and of what should not. */
-export interface Verified {
+export interface VerifiedLog {
   readonly verdicts: readonly Verdict[];
   readonly removals: readonly RemovalVerdict[];
 }

@@ -5,7 +5,7 @@ import { compareInput } from "./compare.ts";
 import type { Fact, Reader } from "./fact.ts";
 import { isListed, isSilent, isThere, judge, UNTOLD } from "./judge.ts";
 import { holdsText } from "./locate.ts";
-import type { Part } from "./opened.ts";
+import type { PartGone } from "./opened.ts";
 import type { ReadBack } from "./read-back.ts";
 import { readState } from "./states.ts";
 import type { Removal } from "./taken.ts";
@@ -52,7 +52,7 @@ function compareClaims(fact: Fact, { found, output }: ToldThing, part: Removal["
 }
 
 /** Whether a part stands in what was found, or is itself what was found in a list of such parts. */
-function comparePart(fact: Fact, { operation }: Reader, back: ToldThing, part: Part): Standing {
+function comparePart(fact: Fact, { operation }: Reader, back: ToldThing, part: PartGone): Standing {
   const standing = compareClaims(fact, back, part);
   if (standing !== "unclear" || back.found.value === back.output || !operation.output) return standing;
   const whole = { ref: operation.output, value: back.output };

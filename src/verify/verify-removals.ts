@@ -19,7 +19,7 @@ const MOST_CHECKED = 10_000;
 const LOST = "production made its identifier up, and it is not known what stands for it";
 
 /** What is known beside the removals. */
-export interface Around {
+export interface KnownOfRemovals {
   readonly reads: Reads;
   readonly wait: Wait;
   readonly failures: ReadonlyMap<string, string> | undefined;
@@ -29,7 +29,7 @@ export interface Around {
 }
 
 /** Whether it is looked for by an identifier for which nothing is known to stand. */
-function isLost({ fact }: Removal, { isKnown, known }: Around): boolean {
+function isLost({ fact }: Removal, { isKnown, known }: KnownOfRemovals): boolean {
   if (isKnown) return false;
   const named = [...(fact.readers[0]?.used ?? []), ...fact.own, ...fact.others];
   const { unknown, standing } = known;
@@ -39,7 +39,7 @@ function isLost({ fact }: Removal, { isKnown, known }: Around): boolean {
   );
 }
 
-function settle({ silence, ...result }: ToldRemoval, { reads }: Around): RemovalResult {
+function settle({ silence, ...result }: ToldRemoval, { reads }: KnownOfRemovals): RemovalResult {
   const knows = silence && (reads.hasTold(silence) || saysNothingOfNone(silence));
   return knows ? { ...result, status: "gone", reason: `${silence.name} tells of nothing` } : result;
 }
@@ -60,7 +60,7 @@ function describe(removal: Removal): Pick<RemovalVerdict, "call" | "names" | "pa
 /** The verdict on each removal, in the order in which the log took things away. */
 export async function verifyRemovals(
   { removals, unsaid }: { readonly removals: readonly Removal[]; readonly unsaid: readonly Unsaid[] },
-  around: Around,
+  around: KnownOfRemovals,
   { concurrency, signal }: { readonly concurrency: number; readonly signal: AbortSignal },
 ): Promise<RemovalVerdict[]> {
   const { reads, wait, failures } = around;

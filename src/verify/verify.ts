@@ -16,7 +16,7 @@ import { KnowledgeBase } from "./knowledge.ts";
 import { makeLive } from "./live.ts";
 import { makeReads, type ReadStages, type Reads } from "./read-back.ts";
 import { saysNothingOfNone } from "./readers.ts";
-import { NOTHING, type Result, type Verdict, type Verified } from "./verdict.ts";
+import { NOTHING, type Result, type Verdict, type VerifiedLog } from "./verdict.ts";
 import { type FactVerdict, makeReadFact, makeWait, verifyFact } from "./verify-fact.ts";
 import { verifyRemovals } from "./verify-removals.ts";
 import { findWholes } from "./wholes.ts";
@@ -86,7 +86,7 @@ export async function verifyResources(
   }: Verifiable,
   stages: ReadStages,
   { concurrency, signal, clock }: VerifySchedule,
-): Promise<Verified> {
+): Promise<VerifiedLog> {
   const reads = makeReads(stages, signal);
   const wait = makeWait(clock, signal);
   const steps = recorded.flatMap(listEach);

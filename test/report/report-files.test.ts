@@ -167,7 +167,7 @@ describe("JUnit", () => {
     ];
     const root = parseReport(renderJunit(makeReported(calls)));
     checkForm(root);
-    expect(root.attributes).toEqual({ name: "cloudmock", tests: "9", failures: "3", errors: "1" });
+    expect(root.attributes).toEqual({ name: "cloudmock", tests: "11", failures: "4", errors: "1" });
     expect(root.children.map(({ attributes }) => attributes)).toMatchObject([
       {
         name: "replay",
@@ -209,7 +209,10 @@ describe("JUnit", () => {
   test("what is no call and nothing read back has no suite", () => {
     const { verification } = makeReported([]);
     const root = parseReport(renderJunit({ at: AT, replay: undefined, verification }));
-    expect(root.children.map(({ attributes }) => attributes["name"])).toEqual(["verify"]);
+    expect(root.children.map(({ attributes }) => attributes["name"])).toEqual([
+      "verify",
+      "what was taken away",
+    ]);
   });
 });
 

@@ -1,6 +1,23 @@
 /** The reads that list things of a kind, of which a call has made one. */
+
+import type { Operation } from "../aws/model/types.ts";
+import type { PathStep } from "../aws/resources/read-texts.ts";
 import type { ServiceResources } from "../aws/resources/types.ts";
-import type { Knowledge, Read } from "./knowledge.ts";
+
+/** A member of a call that names things, as far as it is asked for here. */
+interface NamingRow {
+  readonly side: "input" | "output";
+  readonly isScalar: boolean;
+  readonly type?: string;
+  readonly steps: readonly PathStep[];
+}
+
+/** What makes such things. */
+interface Maker<Row extends NamingRow> {
+  readonly operation: Operation;
+  readonly type: string | undefined;
+  readonly rows: readonly Row[];
+}
 
 /** A path without the brackets of a list at its end. */
 export function withoutItems(path: string): string {
@@ -11,12 +28,12 @@ export function withoutItems(path: string): string {
  * The operations that list things of the call's type, filled from what the call asked for alone: by what such a thing stands
  * in, if they have to be.
  */
-export function findListings(
-  { operation, type, rows }: Knowledge,
+export function findListings<Row extends NamingRow>(
+  { operation, type, rows }: Maker<Row>,
   { operations: meanings }: ServiceResources,
-): Read[] {
+) {
   if (type === undefined) return [];
-  return Object.values(operation.model.operations).flatMap((other): Read[] => {
+  return Object.values(operation.model.operations).flatMap((other) => {
     const meaning = meanings[other.name];
     if (meaning?.deed !== "list" || meaning.type !== type) return [];
     const members = (other.input?.required ?? []).map((member) => {
@@ -29,6 +46,6 @@ export function findListings(
       }));
       return { member, isRequired: true, sources };
     });
-    return [{ operation: other, members, isList: true, holds: undefined }];
+    return [{ operation: other, members, isList: true as const, holds: undefined }];
   });
 }

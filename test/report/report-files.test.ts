@@ -180,6 +180,7 @@ describe("JUnit", () => {
       },
       { name: "calls that the log does not hold", tests: "1", failures: "0", skipped: "1" },
       { name: "verify", tests: "4", failures: "2", errors: "0", skipped: "1" },
+      { name: "what was taken away", tests: "2", failures: "1", errors: "0", skipped: "1" },
     ]);
     const [properties, , failed] = root.children[0]?.children ?? [];
     expect(properties?.children.map(({ attributes }) => attributes)).toContainEqual({

@@ -19,7 +19,7 @@ import { listNamed, listOwn, makeTextRow, type Named } from "./named.ts";
 import { listRemoved } from "./opened.ts";
 import { isAnother, isMove } from "./others.ts";
 import { putsItems } from "./puts-items.ts";
-import { isRemoving, remove, removeEnded, removeReplaced, supersede } from "./removals.ts";
+import { isRemoving, remove, removeEnded, removeReplaced, supersede, type Took } from "./removals.ts";
 import { listRenamings, type Renaming, renameFact } from "./renames.ts";
 import { foldDns } from "./same-name.ts";
 import { type Removal, Taken, type Unsaid } from "./taken.ts";
@@ -44,7 +44,7 @@ class Deriver {
     const knowledge = this.base.find(live.step.operation);
     const hasFailed = this.hasFailed(live.step);
     const renamings = listRenamings(listNamed(knowledge, live));
-    if (!hasFailed) removeReplaced(this.facts, this.base, knowledge, live);
+    const replaced = hasFailed ? [] : removeReplaced(this.facts, this.base, knowledge, live);
     if (isRemoving(knowledge)) {
       const took = remove(this.facts, this.base, live);
       this.taken?.note(knowledge, live, took);
@@ -56,7 +56,9 @@ class Deriver {
         for (const fact of makeFacts(knowledge, live)) this.#keep(renamings.reduce(renameFact, fact));
       } else for (const fact of makeFacts(knowledge, live)) this.#add(fact);
     }
-    const ended = removeEnded(this.facts, knowledge, live);
+    // What a call takes the place of may be all of what it ends.
+    const isEnded = ({ fact }: Took) => fact.knowledge.undoing?.operation === live.step.operation;
+    const ended = [...replaced.filter(isEnded), ...removeEnded(this.facts, knowledge, live)];
     if (ended.length > 0) this.taken?.note(knowledge, live, ended);
     if (!hasFailed) this.#rename(knowledge, live, renamings);
     this.#consume(knowledge, live);

@@ -240,6 +240,17 @@ test("an item that a change names as removed is looked for, and may come back", 
   expect(await judgeRemovals("ec2", [remove, add], both)).toEqual([]);
 });
 
+test("a key that waits for its deletion is gone, and one that does not is not", async () => {
+  const id = "11111111-2222-4333-8444-555555555555";
+  const calls: Asking[] = [
+    ["CreateKey", {}, { KeyMetadata: { KeyId: id, Arn: `arn:aws:kms:eu-west-1:111122223333:key/${id}` } }],
+    ["ScheduleKeyDeletion", { KeyId: id }, { KeyId: id }],
+  ];
+  const told = (KeyState: string) => ({ DescribeKey: { KeyMetadata: { KeyId: id, KeyState } } });
+  expect(await judgeRemovals("kms", calls, told("Enabled"))).toEqual(["remaining"]);
+  expect(await judgeRemovals("kms", calls, told("PendingDeletion"))).toEqual(["gone"]);
+});
+
 test("what no read is known to tell of is not checked, and data are not asked for", async () => {
   expect(await judgeRemovals("ssm", [["TerminateSession", { SessionId: "s" }]], {})).toEqual(["unchecked"]);
   expect(await judgeRemovals("dynamodb", [["DeleteItem", { TableName: "t", Key: {} }]], {})).toEqual([]);

@@ -53,9 +53,10 @@ async function readBack(
     !creation &&
     touch.deed === "delete" &&
     Object.values(input).some((one) => typeof one === "string" && names.has(one));
-  const verdicts = await verifyResources(
+  const verified = await verifyResources(
     {
       steps: session.steps.filter((step) => surviving.has(step.id) || removesNamed(step)),
+      all: session.steps,
       placeText: session.places.rewriteText,
       told,
       ...known,
@@ -74,7 +75,7 @@ async function readBack(
     { concurrency: options.concurrency, signal, clock: realClock },
   );
   remarkUnanswered(unanswered, last, around);
-  return { report: buildVerifyReport(verdicts, session.endpoint), unanswered };
+  return { report: buildVerifyReport(verified, session.endpoint), unanswered };
 }
 
 /**

@@ -126,3 +126,19 @@ export function withoutGone(gone: ReadonlySet<string>, holder: string, value: Va
     if (!gone.has(`${holder} ${name}`)) kept[name] = held ?? null;
   return kept;
 }
+
+/** A structure without its lists, and with one item in one of them. */
+function holdOnly(held: Structure, list: string, item: Value): Structure {
+  const kept = makeStructure();
+  for (const [name, value] of Object.entries(held)) if (!Array.isArray(value)) kept[name] = value ?? null;
+  kept[list] = [item] as readonly Value[];
+  return kept;
+}
+
+/** The input that asks for one item of a list and for nothing else. */
+export function askAlone({ holder, member, value, within }: AskedItem): Structure {
+  const list = holder.split(" ").at(-2) ?? member;
+  if (!within) return holdOnly(makeStructure(), member, value);
+  const outer = isStructure(within.value) ? within.value : makeStructure();
+  return askAlone({ ...within, value: holdOnly(outer, list, value) });
+}

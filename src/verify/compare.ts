@@ -1,5 +1,4 @@
 /** Compares what a call asked for with what was read back: members that both have, by their (bent) names. */
-
 import { withMembers } from "../aws/model/shape.ts";
 import type { Operation, Shape } from "../aws/model/types.ts";
 import { collectSecrets } from "../aws/secrets/mask.ts";
@@ -44,6 +43,7 @@ interface Comparing {
   readonly skipped: ReadonlySet<string>;
   readonly type: string | undefined;
   readonly isGathering: boolean;
+  readonly areBare: boolean;
   /** The secrets of both sides; collected once there is a difference. */
   readonly secrets: () => SecretTexts;
   readonly names: ReadonlySet<string>;
@@ -72,7 +72,7 @@ function comparePairs(walk: Comparing, path: string, expected: Side, found: Side
     if (PIN_TAGS.has(key) || walk.skipped.has(`${path}.${key}`)) continue;
     const other = findPairValue(seen, key);
     // An item without a value says that there be such an item: who may use a snapshot.
-    const isBare = value === null && expected.ref.type === "list";
+    const isBare = value === null && (walk.areBare || expected.ref.type === "list");
     if ((other === undefined && isOptional) || (!isBare && (other === null || value === null))) continue;
     walk.compared++;
     const isSame =
@@ -269,6 +269,8 @@ export interface CompareSettings {
   readonly names?: ReadonlySet<string>;
   /** Whether the call puts items to others, such as tags, and leaves the thing as it is otherwise. */
   readonly isGathering?: boolean;
+  /** Whether a key of a map without a value says that there be such a key. */
+  readonly areBare?: boolean;
 }
 
 /** Compares what a call of an operation asked for with what was found. */
@@ -276,7 +278,7 @@ export function compareInput(
   operation: Operation,
   input: Structure,
   found: Found,
-  { ref, isWhole, skipped, type, names = new Set(), isGathering = false }: CompareSettings,
+  { ref, isWhole, skipped, type, names = new Set(), isGathering = false, areBare = false }: CompareSettings,
 ): Comparison {
   let collected: SecretTexts | undefined;
   const secrets = () => {
@@ -287,7 +289,7 @@ export function compareInput(
     return collected;
   };
   const rows = findCompares(operation);
-  const settings = { rows, skipped, type, names, isGathering, secrets };
+  const settings = { rows, skipped, type, names, isGathering, areBare, secrets };
   const counts = { compared: 0, named: 0, absent: 0, isPartial: false };
   const walk: Comparing = { ...settings, ...counts, differences: [] };
   const scopes = listScopes(found, isWhole);

@@ -10,6 +10,7 @@ import {
   type AskedItem,
   areOneHolder,
   areStructures,
+  askAlone,
   isCollection,
   listItems,
   withoutGone,
@@ -186,13 +187,14 @@ export class Expectations {
   }
 
   /**
-   * Takes items out by the ids that the service has answered for them, of each its place; false where it did not answer one for
-   * each item.
+   * Takes items out by the ids that the service has answered for them, of each its place; gives each as an input that asks for
+   * nothing else. undefined where it did not answer one for each item.
    */
-  takeAnswered(places: readonly number[], count: number): boolean {
-    if (this.#leaves.length !== count || this.#entries.length > 1) return false;
-    for (const place of places) if (this.#leaves[place]) this.#drop(this.#leaves[place]);
-    return true;
+  takeAnswered(places: readonly number[], count: number): Structure[] | undefined {
+    if (this.#leaves.length !== count || this.#entries.length > 1) return undefined;
+    const taken = places.flatMap((place) => this.#leaves[place] ?? []);
+    for (const item of taken) this.#drop(item);
+    return taken.map(askAlone);
   }
 
   #dropAlike({ value: part, within }: Pick<AskedItem, "value" | "within">): number {

@@ -2,83 +2,33 @@
  * What should exist at the end of a log: each making or changing call becomes a claim on the fact that its read tells,
  * and each removing call takes facts, or parts of them, away.
  */
-import { readTexts } from "../aws/resources/read-texts.ts";
 import type { Deed } from "../aws/resources/types.ts";
-import { areApart, isApart, NOTHING_APART, readApart } from "../plan/apart.ts";
+import { areApart, isApart, NOTHING_APART } from "../plan/apart.ts";
 import type { Step } from "../plan/steps.ts";
-import { readAsked } from "./asked.ts";
 import { readBatch } from "./batches.ts";
-import { type Asked, Expectations } from "./expectations.ts";
-import type { Fact, Reader, VersionNumber } from "./fact.ts";
+import { Expectations } from "./expectations.ts";
+import type { Fact, Reader } from "./fact.ts";
 import { keyRead, keyThing, WHOLE } from "./fact-keys.ts";
 import { FactTable, groupByMember } from "./fact-table.ts";
-import { findReaders, splitReader } from "./find-readers.ts";
+import { findReaders } from "./find-readers.ts";
 import { dropPresetAgain } from "./given-whole.ts";
-import { type Knowledge, type KnowledgeBase, lastMember } from "./knowledge.ts";
+import type { Knowledge, KnowledgeBase } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
-import { listMarks } from "./marks.ts";
+import { makeFacts, readStep } from "./make-facts.ts";
 import { listNamed, listOwn, makeTextRow, type Named } from "./named.ts";
-import { isAnother, isMove, isOfAnother, listOthers } from "./others.ts";
-import { pickOne } from "./pick-one.ts";
+import { listRemoved } from "./opened.ts";
+import { isAnother, isMove } from "./others.ts";
 import { putsItems } from "./puts-items.ts";
-import { isRemoving, remove, removeEnded, removeReplaced, supersede } from "./removals.ts";
+import { isRemoving, remove, removeEnded, removeReplaced, supersede, type Took } from "./removals.ts";
 import { listRenamings, type Renaming, renameFact } from "./renames.ts";
 import { foldDns } from "./same-name.ts";
+import { type Removal, Taken, type Unsaid } from "./taken.ts";
 import { listUndoings } from "./undoings.ts";
 
 /** Deeds that leave in place what they do not name. */
 const ADDITIVE: ReadonlySet<Deed> = new Set<Deed>(["create", "put", "attach", "tag"]);
 /** Deeds whose settings another read of the thing may tell of as well. */
 const SETTING: ReadonlySet<Deed> = new Set<Deed>(["update", "put", "tag"]);
-
-function readVersion({ version }: Knowledge, { output }: LiveStep): VersionNumber | undefined {
-  const [text] = version ? readTexts(version, output) : [];
-  return version && text !== undefined ? { member: lastMember(version), text } : undefined;
-}
-
-function readStep(knowledge: Knowledge, { step, input }: LiveStep): Asked {
-  return { step, ...readAsked(knowledge, input) };
-}
-
-/** The things that a call is about: those that it changes, where it names none as its own. */
-function listAbout({ deed, type }: Knowledge, named: readonly Named[]): Named[] {
-  const own = listOwn(named);
-  if (own.length > 0 || deed !== "update" || type === undefined) return own;
-  return named.filter(({ row }) => row.side === "input" && row.type === type && row.kind === "arn");
-}
-
-/** The facts that one call claims: several where it makes several things (RunInstances, CreateTags). */
-function makeFacts(knowledge: Knowledge, live: LiveStep): Fact[] {
-  const named = listNamed(knowledge, live);
-  const own = listAbout(knowledge, named);
-  const others = listOthers(knowledge, named);
-  const asked = readStep(knowledge, live);
-  const version = readVersion(knowledge, live);
-  const apart = readApart({ ...live.step, input: live.input, output: live.output });
-  const [first, ...more] = findReaders(knowledge, live);
-  if (!first) {
-    const expectations = new Expectations(asked);
-    return [{ knowledge, live, named, own, others, marks: [], apart, version, readers: [], expectations }];
-  }
-  const split = splitReader(first);
-  return split.map((reader) => {
-    const used = new Set(reader.used.map(({ text }) => text));
-    const marks = listMarks(knowledge, live, reader);
-    const beside = [...(reader.held ?? others), ...marks];
-    return {
-      knowledge,
-      live,
-      named,
-      own: split.length === 1 ? own : own.filter(({ text }) => used.has(text)),
-      others: beside.filter((one) => !used.has(one.text) || isOfAnother(one, reader)),
-      marks,
-      apart,
-      version,
-      readers: [reader, ...(split.length === 1 ? more : [])],
-      expectations: new Expectations(split.length === 1 ? asked : pickOne(asked, live, named, reader)),
-    };
-  });
-}
 
 class Deriver {
   readonly facts = new FactTable();
@@ -87,24 +37,29 @@ class Deriver {
   constructor(
     readonly base: KnowledgeBase,
     readonly hasFailed: (step: Step) => boolean,
+    readonly taken: Taken | undefined,
   ) {}
 
   apply(live: LiveStep): void {
     const knowledge = this.base.find(live.step.operation);
     const hasFailed = this.hasFailed(live.step);
     const renamings = listRenamings(listNamed(knowledge, live));
-    if (!hasFailed) removeReplaced(this.facts, this.base, knowledge, live);
+    const replaced = hasFailed ? [] : removeReplaced(this.facts, this.base, knowledge, live);
     if (isRemoving(knowledge)) {
-      remove(this.facts, this.base, live);
+      const took = remove(this.facts, this.base, live);
+      this.taken?.note(knowledge, live, took);
       if (knowledge.compares.sets.length > 0) this.#switch(knowledge, live);
-    } else if (knowledge.leavesSomething && live.step.creation === undefined) {
+    } else if (knowledge.leavesSomething && (this.taken || live.step.creation === undefined)) {
       if (knowledge.batch) this.#applyBatch(knowledge, live);
       else if (hasFailed && renamings.length > 0) {
         // What goes by its old name still is as it was, and nothing goes by the new one.
         for (const fact of makeFacts(knowledge, live)) this.#keep(renamings.reduce(renameFact, fact));
       } else for (const fact of makeFacts(knowledge, live)) this.#add(fact);
     }
-    removeEnded(this.facts, knowledge, live);
+    // What a call takes the place of may be all of what it ends.
+    const isEnded = ({ fact }: Took) => fact.knowledge.undoing?.operation === live.step.operation;
+    const ended = [...replaced.filter(isEnded), ...removeEnded(this.facts, knowledge, live)];
+    if (ended.length > 0) this.taken?.note(knowledge, live, ended);
     if (!hasFailed) this.#rename(knowledge, live, renamings);
     this.#consume(knowledge, live);
     if (!hasFailed) supersede(this.facts, knowledge, live);
@@ -129,6 +84,7 @@ class Deriver {
       ),
     );
     for (const renaming of renamings) {
+      this.taken?.rename(renaming, containers, live.step);
       const groups = [[renaming.from]];
       const about = this.facts.findAbout(groups, containers, live.step);
       const within = this.facts.findWithin(groups, live.step);
@@ -218,6 +174,7 @@ class Deriver {
       same.expectations.add(asked, ADDITIVE.has(knowledge.deed));
     } else this.#keep(fact);
     const mine = (isOwn ? undefined : same) ?? fact;
+    if (asked.gone) this.taken?.noteItems(fact, live.step, listRemoved(asked.gone));
     if (SETTING.has(knowledge.deed)) this.#replaceElsewhere(mine, fact);
     else if (knowledge.compares.sets.length > 0)
       for (const made of this.#findMade(knowledge, live, fact.own)) made.expectations.replace(asked, false);
@@ -275,6 +232,7 @@ class Deriver {
       const [same] = this.facts.findByRead(read);
       if (isRemoved) {
         if (same) this.facts.delete(same);
+        this.taken?.noteWhole(same ?? fact, live.step, read);
       } else if (same) same.expectations.add({ step: live.step, input: expected, ref }, false);
       else this.facts.add(fact, { read, undoing: [] });
     }
@@ -290,10 +248,23 @@ export function deriveFacts(
   base: KnowledgeBase,
   hasFailed: (step: Step) => boolean = () => false,
 ): Fact[] {
-  const deriver = new Deriver(base, hasFailed);
+  const deriver = new Deriver(base, hasFailed, undefined);
   for (const live of lives) deriver.apply(live);
   // What was renamed was put down anew.
   const places = new Map(lives.map(({ step }, place) => [step, place]));
   const placeOf = ({ live }: Fact) => places.get(live.step) ?? 0;
   return deriver.facts.list().sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** What calls of the whole log have taken away and no later one has put back, and those of which nobody knows what. */
+export function deriveRemovals(
+  lives: readonly LiveStep[],
+  base: KnowledgeBase,
+  hasFailed: (step: Step) => boolean = () => false,
+): { readonly removals: readonly Removal[]; readonly unsaid: readonly Unsaid[] } {
+  const taken = new Taken(base);
+  const deriver = new Deriver(base, hasFailed, taken);
+  for (const live of lives) deriver.apply(live);
+  const places = new Map(lives.map(({ step }, place) => [step, place]));
+  return { removals: taken.settle(deriver.facts, places), unsaid: taken.unsaid };
 }

@@ -126,6 +126,8 @@ export interface KnownIds {
   readonly unknown: Dictionary;
   /** Those of them of which a list says that there is nothing of the name; without given pairs, that is not asked. */
   readonly absent: ReadonlySet<string>;
+  /** Those that stand for others, as they are in the target. */
+  readonly standing: ReadonlySet<string>;
 }
 
 /**
@@ -187,5 +189,5 @@ export async function findByNames(
       for (const { recorded, live } of parts) dictionary.set(recorded, live);
     }
   }
-  return { dictionary, unknown, absent };
+  return { dictionary, unknown, absent, standing };
 }

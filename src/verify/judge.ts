@@ -27,7 +27,7 @@ const GATHERING: ReadonlySet<Deed> = new Set<Deed>(["attach", "tag"]);
 const MAKING: ReadonlySet<Deed> = new Set<Deed>(["create", "put"]);
 
 /** Whether an answer to a read that names the thing says that it is there: HEAD's does at all, another one by what it holds. */
-function isThere(
+export function isThere(
   { own, readers, knowledge }: Fact,
   { found, output }: Extract<ReadBack, { kind: "found" }>,
 ): boolean {
@@ -83,7 +83,7 @@ function isTellable(
 }
 
 /** Whether what was put to something was found by its name in the list of what has been put there. */
-function isListed({ knowledge, own, readers: [reader] }: Fact): boolean {
+export function isListed({ knowledge, own, readers: [reader] }: Fact): boolean {
   if (knowledge.deed !== "attach" || !reader?.isList) return false;
   const used = new Set(reader.used.map(({ text }) => text));
   return own.some(({ text }) => !used.has(text));

@@ -6,6 +6,7 @@ import { type Fill, loadReadings, type ServiceReadings } from "../aws/resources/
 import { loadResources } from "../aws/resources/table.ts";
 import type { Deed, MemberMeaning, ServiceResources } from "../aws/resources/types.ts";
 import type { Call } from "../dialect/call.ts";
+import { findListings, withoutItems } from "./listings.ts";
 import {
   type BatchRow,
   type CompareRows,
@@ -75,10 +76,6 @@ const MAKING: ReadonlySet<Deed> = new Set<Deed>(["create", "put", "update", "att
 /** The last member's name of a path: `Arn` of `Role.Arn`, `Resources` of `Resources[]`. */
 export function lastMember(steps: readonly PathStep[]): string {
   return steps.findLast((step) => !/^[[{]/.test(step)) ?? "";
-}
-
-function withoutItems(path: string): string {
-  return path.endsWith("[]") ? path.slice(0, -2) : path;
 }
 
 function makeRow(operation: Operation, side: Row["side"], meaning: MemberMeaning): Row {
@@ -187,32 +184,6 @@ function makeKnowledge(
   };
 }
 
-/**
- * The operations that list things of the call's type, filled from what the call asked for alone: by what such a thing stands
- * in, if they have to be.
- */
-function findListings(
-  { operation, type, rows }: Knowledge,
-  { operations: meanings }: ServiceResources,
-): Read[] {
-  if (type === undefined) return [];
-  return Object.values(operation.model.operations).flatMap((other): Read[] => {
-    const meaning = meanings[other.name];
-    if (meaning?.deed !== "list" || meaning.type !== type) return [];
-    const members = (other.input?.required ?? []).map((member) => {
-      const row = meaning.input.find(({ path }) => withoutItems(path) === member);
-      const same = rows.filter(
-        (one) => one.side === "input" && one.isScalar && row?.type !== undefined && one.type === row.type,
-      );
-      const sources = same.map((one) => ({
-        path: { side: "input" as const, steps: one.steps, rows: [one] },
-      }));
-      return { member, isRequired: true, sources };
-    });
-    return [{ operation: other, members, isList: true, holds: undefined }];
-  });
-}
-
 /** Whether a call of an operation says nothing of what it is about: it is about all that there is, such as an account's policy. */
 export function takesNothing({ input }: Operation, rows: readonly Pick<Row, "side">[]): boolean {
   return (input?.required ?? []).length === 0 && rows.every(({ side }) => side !== "input");
@@ -224,6 +195,7 @@ export class KnowledgeBase {
   readonly #known = new Map<Operation, Knowledge>();
   readonly #wholesale = new Map<string, ReadonlyMap<string, Operation>>();
   readonly #listings = new Map<Operation, readonly Read[]>();
+  readonly #openers = new Map<string, ReadonlyMap<string, readonly string[]>>();
 
   private constructor(services: ReadonlyMap<string, readonly [ServiceResources, ServiceReadings]>) {
     this.#services = services;
@@ -264,6 +236,37 @@ export class KnowledgeBase {
       return new Map(all);
     });
     return found.get(type);
+  }
+
+  /** The operations that put there what this one takes away; of one that takes tags off, those that put tags on. */
+  findOpeners({ name, model }: Operation): Knowledge[] {
+    const tables = this.#services.get(model.service);
+    if (!tables) return [];
+    const [{ operations: meanings }, { undoing }] = tables;
+    const openers = this.#openers.getOrInsertComputed(model.service, () => {
+      const pairs = Object.entries(undoing).map(([opens, undo]) => [undo.operation, opens] as const);
+      return new Map(
+        [...Map.groupBy(pairs, ([closes]) => closes)].map(([closes, all]) => [closes, all.map(([, o]) => o)]),
+      );
+    });
+    const listTagging = () => Object.keys(meanings).filter((one) => meanings[one]?.deed === "tag");
+    const names = openers.get(name) ?? (meanings[name]?.deed === "untag" ? listTagging() : []);
+    return names.flatMap((one) => {
+      const operation = model.operations[one];
+      return operation ? [this.find(operation)] : [];
+    });
+  }
+
+  /** Whether what an operation takes away are data or messages, which no read of the API tells of. */
+  takesData({ operation: { name, model }, type }: Pick<Knowledge, "operation" | "type">): boolean {
+    const tables = this.#services.get(model.service);
+    if (!tables) return false;
+    const [{ operations: meanings }, { traceless }] = tables;
+    if (traceless.includes(name)) return true;
+    const makers = Object.keys(meanings).filter(
+      (one) => type !== undefined && meanings[one]?.type === type && MAKING.has(meanings[one].deed),
+    );
+    return makers.length > 0 && makers.every((one) => traceless.includes(one));
   }
 
   /** The operations that list things of an operation's type; found once. */

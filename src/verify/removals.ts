@@ -30,24 +30,32 @@ function takeParts(facts: FactTable, fact: Fact, live: LiveStep, naming: Readonl
   if (left !== "parts") facts.delete(fact);
 }
 
+/** What a call has taken away: all that a fact says, or the items of it that it named by their ids. */
+export interface Took {
+  readonly fact: Fact;
+  /** undefined where the call does not name them so; none where it is not known which these are. */
+  readonly items?: readonly Structure[];
+}
+
 /**
- * Takes away the items that a call names by the ids which the service has answered for them, such as a group's rules; false
+ * Takes away the items that a call names by the ids which the service has answered for them, such as a group's rules; undefined
  * where it names none of that kind.
  */
-function takeAnswered(facts: FactTable, fact: Fact, taken: readonly Named[]): boolean {
+function takeAnswered(facts: FactTable, fact: Fact, taken: readonly Named[]): Took | undefined {
   const isOfMany = ({ row }: Named) => !row.isScalar && row.type !== undefined;
   const types = new Set(taken.filter(isOfMany).map(({ row }) => row.type));
   const answered = fact.named.filter(
     (one) => one.row.side === "output" && isOfMany(one) && one.row.kind === "id" && types.has(one.row.type),
   );
-  if (answered.length === 0) return false;
+  if (answered.length === 0) return undefined;
   const gone = new Set(taken.map(({ text }) => text));
   const places = [...answered.keys()].filter((place) => gone.has(answered[place]?.text ?? ""));
   const isAll = places.length === answered.length;
   // Which of its items is gone is not known: nothing is said of any.
-  const isUnclear = places.length > 0 && !fact.expectations.takeAnswered(places, answered.length);
-  if (isAll || isUnclear) facts.delete(fact);
-  return true;
+  const items = places.length === 0 ? [] : fact.expectations.takeAnswered(places, answered.length);
+  if (isAll || !items) facts.delete(fact);
+  // The ids are those of what was made, and not of parts of it.
+  return fact.knowledge.deed === "create" ? { fact } : { fact, items: items ?? [] };
 }
 
 /** The groups of members that tell the thing which a call is about: those that it requires, where it requires any. */
@@ -57,13 +65,13 @@ function listThing(named: readonly Named[]): Groups {
   return groupByMember(required.length > 0 ? required : own);
 }
 
-/** Removes a thing, what stands in it, and what was set on it. */
+/** Removes a thing, what stands in it, and what was set on it; gives what was about the thing itself. */
 function removeThing(
   facts: FactTable,
   { type, deed }: Knowledge,
   named: readonly Named[],
   live: LiveStep,
-): void {
+): Fact[] {
   const groups = listThing(named);
   // The other side of a relation has to be the same, too.
   const others = named.filter(
@@ -73,12 +81,12 @@ function removeThing(
   const containers = groupByMember(others);
   if (groups.length === 0) {
     // Which of them are gone is not known: nothing is said of any. Or what is gone has no name of its own.
-    for (const fact of facts.findWithin(containers, live.step)) {
+    const held = facts.findWithin(containers, live.step).filter((fact) => {
       const isKind = type !== undefined && fact.knowledge.type === type;
-      if (isKind && !isOfAnother(fact, live) && facts.agree(fact, containers, [], live.step))
-        facts.delete(fact);
-    }
-    return;
+      return isKind && !isOfAnother(fact, live) && facts.agree(fact, containers, [], live.step);
+    });
+    for (const fact of held) facts.delete(fact);
+    return held;
   }
   const isThing = groups.every((group) => group.some(({ row }) => !row.type || !type || row.type === type));
   const isGone = (fact: Fact) => {
@@ -91,9 +99,12 @@ function removeThing(
     .filter((fact) => facts.agree(fact, groups, containers, site));
   const within = isThing && deed === "delete" ? facts.findWithin(groups, site) : [];
   const inside = within.filter((fact) => facts.agree(fact, groups, containers, site));
-  for (const fact of [...about, ...inside]) if (isGone(fact) && !isOfAnother(fact, live)) facts.delete(fact);
+  const mine = about.filter((fact) => isGone(fact) && !isOfAnother(fact, live));
+  for (const fact of mine) facts.delete(fact);
+  for (const fact of inside) if (isGone(fact) && !isOfAnother(fact, live)) facts.delete(fact);
   // What stands in what stood in it goes along: the rules of a balancer's listeners.
   for (const fact of inside) if (isGone(fact)) removeWithin(facts, fact, site);
+  return mine;
 }
 
 /** Removes what stands in a thing that a fact is about, at every depth. */
@@ -147,20 +158,40 @@ function isOfAnother(fact: Fact, { input, step }: LiveStep): boolean {
   return [...(reader?.held ?? []), ...marks].some(isOther) || named.some(isNamedOther);
 }
 
-/** Applies a call that takes away to the facts standing so far. */
-export function remove(facts: FactTable, base: KnowledgeBase, live: LiveStep): void {
+/** Whether a call that may name a thing in several ways gives it another name than the one by which it would take the fact back. */
+function isNamedOtherwise(fact: Fact, { operation, rows }: Knowledge, { input }: LiveStep): boolean {
+  const { undoing } = fact.knowledge;
+  const filled = undoing?.operation === operation ? fillInput(undoing, fact.live) : undefined;
+  if (!undoing || !filled) return false;
+  const members = rows.flatMap(({ side, part, isScalar, path }) => {
+    // A name of the thing that the call is not filled with is the same member of both.
+    const isSame = fact.own.some(({ row }) => row.side === "input" && row.path === path);
+    const value = filled.input[path] ?? (isSame ? fact.live.input[path] : undefined);
+    const names = side === "input" && isScalar && part !== "reference" && value !== undefined;
+    return names ? [{ member: path, value, isName: true }] : [];
+  });
+  return isApart({ undoneBy: operation, members }, input);
+}
+
+/** Applies a call that takes away to the facts standing so far; gives those of which it has taken something, or all. */
+export function remove(facts: FactTable, base: KnowledgeBase, live: LiveStep): Took[] {
   const { step } = live;
   const knowledge = base.find(step.operation);
   const named = listNamed(knowledge, { input: live.input, output: makeStructure() });
   const identity = listMembers(listIdentity(named).texts);
   const undone = facts
     .findUndone(keyUndoing(knowledge, live.input, named, step))
-    .filter((fact) => !isOfAnother(fact, live));
-  for (const fact of undone) if (!takeAnswered(facts, fact, named)) takeParts(facts, fact, live, identity);
+    .filter((fact) => !isOfAnother(fact, live) && !isNamedOtherwise(fact, knowledge, live));
+  const took = undone.map((fact): Took => {
+    const answered = takeAnswered(facts, fact, named);
+    if (!answered) takeParts(facts, fact, live, identity);
+    return answered ?? { fact };
+  });
   if (knowledge.deed === "detach") takeFromMade(facts, knowledge, named, live, identity);
   if (knowledge.deed !== "untag") {
-    if (knowledge.deed === "delete" || undone.length === 0) removeThing(facts, knowledge, named, live);
-    return;
+    if (knowledge.deed !== "delete" && undone.length > 0) return took;
+    const more = removeThing(facts, knowledge, named, live).filter((fact) => !undone.includes(fact));
+    return [...took, ...more.map((fact) => ({ fact }))];
   }
   const groups = listThing(named);
   const containers = groupByMember(named.filter(({ row }) => row.isScalar && row.part === "container"));
@@ -172,14 +203,18 @@ export function remove(facts: FactTable, base: KnowledgeBase, live: LiveStep): v
       else fact.expectations.take({ input: live.input, ref: step.operation.input }, identity);
     }
   }
+  return took;
 }
 
 /** Takes away what an act ends that another call made: a key that is to be deleted, with no deletion of its own. */
-export function removeEnded(facts: FactTable, knowledge: Knowledge, live: LiveStep): void {
-  if (knowledge.deed !== "act") return;
+export function removeEnded(facts: FactTable, knowledge: Knowledge, live: LiveStep): Took[] {
+  if (knowledge.deed !== "act") return [];
   const named = listNamed(knowledge, { input: live.input, output: makeStructure() });
-  for (const fact of facts.findUndone(keyUndoing(knowledge, live.input, named, live.step)))
-    if (fact.knowledge.deed === "create") facts.delete(fact);
+  const ended = facts
+    .findUndone(keyUndoing(knowledge, live.input, named, live.step))
+    .filter((fact) => fact.knowledge.deed === "create");
+  for (const fact of ended) facts.delete(fact);
+  return ended.map((fact) => ({ fact }));
 }
 
 /** A value without the members of a name, at every depth. */
@@ -193,20 +228,20 @@ function leaveOut(value: Value, name: string | undefined): Value {
   return Object.assign(makeStructure(), Object.fromEntries(kept)) as Structure;
 }
 
-/** Takes away what a call takes the place of: the association of a subnet that gets another table. */
+/** Takes away what a call takes the place of: the association of a subnet that gets another table. Gives the facts. */
 export function removeReplaced(
   facts: FactTable,
   base: KnowledgeBase,
   { replaced }: Knowledge,
   live: LiveStep,
-): void {
-  for (const filling of replaced) {
+): Took[] {
+  return replaced.flatMap((filling) => {
     const filled = fillInput(filling, live);
     const { operation, without } = filling;
-    if (!filled) continue;
+    if (!filled) return [];
     const input = leaveOut(filled.input, without) as Structure;
-    remove(facts, base, { ...live, input, step: { ...live.step, operation } });
-  }
+    return remove(facts, base, { ...live, input, step: { ...live.step, operation } });
+  });
 }
 
 /** Takes away what a call says anew of a thing that others made: the document of a policy that gets another default version. */

@@ -44,6 +44,31 @@ const RESOURCE = v.strictObject({
   ),
 });
 
+const REMOVAL = v.strictObject({
+  status: v.pipe(
+    v.picklist(["remaining", "unchecked"]),
+    v.description("remaining: it is still there. unchecked: no read tells whether it is."),
+  ),
+  service: text("The service, as botocore names it."),
+  names: v.pipe(
+    v.array(v.string()),
+    v.description("What it is called in the emulator, or what it was taken from, the surest first."),
+  ),
+  part: v.pipe(
+    v.nullable(v.string()),
+    v.description("The item that was taken out of something, as JSON; null where all of it was."),
+  ),
+  event_id: text("The eventID of the last call that took it away."),
+  event_name: text("That call's eventName, as recorded."),
+  region: text("That call's awsRegion."),
+  account: text("That call's account."),
+  read: v.pipe(
+    v.nullable(v.string()),
+    v.description("The operation by which it was looked for; null where there is none."),
+  ),
+  reason: v.pipe(v.nullable(v.string()), v.description("How that is known, or why it is not.")),
+});
+
 /** The report's one definition. */
 export const VERIFY_SCHEMA = v.pipe(
   v.strictObject({
@@ -65,6 +90,19 @@ export const VERIFY_SCHEMA = v.pipe(
     resources: v.pipe(
       v.array(RESOURCE),
       v.description("Everything that should exist, in the order of the log."),
+    ),
+    removals: v.pipe(
+      v.strictObject({
+        total: count("What calls took away and no later one put back: gone + remaining + unchecked."),
+        gone: count("What was looked for and is not there."),
+        remaining: count("What is still there."),
+        unchecked: count("What no read tells of."),
+        open: v.pipe(
+          v.array(REMOVAL),
+          v.description("What is not known to be gone, in the order of the log."),
+        ),
+      }),
+      v.description("What should not exist: things, parts of things, attachments and settings."),
     ),
   }),
   v.title("cloudmock verify report"),

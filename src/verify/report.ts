@@ -1,7 +1,13 @@
 /** Turns verdicts into the report: for machines as data, for people as text. */
 import { tellEventId, tellEventName } from "../dialect/call.ts";
 import type { VerifyReport } from "./report-schema.ts";
-import { STATUSES, type Verdict } from "./verdict.ts";
+import {
+  REMOVAL_STATUSES,
+  type RemovalVerdict,
+  STATUSES,
+  type Verdict,
+  type VerifiedLog,
+} from "./verdict.ts";
 
 const SHOWN = 120;
 
@@ -39,8 +45,44 @@ function describeResource({
   };
 }
 
+function describeRemoval({
+  status,
+  call,
+  names,
+  part,
+  read,
+  reason,
+}: RemovalVerdict): VerifyReport["removals"]["open"] {
+  if (status === "gone") return [];
+  return [
+    {
+      status,
+      service: call.service,
+      names: [...names],
+      part: part ?? null,
+      event_id: tellEventId(call),
+      event_name: tellEventName(call),
+      region: call.region,
+      account: call.account,
+      read: read ?? null,
+      reason: reason ?? null,
+    },
+  ];
+}
+
+function describeRemovals(removals: readonly RemovalVerdict[]): VerifyReport["removals"] {
+  const count = (status: RemovalVerdict["status"]) => removals.filter((one) => one.status === status).length;
+  return {
+    total: removals.length,
+    gone: count("gone"),
+    remaining: count("remaining"),
+    unchecked: count("unchecked"),
+    open: removals.flatMap(describeRemoval),
+  };
+}
+
 /** The report of a verification against `endpoint`. total = verified + different + missing + unreadable, always. */
-export function buildVerifyReport(verdicts: readonly Verdict[], endpoint: string): VerifyReport {
+export function buildVerifyReport({ verdicts, removals }: VerifiedLog, endpoint: string): VerifyReport {
   const byService = [...Map.groupBy(verdicts, ({ call }) => call.service)].sort(([a], [b]) =>
     a < b ? -1 : 1,
   );
@@ -50,12 +92,13 @@ export function buildVerifyReport(verdicts: readonly Verdict[], endpoint: string
     ...countStatuses(verdicts),
     services: Object.fromEntries(byService.map(([service, group]) => [service, countStatuses(group)])),
     resources: verdicts.map(describeResource),
+    removals: describeRemovals(removals),
   };
 }
 
-/** Whether the state is not what the log asked for: something is missing or different. */
-export function hasDiverged({ missing, different }: VerifyReport): boolean {
-  return missing + different > 0;
+/** Whether the state is not what the log asked for: something is missing or different, or there and should not be. */
+export function hasDiverged({ missing, different, removals }: VerifyReport): boolean {
+  return missing + different + removals.remaining > 0;
 }
 
 function fold(text: string): string {
@@ -79,16 +122,37 @@ function listLines(resource: VerifyReport["resources"][number]): string[] {
   );
 }
 
+function describeLeft({
+  status,
+  service,
+  event_name,
+  names,
+  part,
+  reason,
+}: VerifyReport["removals"]["open"][number]): string {
+  const called = names.length === 0 ? "(no name)" : names.slice(0, 2).map(fold).join(" ");
+  const item = part === null ? "" : ` ${fold(part)}`;
+  return `  [${status.toUpperCase()}] ${service}.${event_name} ${called}${item}: ${fold(reason ?? "")}`;
+}
+
 /** The counts and a line for each thing that is not verified; ends with a line break. */
 export function renderVerifyReport(report: VerifyReport): string {
+  const { removals } = report;
   const rows = [
     ["Resources", report.total] as const,
     ...STATUSES.map((status) => [status, report[status]] as const),
+    ...(removals.total === 0
+      ? []
+      : [
+          ["Removed", removals.total] as const,
+          ...REMOVAL_STATUSES.map((status) => [status, removals[status]] as const),
+        ]),
   ];
   const lines = rows.map(([name, value]) => {
     const label = `${name[0]?.toUpperCase()}${name.slice(1)}:`;
     return `  ${label.padEnd(15)}${value}`;
   });
   const open = report.resources.filter(({ status }) => status !== "verified").flatMap(listLines);
-  return `${["CloudTrail Verification Results", ...lines, ...open].join("\n")}\n`;
+  const left = removals.open.map(describeLeft);
+  return `${["CloudTrail Verification Results", ...lines, ...open, ...left].join("\n")}\n`;
 }

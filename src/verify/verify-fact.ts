@@ -2,16 +2,26 @@
 import type { Operation, Shape } from "../aws/model/types.ts";
 import type { Structure } from "../aws/values.ts";
 import type { Clock } from "../base/clock.ts";
+import type { Call } from "../dialect/call.ts";
 import type { Fact, Reader } from "./fact.ts";
 import { isSilent, judge, UNTOLD } from "./judge.ts";
 import { lastMember } from "./knowledge.ts";
 import { holdsText, listFound } from "./locate.ts";
-import type { ReadBack } from "./read-back.ts";
+import type { ReadBack, Reads } from "./read-back.ts";
 import { readState } from "./states.ts";
 import { NOTHING, type Result } from "./verdict.ts";
 
 /** Reads what tells of a fact, by its reader of that number; `anew`: whatever was read before. */
 export type ReadFact = (fact: Fact, index: number, anew: boolean) => Promise<ReadBack>;
+
+/** Reads facts in the account and region of a call. */
+export function makeReadFact(reads: Pick<Reads, "find">, about: Call): ReadFact {
+  return async ({ own, others, version, readers, knowledge }, index, anew) => {
+    const reader = readers[index];
+    if (!reader) return { kind: "unreadable", reason: "no reader" };
+    return reads.find(reader, { own, others, version, deed: knowledge.deed }, about, anew);
+  };
+}
 
 /** Waits a little; false where the time for it is over. */
 export type Wait = () => Promise<boolean>;
@@ -33,10 +43,11 @@ export function makeWait(clock: Clock, signal: AbortSignal): Wait {
 
 type ToldThing = Extract<ReadBack, { kind: "found" }>;
 
-const NAMELESS = "the log does not hold its identifier";
+/** Why nothing is told of a thing that no name tells from others. */
+export const NAMELESS = "the log does not hold its identifier";
 
 /** Whether nothing is known by which the thing could be told from others of its kind, among which a read has to find it. */
-function isNameless({ own, others, version, readers, knowledge }: Fact, reader: Reader): boolean {
+export function isNameless({ own, others, version, readers, knowledge }: Fact, reader: Reader): boolean {
   if (own.length + others.length > 0 || version !== undefined) return false;
   // What is the account's own has no name, and no other of its kind.
   if (knowledge.rows.length === 0 && !reader.isList) return false;
@@ -72,7 +83,7 @@ function hasPlace(shape: Shape | undefined, name: string, depth = 0): boolean {
 }
 
 /** Whether a read by the other side of a relation tells of that alone: a group without the things in it. */
-function isOneSided({ knowledge, own }: Fact, reader: Reader, { output }: ToldThing): boolean {
+export function isOneSided({ knowledge, own }: Fact, reader: Reader, { output }: ToldThing): boolean {
   const { isList, used, operation } = reader;
   if (knowledge.deed !== "attach" || isList || own.length === 0 || used.length === 0) return false;
   const asked = new Set(used.map(({ text }) => text));

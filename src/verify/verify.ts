@@ -10,14 +10,15 @@ import { runInLanes } from "../replay/lanes.ts";
 import { listEach } from "./batches.ts";
 import { type Difference, show } from "./differences.ts";
 import type { Fact } from "./fact.ts";
-import { deriveFacts } from "./facts.ts";
+import { deriveFacts, deriveRemovals } from "./facts.ts";
 import { findByNames, type KnownIds } from "./find-by-names.ts";
 import { KnowledgeBase } from "./knowledge.ts";
 import { makeLive } from "./live.ts";
 import { makeReads, type ReadStages, type Reads } from "./read-back.ts";
 import { saysNothingOfNone } from "./readers.ts";
-import { NOTHING, type Result, type Verdict } from "./verdict.ts";
-import { type FactVerdict, makeWait, type ReadFact, verifyFact } from "./verify-fact.ts";
+import { NOTHING, type Result, type Verdict, type VerifiedLog } from "./verdict.ts";
+import { type FactVerdict, makeReadFact, makeWait, verifyFact } from "./verify-fact.ts";
+import { verifyRemovals } from "./verify-removals.ts";
 import { findWholes } from "./wholes.ts";
 
 /** What is to be verified. */
@@ -32,6 +33,8 @@ export interface Verifiable {
   readonly told?: ReadonlyMap<string, string>;
   /** Why calls failed in the replay, by their ids, where that is known. */
   readonly failures?: ReadonlyMap<string, string>;
+  /** All steps of the log, with those whose doing another one has taken away; the same as `steps` where it is not given. */
+  readonly all?: readonly Step[];
 }
 
 export interface VerifySchedule {
@@ -71,22 +74,28 @@ function explain(fact: Fact, result: Result, failures: Verifiable["failures"]): 
   return result;
 }
 
-/** Reads back everything that should exist after the steps. The verdicts are in the order of the log. */
+/** Reads back everything that should exist after the steps, and what should not. The verdicts are in the order of the log. */
 export async function verifyResources(
-  { steps: recorded, dictionary, failures, told: named, placeText = (text) => text }: Verifiable,
+  {
+    steps: recorded,
+    dictionary,
+    failures,
+    told: named,
+    placeText = (text) => text,
+    all = recorded,
+  }: Verifiable,
   stages: ReadStages,
   { concurrency, signal, clock }: VerifySchedule,
-): Promise<Verdict[]> {
+): Promise<VerifiedLog> {
   const reads = makeReads(stages, signal);
   const wait = makeWait(clock, signal);
   const steps = recorded.flatMap(listEach);
-  const base = await KnowledgeBase.load(steps);
+  const base = await KnowledgeBase.load(all);
   const known = await findByNames(steps, base, reads, signal, placeText, dictionary);
-  const facts = deriveFacts(
-    steps.map((step) => makeLive(step, known.dictionary, placeText, named?.get(step.id))),
-    base,
-    ({ id }) => failures?.has(id) ?? false,
-  );
+  const makeLives = (some: readonly Step[]) =>
+    some.map((step) => makeLive(step, known.dictionary, placeText, named?.get(step.id)));
+  const hasFailed = ({ id }: Step) => failures?.has(id) ?? false;
+  const facts = deriveFacts(makeLives(steps), base, hasFailed);
   const told: (FactVerdict | undefined)[] = facts.map(() => undefined);
   await runInLanes(
     facts.map(() => []),
@@ -95,20 +104,20 @@ export async function verifyResources(
       const fact = facts[place];
       const call = fact?.expectations.maker;
       if (!fact || !call || signal.aborted) return;
-      const read: ReadFact = async ({ own, others, version, readers, knowledge }, index, anew) => {
-        const reader = readers[index];
-        if (!reader) return { kind: "unreadable", reason: "no reader" };
-        const { deed } = knowledge;
-        return reads.find(reader, { own, others, version, deed }, call, anew);
-      };
-      told[place] = await verifyFact(fact, read, wait);
+      told[place] = await verifyFact(fact, makeReadFact(reads, call), wait);
     },
   );
   const results = facts.map((fact, place): Result | undefined => {
     const result = told[place] && settleSilence(told[place], reads);
     return result && explain(fact, excuse(fact, result, known, dictionary ? SECRET : ADVICE), failures);
   });
-  return gatherVerdicts(facts, results);
+  const gone = deriveRemovals(makeLives(all.flatMap(listEach)), base, hasFailed);
+  const removals = await verifyRemovals(
+    gone,
+    { reads, wait, failures, isKnown: dictionary !== undefined, known },
+    { concurrency, signal },
+  );
+  return { verdicts: gatherVerdicts(facts, results), removals };
 }
 
 /**

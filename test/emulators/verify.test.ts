@@ -49,7 +49,7 @@ describe("a company of 22 services", () => {
       const steps = await readSteps(orchard);
       const { dictionary, failures } = await replayInto(moto.endpoint, steps);
       expect([...failures.values()]).toEqual([]);
-      const verdicts = await verifyAgainst(moto.endpoint, { steps, dictionary, failures });
+      const { verdicts } = await verifyAgainst(moto.endpoint, { steps, dictionary, failures });
       expect(listOpen(verdicts)).toEqual([]);
       expect(verdicts).toHaveLength(63);
       expect(new Set(verdicts.map(({ call }) => call.service)).size).toBe(22);
@@ -68,7 +68,7 @@ describe("a company of 22 services", () => {
         if (!step) throw new Error(`no ${made}`);
         await callBehind(step, deletes, input);
       }
-      const verdicts = await verifyAgainst(moto.endpoint, { steps, dictionary, failures });
+      const { verdicts } = await verifyAgainst(moto.endpoint, { steps, dictionary, failures });
       const open = verdicts.filter(({ status }) => status !== "verified");
       expect(open.map(({ status, call }) => `${status} ${tellEventName(call)}`).sort()).toEqual(
         DELETIONS.map(([made]) => `missing ${made}`).sort(),
@@ -92,7 +92,7 @@ describe("a company of 22 services", () => {
       const put = steps.find(({ operation }) => operation.name === "PutParameter");
       if (!put) throw new Error("no PutParameter");
       await callBehind(put, "PutParameter", { Name: "/orchard/colour", Value: "blue", Overwrite: true });
-      const verdicts = await verifyAgainst(moto.endpoint, { steps, dictionary, failures });
+      const { verdicts } = await verifyAgainst(moto.endpoint, { steps, dictionary, failures });
       const open = verdicts.filter(({ status }) => status !== "verified");
       expect(open.map(({ status, differences }) => ({ status, differences }))).toEqual([
         // The API model marks the values of parameters as secrets.
@@ -110,7 +110,7 @@ describe("a company of 22 services", () => {
     async () => {
       const steps = await readSteps(orchard);
       await replayInto(moto.endpoint, steps);
-      const verdicts = await verifyAgainst(moto.endpoint, { steps });
+      const { verdicts } = await verifyAgainst(moto.endpoint, { steps });
       const open = verdicts.filter(({ status }) => status !== "verified");
       expect(new Set(open.map(({ status }) => status))).toEqual(new Set(["unreadable"]));
       expect(open.every(({ reason }) => reason?.includes("--ids FILE"))).toBe(true);
@@ -125,7 +125,7 @@ test.skipIf(!existsSync(invictus))(
   async () => {
     const steps = await readSteps(invictus);
     const { dictionary, failures } = await replayInto(moto.endpoint, steps);
-    const verdicts = await verifyAgainst(moto.endpoint, { steps, dictionary, failures });
+    const { verdicts } = await verifyAgainst(moto.endpoint, { steps, dictionary, failures });
     expect(verdicts.filter(({ status }) => status === "different")).toEqual([]);
     const missing = verdicts.filter(({ status }) => status === "missing");
     expect(missing.filter(({ reason }) => !reason?.includes("failed in the replay"))).toEqual([]);

@@ -76,6 +76,16 @@ function makeReported(calls: readonly ReportedCall[], text = "x"): Reported {
     compared: 1,
     tolerated: [],
   };
+  const left = {
+    service: text,
+    names: [text],
+    event_id: text,
+    event_name: text,
+    region: text,
+    account: text,
+    read: text,
+    reason: text,
+  };
   const verification = {
     endpoint: text,
     total: 4,
@@ -102,6 +112,16 @@ function makeReported(calls: readonly ReportedCall[], text = "x"): Reported {
       },
       { ...thing, status: "unreadable", differences: [], reason: text, parts: [] },
     ],
+    removals: {
+      total: 3,
+      gone: 1,
+      remaining: 1,
+      unchecked: 1,
+      open: [
+        { ...left, status: "remaining", part: text },
+        { ...left, status: "unchecked", part: null },
+      ],
+    },
   } satisfies VerifyReport;
   return { at: AT, replay: { result, calls, standing }, verification };
 }
@@ -147,7 +167,7 @@ describe("JUnit", () => {
     ];
     const root = parseReport(renderJunit(makeReported(calls)));
     checkForm(root);
-    expect(root.attributes).toEqual({ name: "cloudmock", tests: "9", failures: "3", errors: "1" });
+    expect(root.attributes).toEqual({ name: "cloudmock", tests: "11", failures: "4", errors: "1" });
     expect(root.children.map(({ attributes }) => attributes)).toMatchObject([
       {
         name: "replay",
@@ -160,6 +180,7 @@ describe("JUnit", () => {
       },
       { name: "calls that the log does not hold", tests: "1", failures: "0", skipped: "1" },
       { name: "verify", tests: "4", failures: "2", errors: "0", skipped: "1" },
+      { name: "what was taken away", tests: "2", failures: "1", errors: "0", skipped: "1" },
     ]);
     const [properties, , failed] = root.children[0]?.children ?? [];
     expect(properties?.children.map(({ attributes }) => attributes)).toContainEqual({
@@ -189,7 +210,10 @@ describe("JUnit", () => {
   test("what is no call and nothing read back has no suite", () => {
     const { verification } = makeReported([]);
     const root = parseReport(renderJunit({ at: AT, replay: undefined, verification }));
-    expect(root.children.map(({ attributes }) => attributes["name"])).toEqual(["verify"]);
+    expect(root.children.map(({ attributes }) => attributes["name"])).toEqual([
+      "verify",
+      "what was taken away",
+    ]);
   });
 });
 

@@ -130,7 +130,7 @@ test("one place judges: interrupted before failed before different", () => {
   const stopped = { aborted: true };
   type Result = Parameters<typeof judgeReplay>[0]["result"];
   type Report = Parameters<typeof judgeVerification>[0]["report"];
-  const report = (missing: number) => ({ missing, different: 0 }) as Report;
+  const report = (missing: number) => ({ missing, different: 0, removals: { remaining: 0 } }) as Report;
   const result = (changes: object) => ({ interrupted: false, failed: 0, ...changes }) as Result;
   const judge = (changes: object, failOnError = false, signal = running, unanswered = 0) =>
     judgeReplay({ result: result(changes), unanswered }, { failOnError }, signal);

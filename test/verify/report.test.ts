@@ -3,7 +3,7 @@ import { expect, test } from "bun:test";
 import * as v from "valibot";
 import { buildVerifyReport, hasDiverged, renderVerifyReport } from "../../src/verify/report.ts";
 import { VERIFY_SCHEMA } from "../../src/verify/report-schema.ts";
-import type { Verdict } from "../../src/verify/verdict.ts";
+import type { RemovalVerdict, Verdict } from "../../src/verify/verdict.ts";
 import { makeCall } from "../support/make-call.ts";
 
 const nothing = { compared: 0, differences: [], tolerated: [], reason: undefined, parts: [] };
@@ -43,10 +43,39 @@ const unreadable: Verdict = {
   reason: "the API has no operation that reads it",
 };
 
+const removal: RemovalVerdict = {
+  status: "gone",
+  call: makeCall({ service: "iam", eventName: "DetachRolePolicy", id: "e-2" }),
+  names: ["r", "p"],
+  part: undefined,
+  read: "ListAttachedRolePolicies",
+  reason: undefined,
+};
+const remaining: RemovalVerdict = {
+  ...removal,
+  status: "remaining",
+  part: '{"Tags":[{"Key":"a"}]}',
+  reason: "it is told of",
+};
+const unchecked: RemovalVerdict = {
+  ...removal,
+  status: "unchecked",
+  names: [],
+  read: undefined,
+  reason: "no read",
+};
+const removals = [removal, remaining, unchecked];
+
 test("the report fits its schema, and its counts add up", () => {
-  const report = buildVerifyReport([verified, missing, different, unreadable], "http://x");
+  const report = buildVerifyReport(
+    { verdicts: [verified, missing, different, unreadable], removals },
+    "http://x",
+  );
   expect(v.parse(VERIFY_SCHEMA, report)).toEqual(report);
-  const { total, services, ...counts } = report;
+  const { total, services, removals: left, ...counts } = report;
+  const { open, ...removed } = left;
+  expect(removed).toEqual({ total: 3, gone: 1, remaining: 1, unchecked: 1 });
+  expect(open.map(({ status }) => status)).toEqual(["remaining", "unchecked"]);
   expect({ total, ...counts, resources: 0, endpoint: "" }).toEqual({
     total: 4,
     verified: 1,
@@ -63,7 +92,10 @@ test("the report fits its schema, and its counts add up", () => {
 });
 
 test("the text has the counts and a line for each thing that is not verified", () => {
-  const report = buildVerifyReport([verified, missing, different, unreadable], "http://x");
+  const report = buildVerifyReport(
+    { verdicts: [verified, missing, different, unreadable], removals },
+    "http://x",
+  );
   expect(renderVerifyReport(report)).toBe(
     [
       "CloudTrail Verification Results",
@@ -72,16 +104,25 @@ test("the text has the counts and a line for each thing that is not verified", (
       "  Different:     1",
       "  Missing:       1",
       "  Unreadable:    1",
+      "  Removed:       3",
+      "  Gone:          1",
+      "  Remaining:     1",
+      "  Unchecked:     1",
       "  [MISSING] s3.CreateBucket b: 404: Not Found; with it PutBucketPolicy",
       "  [DIFFERENT] sqs.CreateQueue http://q (q): Attributes.DelaySeconds should be 5, is 0",
       "  [UNREADABLE] s3.CreateBucket (no name): the API has no operation that reads it",
+      '  [REMAINING] iam.DetachRolePolicy r p {"Tags":[{"Key":"a"}]}: it is told of',
+      "  [UNCHECKED] iam.DetachRolePolicy (no name): no read",
       "",
     ].join("\n"),
   );
 });
 
-test("only what is missing or different is a divergence", () => {
-  expect(hasDiverged(buildVerifyReport([verified, unreadable], "http://x"))).toBe(false);
-  expect(hasDiverged(buildVerifyReport([verified, missing], "http://x"))).toBe(true);
-  expect(hasDiverged(buildVerifyReport([different], "http://x"))).toBe(true);
+test.each<[boolean, readonly Verdict[], readonly RemovalVerdict[]]>([
+  [false, [verified, unreadable], [removal, unchecked]],
+  [true, [verified, missing], []],
+  [true, [different], []],
+  [true, [verified], [remaining]],
+])("only what is missing, different or still there is a divergence: %p", (diverges, verdicts, removals) => {
+  expect(hasDiverged(buildVerifyReport({ verdicts, removals }, "http://x"))).toBe(diverges);
 });

@@ -102,7 +102,9 @@ async function verifyTable(answers: readonly object[]) {
   };
   const { prepare } = makeStages("http://127.0.0.1:1");
   const schedule = { concurrency: 1, signal: new AbortController().signal, clock };
-  const [verdict] = await verifyResources({ steps: [step] }, { prepare, send }, schedule);
+  const {
+    verdicts: [verdict],
+  } = await verifyResources({ steps: [step] }, { prepare, send }, schedule);
   return { status: verdict?.status, reason: verdict?.reason, asked, sleeps: clock.sleeps.length };
 }
 

@@ -17,7 +17,7 @@ import { sendRequest } from "../../src/replay/send.ts";
 import { findSources } from "../../src/trail/find-sources.ts";
 import { selectEvents } from "../../src/trail/select.ts";
 import type { ReadStages } from "../../src/verify/read-back.ts";
-import type { Verdict } from "../../src/verify/verdict.ts";
+import type { Verdict, VerifiedLog } from "../../src/verify/verdict.ts";
 import { verifyResources } from "../../src/verify/verify.ts";
 
 const NO_FILTERS = {
@@ -74,7 +74,7 @@ export async function replayInto(endpoint: string, steps: readonly Step[]) {
 export function verifyAgainst(
   endpoint: string,
   verifiable: Parameters<typeof verifyResources>[0],
-): Promise<Verdict[]> {
+): Promise<VerifiedLog> {
   return verifyResources(verifiable, makeStages(endpoint), { concurrency: 8, signal, clock: realClock });
 }
 
@@ -150,7 +150,7 @@ export async function judgeCalls(
     failures: new Map(Object.entries(failures)),
     dictionary: pairs === "no map" ? undefined : makeDictionary(pairs),
   };
-  const verdicts = await verifyResources({ steps, ...known }, stages, schedule);
+  const { verdicts } = await verifyResources({ steps, ...known }, stages, schedule);
   return verdicts.map(({ status, call, differences, reason }) => {
     const told = differences.map(({ member, expected, found }) => `${member} ${expected} is ${found}`);
     return [`${tellEventName(call)} ${status}`, ...told, ...(reason === undefined ? [] : [reason])].join(

@@ -40,7 +40,7 @@ async function judgeOf(
   };
   const stages = { prepare, send };
   const schedule = { concurrency: 1, signal: new AbortController().signal, clock: realClock };
-  const verdicts = await verifyResources({ steps: [step] }, stages, schedule);
+  const { verdicts } = await verifyResources({ steps: [step] }, stages, schedule);
   return verdicts.map(({ status, reason }) => (reason === undefined ? status : `${status}: ${reason}`));
 }
 

@@ -98,6 +98,22 @@ function testResource(resource: VerifyReport["resources"][number]): TestCase {
   return makeCase(test, "failure", { message, type: status, lines: [...told, ...because, ...gone] });
 }
 
+function testRemoval({
+  service,
+  event_name,
+  event_id,
+  names,
+  part,
+  status,
+  reason,
+}: VerifyReport["removals"]["open"][number]): TestCase {
+  const name = [event_name, names[0] ?? "", part ?? "", event_id].filter((text) => text !== "").join(" ");
+  const message = reason ?? status;
+  return status === "remaining"
+    ? makeCase({ service, name }, "failure", { message, type: status })
+    : makeCase({ service, name }, "skipped", { message });
+}
+
 /** A suite of tests with what is told of all of them. */
 interface Suite {
   readonly name: string;
@@ -150,6 +166,12 @@ function listSuites({ result, calls }: ReportedReplay): Suite[] {
   ];
 }
 
+function listRemovalSuite({ endpoint, removals }: VerifyReport): Suite[] {
+  const { total, gone, open } = removals;
+  const properties = { endpoint, removed: total, gone };
+  return total === 0 ? [] : [{ name: "what was taken away", tests: open.map(testRemoval), properties }];
+}
+
 /** The report as a document of XML. */
 export function renderJunit({ at, replay, verification }: Reported): string {
   const suites: Suite[] = [
@@ -161,6 +183,7 @@ export function renderJunit({ at, replay, verification }: Reported): string {
             tests: verification.resources.map(testResource),
             properties: { endpoint: verification.endpoint },
           },
+          ...listRemovalSuite(verification),
         ]
       : []),
   ];

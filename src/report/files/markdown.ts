@@ -2,7 +2,7 @@
 import { tellCount } from "../../base/count.ts";
 import { CATEGORIES } from "../../replay/causes.ts";
 import type { VerifyReport } from "../../verify/report-schema.ts";
-import { STATUSES } from "../../verify/verdict.ts";
+import { REMOVAL_STATUSES, STATUSES } from "../../verify/verdict.ts";
 import type { Divergence } from "../divergence.ts";
 import { formatDuration } from "../duration.ts";
 import { escapeUnprintable } from "../unprintable.ts";
@@ -171,6 +171,15 @@ function renderVerification(report: VerifyReport): string[] {
     "Resources",
     ...STATUSES.map((status) => `${status.charAt(0).toUpperCase()}${status.slice(1)}`),
   ];
+  const { removals } = report;
+  const left = removals.open.map((one) => [
+    showText(one.service),
+    showText(one.event_name),
+    showText([...one.names.slice(0, 1), one.part ?? ""].join(" ").trim()),
+    showText(one.status),
+    showText(one.reason ?? ""),
+  ]);
+  const removed = REMOVAL_STATUSES.map((status) => removals[status]);
   return [
     "### CloudTrail verification",
     "",
@@ -178,6 +187,12 @@ function renderVerification(report: VerifyReport): string[] {
     ...(open.length === 0
       ? []
       : ["", ...renderFirst(["service", "event", "name", "status", "why"], open, MOST_ROWS)]),
+    ...(removals.total === 0
+      ? []
+      : ["", ...renderTable(["Removed", "Gone", "Remaining", "Unchecked"], [[removals.total, ...removed]])]),
+    ...(left.length === 0
+      ? []
+      : ["", ...renderFirst(["service", "event", "name", "status", "why"], left, MOST_ROWS)]),
   ];
 }
 

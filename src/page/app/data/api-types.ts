@@ -168,6 +168,17 @@ export interface VerifiedRow {
   readonly reason: string | null;
 }
 
+/** Something that calls took away, and that is not known to be gone. */
+export interface RemovalRow {
+  readonly status: "remaining" | "unchecked";
+  readonly service: string;
+  readonly names: readonly string[];
+  readonly part: string | null;
+  readonly event_name: string;
+  readonly region: string;
+  readonly reason: string | null;
+}
+
 /** What a verification found. */
 export interface VerificationShown {
   readonly endpoint: string;
@@ -177,4 +188,11 @@ export interface VerificationShown {
   readonly missing: number;
   readonly unreadable: number;
   readonly resources: readonly VerifiedRow[];
+  readonly removals: {
+    readonly total: number;
+    readonly gone: number;
+    readonly remaining: number;
+    readonly unchecked: number;
+    readonly open: readonly RemovalRow[];
+  };
 }

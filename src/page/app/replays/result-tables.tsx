@@ -89,6 +89,9 @@ const TONES: Readonly<Record<string, Tone>> = {
   different: "bad",
   missing: "bad",
   unreadable: "warn",
+  gone: "ok",
+  remaining: "bad",
+  unchecked: "warn",
 };
 /** What is wrong is looked at first. */
 const ORDER = ["missing", "different", "unreadable", "verified"];
@@ -129,6 +132,39 @@ export function Verification({ of }: { readonly of: VerificationShown }): JSX.El
           </>,
         ])}
       />
+      {of.removals.total > 0 && <Removals of={of.removals} />}
+    </>
+  );
+}
+
+/** What calls took away: how much of it is gone, and a row for each that is not known to be. */
+function Removals({ of }: { readonly of: VerificationShown["removals"] }): JSX.Element {
+  const { status, what, call, found } = replays.removalColumns;
+  const names = Object.keys(replays.removalCounts) as (keyof typeof replays.removalCounts)[];
+  return (
+    <>
+      <dl class="counts">
+        {names.map((name) => (
+          <div key={name} class={of[name] > 0 ? (TONES[name] ?? "") : ""}>
+            <dt>{replays.removalCounts[name]}</dt>
+            <dd>{tellCount(of[name])}</dd>
+          </div>
+        ))}
+      </dl>
+      {of.open.length > 0 && (
+        <DataTable
+          label={replays.removals}
+          titles={[status, what, call, found]}
+          rows={of.open.map((one) => [
+            <Tag tone={TONES[one.status] ?? "plain"}>{replays.removalCounts[one.status]}</Tag>,
+            <>
+              {one.service} <span class="mono">{show([...one.names, one.part ?? ""].join(" ").trim())}</span>
+            </>,
+            `${show(one.event_name)} ${one.region}`,
+            <span>{show(one.reason ?? "")}</span>,
+          ])}
+        />
+      )}
     </>
   );
 }

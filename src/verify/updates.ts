@@ -1,17 +1,18 @@
 /**
- * Members of a change that are called as what they change, with Update behind: `ConfigurationUpdates` of the `Configuration` that the
- * thing was made with, at every depth.
+ * Members of a change that are called as what they change, with Update behind or New before: `ConfigurationUpdates` of the
+ * `Configuration` that the thing was made with, `NewBudget` of the `Budget`, at every depth.
  */
 import { withMembers } from "../aws/model/shape.ts";
 import type { Operation, Shape } from "../aws/model/types.ts";
 import { findResources } from "../aws/resources/table.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 
-const UPDATE = /^(.+)Updates?$/;
+const UPDATE = /^(.+)Updates?$|^New(.+)$/;
 
 /** The name of what a member changes, where the making has a structure that is called so; undefined of any other member. */
 function findChanged(name: string, shape: Shape | undefined, made: Shape | undefined): string | undefined {
-  const [, stem] = UPDATE.exec(name) ?? [];
+  const [, updated, renewed] = UPDATE.exec(name) ?? [];
+  const stem = updated ?? renewed;
   const isOf =
     stem !== undefined && shape?.type === "structure" && made?.members?.[stem]?.type === "structure";
   return isOf ? stem : undefined;

@@ -1,31 +1,17 @@
 /**
  * What a change gives member by member of what the making of the thing gives in a structure of its own: the port of a health check,
- * which is made with a HealthCheckConfig; the `incidentTemplateImpact` of a plan, which is made with an `incidentTemplate`.
+ * which is made with a HealthCheckConfig.
  */
-import type { Operation, Shape } from "../aws/model/types.ts";
+import type { Operation } from "../aws/model/types.ts";
 import { findMeaning } from "../aws/resources/table.ts";
 import { isStructure, makeStructure, type Structure, type Value } from "../aws/values.ts";
 
-/** Where the making has what a member of a change says. */
-interface Holder {
-  readonly holder: string;
-  readonly as: string;
-}
-
 /** By the name of a member of a change, the structure of the making that holds such a one. */
-type Holders = ReadonlyMap<string, Holder>;
-
-type Members = Shape["members"];
+type Holders = ReadonlyMap<string, string>;
 
 const NONE: Holders = new Map();
 
 const known = new WeakMap<Operation, Map<Operation, Holders>>();
-
-/** What a member is called in a structure: as it is, or without the structure's own name before it. */
-function findInside(holder: string, inner: Members, name: string, shape: Shape): string | undefined {
-  const rest = name.startsWith(holder) ? name.slice(holder.length) : name;
-  return [rest, rest.charAt(0).toLowerCase() + rest.slice(1)].find((as) => inner?.[as]?.type === shape.type);
-}
 
 function findHolders(maker: Operation, change: Operation): Holders {
   const { service } = change.model;
@@ -38,11 +24,11 @@ function findHolders(maker: Operation, change: Operation): Holders {
   const names = new Set(input.map(({ path }) => path));
   const found = Object.entries(own).flatMap(([name, shape]) => {
     if (members[name] || names.has(name)) return [];
-    const holders = Object.entries(members).flatMap(([holder, { type: kind, members: inner }]): Holder[] => {
-      const as = kind === "structure" && !own[holder] ? findInside(holder, inner, name, shape) : undefined;
-      return as === undefined ? [] : [{ holder, as }];
-    });
-    return holders.length === 1 ? holders.map((one) => [name, one] as const) : [];
+    const holders = Object.entries(members).filter(
+      ([holder, { type: kind, members: inner }]) =>
+        kind === "structure" && !own[holder] && inner?.[name]?.type === shape.type,
+    );
+    return holders.length === 1 ? holders.map(([holder]) => [name, holder] as const) : [];
   });
   return new Map(found);
 }
@@ -60,13 +46,13 @@ export function nestLikeMaking(
   if (holders.size === 0) return input;
   const nested: Record<string, Value | undefined> = makeStructure();
   for (const [name, value] of Object.entries(input)) {
-    const { holder, as } = holders.get(name) ?? { as: name };
+    const holder = holders.get(name);
     if (holder === undefined || !hasPlace(holder, name)) {
       nested[name] = value;
       continue;
     }
     const said = nested[holder];
-    nested[holder] = Object.assign(makeStructure(), isStructure(said) ? said : {}, { [as]: value });
+    nested[holder] = Object.assign(makeStructure(), isStructure(said) ? said : {}, { [name]: value });
   }
   return nested as Structure;
 }

@@ -166,41 +166,6 @@ test("an API of GraphQL is told by the domain that it is at", async () => {
   expect(await call("appsync.GetApiAssociation", { domainName })).toBe("NotFoundException");
 });
 
-test("an instance of Connect keeps recordings where it is told to", async () => {
-  const call = makeCaller();
-  const { Id: InstanceId } = await call("connect.CreateInstance", {
-    ...{ IdentityManagementType: "CONNECT_MANAGED", InstanceAlias: "i" },
-    ...{ InboundCallsEnabled: true, OutboundCallsEnabled: true },
-  });
-  const config = (BucketPrefix: string) => ({
-    StorageType: "S3",
-    S3Config: { BucketName: "b", BucketPrefix },
-  });
-  const make = async (ResourceType: string) =>
-    (
-      await call("connect.AssociateInstanceStorageConfig", {
-        ...{ InstanceId, ResourceType, StorageConfig: config("p") },
-      })
-    ).AssociationId;
-  const [calls, chats] = [await make("CALL_RECORDINGS"), await make("CHAT_TRANSCRIPTS")];
-  const list = async (ResourceType: string) =>
-    (await call("connect.ListInstanceStorageConfigs", { InstanceId, ResourceType })).StorageConfigs.map(
-      (one: { AssociationId: string; S3Config: { BucketPrefix: string } }) => [
-        one.AssociationId,
-        one.S3Config.BucketPrefix,
-      ],
-    );
-  await call("connect.UpdateInstanceStorageConfig", {
-    ...{ InstanceId, AssociationId: calls, ResourceType: "CALL_RECORDINGS", StorageConfig: config("q") },
-  });
-  expect(await list("CALL_RECORDINGS")).toEqual([[calls, "q"]]);
-  expect(await list("CHAT_TRANSCRIPTS")).toEqual([[chats, "p"]]);
-  await call("connect.DisassociateInstanceStorageConfig", {
-    ...{ InstanceId, AssociationId: calls, ResourceType: "CALL_RECORDINGS" },
-  });
-  expect(await list("CALL_RECORDINGS")).toEqual([]);
-});
-
 test("a set of configuration tells what its messages are sent by", async () => {
   const call = makeCaller();
   const ConfigurationSetName = "c";
@@ -214,48 +179,6 @@ test("a set of configuration tells what its messages are sent by", async () => {
   expect(await tell()).toMatchObject({ DefaultSenderId: "ME", DefaultMessageType: "PROMOTIONAL" });
   await send("DeleteDefaultSenderId", {});
   expect((await tell()).DefaultSenderId).toBeUndefined();
-});
-
-test("a profile of Connect tells the queues that it has", async () => {
-  const call = makeCaller();
-  const { Id: InstanceId } = await call("connect.CreateInstance", {
-    ...{ IdentityManagementType: "CONNECT_MANAGED", InstanceAlias: "i" },
-    ...{ InboundCallsEnabled: true, OutboundCallsEnabled: true },
-  });
-  const { HoursOfOperationId } = await call("connect.CreateHoursOfOperation", {
-    ...{ InstanceId, Name: "h", TimeZone: "UTC", Config: [] },
-  });
-  const make = async (Name: string) =>
-    (await call("connect.CreateQueue", { InstanceId, Name, HoursOfOperationId })).QueueId;
-  const [one, two] = [await make("one"), await make("two")];
-  const config = (QueueId: string, Channel: string, Priority: number) => ({
-    QueueReference: { QueueId, Channel },
-    ...{ Priority, Delay: 0 },
-  });
-  const { RoutingProfileId } = await call("connect.CreateRoutingProfile", {
-    ...{ InstanceId, Name: "r", Description: "r", DefaultOutboundQueueId: one, MediaConcurrencies: [] },
-    QueueConfigs: [config(one, "VOICE", 1)],
-  });
-  const at = { InstanceId, RoutingProfileId };
-  const list = async () =>
-    (await call("connect.ListRoutingProfileQueues", at)).RoutingProfileQueueConfigSummaryList.map(
-      (each: { QueueName: string; Channel: string; Priority: number }) => [
-        each.QueueName,
-        each.Channel,
-        each.Priority,
-      ],
-    );
-  await call("connect.AssociateRoutingProfileQueues", { ...at, QueueConfigs: [config(two, "CHAT", 2)] });
-  expect(await list()).toEqual([
-    ["one", "VOICE", 1],
-    ["two", "CHAT", 2],
-  ]);
-  await call("connect.UpdateRoutingProfileQueues", { ...at, QueueConfigs: [config(two, "CHAT", 5)] });
-  await call("connect.DisassociateRoutingProfileQueues", {
-    ...at,
-    QueueReferences: [{ QueueId: one, Channel: "VOICE" }],
-  });
-  expect(await list()).toEqual([["two", "CHAT", 5]]);
 });
 
 test("what a plan is changed to stands in the template that it was made with", async () => {
@@ -292,4 +215,17 @@ test("a portfolio that is changed keeps what is not said", async () => {
   await call("servicecatalog.UpdatePortfolio", { Id, Description: "new" }, { told: { output: told, at: 0 } });
   const { PortfolioDetail } = await call("servicecatalog.DescribePortfolio", { Id });
   expect(PortfolioDetail).toMatchObject({ DisplayName: "d", ProviderName: "p", Description: "new" });
+});
+
+test("a table of Keyspaces has the columns that are added", async () => {
+  const call = makeCaller();
+  const at = { keyspaceName: "k", tableName: "t" };
+  await call("keyspaces.CreateKeyspace", { keyspaceName: "k" });
+  const schemaDefinition = { allColumns: [{ name: "a", type: "text" }], partitionKeys: [{ name: "a" }] };
+  await call("keyspaces.CreateTable", { ...at, schemaDefinition });
+  await call("keyspaces.UpdateTable", { ...at, addColumns: [{ name: "b", type: "int" }] });
+  expect((await call("keyspaces.GetTable", at)).schemaDefinition.allColumns).toEqual([
+    { name: "a", type: "text" },
+    { name: "b", type: "int" },
+  ]);
 });

@@ -137,3 +137,17 @@ test("an attribute of a deleted index is not looked for", async () => {
   const judged = await judgeCalls("dynamodb", calls, { DescribeTable: { Table } });
   expect(judged.filter((line) => line.includes("different"))).toEqual([]);
 });
+
+test("what a plan is changed to by longer names is compared where it stands", async () => {
+  const arn = "arn:aws:ssm-incidents::111122223333:response-plan/p";
+  const calls: Asking[] = [
+    ["CreateResponsePlan", { name: "p", incidentTemplate: { title: "t", impact: 2 } }, { arn }],
+    ["UpdateResponsePlan", { arn, incidentTemplateImpact: 1 }],
+  ];
+  const judgePlan = (impact: number) =>
+    judgeCalls("ssm-incidents", calls, {
+      GetResponsePlan: { arn, name: "p", incidentTemplate: { title: "t", impact } },
+    });
+  expect(await judgePlan(1)).toEqual(["CreateResponsePlan verified"]);
+  expect((await judgePlan(2))[0]).toStartWith("CreateResponsePlan different");
+});

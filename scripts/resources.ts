@@ -27,6 +27,7 @@ import { type FoundTypes, findScope, findTypes } from "./resources/find-types.ts
 import type { ServiceFacts } from "./resources/list-candidates.ts";
 import { describeCfn } from "./resources/list-cfn-types.ts";
 import { listDisagreements, printDisagreements } from "./resources/list-disagreements.ts";
+import { nameByShape } from "./resources/name-by-shape.ts";
 import { nameByWord } from "./resources/name-by-word.ts";
 import { findOtherNames, nameOwn } from "./resources/name-own.ts";
 import { nameSettings } from "./resources/name-settings.ts";
@@ -119,7 +120,7 @@ function finish(
   }
   const described = nameSettings(model, applyCorrections(model.service, operations, corrections));
   const otherNames = findOtherNames(described);
-  const corrected = nameOwn(model, nameByWord(model, described), otherNames);
+  const corrected = nameByShape(model, nameOwn(model, nameByWord(model, described), otherNames));
   const types: Record<string, ResourceType> = {};
   for (const [noun, type] of found.types) {
     const containers = within.get(noun) ?? [];

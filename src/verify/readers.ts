@@ -69,7 +69,7 @@ export const ReaderRow = v.variant("kind", [
   v.strictObject({
     kind: v.literal("supersedes"),
     ...For,
-    when: v.optional(v.strictObject({ at: Text, is: Text })),
+    when: v.optional(v.strictObject({ at: Text, is: v.optional(Text) })),
     of: Operations,
     members: v.pipe(v.array(Text), v.nonEmpty()),
   }),

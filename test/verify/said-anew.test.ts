@@ -110,3 +110,44 @@ test("what is enabled somewhere is gone when it is disabled there, though no nam
   });
   expect(told).toEqual(["EnableControl verified"]);
 });
+
+test("a budget that is told anew is not looked for as it was made", async () => {
+  const budget = (Amount: string) => ({
+    ...{ BudgetName: "b", TimeUnit: "MONTHLY", BudgetType: "COST" },
+    BudgetLimit: { Amount, Unit: "USD" },
+  });
+  const calls: Asking[] = [
+    ["CreateBudget", { AccountId: "111122223333", Budget: budget("5") }],
+    ["UpdateBudget", { AccountId: "111122223333", NewBudget: budget("6") }],
+  ];
+  const judgeBudget = (amount: string) =>
+    judgeCalls("budgets", calls, { DescribeBudget: { Budget: budget(amount) } });
+  expect(await judgeBudget("6")).toEqual(["CreateBudget verified"]);
+  expect((await judgeBudget("5"))[0]).toStartWith("CreateBudget different");
+});
+
+test("an attribute of a deleted index is not looked for", async () => {
+  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: "S" });
+  const TableName = "t";
+  const calls: Asking[] = [
+    ["CreateTable", { TableName, AttributeDefinitions: [attribute("a"), attribute("b")] }],
+    ["UpdateTable", { TableName, GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: "i" } }] }],
+  ];
+  const Table = { TableName, AttributeDefinitions: [attribute("a")] };
+  const judged = await judgeCalls("dynamodb", calls, { DescribeTable: { Table } });
+  expect(judged.filter((line) => line.includes("different"))).toEqual([]);
+});
+
+test("what a plan is changed to by longer names is compared where it stands", async () => {
+  const arn = "arn:aws:ssm-incidents::111122223333:response-plan/p";
+  const calls: Asking[] = [
+    ["CreateResponsePlan", { name: "p", incidentTemplate: { title: "t", impact: 2 } }, { arn }],
+    ["UpdateResponsePlan", { arn, incidentTemplateImpact: 1 }],
+  ];
+  const judgePlan = (impact: number) =>
+    judgeCalls("ssm-incidents", calls, {
+      GetResponsePlan: { arn, name: "p", incidentTemplate: { title: "t", impact } },
+    });
+  expect(await judgePlan(1)).toEqual(["CreateResponsePlan verified"]);
+  expect((await judgePlan(2))[0]).toStartWith("CreateResponsePlan different");
+});

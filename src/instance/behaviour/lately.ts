@@ -23,16 +23,22 @@ function nameThing({ place, service, type, chain, names }: Thing): string {
   return [place.account, place.region, service, type, names.arn ?? chain.join(" ")].join("\n");
 }
 
-/** What production answered to a change, without what it tells as it was before and the call has set otherwise. */
+/**
+ * What production answered to a change, without what it tells as it was before and the call has set otherwise: a member, or a list
+ * that has yet to get or lose what the call adds or takes. `after`: the members with what the call says of them.
+ */
 export function withoutStale(
   context: Context,
   { members }: Thing,
   said: Structure,
+  after: Structure,
   answered: Structure,
 ): Structure {
   if (waits(context)) return answered;
   const kept = Object.entries(answered).filter(([name, value]) => {
     const asked = said[name];
+    if (Array.isArray(value) && Array.isArray(asked))
+      return !Bun.deepEquals(value, members[name]) || Bun.deepEquals(value, after[name]);
     const isAsBefore = isScalar(value) && value === members[name];
     return !isAsBefore || !isScalar(asked) || asked === value;
   });

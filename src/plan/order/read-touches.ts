@@ -14,6 +14,11 @@ function isMention(use: Use): boolean {
   return use.isMinted && !use.isOwn && !use.isAround;
 }
 
+/** The keys of what a call makes. */
+function listMade({ uses }: Touch): string[] {
+  return uses.flatMap(({ key, role, isOwn }) => (role === "makes" && isOwn ? [key] : []));
+}
+
 /** Of what answers merely mention: which call made it, if the log has no other that says so. */
 function settleMentions(touches: readonly Touch[], seconds: readonly number[]): readonly Touch[] {
   const mentioning = touches.flatMap((touch, place) =>
@@ -21,13 +26,18 @@ function settleMentions(touches: readonly Touch[], seconds: readonly number[]): 
   );
   if (mentioning.length === 0) return touches;
   const said = new Set<string>();
-  const needed = new Map<string, number>();
-  for (const [place, { uses }] of touches.entries()) {
+  const needed = new Map<string, { readonly second: number; readonly for: Set<string> }>();
+  for (const [place, touch] of touches.entries()) {
+    const { uses } = touch;
+    const second = seconds[place] ?? 0;
+    const made = listMade(touch);
     for (const use of uses) {
       // What a call makes of a thing that it needs says nothing of who made that.
       const isMadeOf = () => uses.some(({ key, role }) => key === use.key && role === "uses");
       if (use.role === "makes" && !isMadeOf()) said.add(use.key);
-      if (!isMention(use) && !needed.has(use.key)) needed.set(use.key, seconds[place] ?? 0);
+      if (isMention(use)) continue;
+      const first = needed.getOrInsertComputed(use.key, () => ({ second, for: new Set() }));
+      if (first.second === second) for (const key of made) first.for.add(key);
     }
   }
   const makers = new Map<string, { readonly touch: Touch; readonly second: number }>();
@@ -36,7 +46,11 @@ function settleMentions(touches: readonly Touch[], seconds: readonly number[]): 
   for (const { touch, second } of mentioning) {
     for (const use of touch.uses) {
       if (!isMention(use)) continue;
-      const isEarly = (needed.get(use.key) ?? Number.POSITIVE_INFINITY) >= second;
+      const first = needed.get(use.key);
+      // What the maker of a call's own thing needs was there before that call.
+      const isOf = ({ key, role }: Use) => role !== "makes" && first?.for.has(key) === true;
+      const isLate = first?.second === second && touch.uses.some(isOf);
+      const isEarly = (first?.second ?? Number.POSITIVE_INFINITY) >= second && !isLate;
       const maker = makers.get(use.key);
       if (!said.has(use.key) && !maker && isEarly) {
         makers.set(use.key, { touch, second });

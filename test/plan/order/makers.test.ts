@@ -124,3 +124,28 @@ test("of what two answers of a second mention, neither call is the maker", async
     ["CreateDBInstanceReadReplica#0", [0]],
   ]);
 });
+
+test("what a thing is made with was there, though a change of it answers with that, too", async () => {
+  const reference = { referenceArn: "arn:aws:omics:us-east-2:123456789012:referenceStore/1/reference/2" };
+  const make: Call = {
+    second: 0,
+    source: "omics",
+    name: "CreateVariantStore",
+    request: { name: "cohort", reference },
+    response: { id: "f02cee737443", name: "cohort", reference, status: "CREATING" },
+  };
+  const change: Call = {
+    second: 0,
+    source: "omics",
+    name: "UpdateVariantStore",
+    request: { name: "cohort", description: "all" },
+    response: { id: "f02cee737443", name: "cohort", reference, status: "ACTIVE" },
+  };
+  for (const calls of [
+    [make, change],
+    [change, make],
+  ]) {
+    const steps = await order(calls);
+    expect(steps.map(({ id }) => id.split("#")[0])).toEqual(["CreateVariantStore", "UpdateVariantStore"]);
+  }
+});

@@ -120,7 +120,8 @@ export function update(context: Context, type: string): Done {
   const changes = Object.assign(makeStructure(), said.gone?.input, said.input);
   const tags = listGivenTags(operation.input, input, resources.texts);
   const name = readNewName(context);
-  const answered = withoutStale(context, thing, changes, readToldChanges(context, type, thing));
+  const after = putSaid(dropReplaced(context, type, thing.members, said), said);
+  const answered = withoutStale(context, thing, changes, after, readToldChanges(context, type, thing));
   const told = withoutOthers(context, thing, changes, answered);
   const isTold = Object.keys(told).length > 0;
   // An act that says nothing but of what it is one has an effect that no member tells.
@@ -129,7 +130,10 @@ export function update(context: Context, type: string): Done {
   if (!isTold && name === undefined && tags.size === 0 && !isSeen(context, type, changes))
     return refuseUnknown(context);
   const named = move(context, thing, name);
-  const members = overlay(putSaid(dropReplaced(context, type, named.members, said), said), told);
+  const members = overlay(
+    named === thing ? after : putSaid(dropReplaced(context, type, named.members, said), said),
+    told,
+  );
   const changed: Thing = {
     ...named,
     names: movePath(named, members),
@@ -269,7 +273,12 @@ export function attach(context: Context, type: string): Done {
     else if (!before && !told) return { error: refuseAbsent(context, type, attachment.chain.at(-1) ?? "") };
     return { output: told?.output ?? makeStructure() };
   }
-  if (thing) store.put({ ...thing, members: putSaid(thing.members, readChanges(context, thing), true) });
+  if (thing) {
+    const put = putSaid(thing.members, readChanges(context, thing), true);
+    // An answer that tells the thing tells what was brought to it, in its own words.
+    const told = findPath(context, type) ? readToldChanges(context, type, thing) : makeStructure();
+    store.put({ ...thing, members: overlay(put, told) });
+  }
   const attached: Thing = {
     ...attachment,
     place,

@@ -30,6 +30,7 @@ import { CorrectionRow as ResourceRow } from "../resources/correct.ts";
 import { ReadingRow } from "../resources/correct-readings.ts";
 import { ForeignNameRow } from "../resources/name-types.ts";
 import { ANONYMIZE_TABLES } from "./anonymize-tables.ts";
+import { CHANGE_TABLES } from "./change-tables.ts";
 import type { DataTable } from "./data-table.ts";
 import { ENGINE_TABLES } from "./engine-tables.ts";
 import { EXPORT_TABLES } from "./export-tables.ts";
@@ -244,6 +245,7 @@ export const DATA_TABLES: readonly DataTable[] = [
   },
   ...TOPOLOGY_TABLES,
   ...INSTANCE_TABLES,
+  ...CHANGE_TABLES,
   ...ENGINE_TABLES,
   ...EXPORT_TABLES,
 ];

@@ -17,7 +17,7 @@ import type { About, Store } from "./store.ts";
 import { pausingPieces } from "./turnstile.ts";
 
 /** Who asks, and how. */
-export type Asked = Pick<GatewayOptions, "caller" | "tellsClients" | "takesPieces" | "refusal" | "pause">;
+export type Asking = Pick<GatewayOptions, "caller" | "tellsClients" | "takesPieces" | "refusal" | "pause">;
 
 /** What answers are found from. */
 interface World {
@@ -60,7 +60,7 @@ export class AnswerFinder {
   }
 
   /** The answer, at once where nothing has to be loaded or waited for. `told`: what production answered. */
-  find(given: WireRequest, asked: Asked, told: RecordedAnswer | undefined): Answer | Promise<Answer> {
+  find(given: WireRequest, asked: Asking, told: RecordedAnswer | undefined): Answer | Promise<Answer> {
     const { pause } = asked;
     const request = pause && given.stream ? { ...given, stream: pausingPieces(pause, given.stream) } : given;
     const requestId = crypto.randomUUID();
@@ -75,7 +75,7 @@ export class AnswerFinder {
   }
 
   /** The answer with what lets a page read it, where its bucket does. */
-  async #addCors(request: WireRequest, found: Answer | Promise<Answer>, { caller }: Asked): Promise<Answer> {
+  async #addCors(request: WireRequest, found: Answer | Promise<Answer>, { caller }: Asking): Promise<Answer> {
     const answer = await found;
     if (answer.operation?.model.service !== "s3") return answer;
     const { addCors } = await import("./engines/s3/front.ts");

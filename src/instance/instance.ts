@@ -9,7 +9,7 @@ import type { Context } from "./behaviour/context.ts";
 import { type CallerHome, DEFAULT_ACCOUNT, DEFAULT_REGION, type Requester, readCaller } from "./caller.ts";
 import { endWaits } from "./engines/sqs/waiters.ts";
 import { isExpired } from "./expiry.ts";
-import { AnswerFinder, type Asked } from "./find-answer.ts";
+import { AnswerFinder, type Asking } from "./find-answer.ts";
 import { type Answer, answerFault, type RecordedAnswer } from "./gateway.ts";
 import type { AnsweredRequest, InstanceSettings, LogHome } from "./instance-settings.ts";
 import { keepAnswer } from "./keep-answer.ts";
@@ -202,7 +202,7 @@ export class Instance {
   /** The answer, at once where nothing has to be loaded or waited for. */
   #answer(
     request: WireRequest,
-    asked: Omit<Asked, "caller" | "pause">,
+    asked: Omit<Asking, "caller" | "pause">,
     told?: RecordedAnswer,
   ): WireResponse | Promise<WireResponse> {
     const startedAt = performance.now();
@@ -224,7 +224,7 @@ export class Instance {
   #answerKept(
     journal: Journal,
     request: WireRequest,
-    asked: Asked,
+    asked: Asking,
     told: RecordedAnswer | undefined,
   ): Promise<Answer> {
     return keepAnswer(journal, (pause) => this.#answerNow(request, { ...asked, pause }, told));
@@ -263,7 +263,11 @@ export class Instance {
     return response;
   }
 
-  #answerNow(request: WireRequest, asked: Asked, told: RecordedAnswer | undefined): Answer | Promise<Answer> {
+  #answerNow(
+    request: WireRequest,
+    asked: Asking,
+    told: RecordedAnswer | undefined,
+  ): Answer | Promise<Answer> {
     const { changes } = this.store;
     const found = this.#finder.find(request, asked, told);
     return found instanceof Promise ? this.#goOnLater(found, changes) : this.#goOn(found, changes);

@@ -117,11 +117,32 @@ for (const scheme of SCHEMES)
             parts: [],
           },
         ],
+        removals: {
+          total: 3,
+          gone: 2,
+          remaining: 1,
+          unchecked: 0,
+          open: [
+            {
+              status: "remaining",
+              service: "sqs",
+              names: ["orders"],
+              part: "Label=alice",
+              event_id: "f",
+              event_name: "RemovePermission",
+              region: "eu-west-1",
+              account: "123456789012",
+              read: "GetQueueAttributes",
+              reason: null,
+            },
+          ],
+        },
       },
     });
     await using opened = await browser.open(`${report.url}#/replays`, { scheme });
     const { page, complaints } = opened;
     await page.getByText("Attributes.DelaySeconds").waitFor();
+    await page.getByText("orders Label=alice").waitFor();
     expect(await findViolations(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });

@@ -5,13 +5,12 @@ import { readText } from "../../engine.ts";
 import { refuse, refuseResource } from "../refusal.ts";
 
 const ARN = /^arn:([^:]*:[^:]*:[^:]*:[^:]*):(.*)$/;
-const TABLE = "table/[^/]{3,}";
 
 /** What an ARN names, as the refusal of one that names something else calls it. */
 const RESOURCES = {
-  Export: new RegExp(`^${TABLE}/export/[^/]+$`),
-  Import: new RegExp(`^${TABLE}/import/[^/]+$`),
-  TableArn: new RegExp(`^${TABLE}$`),
+  Export: /^table\/[^/]{3,}\/export\/[^/]+$/,
+  Import: /^table\/[^/]{3,}\/import\/[^/]+$/,
+  TableArn: /^table\/[^/]{3,}$/,
 } as const;
 
 /**

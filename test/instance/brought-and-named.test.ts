@@ -1,5 +1,6 @@
 // What goes by more than a name of its own, what is brought to things, and what a setting of a thing tells there.
 import { expect, test } from "bun:test";
+import { loadRecipes } from "../../src/plan/missing/catalogue.ts";
 import { makeCaller, makeNetwork } from "./support/world.ts";
 
 test("a conditional forwarder goes by its domain", async () => {
@@ -122,6 +123,8 @@ test("a directory of desktops tells its groups of addresses", async () => {
 });
 
 test("a stack tells its fleet until they are parted", async () => {
+  // A replay has made ready what it might have to make: what is answered is the same.
+  await loadRecipes("appstream");
   const call = makeCaller();
   for (const Name of ["s", "t"]) await call("appstream.CreateStack", { Name });
   await call("appstream.CreateFleet", { Name: "f", InstanceType: "stream.x" });
@@ -131,6 +134,7 @@ test("a stack tells its fleet until they are parted", async () => {
     (await call("appstream.ListAssociatedFleets", { StackName })).Names;
   expect(await list("s")).toEqual(["f"]);
   expect(await list("t")).toEqual([]);
+  expect((await call("appstream.ListAssociatedStacks", { FleetName: "f" })).Names).toEqual(["s"]);
 });
 
 test("a file system gets and loses names of its own", async () => {

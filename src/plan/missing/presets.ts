@@ -62,9 +62,17 @@ export function listUnsaid(
 
 const DEFAULT = "default";
 
-/** The name of the thing of a type that others stand in where nothing is said: a row's, or `default` if each account has that. */
+/** The name of the thing of a type that others stand in where nothing is said, as a row says. */
+export function findPresetRow(service: string, type: string): string | undefined {
+  return presets.get(`${service}:${type}`);
+}
+
+/**
+ * The same for what a log names: a row's, or `default` if that is a name which accounts have by themselves. It is no fact of the
+ * service's: where it is wrong, nothing is made.
+ */
 export function findPreset(service: string, type: string): string | undefined {
-  const preset = presets.get(`${service}:${type}`);
+  const preset = findPresetRow(service, type);
   if (preset !== undefined) return preset;
   const { derived, minted, except } = findRecipe(service, type) ?? {};
   return derived && !minted && except && compile(except).test(DEFAULT) ? DEFAULT : undefined;

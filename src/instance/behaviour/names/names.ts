@@ -5,7 +5,7 @@ import { arnTemplates, splitType } from "../../../aws/resources/table.ts";
 import type { MemberMeaning, OperationMeaning, Part } from "../../../aws/resources/types.ts";
 import type { Structure } from "../../../aws/values.ts";
 import { compileLightly } from "../../../base/compiling.ts";
-import { findPreset, listsAll } from "../../../plan/missing/presets.ts";
+import { findPresetRow, listsAll } from "../../../plan/missing/presets.ts";
 import { standsIn } from "../../shelf.ts";
 import type { Thing } from "../../thing.ts";
 import { hasRevisions, readRevisions } from "../changes/revisions.ts";
@@ -161,7 +161,7 @@ function readEachContainer(
     if (meaning.deed === "list" && type !== undefined && listsAll(operation.model.service, type)) return [];
     const alike = meaning.input.filter((one) => one.type === type && one.part === part);
     const isOnly = alike.length === 1 || (alike[0] === member && areWays(alike, input));
-    const preset = isOnly && type !== undefined ? findPreset(operation.model.service, type) : undefined;
+    const preset = isOnly && type !== undefined ? findPresetRow(operation.model.service, type) : undefined;
     return preset === undefined ? [] : [[member, [preset]]];
   });
 }
@@ -191,7 +191,7 @@ function chooseUnnamed({ operation }: Context, type: string, all: readonly Thing
   const { service } = operation.model;
   const row = MEANT.find((one) => one.service === service && one.operations.includes(operation.name));
   if (row) return all.find(({ members }) => members[row.has] === true);
-  const preset = findPreset(service, type);
+  const preset = findPresetRow(service, type);
   return all.find(({ chain }) => chain.at(-1) === preset) ?? (preset === undefined ? all.at(-1) : undefined);
 }
 

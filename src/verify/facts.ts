@@ -56,6 +56,7 @@ class Deriver {
         for (const fact of makeFacts(knowledge, live)) this.#keep(renamings.reduce(renameFact, fact));
       } else for (const fact of makeFacts(knowledge, live)) this.#add(fact);
     }
+    if (!isRemoving(knowledge)) this.#meet(knowledge, live);
     // What a call takes the place of may be all of what it ends.
     const isEnded = ({ fact }: Took) => fact.knowledge.undoing?.operation === live.step.operation;
     const ended = [...replaced.filter(isEnded), ...removeEnded(this.facts, knowledge, live)];
@@ -63,6 +64,15 @@ class Deriver {
     if (!hasFailed) this.#rename(knowledge, live, renamings);
     this.#consume(knowledge, live);
     if (!hasFailed) supersede(this.facts, knowledge, live);
+  }
+
+  /** What a call is about is not gone, whatever took it away before. */
+  #meet(knowledge: Knowledge, live: LiveStep): void {
+    if (!this.taken) return;
+    const given = listNamed(knowledge, live).filter(({ row }) => row.side === "input" && row.isScalar);
+    const containers = groupByMember(given.filter(({ row }) => row.part === "container"));
+    const own = given.filter(({ row }) => row.part === "own");
+    this.taken.meet(knowledge, own, containers, live.step);
   }
 
   /** Takes away what a call has turned into another thing, and the parts of that. */

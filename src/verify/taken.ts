@@ -9,10 +9,10 @@ import { isCollection } from "./asked-items.ts";
 import { compareInput } from "./compare.ts";
 import type { Fact } from "./fact.ts";
 import { keyRead } from "./fact-keys.ts";
-import { FactTable, groupByMember } from "./fact-table.ts";
+import { FactTable, type Groups, groupByMember } from "./fact-table.ts";
 import type { Knowledge, KnowledgeBase } from "./knowledge.ts";
 import type { LiveStep } from "./live.ts";
-import { listNamed } from "./named.ts";
+import { listNamed, type Named } from "./named.ts";
 import { findOpened, listParts, type OpenedByCall, type PartGone } from "./opened.ts";
 import type { Took } from "./removals.ts";
 import { type Renaming, renameFact } from "./renames.ts";
@@ -148,10 +148,7 @@ export class Taken {
     const { fact: was, part, read } = removal;
     const key = JSON.stringify([read, was.apart.members, part?.input]);
     const before = this.#byKey.get(key);
-    if (before) {
-      this.#facts.delete(before);
-      this.#removals.delete(before);
-    }
+    if (before) this.#drop(before);
     // One fact can lose several parts.
     const fact = { ...was };
     this.#byKey.set(key, fact);
@@ -159,16 +156,41 @@ export class Taken {
     this.#facts.add(fact, { read, undoing: [] });
   }
 
+  /**
+   * A call about a thing that was taken away has met it: something has called it back, a key whose deletion is cancelled, and what
+   * stands in it.
+   */
+  meet({ type }: Knowledge, own: readonly Named[], containers: Groups, site: Step): void {
+    if (this.#removals.size === 0 || own.length === 0) return;
+    const groups = groupByMember(own);
+    const about = this.#facts.findAbout(groups, containers, site);
+    const things = about.filter(
+      (fact) => fact.knowledge.type === type && this.#facts.agree(fact, groups, containers, site),
+    );
+    if (!things.some((fact) => this.#isWhole(fact))) return;
+    const within = this.#facts.findWithin(groups, site);
+    for (const fact of [...things, ...within]) if (this.#isWhole(fact)) this.#drop(fact);
+  }
+
+  /** Whether a thing itself was taken away, and not only something of it. */
+  #isWhole(fact: Fact): boolean {
+    return fact.knowledge.deed === "create" && this.#removals.get(fact)?.part === undefined;
+  }
+
+  #drop(fact: Fact): void {
+    this.#facts.delete(fact);
+    this.#removals.delete(fact);
+  }
+
   /** What is gone of a thing that gets another name is gone of that. */
-  rename(renaming: Renaming, containers: ReturnType<typeof groupByMember>, site: Step): void {
+  rename(renaming: Renaming, containers: Groups, site: Step): void {
     const groups = [[renaming.from]];
     const about = this.#facts.findAbout(groups, containers, site);
     const within = this.#facts.findWithin(groups, site);
     for (const before of new Set([...about, ...within])) {
       const removal = this.#removals.get(before);
       if (!removal || !this.#facts.agree(before, groups, containers, site)) continue;
-      this.#facts.delete(before);
-      this.#removals.delete(before);
+      this.#drop(before);
       const { by, part, unknown } = removal;
       this.#note(renameFact(before, renaming), { by, part, ...(unknown !== undefined && { unknown }) });
     }

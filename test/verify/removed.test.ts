@@ -1,64 +1,9 @@
 /** What calls took away must not stand: in an endpoint where the removal did nothing, each is told as still there. */
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { loadOperation } from "../../src/aws/model/table.ts";
 import type { Structure } from "../../src/aws/values.ts";
-import { realClock } from "../../src/base/clock.ts";
-import { Dictionary } from "../../src/identities/dictionary.ts";
-import type { Step } from "../../src/plan/steps.ts";
-import { verifyResources } from "../../src/verify/verify.ts";
-import { type Answer, type Asking, makeStages } from "./support.ts";
-
-/** The status of each removal, in an endpoint that answers each read with what stands under its name. */
-async function judgeRemovals(
-  service: string,
-  calls: readonly Asking[],
-  answers: Readonly<Record<string, Answer | null>>,
-): Promise<string[]> {
-  const steps = await Promise.all(
-    calls.map(
-      async ([name, input, output = {}], ordinal): Promise<Step> => ({
-        id: String(ordinal),
-        service,
-        operation: await loadOperation(service, name),
-        account: "111122223333",
-        region: "eu-west-1",
-        at: 1_000 * ordinal,
-        ordinal,
-        input,
-        output,
-        unmatched: [],
-      }),
-    ),
-  );
-  const { prepare } = makeStages("http://127.0.0.1:1");
-  const { removals } = await verifyResources(
-    { steps, dictionary: new Dictionary() },
-    {
-      prepare,
-      send: async ({ url, body }, _, { operation }) => {
-        const answer = answers[operation.name];
-        const told = typeof answer === "function" ? answer(url, Buffer.from(body ?? "").toString()) : answer;
-        const said =
-          told === null
-            ? JSON.stringify({ __type: "ResourceNotFoundException" })
-            : typeof told === "string"
-              ? told
-              : JSON.stringify(told ?? {});
-        const status = told === null ? 404 : told === undefined ? 500 : 200;
-        return {
-          response: {
-            status,
-            headers: { "content-type": "application/json" },
-            body: new TextEncoder().encode(said),
-          },
-        };
-      },
-    },
-    { concurrency: 1, signal: new AbortController().signal, clock: realClock },
-  );
-  return removals.map(({ status, part }) => (part === undefined ? status : `${status} ${part}`));
-}
+import { judgeRemovals } from "./judge-removals.ts";
+import type { Asking } from "./support.ts";
 
 const GROUP = "sg-0a1b2c3d4e5f60718";
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1";

@@ -2,8 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import type { Structure } from "../../src/aws/values.ts";
-import { judgeRemovals } from "./judge-removals.ts";
-import type { Asking } from "./support.ts";
+import { type Asking, judgeRemovals } from "./support.ts";
 
 const GROUP = "sg-0a1b2c3d4e5f60718";
 const KEY = "arn:aws:kms:eu-west-1:111122223333:key/1";

@@ -107,15 +107,15 @@ function makeDictionary(pairs: Readonly<Record<string, string>>): Dictionary {
 }
 
 /**
- * The verdicts on calls of one service, where each read is answered with what stands under its name; a read that has no
- * answer here is refused.
+ * What a verification finds of calls of one service, where each read is answered with what stands under its name; a read that has
+ * no answer here is refused.
  */
-export async function judgeCalls(
+async function verifyCalls(
   service: string,
   calls: readonly Asking[],
-  answers: Readonly<Record<string, Answer>>,
-  { failures = {}, pairs = {} }: Known = {},
-): Promise<string[]> {
+  answers: Readonly<Record<string, Answer | null>>,
+  { failures = {}, pairs = {} }: Known,
+): ReturnType<typeof verifyResources> {
   const steps = await Promise.all(
     calls.map(
       async ([name, input, output = {}], ordinal): Promise<Step> => ({
@@ -150,11 +150,31 @@ export async function judgeCalls(
     failures: new Map(Object.entries(failures)),
     dictionary: pairs === "no map" ? undefined : makeDictionary(pairs),
   };
-  const { verdicts } = await verifyResources({ steps, ...known }, stages, schedule);
+  return await verifyResources({ steps, ...known }, stages, schedule);
+}
+
+/** The verdicts on calls of one service. */
+export async function judgeCalls(
+  service: string,
+  calls: readonly Asking[],
+  answers: Readonly<Record<string, Answer | null>>,
+  known: Known = {},
+): Promise<string[]> {
+  const { verdicts } = await verifyCalls(service, calls, answers, known);
   return verdicts.map(({ status, call, differences, reason }) => {
     const told = differences.map(({ member, expected, found }) => `${member} ${expected} is ${found}`);
     return [`${tellEventName(call)} ${status}`, ...told, ...(reason === undefined ? [] : [reason])].join(
       ": ",
     );
   });
+}
+
+/** The status of each removal of calls of one service, with the part that was taken. */
+export async function judgeRemovals(
+  service: string,
+  calls: readonly Asking[],
+  answers: Readonly<Record<string, Answer | null>>,
+): Promise<string[]> {
+  const { removals } = await verifyCalls(service, calls, answers, {});
+  return removals.map(({ status, part }) => (part === undefined ? status : `${status} ${part}`));
 }
